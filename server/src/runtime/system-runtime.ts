@@ -1,0 +1,18 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import type { Runtime } from './runtime.ts';
+
+/** The real clock and the operating system's randomness. */
+export const systemRuntime: Runtime = {
+  clock: {
+    now: () => Date.now(),
+    sleep: async (durationMs, signal) => {
+      await setTimeout(durationMs, undefined, signal ? { signal } : {});
+    },
+  },
+  randomness: {
+    bytes: (length) => randomBytes(length),
+    fraction: () => randomBytes(4).readUInt32BE() / 2 ** 32,
+  },
+  ids: { next: () => randomUUID() },
+};

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { failureSchema } from './error-codes.ts';
+
+export const outcomeSchema = z.enum(['CREATED', 'UPDATED', 'UNCHANGED', 'SKIPPED', 'FAILED']);
+export type Outcome = z.infer<typeof outcomeSchema>;
+
+export const skipReasonSchema = z.enum([
+  'NO_EMAIL',
+  'EXISTING_CONTACT',
+  'INACTIVE_MATCH',
+  'AMBIGUOUS_MATCH',
+  'SHARED_EMAIL',
+  'DELETED_IN_CRM',
+  'RUN_CANCELLED',
+]);
+export type SkipReason = z.infer<typeof skipReasonSchema>;
+
+export const crmValueSchema = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+/** A value as the CRM holds it. A multi-select ENUM is its numbers in ascending order, joined by commas. */
+export type CrmValue = z.infer<typeof crmValueSchema>;
+
+/** What happens to one attribute of a contact, and why. */
+export const attributeChangeSchema = z.object({
+  attribute: z.string(),
+  before: crmValueSchema,
+  after: crmValueSchema,
+  written: z.boolean(),
+  reason: z.enum(['NEW_CONTACT', 'CHANGED', 'EMPTY_IN_CRM', 'EQUAL', 'FILLED_IN_CRM', 'NO_VALUE', 'SKIP', 'REFUSED']),
+});
+export type AttributeChange = z.infer<typeof attributeChangeSchema>;
+
+/** How one contact ended. SKIPPED and FAILED always say why. */
+export const contactOutcomeSchema = z.object({
+  contactId: z.string(),
+  outcome: outcomeSchema,
+  /** The skip reason, or the code of `error`. */
+  reason: z.string().nullable(),
+  crmContactId: z.string().nullable(),
+  /** The ids of several CRM contacts, where the reason is that they cannot be told apart. */
+  candidates: z.array(z.string()),
+  changedAttributes: z.array(z.string()),
+  /** Filled by a dry run: each mapped attribute, before and after. */
+  changes: z.array(attributeChangeSchema),
+  /** Application-required attributes that stay without a value. The CRM accepts that; people should know. */
+  warnings: z.array(failureSchema),
+  error: failureSchema.nullable(),
+});
+export type ContactOutcome = z.infer<typeof contactOutcomeSchema>;

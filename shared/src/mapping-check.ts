@@ -1,0 +1,70 @@
+import type { CrmField, CrmFieldType } from './crm-field.ts';
+import { CONTACT_FIELDS, isStandardContactField } from './contact-field.ts';
+import type { ErrorCode, ErrorParams } from './error-codes.ts';
+import type { Mapping, MappingRow } from './mapping.ts';
+
+export type MappingProblem = {
+  /** The row to blame; for a required attribute without a source, the attribute that has no row. */
+  attribute: string;
+  code: ErrorCode;
+  params: ErrorParams;
+  /** BLOCKING keeps the mapping from being saved; a WARNING is only said. */
+  severity: 'BLOCKING' | 'WARNING';
+};
+
+/** Holds a mapping against the attributes that discovery found. An empty answer means that it can be used. */
+export function checkMapping(mapping: Mapping, crmFields: readonly CrmField[]): MappingProblem[] {
+  const byAttribute = new Map(crmFields.map((field) => [field.attribute, field]));
+  const rows = Object.entries(mapping).flatMap(([attribute, row]) =>
+    checkRow(attribute, row, byAttribute.get(attribute)),
+  );
+  const missing = crmFields
+    .filter((field) => field.mappable && !Object.hasOwn(mapping, field.attribute))
+    .flatMap(checkUnmapped);
+  return [...rows, ...missing];
+}
+
+/** Whether a GoodFunds field of one type can feed an attribute of another at all. */
+export function canConvert(fieldType: CrmFieldType, attributeType: CrmFieldType): boolean {
+  return fieldType === attributeType || fieldType === 'STRING' || CONVERTIBLE[fieldType].includes(attributeType);
+}
+
+const CONVERTIBLE: Record<CrmFieldType, readonly CrmFieldType[]> = {
+  STRING: ['STRING', 'NUMBER', 'DATE', 'BOOLEAN', 'ENUM'],
+  NUMBER: ['STRING', 'NUMBER', 'ENUM', 'BOOLEAN'],
+  DATE: ['STRING', 'DATE'],
+  BOOLEAN: ['STRING', 'BOOLEAN', 'ENUM', 'NUMBER'],
+  ENUM: ['STRING', 'ENUM', 'NUMBER'],
+};
+
+function checkRow(attribute: string, row: MappingRow, field: CrmField | undefined): MappingProblem[] {
+  const blocking = (code: ErrorCode, params: ErrorParams = {}): MappingProblem[] => [
+    { attribute, code, params: { attribute, field: row.field, ...params }, severity: 'BLOCKING' },
+  ];
+  if (!field) return blocking('ATTRIBUTE_UNKNOWN');
+  if (field.unmappableReason === 'SECURED') return blocking('ATTRIBUTE_SECURED');
+  if (!field.mappable) return blocking('ATTRIBUTE_NOT_WRITABLE', { reason: field.unmappableReason ?? 'READ_ONLY' });
+  if (isStandardContactField(row.field) && !canConvert(CONTACT_FIELDS[row.field], field.type)) {
+    return blocking('TYPE_IMPOSSIBLE', { fieldType: CONTACT_FIELDS[row.field], attributeType: field.type });
+  }
+  const removed = removedOptions(row, field);
+  return removed.length > 0 ? blocking('OPTION_REMOVED', { options: removed }) : [];
+}
+
+function removedOptions(row: MappingRow, field: CrmField): string[] {
+  if (field.type !== 'ENUM' || !row.values) return [];
+  const known = new Set(field.options.map((option) => String(option.value)));
+  return Object.values(row.values)
+    .flatMap((value) => String(value).split(',').map((part) => part.trim()))
+    .filter((value) => value !== '' && !known.has(value));
+}
+
+function checkUnmapped(field: CrmField): MappingProblem[] {
+  const problem = (code: ErrorCode, severity: MappingProblem['severity']): MappingProblem[] => [
+    { attribute: field.attribute, code, params: { attribute: field.attribute }, severity },
+  ];
+  if (field.required === 'SYSTEM' && field.creatable) {
+    return problem('REQUIRED_ATTRIBUTE_WITHOUT_SOURCE', 'BLOCKING');
+  }
+  return field.required === 'APPLICATION' ? problem('REQUIRED_ATTRIBUTE_WITHOUT_SOURCE', 'WARNING') : [];
+}

@@ -1,0 +1,179 @@
+import { z } from 'zod';
+import { contactSchema } from './contact.ts';
+import { contactOutcomeSchema, outcomeSchema } from './contact-outcome.ts';
+import { errorCodeSchema, errorParamsSchema, failureSchema } from './error-codes.ts';
+import { mappingSchema } from './mapping.ts';
+import { onAmbiguousMatchSchema, onDeletedInCrmSchema, updateStrategySchema } from './update-strategy.ts';
+
+/** The most contacts that one push may carry. */
+export const PUSH_LIMIT = 1_000;
+
+export const runStatusSchema = z.enum([
+  'QUEUED',
+  'RUNNING',
+  'PAUSED',
+  'COMPLETED',
+  'COMPLETED_WITH_ERRORS',
+  'CANCELLED',
+  'FAILED',
+]);
+export type RunStatus = z.infer<typeof runStatusSchema>;
+
+export const OPEN_RUN_STATUSES = ['QUEUED', 'RUNNING', 'PAUSED'] as const satisfies readonly RunStatus[];
+
+export const pauseReasonSchema = z.enum(['THROTTLED', 'UNAVAILABLE', 'RECONNECT', 'MAPPING']);
+export type PauseReason = z.infer<typeof pauseReasonSchema>;
+
+export const pauseSchema = z.object({
+  reason: pauseReasonSchema,
+  /** When the run tries again by itself; `null` when a person has to do something. */
+  until: z.iso.datetime().nullable(),
+  code: errorCodeSchema.nullable(),
+  params: errorParamsSchema,
+});
+export type Pause = z.infer<typeof pauseSchema>;
+
+export const runTriggerSchema = z.enum(['PUSH', 'MANUAL', 'RETRY']);
+export type RunTrigger = z.infer<typeof runTriggerSchema>;
+
+/** Which contacts a run brings. PUSHED ones come from `sync.push` alone. */
+export const runScopeSchema = z.union([
+  z.object({ kind: z.enum(['CHANGED', 'ALL']) }),
+  z.object({ kind: z.literal('CONTACTS'), contactIds: z.array(z.string().max(200)).min(1).max(10_000) }),
+]);
+export type RunScope = z.infer<typeof runScopeSchema>;
+
+export const runCountsSchema = z.object({
+  total: z.number().int(),
+  pending: z.number().int(),
+  created: z.number().int(),
+  updated: z.number().int(),
+  unchanged: z.number().int(),
+  skipped: z.number().int(),
+  failed: z.number().int(),
+});
+export type RunCounts = z.infer<typeof runCountsSchema>;
+
+export const runSchema = z.object({
+  id: z.string(),
+  integrationId: z.string(),
+  trigger: runTriggerSchema,
+  scope: z.enum(['PUSHED', 'CHANGED', 'ALL', 'CONTACTS']),
+  status: runStatusSchema,
+  pause: pauseSchema.nullable(),
+  counts: runCountsSchema,
+  createdAt: z.iso.datetime(),
+  startedAt: z.iso.datetime().nullable(),
+  finishedAt: z.iso.datetime().nullable(),
+  error: failureSchema.nullable(),
+  /** Grows with every change of the run; the event id of its progress. */
+  revision: z.number().int(),
+});
+export type Run = z.infer<typeof runSchema>;
+
+export const itemSchema = z.object({
+  id: z.string(),
+  contactId: z.string(),
+  email: z.string().nullable(),
+  /** `null` as long as the item is pending. */
+  outcome: outcomeSchema.nullable(),
+  reason: z.string().nullable(),
+  crmContactId: z.string().nullable(),
+  candidates: z.array(z.string()),
+  changedAttributes: z.array(z.string()),
+  error: failureSchema.nullable(),
+  attempts: z.number().int(),
+  finishedAt: z.iso.datetime().nullable(),
+});
+export type Item = z.infer<typeof itemSchema>;
+
+const accountId = z.number().int().positive();
+const idempotencyKey = z.string().min(1).max(200);
+const integrationId = z.string().max(100);
+const runId = z.string().max(100);
+const cursor = z.string().max(500);
+const pageSize = z.number().int().min(1).max(500);
+
+export const pushInputSchema = z.object({
+  accountId,
+  contacts: z.array(contactSchema).min(1).max(PUSH_LIMIT),
+  idempotencyKey: idempotencyKey.optional(),
+});
+export type PushInput = z.infer<typeof pushInputSchema>;
+
+export const pushResultSchema = z.object({
+  /** Contacts taken, repeated ids counted once. */
+  accepted: z.number().int(),
+  runs: z.array(runSchema),
+});
+export type PushResult = z.infer<typeof pushResultSchema>;
+
+export const startInputSchema = z.object({
+  integrationId,
+  scope: runScopeSchema.optional(),
+  idempotencyKey: idempotencyKey.optional(),
+});
+export type StartInput = z.infer<typeof startInputSchema>;
+
+export const previewInputSchema = z.object({
+  integrationId,
+  contactIds: z.array(z.string().max(200)).min(1).max(50).optional(),
+  limit: z.number().int().min(1).max(50).optional(),
+  /** The settings as they stand on the screen, instead of the saved ones. */
+  draft: z
+    .object({
+      mapping: mappingSchema.optional(),
+      strategy: updateStrategySchema.optional(),
+      onAmbiguousMatch: onAmbiguousMatchSchema.optional(),
+      onDeletedInCrm: onDeletedInCrmSchema.optional(),
+    })
+    .optional(),
+});
+export type PreviewInput = z.infer<typeof previewInputSchema>;
+
+export const previewSchema = z.object({
+  outcomes: z.array(contactOutcomeSchema.extend({ email: z.string().nullable(), name: z.string() })),
+});
+export type Preview = z.infer<typeof previewSchema>;
+
+export const listRunsInputSchema = z.object({
+  integrationId,
+  cursor: cursor.optional(),
+  limit: pageSize.optional(),
+});
+export type ListRunsInput = z.infer<typeof listRunsInputSchema>;
+export const runPageSchema = z.object({ runs: z.array(runSchema), nextCursor: z.string().nullable() });
+export type RunPage = z.infer<typeof runPageSchema>;
+
+export const listItemsInputSchema = z.object({
+  runId,
+  outcome: outcomeSchema.optional(),
+  reason: z.string().max(100).optional(),
+  /** Part of the contact's id or e-mail. */
+  search: z.string().max(200).optional(),
+  cursor: cursor.optional(),
+  limit: pageSize.optional(),
+});
+export type ListItemsInput = z.infer<typeof listItemsInputSchema>;
+export const itemPageSchema = z.object({ items: z.array(itemSchema), nextCursor: z.string().nullable() });
+export type ItemPage = z.infer<typeof itemPageSchema>;
+
+export const listContactsInputSchema = z.object({
+  integrationId,
+  search: z.string().max(200).optional(),
+  cursor: cursor.optional(),
+  limit: pageSize.optional(),
+});
+export type ListContactsInput = z.infer<typeof listContactsInputSchema>;
+export const contactPageSchema = z.object({
+  contacts: z.array(contactSchema),
+  nextCursor: z.string().nullable(),
+});
+export type ContactPage = z.infer<typeof contactPageSchema>;
+
+export const runIdInputSchema = z.object({ runId });
+export const retryFailedInputSchema = z.object({ runId, reason: z.string().max(100).optional() });
+export type RetryFailedInput = z.infer<typeof retryFailedInputSchema>;
+
+export const forgetContactInputSchema = z.object({ accountId, contactId: z.string().min(1).max(200) });
+export type ForgetContactInput = z.infer<typeof forgetContactInputSchema>;
