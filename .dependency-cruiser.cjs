@@ -1,0 +1,118 @@
+/** Who may import whom. The table is the house's plan; docs/architecture.md says why. */
+const serverRooms = {
+  http: ['api'],
+  api: ['integrations', 'sync', 'security'],
+  integrations: ['store', 'crm', 'security'],
+  sync: ['store', 'crm', 'security', 'queue'],
+  queue: ['store'],
+  store: [],
+  crm: [],
+  security: [],
+  runtime: [],
+};
+
+/** Test code sees everything; `testing/` holds what several tests share. */
+const testCode = String.raw`\.test\.tsx?$|/testing/`;
+const ours = '^(shared|server|web|emulator|demo|scripts|bench)/';
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      comment: 'Modules that import each other, types included, cannot be read or moved one by one.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'resolvable',
+      comment: 'An import that leads nowhere would also escape every other rule here.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'production-without-test-code',
+      comment: 'What runs at a customer imports neither tests nor their helpers.',
+      severity: 'error',
+      from: { path: ours, pathNot: testCode },
+      to: { path: testCode },
+    },
+    {
+      name: 'production-without-dev-dependencies',
+      comment: 'A package that production needs belongs into "dependencies".',
+      severity: 'error',
+      from: { path: '^(shared|server|emulator|demo)/src/', pathNot: testCode },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+
+    mayImport('shared', '^shared/', ['^shared/']),
+    mayImport('emulator', '^emulator/', ['^emulator/', '^shared/']),
+    mayImport('demo', '^demo/', ['^demo/', '^emulator/', '^server/', '^shared/']),
+    mayImport('web', '^web/', ['^web/', '^shared/', String.raw`^server/src/api/router\.ts$`]),
+    mayImport('scripts', '^scripts/', ['^scripts/']),
+    mayImport('server', '^server/', ['^server/', '^shared/']),
+    {
+      name: 'web-knows-only-types-of-the-server',
+      comment:
+        'The panel is built without the server; it borrows the types of the router and nothing that runs.',
+      severity: 'error',
+      from: { path: '^web/', pathNot: testCode },
+      to: { path: '^server/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'server-through-its-door',
+      comment: 'Others compose the server through app.ts and name its API through api/router.ts.',
+      severity: 'error',
+      from: { path: ours, pathNot: ['^server/', testCode] },
+      to: { path: '^server/', pathNot: String.raw`^server/src/(app|api/router)\.ts$` },
+    },
+
+    ...Object.entries(serverRooms).map(([room, neighbours]) =>
+      mayImport(`server/${room}`, `^server/src/${room}/`, [
+        `^server/src/(${[room, 'runtime', ...neighbours].join('|')})/`,
+        '^shared/',
+      ]),
+    ),
+    mayImport('a provider', '^server/src/providers/([^/]+)/', [
+      '^server/src/providers/$1/',
+      '^server/src/(crm|runtime)/',
+      '^server/src/security/egress',
+      '^shared/',
+    ]),
+    mayImport('server/environment', String.raw`^server/src/environment\.ts$`, [
+      '^server/src/(runtime|security)/',
+      '^shared/',
+    ]),
+    {
+      name: 'sql-in-the-store-only',
+      comment: 'Postgres can take the place of SQLite as long as only the store speaks to a database.',
+      severity: 'error',
+      from: { path: ours, pathNot: ['^server/src/store/', testCode] },
+      to: { path: 'node_modules/(drizzle-orm|better-sqlite3|@types/better-sqlite3)/' },
+    },
+  ],
+  options: {
+    parser: 'tsc',
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)dist/' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['types', 'import', 'node', 'default'],
+      extensions: ['.ts', '.tsx', '.d.ts', '.mjs', '.js', '.cjs', '.json'],
+    },
+  },
+};
+
+/** A rule that lets one room import the listed places of ours, and any npm package. Tests are free. */
+function mayImport(name, from, allowed) {
+  return {
+    name: `edges-of-${name.replace(/\W+/g, '-')}`,
+    comment: `This is not a place that ${name} may import from.`,
+    severity: 'error',
+    from: { path: from, pathNot: testCode },
+    to: { path: ours, pathNot: allowed },
+  };
+}
