@@ -6,7 +6,7 @@ const serverRooms = {
   sync: ['store', 'crm', 'security', 'queue'],
   queue: ['store'],
   store: [],
-  crm: [],
+  crm: ['security/egress'],
   security: [],
   runtime: [],
 };
