@@ -1,0 +1,88 @@
+import { spawn } from 'node:child_process';
+import { createReadStream, createWriteStream, existsSync, readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { fileURLToPath } from 'node:url';
+import { createBrotliDecompress } from 'node:zlib';
+import type { BrowserBinary } from '../browser.ts';
+
+const cache = fileURLToPath(new URL('../../node_modules/.cache', import.meta.url));
+const packaged = createRequire(import.meta.url).resolve('@sparticuz/chromium');
+const archives = join(dirname(packaged), '..', 'bin');
+
+/**
+ * Chromium for Linux x64 out of `@sparticuz/chromium`, with the libraries and fonts packed beside it, so that
+ * a bare container needs nothing installed. The first call unpacks it; calls at the same time do no harm.
+ */
+export async function unpackedBrowser(): Promise<BrowserBinary> {
+  const folder = join(cache, `chromium-${packageVersion()}`);
+  if (!existsSync(folder)) await unpackInto(folder);
+  return {
+    executablePath: join(folder, 'chromium'),
+    environment: {
+      LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'),
+      FONTCONFIG_FILE: join(folder, 'fonts.conf'),
+    },
+  };
+}
+
+function packageVersion(): string {
+  const manifest: unknown = JSON.parse(readFileSync(join(archives, '..', 'package.json'), 'utf8'));
+  if (typeof manifest === 'object' && manifest !== null && 'version' in manifest)
+    return String(manifest.version);
+  throw new Error('The package @sparticuz/chromium does not tell its version.');
+}
+
+/** A folder appears whole or not at all: whoever finds it may start the binary at once. */
+async function unpackInto(folder: string): Promise<void> {
+  await mkdir(cache, { recursive: true });
+  const staging = await mkdtemp(`${folder}-`);
+  try {
+    await Promise.all([
+      decompress('chromium.br', join(staging, 'chromium')),
+      untar('al2023.tar.br', join(staging, 'al2023')),
+      untar('fonts.tar.br', join(staging, 'fonts')),
+      writeFile(join(staging, 'fonts.conf'), fontConfiguration(folder)),
+    ]);
+    await rename(staging, folder);
+  } catch (error) {
+    await rm(staging, { recursive: true, force: true });
+    if (!existsSync(folder)) throw error;
+  }
+}
+
+async function decompress(archive: string, target: string): Promise<void> {
+  await pipeline(
+    createReadStream(join(archives, archive)),
+    createBrotliDecompress(),
+    createWriteStream(target, { mode: 0o755 }),
+  );
+}
+
+async function untar(archive: string, target: string): Promise<void> {
+  await mkdir(target);
+  const tar = spawn('tar', ['-x', '-C', target], { stdio: ['pipe', 'inherit', 'inherit'] });
+  const ended = new Promise<number | null>((resolve, reject) => {
+    tar.once('error', reject);
+    tar.once('close', resolve);
+  });
+  const [code] = await Promise.all([
+    ended,
+    pipeline(createReadStream(join(archives, archive)), createBrotliDecompress(), tar.stdin),
+  ]);
+  if (code !== 0) throw new Error(`tar could not unpack ${archive}: it ended with ${String(code)}.`);
+}
+
+/** The machine's own fonts where it has some, and always the packed one, which knows the letters of Europe. */
+function fontConfiguration(folder: string): string {
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <dir>${join(folder, 'fonts')}</dir>
+  <cachedir>${join(folder, 'font-cache')}</cachedir>
+</fontconfig>
+`;
+}

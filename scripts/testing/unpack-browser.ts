@@ -1,0 +1,6 @@
+import { findBrowser } from '../browser.ts';
+
+/** Unpacks the browser once before the workers of the browser tests start, or says what to install. */
+export async function setup(): Promise<void> {
+  await findBrowser();
+}

@@ -1,0 +1,35 @@
+import { defineConfig } from 'vitest/config';
+
+const browserTests = '**/*.browser.test.{ts,tsx}';
+const ignored = ['**/node_modules/**', '**/dist/**'];
+
+/** Generous, because a loaded machine with two cores runs them too; a test waits for conditions, never for time. */
+const patience = { testTimeout: 60_000, hookTimeout: 120_000 };
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          include: ['{shared,server,web,emulator,demo,scripts}/**/*.test.{ts,tsx}'],
+          exclude: [...ignored, browserTests],
+          ...patience,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: [`{web,demo,scripts}/${browserTests}`],
+          exclude: ignored,
+          globalSetup: ['scripts/testing/unpack-browser.ts'],
+          ...patience,
+        },
+      },
+    ],
+  },
+});
