@@ -9,8 +9,8 @@ import { createBrotliDecompress } from 'node:zlib';
 import type { BrowserBinary } from '../browser.ts';
 
 const cache = fileURLToPath(new URL('../../node_modules/.cache', import.meta.url));
-const packaged = createRequire(import.meta.url).resolve('@sparticuz/chromium');
-const archives = join(dirname(packaged), '..', 'bin');
+const require = createRequire(import.meta.url);
+const archives = join(dirname(require.resolve('@sparticuz/chromium')), '..', 'bin');
 
 /**
  * Chromium for Linux x64 out of `@sparticuz/chromium`, with the libraries and fonts packed beside it, so that

@@ -1,0 +1,21 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+
+/**
+ * `npm run dev`: what `npm start` shows, started again when a source of it changes, and the panel built again when
+ * one of its own does. Ctrl-C ends both, and when one of them ends, so does the other.
+ */
+const root = join(import.meta.dirname, '..');
+const children = [
+  node(root, '--watch', 'demo/src/main.ts'),
+  node(join(root, 'web'), 'node_modules/vite/bin/vite.js', 'build', '--watch'),
+];
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, endAll);
+
+function node(cwd: string, ...parameters: string[]): ChildProcess {
+  return spawn(process.execPath, parameters, { cwd, stdio: 'inherit' }).once('close', endAll);
+}
+
+function endAll(): void {
+  for (const child of children) child.kill();
+}
