@@ -1,0 +1,124 @@
+import { type ApiError, type ErrorCode, errorSubject } from '@goodfunds/shared';
+import { type TRPCDefaultErrorShape, TRPCError } from '@trpc/server';
+import { getHTTPStatusCodeFromError } from '@trpc/server/http';
+import { type TRPC_ERROR_CODE_KEY, TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
+import { ZodError } from 'zod';
+import { describeIntegrationFailure } from '../integrations/integration-failure.ts';
+import { UseCaseError } from '../runtime/use-case-error.ts';
+import { describeInputError } from './input-error.ts';
+
+export type ErrorAnswer = {
+  status: TRPC_ERROR_CODE_KEY;
+  crm: ApiError;
+  message: string;
+};
+
+/**
+ * The one place that turns errors into answers. What nobody foresaw becomes INTERNAL and says nothing more than
+ * the id under which the log has it.
+ */
+export function answerTo(error: TRPCError): ErrorAnswer {
+  const { cause } = error;
+  if (cause instanceof UseCaseError) {
+    return answer(useCaseStatus(cause.code), {
+      code: cause.code,
+      retryable: cause.code === 'TOO_MANY_REQUESTS',
+      ...(cause.params && { params: cause.params }),
+    });
+  }
+  const failure = describeIntegrationFailure(cause);
+  if (failure) return answer(integrationStatus(failure.code), failure);
+  return answerToTransport(error);
+}
+
+/** Whether the log needs to hear of it, because the answer says nothing. */
+export function isUnforeseen(error: TRPCError): boolean {
+  return answerTo(error).crm.code === 'INTERNAL';
+}
+
+/** Gives every error answer `data.crm`, and takes away stacks and words that may hold what nobody should read. */
+export function formatError(options: {
+  error: TRPCError;
+  shape: TRPCDefaultErrorShape;
+  ctx: { requestId: string } | undefined;
+}) {
+  const { status, crm, message } = answerTo(options.error);
+  const requestId = crm.code === 'INTERNAL' ? options.ctx?.requestId : crm.requestId;
+  return {
+    message,
+    code: TRPC_ERROR_CODES_BY_KEY[status],
+    data: {
+      code: status,
+      httpStatus: getHTTPStatusCodeFromError(new TRPCError({ code: status })),
+      ...(options.shape.data.path !== undefined && { path: options.shape.data.path }),
+      crm: { ...crm, ...(requestId !== undefined && { requestId }) },
+    },
+  };
+}
+
+/** Errors of the call itself, as tRPC finds them before any use case runs. */
+function answerToTransport(error: TRPCError): ErrorAnswer {
+  const refused = (code: ErrorCode): ErrorAnswer => answer(error.code, { code, retryable: false });
+  switch (error.code) {
+    case 'BAD_REQUEST': {
+      if (!(error.cause instanceof ZodError)) return refused('BAD_REQUEST');
+      const { path, message } = describeInputError(error.cause);
+      const params = { path, message };
+      const crm: ApiError = { code: 'BAD_REQUEST', retryable: false, params };
+      return { status: error.code, crm, message: path === '' ? message : `${path}: ${message}` };
+    }
+    case 'PARSE_ERROR':
+    case 'METHOD_NOT_SUPPORTED':
+    case 'UNSUPPORTED_MEDIA_TYPE':
+      return refused('BAD_REQUEST');
+    case 'NOT_FOUND':
+      return refused('NOT_FOUND');
+    case 'PAYLOAD_TOO_LARGE':
+      return refused('PAYLOAD_TOO_LARGE');
+    case 'CLIENT_CLOSED_REQUEST':
+      return refused('CANCELLED');
+    default:
+      return answer('INTERNAL_SERVER_ERROR', { code: 'INTERNAL', retryable: false });
+  }
+}
+
+function answer(status: TRPC_ERROR_CODE_KEY, crm: ApiError): ErrorAnswer {
+  return { status, crm, message: crm.code };
+}
+
+/** A use case that refuses with a code about a CRM found the fault in its input. */
+function useCaseStatus(code: ErrorCode): TRPC_ERROR_CODE_KEY {
+  switch (code) {
+    case 'UNAUTHORIZED':
+    case 'FORBIDDEN':
+    case 'NOT_FOUND':
+    case 'CONFLICT':
+    case 'PAYLOAD_TOO_LARGE':
+    case 'TOO_MANY_REQUESTS':
+      return code;
+    case 'ENVIRONMENT_IN_USE':
+    case 'INTEGRATION_DISABLED':
+      return 'CONFLICT';
+    case 'INTERNAL':
+      return 'INTERNAL_SERVER_ERROR';
+    default:
+      return 'BAD_REQUEST';
+  }
+}
+
+/** We are healthy, what is behind us is not: it never looks like the caller's fault, nor like ours. */
+function integrationStatus(code: ErrorCode): TRPC_ERROR_CODE_KEY {
+  if (code === 'CANCELLED') return 'CLIENT_CLOSED_REQUEST';
+  if (code === 'TIMED_OUT') return 'GATEWAY_TIMEOUT';
+  switch (errorSubject(code)) {
+    case 'MOMENT':
+      return 'SERVICE_UNAVAILABLE';
+    case 'CONNECTION':
+      return 'BAD_GATEWAY';
+    case 'CONTACT':
+    case 'MAPPING':
+      return 'UNPROCESSABLE_CONTENT';
+    case 'REQUEST':
+      return useCaseStatus(code);
+  }
+}

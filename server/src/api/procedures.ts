@@ -1,0 +1,52 @@
+import { initTRPC } from '@trpc/server';
+import { z } from 'zod';
+import { badRequest, notFound, UseCaseError } from '../runtime/use-case-error.ts';
+import type { Caller, Principal, PrincipalKind } from '../security/principal.ts';
+import type { ApiContext } from './context.ts';
+import { formatError } from './error-mapping.ts';
+
+const t = initTRPC.context<ApiContext>().create({
+  isDev: false,
+  errorFormatter: formatError,
+  /** Keeps idle connections alive through proxies, and lets a client notice a dead one. */
+  sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 45_000 } },
+  jsonl: { pingMs: 15_000 },
+});
+
+export const router = t.router;
+
+/** For people at the panel. */
+export const userProcedure = procedureFor(['user']);
+/** For the host application's own calls. */
+export const serviceProcedure = procedureFor(['service']);
+export const anyProcedure = procedureFor(['user', 'service']);
+
+/** Who may call is settled before the body is read; the account before the rest of the input is. */
+function procedureFor(kinds: readonly PrincipalKind[]) {
+  return t.procedure
+    .use(async ({ ctx, next }) => await next({ ctx: { principal: admit(ctx.principal, kinds) } }))
+    .use(
+      async ({ getRawInput, next }) => await next({ getRawInput: async () => (await getRawInput()) ?? {} }),
+    )
+    .input(z.object({ accountId: z.number().int().positive().optional() }))
+    .use(
+      async ({ ctx, input, next }) =>
+        await next({ ctx: { caller: callerOf(ctx.principal, input.accountId) } }),
+    );
+}
+
+function admit(principal: Principal | null, kinds: readonly PrincipalKind[]): Principal {
+  if (!principal) throw new UseCaseError('UNAUTHORIZED');
+  if (!kinds.includes(principal.kind)) throw new UseCaseError('FORBIDDEN');
+  return principal;
+}
+
+/** A service says for which account it speaks; a user can only speak for the own one. */
+function callerOf(principal: Principal, accountId: number | undefined): Caller {
+  if (principal.kind === 'service') {
+    if (accountId === undefined) throw badRequest('accountId', 'a service names the account in every call');
+    return { accountId, actor: principal.actor };
+  }
+  if (accountId !== undefined && accountId !== principal.accountId) throw notFound();
+  return { accountId: principal.accountId, actor: principal.actor };
+}
