@@ -1,0 +1,273 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type ClosableEgress, createEgress } from './create-egress.ts';
+import { EgressError, type EgressRequest } from './egress.ts';
+import type { ResolvedAddress } from './public-lookup.ts';
+
+const cleanups: (() => Promise<void> | void)[] = [];
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+});
+
+describe('the way out, against a real server', () => {
+  it('sends method, headers and body, and answers status, headers in lower case and body', async () => {
+    const { egress, request } = await start((incoming, response) => {
+      response.writeHead(201, { 'X-Thing': 'seen', 'Set-Cookie': ['a=1', 'b=2'] });
+      response.write(`${incoming.method} ${incoming.url} ${String(incoming.headers['x-asked'])} `);
+      incoming.pipe(response);
+    });
+    const answer = await egress.request(
+      request('/path?a=%C3%A9&b=1', { method: 'PATCH', headers: { 'X-Asked': 'yes' }, body: '{"ä":1}' }),
+    );
+    expect(answer.status).toBe(201);
+    expect(answer.headers['x-thing']).toBe('seen');
+    expect(answer.headers['set-cookie']).toBe('a=1, b=2');
+    expect(answer.body).toBe('PATCH /path?a=%C3%A9&b=1 yes {"ä":1}');
+  });
+
+  it('answers a redirect as it is and goes nowhere', async () => {
+    const paths: string[] = [];
+    const { egress, request } = await start((incoming, response) => {
+      paths.push(incoming.url ?? '');
+      response.writeHead(302, { Location: '/elsewhere' }).end();
+    });
+    const answer = await egress.request(request('/'));
+    expect([answer.status, answer.headers['location'], paths]).toEqual([302, '/elsewhere', ['/']]);
+  });
+
+  it('keeps connections for the next request', async () => {
+    const ports = new Set<number | undefined>();
+    const { egress, request } = await start((incoming, response) => {
+      ports.add(incoming.socket.remotePort);
+      response.end('ok');
+    });
+    for (let round = 0; round < 10; round++) await egress.request(request('/'));
+    // Two, because a request may follow before the first connection has settled down.
+    expect(ports.size).toBeLessThanOrEqual(2);
+  });
+
+  it('asks for gzip and unpacks it', async () => {
+    const { egress, request } = await start((incoming, response) => {
+      response.writeHead(200, { 'Content-Encoding': 'gzip' });
+      response.end(gzipSync(`asked for ${incoming.headers['accept-encoding']}: größe`));
+    });
+    expect((await egress.request(request('/'))).body).toBe('asked for gzip: größe');
+  });
+
+  it('never unpacks more than the bound', async () => {
+    const { egress, request } = await start((_incoming, response) => {
+      response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(gzipSync(Buffer.alloc(5_000_000)));
+    });
+    const error = await failure(egress.request(request('/', { maxAnswerBytes: 100_000 })));
+    expect([error.failure, error.mayHaveArrived]).toEqual(['ANSWER_TOO_LARGE', true]);
+  });
+
+  it('stops reading an answer without a length at the bound', async () => {
+    const { egress, request } = await start((_incoming, response) => {
+      const pump = (): void => {
+        while (response.write(Buffer.alloc(10_000))) if (response.destroyed) return;
+        response.once('drain', pump);
+      };
+      pump();
+    });
+    const error = await failure(egress.request(request('/', { maxAnswerBytes: 100_000 })));
+    expect([error.failure, error.mayHaveArrived]).toEqual(['ANSWER_TOO_LARGE', true]);
+  });
+
+  it('refuses an announced length above the bound', async () => {
+    const { egress, request } = await start((_incoming, response) => {
+      response.writeHead(200, { 'Content-Length': 1_000_000 });
+      response.write('only the beginning');
+    });
+    expect((await failure(egress.request(request('/', { maxAnswerBytes: 100 })))).failure).toBe(
+      'ANSWER_TOO_LARGE',
+    );
+  });
+
+  it('accepts an answer exactly as large as the bound', async () => {
+    const { egress, request } = await start((_incoming, response) => response.end('x'.repeat(100)));
+    expect((await egress.request(request('/', { maxAnswerBytes: 100 }))).body).toHaveLength(100);
+  });
+
+  it('ends an exchange that stays unanswered, and says that the request may have arrived', async () => {
+    const { egress, request } = await start(() => {});
+    const error = await failure(egress.request(request('/', { timeoutMs: 50 })));
+    expect([error.failure, error.mayHaveArrived]).toEqual(['TIMED_OUT', true]);
+  });
+
+  it('ends an exchange whose answer never ends', async () => {
+    const { egress, request } = await start((_incoming, response) => {
+      response.write('and then ');
+    });
+    expect((await failure(egress.request(request('/', { timeoutMs: 100 })))).failure).toBe('TIMED_OUT');
+  });
+
+  it('stops when the caller does', async () => {
+    const controller = new AbortController();
+    const { egress, request } = await start(() => controller.abort(new Error('enough')));
+    const error = await failure(egress.request(request('/', { signal: controller.signal })));
+    expect([error.failure, error.mayHaveArrived]).toEqual(['ABORTED', true]);
+    expect(error.cause).toMatchObject({ message: 'enough' });
+  });
+
+  it('sends nothing for a caller that has stopped already', async () => {
+    let seen = 0;
+    const { egress, request } = await start((_incoming, response) => {
+      seen += 1;
+      response.end();
+    });
+    const error = await failure(egress.request(request('/', { signal: AbortSignal.abort() })));
+    await egress.request(request('/'));
+    expect([error.failure, error.mayHaveArrived, seen]).toEqual(['ABORTED', false, 1]);
+  });
+
+  it('says of a connection cut off that the request may have arrived', async () => {
+    const { egress, request } = await start((incoming) => incoming.socket.destroy());
+    const error = await failure(egress.request(request('/')));
+    expect([error.failure, error.mayHaveArrived]).toEqual(['NETWORK', true]);
+  });
+
+  it('says of a connection refused that nothing has arrived', async () => {
+    const { egress, request, server } = await start(() => {});
+    await closed(server);
+    const error = await failure(egress.request(request('/')));
+    expect([error.failure, error.mayHaveArrived]).toEqual(['NETWORK', false]);
+  });
+
+  it('waits with closing for what is under way', async () => {
+    const arrived = Promise.withResolvers<() => void>();
+    const { egress, request } = await start((_incoming, response) =>
+      arrived.resolve(() => response.end('late')),
+    );
+    const answer = egress.request(request('/'));
+    const answerLate = await arrived.promise;
+    const closing = egress.close();
+    answerLate();
+    expect((await answer).body).toBe('late');
+    await closing;
+  });
+
+  it('rejects an answer packed in a way nobody asked for', async () => {
+    const { egress, request } = await start((_incoming, response) => {
+      response.writeHead(200, { 'Content-Encoding': 'secret' }).end('?');
+    });
+    expect((await failure(egress.request(request('/')))).failure).toBe('NETWORK');
+  });
+
+  it('rejects a broken gzip', async () => {
+    const { egress, request } = await start((_incoming, response) => {
+      response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(gzipSync('whole').subarray(0, 12));
+    });
+    expect((await failure(egress.request(request('/')))).failure).toBe('NETWORK');
+  });
+});
+
+describe('the way out, where names lead', () => {
+  it.each<[string, ResolvedAddress[]]>([
+    ['loopback', [{ address: '127.0.0.1', family: 4 }]],
+    [
+      'one private address among public ones',
+      [
+        { address: '13.107.42.14', family: 4 },
+        { address: '10.0.0.1', family: 4 },
+      ],
+    ],
+    ['a v4-mapped address', [{ address: '::ffff:127.0.0.1', family: 6 }]],
+    ['cloud metadata', [{ address: '169.254.169.254', family: 4 }]],
+  ])('refuses a name that resolves to %s', async (_title, addresses) => {
+    const error = await failure(named(async () => addresses));
+    expect([error.failure, error.mayHaveArrived]).toEqual(['ADDRESS_NOT_PUBLIC', false]);
+  });
+
+  it('says of an unknown name that it was not found', async () => {
+    const notFound = Object.assign(new Error('no such name'), { code: 'ENOTFOUND' });
+    expect((await failure(named(() => Promise.reject(notFound)))).failure).toBe('HOST_NOT_FOUND');
+    expect((await failure(named(async () => []))).failure).toBe('HOST_NOT_FOUND');
+  });
+
+  it('takes a resolver in trouble for a matter of the network', async () => {
+    const tryAgain = Object.assign(new Error('try again'), { code: 'EAI_AGAIN' });
+    const error = await failure(named(() => Promise.reject(tryAgain)));
+    expect([error.failure, error.mayHaveArrived]).toEqual(['NETWORK', false]);
+  });
+
+  it('ends waiting for a resolver that never answers', async () => {
+    const error = await failure(named(() => new Promise(() => {}), { timeoutMs: 50 }));
+    expect([error.failure, error.mayHaveArrived]).toEqual(['TIMED_OUT', false]);
+  });
+
+  it('asks the resolver once, and connects to the address that was checked', async () => {
+    let asked = 0;
+    // The second answer would be an attack: a name that turns to loopback between check and connection.
+    const rebinding = async (): Promise<ResolvedAddress[]> => {
+      asked += 1;
+      return [{ address: asked === 1 ? '240.0.0.1' : '127.0.0.1', family: 4 }];
+    };
+    const error = await failure(named(rebinding));
+    expect([error.failure, asked]).toEqual(['ADDRESS_NOT_PUBLIC', 1]);
+  });
+
+  it('asks no resolver about a host that is not allowed', async () => {
+    const egress = open({ resolve: () => Promise.reject(new Error('asked')) });
+    const error = await failure(egress.request({ ...ORDINARY, url: new URL('https://evil.example/') }));
+    expect([error.failure, error.mayHaveArrived]).toEqual(['HOST_NOT_ALLOWED', false]);
+  });
+});
+
+const ORDINARY: Omit<EgressRequest, 'url'> = {
+  method: 'GET',
+  headers: {},
+  allowedHosts: [/^org\.crm4\.dynamics\.com$/],
+  timeoutMs: 30_000,
+  maxAnswerBytes: 1_000_000,
+};
+
+function named(
+  resolve: () => Promise<ResolvedAddress[]>,
+  overrides: Partial<EgressRequest> = {},
+): Promise<unknown> {
+  const egress = open({ resolve });
+  return egress.request({ ...ORDINARY, url: new URL('https://org.crm4.dynamics.com/'), ...overrides });
+}
+
+function open(options: Partial<Parameters<typeof createEgress>[0]>): ClosableEgress {
+  const egress = createEgress({ devOrigins: [], ...options });
+  cleanups.push(() => egress.close());
+  return egress;
+}
+
+async function start(listener: RequestListener) {
+  const server = createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  cleanups.push(() => closed(server));
+  const origin = `http://127.0.0.1:${addressOf(server).port}`;
+  const egress = open({ devOrigins: [origin] });
+  const request = (path: string, overrides: Partial<EgressRequest> = {}): EgressRequest => ({
+    ...ORDINARY,
+    url: new URL(path, origin),
+    ...overrides,
+  });
+  return { egress, request, server };
+}
+
+function addressOf(server: Server): AddressInfo {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server does not listen');
+  return address;
+}
+
+async function closed(server: Server): Promise<void> {
+  server.closeAllConnections();
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+}
+
+async function failure(promise: Promise<unknown>): Promise<EgressError> {
+  const error: unknown = await promise.then(
+    () => new Error('the request did not fail'),
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof EgressError)) throw error;
+  return error;
+}
