@@ -1,12 +1,7 @@
 import { type Browser, chromium } from 'playwright-core';
+import type { BrowserBinary } from './browser/binary.ts';
 import { installedBrowser } from './browser/installed.ts';
 import { unpackedBrowser } from './browser/unpacked.ts';
-
-export interface BrowserBinary {
-  executablePath: string;
-  /** What the binary needs to find its libraries and fonts, on top of the environment. */
-  environment: Record<string, string>;
-}
 
 /**
  * Starts a headless Chromium for tests and pictures; close it with `await browser.close()`.

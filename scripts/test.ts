@@ -1,5 +1,5 @@
 import { startVitest, type TestModule } from 'vitest/node';
-import { runChecks } from './checks/run.ts';
+import { runChecks } from './checks/run-checks.ts';
 
 /** `npm test`: the checks, then all tests; the last line counts them. Parameters choose test files. */
 if (await runChecks()) await runTests(process.argv.slice(2));

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { createBrotliDecompress } from 'node:zlib';
-import type { BrowserBinary } from '../browser.ts';
+import type { BrowserBinary } from './binary.ts';
 
 const cache = fileURLToPath(new URL('../../node_modules/.cache', import.meta.url));
 const require = createRequire(import.meta.url);
