@@ -82,6 +82,7 @@ module.exports = {
     ]),
     mayImport('server/environment', String.raw`^server/src/environment\.ts$`, [
       '^server/src/(runtime|security)/',
+      String.raw`^server/src/(?!app\.ts|main\.ts)[^/]+\.ts$`,
       '^shared/',
     ]),
     {
