@@ -1,0 +1,16 @@
+import type { Queries } from './database.ts';
+import { audit } from './schema.ts';
+
+/** Who did what; written in the same transaction as the change itself. */
+export type AuditEntry = {
+  accountId: number;
+  integrationId: string | null;
+  actor: string;
+  action: string;
+  /** What changed, secrets as fingerprints only. */
+  changes: Record<string, unknown>;
+};
+
+export function writeAudit(queries: Queries, entry: AuditEntry, atMs: number): void {
+  queries.insert(audit).values({ ...entry, atMs }).run();
+}

@@ -1,0 +1,120 @@
+import { type Contact, contactSchema } from '@goodfunds/shared';
+import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
+import { type Queries, writing } from './database.ts';
+import { addToCounters, finishRunIfDone } from './run-changes.ts';
+import { contacts, customFields, items, links } from './schema.ts';
+import type { ChangeContext, StoreContext } from './store-context.ts';
+
+export type StoredContact = { contact: Contact; contentHash: string };
+
+export interface ContactStore {
+  /** Stored contacts of the account, in the order of their ids, those after `afterContactId` only. */
+  list(
+    accountId: number,
+    page: { search: string | null; afterContactId: string; limit: number },
+  ): Promise<Contact[]>;
+  /** The contacts with these ids, as far as they are stored. */
+  findAll(accountId: number, contactIds: readonly string[]): Promise<Contact[]>;
+  /** Names and types of the custom fields that were seen, by name. */
+  customFields(accountId: number): Promise<{ name: string; type: 'STRING' | 'NUMBER' | 'BOOLEAN' }[]>;
+  /**
+   * Erases the contact, its links and what its items tell of it; pending items end SKIPPED. `false` when nothing
+   * was stored.
+   */
+  forget(accountId: number, contactId: string): Promise<boolean>;
+}
+
+export function createContactStore({ database, clock, hints, transition }: StoreContext): ContactStore {
+  return {
+    list: async (accountId, { search, afterContactId, limit }) =>
+      database
+        .select({ content: contacts.content })
+        .from(contacts)
+        .where(
+          and(
+            eq(contacts.accountId, accountId),
+            gt(contacts.contactId, afterContactId),
+            search === null ? undefined : sql`instr(${contacts.searchText}, ${search.toLowerCase()}) > 0`,
+          ),
+        )
+        .orderBy(asc(contacts.contactId))
+        .limit(limit)
+        .all()
+        .map((row) => parseContent(row.content)),
+
+    findAll: async (accountId, contactIds) =>
+      database
+        .select({ content: contacts.content })
+        .from(contacts)
+        .where(and(eq(contacts.accountId, accountId), inArray(contacts.contactId, [...contactIds])))
+        .orderBy(asc(contacts.contactId))
+        .all()
+        .map((row) => parseContent(row.content)),
+
+    customFields: async (accountId) =>
+      database
+        .select({ name: customFields.name, type: customFields.type })
+        .from(customFields)
+        .where(eq(customFields.accountId, accountId))
+        .orderBy(asc(customFields.name))
+        .all(),
+
+    forget: async (accountId, contactId) => {
+      const known = writing(database, (queries) => {
+        const context: ChangeContext = { queries, nowMs: clock.now(), hints, transition };
+        const deleted = queries
+          .delete(contacts)
+          .where(and(eq(contacts.accountId, accountId), eq(contacts.contactId, contactId)))
+          .run();
+        queries
+          .delete(links)
+          .where(and(eq(links.accountId, accountId), eq(links.contactId, contactId)))
+          .run();
+        const erased = eraseItems(context, accountId, contactId);
+        return deleted.changes > 0 || erased > 0;
+      });
+      // Until then the old pages still stand in the write-ahead log.
+      database.get(sql`pragma wal_checkpoint(truncate)`);
+      return known;
+    },
+  };
+}
+
+/** A stored contact as it was checked when it was pushed. */
+export function parseContent(content: string): Contact {
+  return contactSchema.parse(JSON.parse(content));
+}
+
+function eraseItems(context: ChangeContext, accountId: number, contactId: string): number {
+  const mine = and(eq(items.accountId, accountId), eq(items.contactId, contactId));
+  const pending = context.queries
+    .update(items)
+    .set({ state: 'DONE', outcome: 'SKIPPED', reason: 'RUN_CANCELLED', finishedAtMs: context.nowMs })
+    .where(and(mine, inArray(items.state, ['PENDING', 'CLAIMED'])))
+    .returning({ runId: items.runId })
+    .all();
+  const erased = context.queries
+    .update(items)
+    .set({ contactId: sql`'forgotten-' || ${items.id}`, email: null, crmContactId: null, details: null })
+    .where(mine)
+    .run();
+  for (const { runId } of pending) {
+    addToCounters(context, runId, { skipped: 1 });
+    finishRunIfDone(context, runId);
+  }
+  return erased.changes;
+}
+
+/** For a drain: the content of a contact at the moment of its claim. */
+export function readStoredContact(
+  queries: Queries,
+  accountId: number,
+  contactId: string,
+): StoredContact | undefined {
+  const row = queries
+    .select({ content: contacts.content, contentHash: contacts.contentHash })
+    .from(contacts)
+    .where(and(eq(contacts.accountId, accountId), eq(contacts.contactId, contactId)))
+    .get();
+  return row && { contact: parseContent(row.content), contentHash: row.contentHash };
+}

@@ -1,0 +1,65 @@
+import { fileURLToPath } from 'node:url';
+import Sqlite from 'better-sqlite3';
+import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import * as schema from './schema.ts';
+
+export type Database = BetterSQLite3Database<typeof schema>;
+/** The database, or an open transaction on it. */
+export type Queries = Pick<Database, 'select' | 'insert' | 'update' | 'delete' | 'get' | 'all' | 'run'>;
+
+export type OpenDatabase = {
+  database: Database;
+  /** Rejects when the file does not answer. */
+  ping(): Promise<void>;
+  close(): void;
+};
+
+const MIGRATIONS_FOLDER = fileURLToPath(new URL('../../../drizzle/sqlite', import.meta.url));
+const BUSY_TIMEOUT_MS = 5_000;
+/** The first version without the WAL-reset bug that can corrupt a file with several connections. */
+const OLDEST_SQLITE = [3, 51, 3] as const;
+
+/**
+ * Opens the file of `file:…`, brings its schema up to date and holds it to the promises of the house: WAL, every
+ * commit on disk before it counts, foreign keys kept, deleted values overwritten.
+ */
+export function openDatabase(databaseUrl: string): OpenDatabase {
+  const connection = new Sqlite(filePath(databaseUrl), { timeout: BUSY_TIMEOUT_MS });
+  try {
+    checkVersion(String(connection.prepare('select sqlite_version()').pluck().get()));
+    connection.pragma('journal_mode = WAL');
+    connection.pragma('synchronous = FULL');
+    connection.pragma('foreign_keys = ON');
+    connection.pragma('secure_delete = ON');
+    const database = drizzle(connection, { schema });
+    migrate(database, { migrationsFolder: MIGRATIONS_FOLDER });
+    return {
+      database,
+      ping: async () => {
+        connection.prepare('select 1').get();
+      },
+      close: () => connection.close(),
+    };
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+/** Runs `work` in one writing transaction that takes the write lock at its beginning. */
+export function writing<T>(database: Database, work: (queries: Queries) => T): T {
+  return database.transaction((transaction) => work(transaction), { behavior: 'immediate' });
+}
+
+function filePath(databaseUrl: string): string {
+  return databaseUrl.startsWith('file://') ? fileURLToPath(databaseUrl) : databaseUrl.slice('file:'.length);
+}
+
+function checkVersion(version: string): void {
+  const parts = version.split('.').map(Number);
+  const difference = OLDEST_SQLITE.map((oldest, place) => (parts[place] ?? 0) - oldest).find((part) => part !== 0);
+  if ((difference ?? 0) < 0) {
+    throw new Error(`SQLite ${version} is too old: ${OLDEST_SQLITE.join('.')} or newer is needed.`);
+  }
+}

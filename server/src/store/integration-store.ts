@@ -1,0 +1,222 @@
+import type { PauseReason } from '@goodfunds/shared';
+import { and, asc, countDistinct, eq, gt, gte, inArray, ne, notExists, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
+import { type AuditEntry, writeAudit } from './audit.ts';
+import { type Queries, writing } from './database.ts';
+import { resumeRuns } from './run-changes.ts';
+import { integrations, items, runs } from './schema.ts';
+import type { StoreContext } from './store-context.ts';
+import { raiseEpoch, wantTask } from './task-store.ts';
+
+export type IntegrationRecord = typeof integrations.$inferSelect;
+
+/** What `update` may change. A change of `credentials` or `secrets` is a change of the connection. */
+export type IntegrationChange = Partial<
+  Pick<
+    IntegrationRecord,
+    | 'name'
+    | 'credentials'
+    | 'secrets'
+    | 'mapping'
+    | 'strategy'
+    | 'onAmbiguousMatch'
+    | 'onDeletedInCrm'
+    | 'enabled'
+    | 'environmentId'
+    | 'status'
+  >
+>;
+
+export type UpdateResult =
+  | { kind: 'UPDATED'; integration: IntegrationRecord }
+  | { kind: 'NOT_FOUND' }
+  /** Somebody else was first. */
+  | { kind: 'STALE_VERSION'; currentVersion: number }
+  /** Another enabled integration of the account writes to this environment. */
+  | { kind: 'ENVIRONMENT_IN_USE' };
+
+export type IntegrationHealth = {
+  openRunId: string | null;
+  pausedRun: { runId: string; pause: NonNullable<(typeof runs.$inferSelect)['pause']> } | null;
+  failedItems: number;
+};
+
+export interface IntegrationStore {
+  /** Oldest first. */
+  list(accountId: number): Promise<IntegrationRecord[]>;
+  /** `null` for unknown and foreign ids alike. */
+  find(accountId: number, integrationId: string): Promise<IntegrationRecord | null>;
+  insert(integration: IntegrationRecord, audit: AuditEntry): Promise<void>;
+  /**
+   * One transaction: the change, its audit row, `version` + 1, paused runs of the given reasons opened again, and
+   * a drain wanted. With changed credentials the epoch rises too, so that no commit of the old connection lands.
+   */
+  update(update: {
+    accountId: number;
+    integrationId: string;
+    version: number;
+    change: IntegrationChange;
+    resumes: readonly PauseReason[];
+    audit: AuditEntry;
+  }): Promise<UpdateResult>;
+  /** Removes the integration with its runs, items and task. `false` when there is none. */
+  remove(accountId: number, integrationId: string, audit: AuditEntry): Promise<boolean>;
+  /** Notes how a test went and opens paused runs of the given reasons. Neither a change nor a new version. */
+  recordStatus(
+    integrationId: string,
+    status: IntegrationRecord['status'],
+    resumes: readonly PauseReason[],
+  ): Promise<void>;
+  /** Notes which environment the credentials lead to. `false` when an enabled integration is there already. */
+  recordEnvironment(integrationId: string, environmentId: string): Promise<boolean>;
+  health(integrationId: string): Promise<IntegrationHealth>;
+}
+
+const HEALTH_PERIOD_MS = 7 * 24 * 3_600_000;
+
+export function createIntegrationStore({ database, clock, hints, transition }: StoreContext): IntegrationStore {
+  const findOne = (queries: Queries, accountId: number, integrationId: string): IntegrationRecord | undefined =>
+    queries
+      .select()
+      .from(integrations)
+      .where(and(eq(integrations.accountId, accountId), eq(integrations.id, integrationId)))
+      .get();
+
+  return {
+    list: async (accountId) =>
+      database
+        .select()
+        .from(integrations)
+        .where(eq(integrations.accountId, accountId))
+        .orderBy(asc(integrations.createdAtMs), asc(integrations.id))
+        .all(),
+
+    find: async (accountId, integrationId) => findOne(database, accountId, integrationId) ?? null,
+
+    insert: async (integration, entry) => {
+      writing(database, (queries) => {
+        queries.insert(integrations).values(integration).run();
+        writeAudit(queries, entry, clock.now());
+      });
+    },
+
+    update: async ({ accountId, integrationId, version, change, resumes, audit }) => {
+      const result = writing(database, (queries): UpdateResult => {
+        const current = findOne(queries, accountId, integrationId);
+        if (!current) return { kind: 'NOT_FOUND' };
+        if (current.version !== version) return { kind: 'STALE_VERSION', currentVersion: current.version };
+        const reconnects = change.credentials !== undefined || change.secrets !== undefined;
+        const next: IntegrationRecord = {
+          ...current,
+          ...change,
+          version: current.version + 1,
+          credentialsVersion: current.credentialsVersion + (reconnects ? 1 : 0),
+          updatedAtMs: clock.now(),
+        };
+        if (isEnvironmentTaken(queries, next)) return { kind: 'ENVIRONMENT_IN_USE' };
+        queries.update(integrations).set(next).where(eq(integrations.id, integrationId)).run();
+        if (reconnects || (current.enabled && !next.enabled)) raiseEpoch(queries, integrationId);
+        resumeRuns({ queries, nowMs: clock.now(), hints, transition }, integrationId, resumes);
+        wantTask(queries, integrationId, clock.now(), { now: true });
+        writeAudit(queries, audit, clock.now());
+        return { kind: 'UPDATED', integration: next };
+      });
+      hints.taskWanted();
+      return result;
+    },
+
+    remove: async (accountId, integrationId, entry) =>
+      writing(database, (queries) => {
+        if (!findOne(queries, accountId, integrationId)) return false;
+        queries.delete(integrations).where(eq(integrations.id, integrationId)).run();
+        writeAudit(queries, entry, clock.now());
+        return true;
+      }),
+
+    recordStatus: async (integrationId, status, resumes) => {
+      writing(database, (queries) => {
+        queries.update(integrations).set({ status }).where(eq(integrations.id, integrationId)).run();
+        resumeRuns({ queries, nowMs: clock.now(), hints, transition }, integrationId, resumes);
+        if (resumes.length > 0) wantTask(queries, integrationId, clock.now(), { now: true });
+      });
+      if (resumes.length > 0) hints.taskWanted();
+    },
+
+    recordEnvironment: async (integrationId, environmentId) =>
+      writing(database, (queries) => {
+        const current = queries.select().from(integrations).where(eq(integrations.id, integrationId)).get();
+        if (!current || isEnvironmentTaken(queries, { ...current, environmentId })) return false;
+        queries.update(integrations).set({ environmentId }).where(eq(integrations.id, integrationId)).run();
+        return true;
+      }),
+
+    health: async (integrationId) => {
+      const open = database
+        .select()
+        .from(runs)
+        .where(and(eq(runs.integrationId, integrationId), inArray(runs.status, ['QUEUED', 'RUNNING', 'PAUSED'])))
+        .orderBy(asc(runs.sequence))
+        .all();
+      const paused = open.find((run) => run.pause !== null);
+      return {
+        openRunId: open[0]?.id ?? null,
+        pausedRun: paused?.pause ? { runId: paused.id, pause: paused.pause } : null,
+        failedItems: countFailedContacts(database, integrationId, clock.now() - HEALTH_PERIOD_MS),
+      };
+    },
+  };
+}
+
+function isEnvironmentTaken(queries: Queries, integration: IntegrationRecord): boolean {
+  if (!integration.enabled || integration.environmentId === null) return false;
+  const other = queries
+    .select({ id: integrations.id })
+    .from(integrations)
+    .where(
+      and(
+        eq(integrations.accountId, integration.accountId),
+        eq(integrations.environmentId, integration.environmentId),
+        eq(integrations.enabled, true),
+        sql`${integrations.id} <> ${integration.id}`,
+      ),
+    )
+    .get();
+  return other !== undefined;
+}
+
+/** Contacts that failed in the period and have not succeeded since. */
+function countFailedContacts(queries: Queries, integrationId: string, sinceMs: number): number {
+  const later = alias(items, 'later');
+  const row = queries
+    .select({ failed: countDistinct(items.contactId) })
+    .from(runs)
+    .innerJoin(items, and(eq(items.runId, runs.id), eq(items.outcome, 'FAILED')))
+    .where(
+      and(
+        eq(runs.integrationId, integrationId),
+        gte(runs.createdAtMs, sinceMs),
+        notExists(
+          queries
+            .select({ id: later.id })
+            .from(later)
+            .where(
+              and(
+                eq(later.accountId, items.accountId),
+                eq(later.contactId, items.contactId),
+                eq(later.integrationId, integrationId),
+                gt(later.id, items.id),
+                eq(later.state, 'DONE'),
+                ne(later.outcome, 'FAILED'),
+              ),
+            ),
+        ),
+      ),
+    )
+    .get();
+  return row?.failed ?? 0;
+}
+
+/** For drains, which know an integration by its id alone. */
+export function findIntegrationById(queries: Queries, integrationId: string): IntegrationRecord | undefined {
+  return queries.select().from(integrations).where(eq(integrations.id, integrationId)).get();
+}

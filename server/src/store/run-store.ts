@@ -1,0 +1,175 @@
+import type { Outcome } from '@goodfunds/shared';
+import { and, desc, eq, exists, gt, like, lt, or, type SQL, sql } from 'drizzle-orm';
+import { type Queries, writing } from './database.ts';
+import { type IdempotentCall, recallAnswer, rememberAnswer } from './idempotency.ts';
+import { insertItems, insertRun, type NewRun } from './new-runs.ts';
+import { changeRun, findRun, finishRunIfDone, type RunRecord } from './run-changes.ts';
+import { contacts, items, runs } from './schema.ts';
+import type { ChangeContext, StoreContext } from './store-context.ts';
+import { wantTask } from './task-store.ts';
+
+export type ItemRecord = typeof items.$inferSelect;
+
+export type ItemFilter = {
+  outcome?: Outcome | undefined;
+  reason?: string | undefined;
+  search?: string | undefined;
+};
+
+export type StartRequest = {
+  run: Omit<NewRun, 'expanded'>;
+  /** `null` for a scope that the drain expands. */
+  contactIds: readonly string[] | null;
+  idempotentCall: IdempotentCall | null;
+  formatAnswer: (run: RunRecord) => string;
+};
+
+export type StartResult =
+  | { kind: 'STARTED'; answer: string }
+  | { kind: 'KEY_REUSED' }
+  /** Some of the contacts are not stored. */
+  | { kind: 'CONTACT_NOT_FOUND' };
+
+export interface RunStore {
+  /** `null` for unknown and foreign ids alike. */
+  find(accountId: number, runId: string): Promise<RunRecord | null>;
+  /** Newest first, those made before `beforeSequence` only. */
+  list(integrationId: string, page: { beforeSequence: number | null; limit: number }): Promise<RunRecord[]>;
+  /** In the order in which they were made, those after `afterId` only. */
+  listItems(runId: string, filter: ItemFilter, page: { afterId: number; limit: number }): Promise<ItemRecord[]>;
+  /** One transaction: the run, its items, a drain wanted, the answer remembered. */
+  start(request: StartRequest): Promise<StartResult>;
+  /** A run over the failed items of another; `null` when there is none to retry. */
+  retryFailed(failedRun: RunRecord, run: Omit<NewRun, 'expanded'>, reason: string | null): Promise<RunRecord | null>;
+  /** Pending items end now, claimed ones finish first. */
+  cancel(run: RunRecord): Promise<RunRecord>;
+}
+
+/** Items of a bulk run come after pushed ones. */
+const BULK_PRIORITY = 1;
+
+export function createRunStore(store: StoreContext): RunStore {
+  const { database, clock, hints } = store;
+  const change = <T>(work: (context: ChangeContext) => T): T => {
+    const result = writing(database, (queries) =>
+      work({ queries, nowMs: clock.now(), hints, transition: store.transition }),
+    );
+    hints.taskWanted();
+    return result;
+  };
+
+  return {
+    find: async (accountId, runId) => {
+      const run = findRun(database, runId);
+      return run?.accountId === accountId ? run : null;
+    },
+
+    list: async (integrationId, { beforeSequence, limit }) =>
+      database
+        .select()
+        .from(runs)
+        .where(
+          and(
+            eq(runs.integrationId, integrationId),
+            beforeSequence === null ? undefined : lt(runs.sequence, beforeSequence),
+          ),
+        )
+        .orderBy(desc(runs.sequence))
+        .limit(limit)
+        .all(),
+
+    listItems: async (runId, filter, { afterId, limit }) =>
+      database
+        .select()
+        .from(items)
+        .where(and(eq(items.runId, runId), gt(items.id, afterId), ...itemConditions(filter)))
+        .orderBy(items.id)
+        .limit(limit)
+        .all(),
+
+    start: async ({ run, contactIds, idempotentCall, formatAnswer }) =>
+      change((context): StartResult => {
+        const { queries, nowMs } = context;
+        if (idempotentCall) {
+          const recalled = recallAnswer(queries, idempotentCall, nowMs);
+          if (recalled.kind === 'KEY_REUSED') return { kind: 'KEY_REUSED' };
+          if (recalled.kind === 'REPEATED') return { kind: 'STARTED', answer: recalled.answer };
+        }
+        const chosen = contactIds && findContacts(queries, run.accountId, contactIds);
+        if (chosen && contactIds && chosen.length < new Set(contactIds).size) return { kind: 'CONTACT_NOT_FOUND' };
+        const answer = formatAnswer(makeRun(context, run, chosen));
+        if (idempotentCall) rememberAnswer(queries, idempotentCall, answer, nowMs);
+        return { kind: 'STARTED', answer };
+      }),
+
+    retryFailed: async (failedRun, run, reason) =>
+      change((context) => {
+        const failed = context.queries
+          .select({ contactId: items.contactId, email: items.email })
+          .from(items)
+          .where(
+            and(
+              eq(items.runId, failedRun.id),
+              eq(items.outcome, 'FAILED'),
+              reason === null ? undefined : eq(items.reason, reason),
+              exists(
+                context.queries
+                  .select({ contactId: contacts.contactId })
+                  .from(contacts)
+                  .where(and(eq(contacts.accountId, items.accountId), eq(contacts.contactId, items.contactId))),
+              ),
+            ),
+          )
+          .all();
+        return failed.length === 0 ? null : makeRun(context, run, failed);
+      }),
+
+    cancel: async (run) =>
+      change((context) => {
+        changeRun(context, run.id, { cancelRequested: true, expanded: true });
+        finishRunIfDone(context, run.id);
+        return findRun(context.queries, run.id) ?? run;
+      }),
+  };
+}
+
+function makeRun(
+  context: ChangeContext,
+  run: Omit<NewRun, 'expanded'>,
+  chosen: readonly { contactId: string; email: string | null }[] | null,
+): RunRecord {
+  const { queries, nowMs } = context;
+  const { id: runId, integrationId, accountId } = run;
+  insertRun(queries, { ...run, expanded: chosen !== null }, nowMs);
+  if (chosen) {
+    const item = { runId, integrationId, accountId, priority: BULK_PRIORITY };
+    changeRun(context, runId, { total: insertItems(queries, item, chosen) });
+  }
+  wantTask(queries, integrationId, nowMs);
+  const made = findRun(queries, runId);
+  if (!made) throw new Error(`run ${runId} vanished inside its own transaction`);
+  return made;
+}
+
+function findContacts(queries: Queries, accountId: number, contactIds: readonly string[]) {
+  const ids = JSON.stringify(contactIds);
+  return queries
+    .select({ contactId: contacts.contactId, email: contacts.email })
+    .from(contacts)
+    .where(and(eq(contacts.accountId, accountId), sql`${contacts.contactId} in (select value from json_each(${ids}))`))
+    .all();
+}
+
+function itemConditions({ outcome, reason, search }: ItemFilter): (SQL | undefined)[] {
+  const pattern = search && `%${search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+  return [
+    outcome && eq(items.outcome, outcome),
+    reason ? eq(items.reason, reason) : undefined,
+    pattern
+      ? or(
+          sql`${like(items.email, pattern)} escape '\\'`,
+          sql`${like(items.contactId, pattern)} escape '\\'`,
+        )
+      : undefined,
+  ];
+}

@@ -1,0 +1,235 @@
+import type {
+  ContactOutcome,
+  Failure,
+  IntegrationStatus,
+  Mapping,
+  OnAmbiguousMatch,
+  OnDeletedInCrm,
+  Outcome,
+  Pause,
+  RunStatus,
+  RunTrigger,
+  UpdateStrategy,
+} from '@goodfunds/shared';
+import { sql } from 'drizzle-orm';
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+
+/** A secret as it lies in the file: the sealed envelope, and the last characters to tell two secrets apart. */
+export type SealedSecret = { sealed: string; hint: string };
+
+export type RunScopeKind = 'PUSHED' | 'CHANGED' | 'ALL' | 'CONTACTS';
+export type ItemState = 'PENDING' | 'CLAIMED' | 'DONE';
+
+const json = <T>(name: string) => text(name, { mode: 'json' }).$type<T>();
+const flag = (name: string) => integer(name, { mode: 'boolean' });
+
+export const integrations = sqliteTable(
+  'integrations',
+  {
+    id: text('id').primaryKey(),
+    accountId: integer('account_id').notNull(),
+    provider: text('provider').notNull(),
+    name: text('name').notNull(),
+    credentials: json<Record<string, string | null>>('credentials').notNull(),
+    secrets: json<Record<string, SealedSecret>>('secrets').notNull(),
+    /** Grows with every change of credentials; open connections are kept by it. */
+    credentialsVersion: integer('credentials_version').notNull(),
+    mapping: json<Mapping>('mapping').notNull(),
+    strategy: text('strategy').$type<UpdateStrategy>().notNull(),
+    onAmbiguousMatch: text('on_ambiguous_match').$type<OnAmbiguousMatch>().notNull(),
+    onDeletedInCrm: text('on_deleted_in_crm').$type<OnDeletedInCrm>().notNull(),
+    enabled: flag('enabled').notNull(),
+    /** The environment behind the credentials, once it has been reached. */
+    environmentId: text('environment_id'),
+    status: json<IntegrationStatus>('status').notNull(),
+    version: integer('version').notNull(),
+    createdAtMs: integer('created_at_ms').notNull(),
+    updatedAtMs: integer('updated_at_ms').notNull(),
+  },
+  (table) => [
+    index('integrations_account').on(table.accountId),
+    // Two enabled integrations of one account must never write to the same environment.
+    uniqueIndex('integrations_enabled_environment')
+      .on(table.accountId, table.environmentId)
+      .where(sql`enabled = 1 and environment_id is not null`),
+  ],
+);
+
+export const contacts = sqliteTable(
+  'contacts',
+  {
+    accountId: integer('account_id').notNull(),
+    contactId: text('contact_id').notNull(),
+    /** The contact as it was pushed, as JSON text. */
+    content: text('content').notNull(),
+    contentHash: text('content_hash').notNull(),
+    email: text('email'),
+    /** Id, name and e-mail in lower case, for searching. */
+    searchText: text('search_text').notNull(),
+    /** Grows with every change of the content. */
+    revision: integer('revision').notNull(),
+    sourceUpdatedAtMs: integer('source_updated_at_ms'),
+    storedAtMs: integer('stored_at_ms').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.accountId, table.contactId] }),
+    index('contacts_email').on(table.accountId, table.email),
+  ],
+);
+
+/** Names of custom fields seen in pushed contacts, with the type of their values. */
+export const customFields = sqliteTable(
+  'custom_fields',
+  {
+    accountId: integer('account_id').notNull(),
+    name: text('name').notNull(),
+    type: text('type').$type<'STRING' | 'NUMBER' | 'BOOLEAN'>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.accountId, table.name] })],
+);
+
+/** Which CRM contact a contact has become, and what was last brought there with success. */
+export const links = sqliteTable(
+  'links',
+  {
+    accountId: integer('account_id').notNull(),
+    environmentId: text('environment_id').notNull(),
+    contactId: text('contact_id').notNull(),
+    crmContactId: text('crm_contact_id').notNull(),
+    contentHash: text('content_hash').notNull(),
+    settingsHash: text('settings_hash').notNull(),
+    linkedAtMs: integer('linked_at_ms').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.accountId, table.environmentId, table.contactId] }),
+    index('links_crm_contact').on(table.accountId, table.environmentId, table.crmContactId),
+  ],
+);
+
+export const runs = sqliteTable(
+  'runs',
+  {
+    id: text('id').primaryKey(),
+    accountId: integer('account_id').notNull(),
+    integrationId: text('integration_id')
+      .notNull()
+      .references(() => integrations.id, { onDelete: 'cascade' }),
+    /** The order in which runs were made. */
+    sequence: integer('sequence').notNull(),
+    trigger: text('trigger').$type<RunTrigger>().notNull(),
+    scope: text('scope').$type<RunScopeKind>().notNull(),
+    status: text('status').$type<RunStatus>().notNull(),
+    pause: json<Pause>('pause'),
+    cancelRequested: flag('cancel_requested').notNull(),
+    /** The last contact that became an item; `null` when all have, or none yet (`expanded` tells which). */
+    expandCursor: text('expand_cursor'),
+    expanded: flag('expanded').notNull(),
+    total: integer('total').notNull(),
+    created: integer('created').notNull(),
+    updated: integer('updated').notNull(),
+    unchanged: integer('unchanged').notNull(),
+    skipped: integer('skipped').notNull(),
+    failed: integer('failed').notNull(),
+    error: json<Failure>('error'),
+    revision: integer('revision').notNull(),
+    createdAtMs: integer('created_at_ms').notNull(),
+    startedAtMs: integer('started_at_ms'),
+    finishedAtMs: integer('finished_at_ms'),
+  },
+  (table) => [
+    uniqueIndex('runs_sequence').on(table.sequence),
+    index('runs_integration').on(table.integrationId, table.sequence),
+    index('runs_status').on(table.integrationId, table.status),
+  ],
+);
+
+export const items = sqliteTable(
+  'items',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    runId: text('run_id')
+      .notNull()
+      .references(() => runs.id, { onDelete: 'cascade' }),
+    integrationId: text('integration_id').notNull(),
+    accountId: integer('account_id').notNull(),
+    contactId: text('contact_id').notNull(),
+    email: text('email'),
+    /** Pushed items (0) are claimed before those of a bulk run (1). */
+    priority: integer('priority').notNull(),
+    state: text('state').$type<ItemState>().notNull(),
+    outcome: text('outcome').$type<Outcome>(),
+    reason: text('reason'),
+    crmContactId: text('crm_contact_id'),
+    details: json<Pick<ContactOutcome, 'candidates' | 'changedAttributes' | 'error'>>('details'),
+    attempts: integer('attempts').notNull(),
+    finishedAtMs: integer('finished_at_ms'),
+  },
+  (table) => [
+    uniqueIndex('items_run_contact').on(table.runId, table.contactId),
+    index('items_open')
+      .on(table.integrationId, table.state, table.priority, table.id)
+      .where(sql`state <> 'DONE'`),
+    index('items_run_outcome').on(table.runId, table.outcome, table.reason, table.id),
+    index('items_contact').on(table.accountId, table.contactId),
+  ],
+);
+
+/** “Integration X has work”: one row an integration, without any payload. */
+export const tasks = sqliteTable(
+  'tasks',
+  {
+    integrationId: text('integration_id')
+      .primaryKey()
+      .references(() => integrations.id, { onDelete: 'cascade' }),
+    wanted: flag('wanted').notNull(),
+    /** Nobody drains before this moment. */
+    notBeforeMs: integer('not_before_ms').notNull(),
+    /** When it was wanted: the longest waiting is served first. */
+    queuedAtMs: integer('queued_at_ms').notNull(),
+    leaseOwner: text('lease_owner'),
+    leaseUntilMs: integer('lease_until_ms').notNull(),
+    /** Raised by every lease and by every change of the connection; late commits are refused by it. */
+    epoch: integer('epoch').notNull(),
+    /** Failed tries in a row, for the backoff. */
+    failures: integer('failures').notNull(),
+  },
+  (table) => [index('tasks_due').on(table.notBeforeMs)],
+);
+
+export const throttles = sqliteTable('throttles', {
+  key: text('key').primaryKey(),
+  blockedUntilMs: integer('blocked_until_ms').notNull(),
+});
+
+/** The answers of calls with an idempotency key, for 24 hours. */
+export const idempotency = sqliteTable(
+  'idempotency',
+  {
+    accountId: integer('account_id').notNull(),
+    procedure: text('procedure').notNull(),
+    key: text('key').notNull(),
+    requestHash: text('request_hash').notNull(),
+    answer: text('answer').notNull(),
+    createdAtMs: integer('created_at_ms').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.accountId, table.procedure, table.key] }),
+    index('idempotency_created').on(table.createdAtMs),
+  ],
+);
+
+/** Who changed what. Secrets stand here as fingerprints only. */
+export const audit = sqliteTable(
+  'audit',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    accountId: integer('account_id').notNull(),
+    integrationId: text('integration_id'),
+    actor: text('actor').notNull(),
+    action: text('action').notNull(),
+    changes: json<Record<string, unknown>>('changes').notNull(),
+    atMs: integer('at_ms').notNull(),
+  },
+  (table) => [index('audit_account').on(table.accountId, table.id)],
+);
+

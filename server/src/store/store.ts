@@ -1,0 +1,47 @@
+import type { Clock } from '../runtime/runtime.ts';
+import { type ContactStore, createContactStore } from './contact-store.ts';
+import { openDatabase } from './database.ts';
+import { createDrainStore, type DrainStore } from './drain-store.ts';
+import { createHints, type Hints } from './hints.ts';
+import { createIntegrationStore, type IntegrationStore } from './integration-store.ts';
+import { createLinkStore, type LinkStore } from './link-store.ts';
+import { createPushStore, type PushStore } from './push-store.ts';
+import { createRunStore, type RunStore } from './run-store.ts';
+import type { RunTransition, StoreContext } from './store-context.ts';
+import { createTaskStore, type TaskStore } from './task-store.ts';
+import { createThrottleStore, type ThrottleStore } from './throttle-store.ts';
+
+/** Everything durable. Each method that writes is one transaction. */
+export interface Store {
+  readonly contacts: ContactStore;
+  readonly drains: DrainStore;
+  readonly integrations: IntegrationStore;
+  readonly links: LinkStore;
+  readonly pushes: PushStore;
+  readonly runs: RunStore;
+  readonly tasks: TaskStore;
+  readonly throttles: ThrottleStore;
+  readonly hints: Hints;
+  /** Rejects when the file does not answer. */
+  ping(): Promise<void>;
+  close(): void;
+}
+
+export function openStore(options: { databaseUrl: string; clock: Clock; transition: RunTransition }): Store {
+  const { database, ping, close } = openDatabase(options.databaseUrl);
+  const hints = createHints();
+  const context: StoreContext = { database, clock: options.clock, hints, transition: options.transition };
+  return {
+    contacts: createContactStore(context),
+    drains: createDrainStore(context),
+    integrations: createIntegrationStore(context),
+    links: createLinkStore(context),
+    pushes: createPushStore(context),
+    runs: createRunStore(context),
+    tasks: createTaskStore(context),
+    throttles: createThrottleStore(context),
+    hints,
+    ping,
+    close,
+  };
+}

@@ -1,0 +1,148 @@
+import { and, asc, eq, gt, lte, or, sql } from 'drizzle-orm';
+import { type Queries, writing } from './database.ts';
+import { items, tasks } from './schema.ts';
+import type { StoreContext } from './store-context.ts';
+
+/** The right to drain one integration, for as long as it is renewed and nobody raised the epoch. */
+export type Lease = { integrationId: string; epoch: number };
+
+export type TaskRelease =
+  | { kind: 'DONE' }
+  /** There is more, but others come first. */
+  | { kind: 'MORE' }
+  | { kind: 'PARKED'; untilMs: number };
+
+/** The durable side of the queue: which integration has work, and who is at it. */
+export interface TaskStore {
+  /** Takes the longest waiting task that is due and free. Items claimed under an older lease are pending again. */
+  acquire(owner: string, leaseMs: number): Promise<Lease | null>;
+  /** `false` when the lease is lost. */
+  renew(lease: Lease, leaseMs: number): Promise<boolean>;
+  release(lease: Lease, result: TaskRelease): Promise<void>;
+  /** When the next task falls due, in milliseconds since the epoch; `null` when nothing waits. */
+  nextDueMs(): Promise<number | null>;
+}
+
+export function createTaskStore({ database, clock }: StoreContext): TaskStore {
+  return {
+    acquire: async (owner, leaseMs) =>
+      writing(database, (queries) => {
+        const nowMs = clock.now();
+        const task = queries.select().from(tasks).where(isDue(nowMs)).orderBy(asc(tasks.queuedAtMs)).limit(1).get();
+        if (!task) return null;
+        const lease: Lease = { integrationId: task.integrationId, epoch: task.epoch + 1 };
+        queries
+          .update(tasks)
+          .set({ wanted: false, leaseOwner: owner, leaseUntilMs: nowMs + leaseMs, epoch: lease.epoch })
+          .where(eq(tasks.integrationId, task.integrationId))
+          .run();
+        releaseClaims(queries, task.integrationId);
+        return lease;
+      }),
+
+    renew: async (lease, leaseMs) =>
+      writing(database, (queries) => {
+        const { changes } = queries
+          .update(tasks)
+          .set({ leaseUntilMs: clock.now() + leaseMs })
+          .where(holdsLease(lease))
+          .run();
+        return changes === 1;
+      }),
+
+    release: async (lease, result) => {
+      writing(database, (queries) => {
+        const nowMs = clock.now();
+        const fields = {
+          DONE: () => ({}),
+          MORE: () => ({ wanted: true, queuedAtMs: nowMs }),
+          PARKED: () => ({ wanted: true, queuedAtMs: nowMs }),
+        }[result.kind]();
+        queries
+          .update(tasks)
+          .set({
+            ...fields,
+            leaseOwner: null,
+            leaseUntilMs: 0,
+            notBeforeMs: result.kind === 'PARKED' ? result.untilMs : 0,
+          })
+          .where(holdsLease(lease))
+          .run();
+      });
+    },
+
+    nextDueMs: async () => {
+      const row = database
+        .select({ dueMs: sql<number | null>`min(max(${tasks.notBeforeMs}, ${tasks.leaseUntilMs}))` })
+        .from(tasks)
+        .where(or(eq(tasks.wanted, true), sql`${tasks.leaseOwner} is not null`))
+        .get();
+      return row?.dueMs ?? null;
+    },
+  };
+}
+
+/** Notes that an integration has work. Called inside the transaction that made the work. */
+export function wantTask(queries: Queries, integrationId: string, nowMs: number, options?: { now: boolean }): void {
+  queries
+    .insert(tasks)
+    .values({
+      integrationId,
+      wanted: true,
+      notBeforeMs: 0,
+      queuedAtMs: nowMs,
+      leaseOwner: null,
+      leaseUntilMs: 0,
+      epoch: 0,
+      failures: 0,
+    })
+    .onConflictDoUpdate({
+      target: tasks.integrationId,
+      set: {
+        wanted: true,
+        queuedAtMs: sql`case when ${tasks.wanted} then ${tasks.queuedAtMs} else ${nowMs} end`,
+        ...(options?.now ? { notBeforeMs: 0 } : {}),
+      },
+    })
+    .run();
+}
+
+/** Takes the work out of the hands of whoever drains now: no later commit of theirs lands. */
+export function raiseEpoch(queries: Queries, integrationId: string): void {
+  queries
+    .update(tasks)
+    .set({ epoch: sql`${tasks.epoch} + 1`, leaseOwner: null, leaseUntilMs: 0, notBeforeMs: 0, failures: 0 })
+    .where(eq(tasks.integrationId, integrationId))
+    .run();
+  releaseClaims(queries, integrationId);
+}
+
+/** Whether the lease is still the one that counts. */
+export function isLeaseValid(queries: Queries, lease: Lease): boolean {
+  return queries.select({ epoch: tasks.epoch }).from(tasks).where(holdsLease(lease)).get() !== undefined;
+}
+
+export function releaseClaims(queries: Queries, integrationId: string): void {
+  queries
+    .update(items)
+    .set({ state: 'PENDING' })
+    .where(and(eq(items.integrationId, integrationId), eq(items.state, 'CLAIMED')))
+    .run();
+}
+
+/** Wanted, or left behind by a drain that died. */
+function isDue(nowMs: number) {
+  return and(
+    or(eq(tasks.wanted, true), sql`${tasks.leaseOwner} is not null`),
+    lte(tasks.notBeforeMs, nowMs),
+    lte(tasks.leaseUntilMs, nowMs),
+  );
+}
+
+function holdsLease(lease: Lease) {
+  return and(
+    eq(tasks.integrationId, lease.integrationId),
+    eq(tasks.epoch, lease.epoch),
+    gt(tasks.leaseUntilMs, 0),
+  );
+}

@@ -1,0 +1,30 @@
+import { eq, sql } from 'drizzle-orm';
+import { throttles } from './schema.ts';
+import type { StoreContext } from './store-context.ts';
+
+/** Until when nobody may send, by a key of the caller's choice. Milliseconds since the epoch. */
+export interface ThrottleStore {
+  /** `null` when the way is free. */
+  blockedUntil(key: string): Promise<number | null>;
+  /** A later end already known stays. */
+  block(key: string, untilMs: number): Promise<void>;
+}
+
+export function createThrottleStore({ database, clock }: StoreContext): ThrottleStore {
+  return {
+    blockedUntil: async (key) => {
+      const row = database.select().from(throttles).where(eq(throttles.key, key)).get();
+      return row && row.blockedUntilMs > clock.now() ? row.blockedUntilMs : null;
+    },
+    block: async (key, untilMs) => {
+      database
+        .insert(throttles)
+        .values({ key, blockedUntilMs: untilMs })
+        .onConflictDoUpdate({
+          target: throttles.key,
+          set: { blockedUntilMs: sql`max(${throttles.blockedUntilMs}, ${untilMs})` },
+        })
+        .run();
+    },
+  };
+}
