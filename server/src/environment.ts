@@ -1,0 +1,133 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import {
+  databaseUrlSetting,
+  encryptionKeySetting,
+  hostSetting,
+  jwksUrlSetting,
+  logLevelSetting,
+  originSetting,
+  originsSetting,
+  portSetting,
+  publicKeySetting,
+  serviceKeysSetting,
+} from './setting-schemas.ts';
+
+/** Settings that cannot be used. The message is what the operator reads: one sentence a setting, naming it. */
+export class SettingsError extends Error {
+  constructor(sentences: readonly string[]) {
+    super(sentences.join('\n'));
+    this.name = 'SettingsError';
+  }
+}
+
+export type Settings = ReturnType<typeof readSettings>;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Every setting of the service, read and checked once; nothing else looks into the environment. A blank setting
+ * counts as not set. Throws `SettingsError`.
+ */
+export function readSettings(environment: Environment = process.env) {
+  const given = withFiles(environment);
+  const development = given.NODE_ENV === 'development' || given.NODE_ENV === 'test';
+  const parsed = settingsSchema.safeParse(given);
+  const sentences = [
+    ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}.`),
+    ...misuses(given, development),
+  ];
+  if (!parsed.success || sentences.length > 0) throw new SettingsError(sentences);
+  const settings = parsed.data;
+  return {
+    port: settings.PORT,
+    host: settings.HOST,
+    databaseUrl: settings.DATABASE_URL,
+    encryptionKey: settings.ENCRYPTION_KEY,
+    previousEncryptionKey: settings.ENCRYPTION_KEY_PREVIOUS ?? null,
+    serviceKeys: settings.SERVICE_KEYS,
+    userTokens: {
+      publicKey: settings.GOODFUNDS_JWT_PUBLIC_KEY ?? null,
+      jwksUrl: settings.GOODFUNDS_JWKS_URL ?? null,
+      issuer: settings.GOODFUNDS_JWT_ISSUER,
+    },
+    allowedOrigins: settings.ALLOWED_ORIGINS,
+    dataverseDevOrigins: settings.DATAVERSE_DEV_ORIGINS,
+    entraAuthority: settings.ENTRA_AUTHORITY ?? null,
+    logLevel: settings.LOG_LEVEL,
+    development,
+  };
+}
+
+const settingsSchema = z.object({
+  PORT: portSetting.default(4010),
+  HOST: hostSetting.default('127.0.0.1'),
+  DATABASE_URL: databaseUrlSetting,
+  ENCRYPTION_KEY: encryptionKeySetting,
+  ENCRYPTION_KEY_PREVIOUS: encryptionKeySetting.optional(),
+  SERVICE_KEYS: serviceKeysSetting,
+  GOODFUNDS_JWT_PUBLIC_KEY: publicKeySetting.optional(),
+  GOODFUNDS_JWKS_URL: jwksUrlSetting.optional(),
+  GOODFUNDS_JWT_ISSUER: z.string().default('goodfunds.de'),
+  ALLOWED_ORIGINS: originsSetting.default([]),
+  DATAVERSE_DEV_ORIGINS: originsSetting.default([]),
+  ENTRA_AUTHORITY: originSetting.optional(),
+  LOG_LEVEL: logLevelSetting.default('info'),
+});
+
+const SECRETS = [
+  'DATABASE_URL',
+  'ENCRYPTION_KEY',
+  'ENCRYPTION_KEY_PREVIOUS',
+  'SERVICE_KEYS',
+  'GOODFUNDS_JWT_PUBLIC_KEY',
+] as const;
+
+/** The settings that are set, those of `…_FILE` read from their files. */
+function withFiles(environment: Environment): Record<string, string> {
+  const given = Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : [])),
+  );
+  for (const name of SECRETS) {
+    const path = given[`${name}_FILE`];
+    if (path === undefined) continue;
+    if (given[name] !== undefined)
+      throw new SettingsError([`${name} and ${name}_FILE are both set; one of them is enough.`]);
+    given[name] = readSecretFile(name, path);
+  }
+  return given;
+}
+
+function readSecretFile(name: string, path: string): string {
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    throw new SettingsError([`${name}_FILE names a file that cannot be read (${reason}).`]);
+  }
+}
+
+/** What only several settings together can do wrong. */
+function misuses(given: Environment, development: boolean): string[] {
+  const key = given.GOODFUNDS_JWT_PUBLIC_KEY !== undefined;
+  const keySet = given.GOODFUNDS_JWKS_URL !== undefined;
+  const sentences: string[] = [];
+  if (!key && !keySet) {
+    sentences.push(
+      'GOODFUNDS_JWT_PUBLIC_KEY or GOODFUNDS_JWKS_URL is missing: without it no user can be recognised.',
+    );
+  }
+  if (key && keySet) {
+    sentences.push('GOODFUNDS_JWT_PUBLIC_KEY and GOODFUNDS_JWKS_URL are both set; one of them is enough.');
+  }
+  if (development) return sentences;
+  for (const name of ['DATAVERSE_DEV_ORIGINS', 'ENTRA_AUTHORITY']) {
+    if (given[name] !== undefined) {
+      sentences.push(`${name} is accepted only when NODE_ENV is development or test.`);
+    }
+  }
+  if (given.GOODFUNDS_JWKS_URL?.startsWith('http://')) {
+    sentences.push('GOODFUNDS_JWKS_URL may be http only when NODE_ENV is development or test.');
+  }
+  return sentences;
+}
