@@ -1,0 +1,152 @@
+import { createHmac, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { exportJWK, type JWTPayload, SignJWT } from 'jose';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemRuntime } from '../runtime/system-runtime.ts';
+import { createAuthenticator } from './authenticator.ts';
+import { createEgress } from './egress/create-egress.ts';
+import { remoteKeySet } from './key-set.ts';
+import { recogniseServiceKeys } from './service-keys.ts';
+import { recogniseUserTokens, type UserTokenOptions } from './user-tokens.ts';
+
+const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const otherRsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const SERVICE_KEYS = [
+  'first-service-key-of-thirty-two-characters',
+  'second-service-key-of-thirty-two-characters',
+];
+const now = systemRuntime.clock.now();
+const SOON = Math.floor(now / 1_000) + 3_600;
+const CLAIMS = { iss: 'goodfunds.de', sub: 'anna', userId: 42, activeAccountId: 7, exp: SOON };
+
+type Claims = Record<string, unknown>;
+
+describe('authentication', () => {
+  const failures: unknown[] = [];
+  const authenticateWith = (key: UserTokenOptions['key']) =>
+    createAuthenticator({
+      recogniseServiceKey: recogniseServiceKeys(SERVICE_KEYS),
+      recogniseUserToken: recogniseUserTokens({ key, issuer: 'goodfunds.de', clock: systemRuntime.clock }),
+      onFailure: (error) => failures.push(error),
+    });
+  const authenticate = authenticateWith(rsa.publicKey);
+  const asUser = async (
+    claims: Claims,
+    key: KeyObject = rsa.privateKey,
+    header: { alg?: string; kid?: string } = {},
+  ) => `Bearer ${await new SignJWT(asPayload(claims)).setProtectedHeader({ alg: 'RS256', ...header }).sign(key)}`;
+
+  it('knows a user by a GoodFunds token: the active account, and the user id for the audit', async () => {
+    expect(await authenticate(await asUser(CLAIMS))).toEqual({
+      kind: 'user',
+      accountId: 7,
+      actor: 'user:42',
+    });
+  });
+
+  it('knows a service by any of its keys, and tells the keys apart in the audit', async () => {
+    const principals = await Promise.all(
+      SERVICE_KEYS.map(async (key) => await authenticate(`Bearer ${key}`)),
+    );
+    expect(principals.map((principal) => principal?.kind)).toEqual(['service', 'service']);
+    expect(new Set(principals.map((principal) => principal?.actor)).size).toBe(2);
+    expect(JSON.stringify(principals)).not.toContain('service-key-of');
+  });
+
+  it.each<[string, Claims]>([
+    ['an expired token', { ...CLAIMS, exp: SOON - 7_200 }],
+    ['a token that never expires', { ...CLAIMS, exp: undefined }],
+    ['a token of another issuer', { ...CLAIMS, iss: 'evil.example' }],
+    ['a token without an issuer', { ...CLAIMS, iss: undefined }],
+    ['a token that is not valid yet', { ...CLAIMS, nbf: SOON }],
+    ['a token without an account', { ...CLAIMS, activeAccountId: undefined }],
+    ['a token whose account is text', { ...CLAIMS, activeAccountId: '7' }],
+    ['a token whose account is not positive', { ...CLAIMS, activeAccountId: 0 }],
+    ['a token whose account is no whole number', { ...CLAIMS, activeAccountId: 7.5 }],
+  ])('refuses %s', async (_what, claims) => {
+    expect(await authenticate(await asUser(claims))).toBeNull();
+  });
+
+  it('refuses a token that somebody else signed', async () => {
+    expect(await authenticate(await asUser(CLAIMS, otherRsa.privateKey))).toBeNull();
+  });
+
+  it('refuses a token signed with the public key as if it were a shared secret', async () => {
+    const pem = String(rsa.publicKey.export({ type: 'spki', format: 'pem' }));
+    const body = [{ alg: 'HS256' }, CLAIMS].map((part) => base64url(JSON.stringify(part))).join('.');
+    const signature = createHmac('sha256', pem).update(body).digest('base64url');
+    expect(await authenticate(`Bearer ${body}.${signature}`)).toBeNull();
+  });
+
+  it('refuses a token without a signature', async () => {
+    const body = [{ alg: 'none' }, CLAIMS].map((part) => base64url(JSON.stringify(part))).join('.');
+    expect(await authenticate(`Bearer ${body}.`)).toBeNull();
+    expect(await authenticate(`Bearer ${body}.AA`)).toBeNull();
+  });
+
+  it.each([
+    undefined,
+    '',
+    'Bearer',
+    `Basic ${SERVICE_KEYS[0]}`,
+    SERVICE_KEYS[0],
+    `Bearer ${SERVICE_KEYS[0]}x`,
+    `Bearer ${SERVICE_KEYS.join(',')}`,
+    `Bearer ${'a'.repeat(10_000)}`,
+  ])('refuses the header %s', async (header) => {
+    expect(await authenticate(header)).toBeNull();
+    expect(failures).toEqual([]);
+  });
+
+  it('refuses a valid token that is longer than any honest one', async () => {
+    expect(await authenticate(await asUser({ ...CLAIMS, padding: 'x'.repeat(10_000) }))).toBeNull();
+  });
+
+  describe('with a key set', () => {
+    let jwks: { keys: object[] } | null = null;
+    const server = createServer((_request, response) => {
+      response.statusCode = jwks ? 200 : 500;
+      response.end(JSON.stringify(jwks));
+    });
+    let url = new URL('http://127.0.0.1');
+    beforeAll(async () => {
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks.json`);
+    });
+    afterAll(() => server.close());
+
+    const withKeySet = () => authenticateWith(remoteKeySet(url, createEgress({ devOrigins: [url.origin] })));
+
+    it('finds the key that a token names, and tries all of them where it names none', async () => {
+      jwks = {
+        keys: [
+          { ...(await exportJWK(otherRsa.publicKey)), kid: 'next', alg: 'RS256' },
+          { ...(await exportJWK(rsa.publicKey)), kid: 'now', alg: 'RS256' },
+        ],
+      };
+      const authenticateByKeySet = withKeySet();
+      expect(await authenticateByKeySet(await asUser(CLAIMS, rsa.privateKey, { kid: 'now' }))).toMatchObject({
+        accountId: 7,
+      });
+      expect(await authenticateByKeySet(await asUser(CLAIMS))).toMatchObject({ accountId: 7 });
+      expect(await authenticateByKeySet(await asUser(CLAIMS, rsa.privateKey, { kid: 'next' }))).toBeNull();
+      expect(await authenticateByKeySet(await asUser(CLAIMS, rsa.privateKey, { kid: 'unknown' }))).toBeNull();
+    });
+
+    it('refuses users and tells the operator while the key set is out of reach', async () => {
+      jwks = null;
+      expect(await withKeySet()(await asUser(CLAIMS))).toBeNull();
+      expect(failures.splice(0)).toHaveLength(1);
+    });
+  });
+});
+
+function base64url(text: string): string {
+  return Buffer.from(text).toString('base64url');
+}
+
+/** As it travels: whatever is undefined is not there. */
+function asPayload(claims: Claims): JWTPayload {
+  return JSON.parse(JSON.stringify(claims)) as JWTPayload;
+}
