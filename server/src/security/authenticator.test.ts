@@ -35,7 +35,8 @@ describe('authentication', () => {
     claims: Claims,
     key: KeyObject = rsa.privateKey,
     header: { alg?: string; kid?: string } = {},
-  ) => `Bearer ${await new SignJWT(asPayload(claims)).setProtectedHeader({ alg: 'RS256', ...header }).sign(key)}`;
+  ) =>
+    `Bearer ${await new SignJWT(asPayload(claims)).setProtectedHeader({ alg: 'RS256', ...header }).sign(key)}`;
 
   it('knows a user by a GoodFunds token: the active account, and the user id for the audit', async () => {
     expect(await authenticate(await asUser(CLAIMS))).toEqual({
