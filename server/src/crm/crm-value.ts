@@ -1,0 +1,46 @@
+import type { CrmField, CrmValue, FieldValue } from '@goodfunds/shared';
+
+/** Nothing, or text in which nothing stands; of either side, since both hold the same kinds of values. */
+export function isBlank(value: FieldValue | undefined): value is null | undefined | '' {
+  return value === null || value === undefined || (typeof value === 'string' && value.trim() === '');
+}
+
+/**
+ * Whether two values of an attribute mean the same: text after trimming, NFC and unified line ends; numbers at
+ * the attribute's precision; days where it is date-only, instants to the second else; options in any order.
+ */
+export function isSameValue(left: CrmValue, right: CrmValue, field: CrmField): boolean {
+  if (isBlank(left) || isBlank(right)) return isBlank(left) && isBlank(right);
+  if (typeof left === 'number' && typeof right === 'number') {
+    return atPrecision(left, field.precision) === atPrecision(right, field.precision);
+  }
+  if (typeof left === 'string' && typeof right === 'string') {
+    return canonicalText(left, field) === canonicalText(right, field);
+  }
+  return left === right;
+}
+
+/** Rounded to so many digits after the point; as it is where the attribute names no precision. */
+export function atPrecision(value: number, precision: number | null): number {
+  return precision === null || Math.abs(value) >= 1e21 ? value : Number(value.toFixed(precision));
+}
+
+function canonicalText(text: string, field: CrmField): string {
+  if (field.type === 'DATE') return canonicalDate(text, field.dateOnly);
+  if (field.type === 'ENUM' && field.multiple) return canonicalOptions(text);
+  return text.trim().normalize('NFC').replace(/\r\n?/g, '\n');
+}
+
+function canonicalDate(text: string, dateOnly: boolean): string {
+  if (dateOnly) return text.trim().slice(0, 10);
+  const instant = Date.parse(text);
+  return Number.isNaN(instant) ? text.trim() : String(Math.floor(instant / 1000));
+}
+
+function canonicalOptions(text: string): string {
+  const options = new Set(text.split(',').map((part) => part.trim()));
+  return [...options]
+    .filter((option) => option !== '')
+    .sort()
+    .join(',');
+}

@@ -1,0 +1,260 @@
+import { type CrmField, type CrmValue, type Mapping, updateStrategySchema } from '@goodfunds/shared';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isBlank } from './crm-value.ts';
+import { type MergeInput, mergeContactAttributes } from './merge-contact-attributes.ts';
+import { byAttribute, crmField } from './testing/crm-field.ts';
+
+describe('the merger of one attribute', () => {
+  it('writes a value into a new contact, whatever the strategy', () => {
+    for (const strategy of updateStrategySchema.options) {
+      expect(mergeOne({ value: 'Berg', strategy })).toEqual({
+        attribute: 'lastname',
+        before: null,
+        after: 'Berg',
+        written: true,
+        reason: 'NEW_CONTACT',
+      });
+    }
+  });
+
+  it.each([null, '', '   ', undefined])('leaves %j out of a new contact', (value) => {
+    expect(mergeOne({ value })).toMatchObject({ written: false, reason: 'NO_VALUE' });
+  });
+
+  it.each([null, '', ' \t', undefined])('never overwrites a value with %j', (value) => {
+    expect(mergeOne({ value, existing: 'Berg' })).toEqual({
+      attribute: 'lastname',
+      before: 'Berg',
+      after: 'Berg',
+      written: false,
+      reason: 'NO_VALUE',
+    });
+  });
+
+  it('leaves an existing contact alone when told to skip', () => {
+    expect(mergeOne({ value: 'Tal', strategy: 'SKIP' }).written).toBe(true);
+    expect(mergeOne({ value: 'Tal', existing: 'Berg', strategy: 'SKIP' })).toMatchObject({
+      after: 'Berg',
+      written: false,
+      reason: 'SKIP',
+    });
+    expect(mergeOne({ value: null, existing: 'Berg', strategy: 'SKIP' }).reason).toBe('SKIP');
+  });
+
+  it.each([null, '', '  '])('fills %j where only empty attributes are filled', (existing) => {
+    const change = mergeOne({ value: 'Berg', existing, strategy: 'UPDATE_IF_EMPTY' });
+    expect(change).toMatchObject({ after: 'Berg', written: true, reason: 'EMPTY_IN_CRM' });
+  });
+
+  it('keeps what is filled where only empty attributes are filled', () => {
+    const change = mergeOne({ value: 'Tal', existing: 'Berg', strategy: 'UPDATE_IF_EMPTY' });
+    expect(change).toMatchObject({ after: 'Berg', written: false, reason: 'FILLED_IN_CRM' });
+  });
+
+  it('takes false and zero for values, not for emptiness', () => {
+    const flag = crmField({ type: 'BOOLEAN' });
+    const number = crmField({ type: 'NUMBER', precision: 0 });
+    const ifEmpty = { strategy: 'UPDATE_IF_EMPTY' } as const;
+    expect(mergeOne({ value: true, existing: false, field: flag, ...ifEmpty }).reason).toBe('FILLED_IN_CRM');
+    expect(mergeOne({ value: 5, existing: 0, field: number, ...ifEmpty }).reason).toBe('FILLED_IN_CRM');
+    expect(mergeOne({ value: false, existing: true, field: flag }).written).toBe(true);
+    expect(mergeOne({ value: 0, existing: 5, field: number }).written).toBe(true);
+  });
+
+  it('writes what has changed', () => {
+    expect(mergeOne({ value: 'Tal', existing: 'Berg' })).toMatchObject({ written: true, reason: 'CHANGED' });
+    expect(mergeOne({ value: 'BERG', existing: 'Berg' })).toMatchObject({ written: true, reason: 'CHANGED' });
+  });
+
+  it.each<[string, Partial<CrmField>, CrmValue, CrmValue]>([
+    ['blanks around it', {}, 'Berg', '  Berg '],
+    ['the Unicode form', {}, 'Ren\u00e9', 'Rene\u0301'],
+    ['line ends', { crmType: 'Memo' }, 'a\nb\nc', 'a\r\nb\rc'],
+    ['digits beyond the precision', { type: 'NUMBER', precision: 2 }, 12.5, 12.5004],
+    ['a negative zero', { type: 'NUMBER', precision: 2 }, 0, -0.001],
+    ['the time of a day', { type: 'DATE', dateOnly: true }, '1990-12-31', '1990-12-31T00:00:00Z'],
+    ['the notation of an instant', { type: 'DATE' }, '2020-01-01T12:00:00Z', '2020-01-01T13:00:00.000+01:00'],
+    ['the order of options', { type: 'ENUM', multiple: true }, '1,9,10', '10, 9,1'],
+  ])('finds values equal that differ only in %s', (_title, field, value, existing) => {
+    const change = mergeOne({ value, existing, field: crmField(field) });
+    expect(change).toMatchObject({ before: existing, after: existing, written: false, reason: 'EQUAL' });
+  });
+
+  it.each<[string, Partial<CrmField>, CrmValue, CrmValue]>([
+    ['digits within the precision', { type: 'NUMBER', precision: 2 }, 12.51, 12.5],
+    ['one option more', { type: 'ENUM', multiple: true }, '1,9,10', '1,9'],
+    ['a second', { type: 'DATE' }, '2020-01-01T12:00:01Z', '2020-01-01T12:00:00Z'],
+    ['the kind of value', { type: 'NUMBER', precision: 0 }, 5, '5'],
+  ])('finds values different that differ in %s', (_title, field, value, existing) => {
+    expect(mergeOne({ value, existing, field: crmField(field) }).reason).toBe('CHANGED');
+  });
+
+  it('refuses what the CRM would silently ignore', () => {
+    const createOnly = crmField({ updatable: false });
+    const updateOnly = crmField({ creatable: false });
+    expect(mergeOne({ value: 'Tal', existing: 'Berg', field: createOnly }).reason).toBe('REFUSED');
+    expect(mergeOne({ value: 'Berg', existing: 'Berg', field: createOnly }).reason).toBe('EQUAL');
+    expect(mergeOne({ value: 'Berg', field: updateOnly }).reason).toBe('REFUSED');
+    expect(mergeOne({ value: 'Tal', existing: 'Berg', field: updateOnly }).reason).toBe('CHANGED');
+  });
+
+  it('refuses an attribute that was not discovered', () => {
+    const input = {
+      values: { gone: 'x' },
+      mapping: { gone: { field: 'title' } },
+      strategy: 'UPDATE_IF_CHANGED',
+    } as const;
+    for (const existing of [null, { gone: null }]) {
+      const [change] = mergeContactAttributes({ ...input, existing, fieldsByAttribute: new Map() });
+      expect(change).toMatchObject({ written: false, reason: 'REFUSED' });
+    }
+  });
+
+  it('lets a row have a strategy of its own, and answers one change a row in their order', () => {
+    const changes = mergeContactAttributes({
+      values: { b: 'new', a: 'new', c: 'new' },
+      mapping: {
+        b: { field: 'title', strategy: 'SKIP' },
+        a: { field: 'title', strategy: 'UPDATE_IF_CHANGED' },
+        c: { field: 'title' },
+      },
+      strategy: 'UPDATE_IF_EMPTY',
+      existing: { a: 'old', b: 'old', c: 'old' },
+      fieldsByAttribute: byAttribute(...['a', 'b', 'c'].map((attribute) => crmField({ attribute }))),
+    });
+    expect(changes.map(({ attribute, reason }) => [attribute, reason])).toEqual([
+      ['b', 'SKIP'],
+      ['a', 'CHANGED'],
+      ['c', 'FILLED_IN_CRM'],
+    ]);
+  });
+});
+
+describe('the laws of the merger', () => {
+  it('plans nothing for what it has just written', () => {
+    fc.assert(
+      fc.property(merges(), (input) => {
+        const existing = afterwards(input);
+        const again = mergeContactAttributes({ ...input, existing });
+        expect(again.filter((change) => change.written)).toEqual([]);
+      }),
+    );
+  });
+
+  it('never clears anything, and never writes a blank', () => {
+    fc.assert(
+      fc.property(merges(), (input) => {
+        const emptied = mergeContactAttributes(input).filter(
+          (change) => isBlank(change.after) && (change.written || !isBlank(change.before)),
+        );
+        expect(emptied).toEqual([]);
+      }),
+    );
+  });
+
+  it('leaves every filled attribute as it is unless told to update what has changed', () => {
+    fc.assert(
+      fc.property(merges(), (input) => {
+        const touched = mergeContactAttributes(input)
+          .filter(
+            ({ attribute }) => (input.mapping[attribute]?.strategy ?? input.strategy) !== 'UPDATE_IF_CHANGED',
+          )
+          .filter((change) => !isBlank(change.before) && change.written);
+        expect(touched).toEqual([]);
+      }),
+    );
+  });
+
+  it('changes none of its inputs', () => {
+    fc.assert(
+      fc.property(merges(), (input) => {
+        const copy = structuredClone(input);
+        mergeContactAttributes(input);
+        expect(input).toEqual(copy);
+      }),
+    );
+  });
+});
+
+function mergeOne(given: {
+  value: CrmValue | undefined;
+  /** What the CRM contact holds; left out for a new one. */
+  existing?: CrmValue;
+  strategy?: MergeInput['strategy'];
+  field?: CrmField;
+}) {
+  const field = given.field ?? crmField();
+  const values: Record<string, CrmValue> =
+    given.value === undefined ? {} : { [field.attribute]: given.value };
+  const [change] = mergeContactAttributes({
+    values,
+    mapping: { [field.attribute]: { field: 'lastName' } },
+    strategy: given.strategy ?? 'UPDATE_IF_CHANGED',
+    existing: given.existing === undefined ? null : { [field.attribute]: given.existing },
+    fieldsByAttribute: byAttribute(field),
+  });
+  if (!change) throw new Error('a row gave no change');
+  return change;
+}
+
+function afterwards(input: MergeInput): Record<string, CrmValue> {
+  const written = mergeContactAttributes(input).map(({ attribute, after }) => [attribute, after] as const);
+  return { ...input.existing, ...Object.fromEntries(written) };
+}
+
+function merges(): fc.Arbitrary<MergeInput> {
+  const attributes = ['a', 'b', 'c'];
+  return fc.record({ kinds: fc.tuple(kind(), kind(), kind()) }).chain(({ kinds }) => {
+    const fields = kinds.map(({ field }, index) =>
+      crmField({ ...field, attribute: attributes[index] ?? '' }),
+    );
+    const row = (index: number) => kinds[index]?.value ?? fc.constant(null);
+    const values = fc.record({ a: row(0), b: row(1), c: row(2) }, { requiredKeys: [] });
+    return fc.record({
+      values,
+      existing: fc.option(values, { nil: null }),
+      mapping: mappings(attributes),
+      strategy: fc.constantFrom(...updateStrategySchema.options),
+      fieldsByAttribute: fc.constant(byAttribute(...fields)),
+    });
+  });
+}
+
+function mappings(attributes: string[]): fc.Arbitrary<Mapping> {
+  const strategy = fc.option(fc.constantFrom(...updateStrategySchema.options), { nil: undefined });
+  return fc
+    .tuple(...attributes.map(() => strategy))
+    .map((strategies) =>
+      Object.fromEntries(
+        attributes.map((name, index) => [name, { field: 'title', strategy: strategies[index] }]),
+      ),
+    );
+}
+
+function kind(): fc.Arbitrary<{ field: Partial<CrmField>; value: fc.Arbitrary<CrmValue> }> {
+  const text = fc.oneof(
+    fc.string(),
+    fc.constantFrom('', ' ', 'x', 'x ', 'X', 'e\u0301', '\u00e9', 'a\r\nb', 'a\nb'),
+  );
+  const orNull = (value: fc.Arbitrary<CrmValue>) => fc.oneof(fc.constant(null), value);
+  const access = fc.record({ creatable: fc.constant(true), updatable: fc.boolean() });
+  return fc
+    .tuple(
+      access,
+      fc.constantFrom<{ field: Partial<CrmField>; value: fc.Arbitrary<CrmValue> }>(
+        { field: { type: 'STRING' }, value: orNull(text) },
+        { field: { type: 'NUMBER', precision: 2 }, value: orNull(fc.double({ noNaN: true })) },
+        { field: { type: 'BOOLEAN' }, value: orNull(fc.boolean()) },
+        {
+          field: { type: 'ENUM', multiple: true },
+          value: orNull(fc.constantFrom('1', '1,2', '2,1', '3', '')),
+        },
+        {
+          field: { type: 'DATE', dateOnly: true },
+          value: orNull(fc.constantFrom('1990-01-01', '1990-01-02')),
+        },
+      ),
+    )
+    .map(([rights, { field, value }]) => ({ field: { ...field, ...rights }, value }));
+}

@@ -1,0 +1,65 @@
+import type { AttributeChange, CrmField, CrmValue, Mapping, UpdateStrategy } from '@goodfunds/shared';
+import { isBlank, isSameValue } from './crm-value.ts';
+
+export type MergeInput = {
+  /** The contact's values, converted for the CRM. What is missing or blank has nothing to say. */
+  values: Readonly<Record<string, CrmValue>>;
+  mapping: Mapping;
+  /** For rows without a strategy of their own. */
+  strategy: UpdateStrategy;
+  /** The CRM contact as it stands; `null` for a new one. */
+  existing: Readonly<Record<string, CrmValue>> | null;
+  fieldsByAttribute: ReadonlyMap<string, CrmField>;
+};
+
+/**
+ * Decides, for every mapped attribute, whether it is written and why. The rules are those of every provider: a
+ * strategy concerns existing CRM contacts only; an empty value of GoodFunds never overwrites and is left out of
+ * a new contact; nothing is written that the CRM holds already, or that it would silently ignore.
+ *
+ * `after` is what the CRM holds afterwards. The answer has one entry for each row, in the mapping's order.
+ */
+export function mergeContactAttributes(input: MergeInput): AttributeChange[] {
+  return Object.entries(input.mapping).map(([attribute, row]) => {
+    const value = Object.hasOwn(input.values, attribute) ? input.values[attribute] : null;
+    const before = readExisting(input.existing, attribute);
+    const reason = decide({
+      value: value ?? null,
+      before,
+      isNew: input.existing === null,
+      strategy: row.strategy ?? input.strategy,
+      field: input.fieldsByAttribute.get(attribute),
+    });
+    const written = WRITING_REASONS.has(reason);
+    return { attribute, before, after: written ? (value ?? null) : before, written, reason };
+  });
+}
+
+type Reason = AttributeChange['reason'];
+const WRITING_REASONS: ReadonlySet<Reason> = new Set<Reason>(['NEW_CONTACT', 'CHANGED', 'EMPTY_IN_CRM']);
+
+function readExisting(existing: MergeInput['existing'], attribute: string): CrmValue {
+  return existing && Object.hasOwn(existing, attribute) ? (existing[attribute] ?? null) : null;
+}
+
+type Decision = {
+  value: CrmValue;
+  before: CrmValue;
+  isNew: boolean;
+  strategy: UpdateStrategy;
+  field: CrmField | undefined;
+};
+
+function decide({ value, before, isNew, strategy, field }: Decision): Reason {
+  if (isNew) {
+    if (isBlank(value)) return 'NO_VALUE';
+    return field?.creatable ? 'NEW_CONTACT' : 'REFUSED';
+  }
+  if (strategy === 'SKIP') return 'SKIP';
+  if (isBlank(value)) return 'NO_VALUE';
+  if (!field) return 'REFUSED';
+  if (isSameValue(before, value, field)) return 'EQUAL';
+  if (strategy === 'UPDATE_IF_EMPTY' && !isBlank(before)) return 'FILLED_IN_CRM';
+  if (!field.updatable) return 'REFUSED';
+  return isBlank(before) ? 'EMPTY_IN_CRM' : 'CHANGED';
+}

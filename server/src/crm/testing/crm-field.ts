@@ -1,0 +1,32 @@
+import type { CrmField } from '@goodfunds/shared';
+
+/** An ordinary, writable attribute, with what the test says of it. */
+export function crmField(overrides: Partial<CrmField> = {}): CrmField {
+  return {
+    attribute: 'lastname',
+    label: 'Last Name',
+    labels: {},
+    description: null,
+    type: 'STRING',
+    crmType: 'String',
+    maxLength: null,
+    minValue: null,
+    maxValue: null,
+    precision: null,
+    dateOnly: false,
+    multiple: false,
+    options: [],
+    required: 'NONE',
+    creatable: true,
+    updatable: true,
+    secured: false,
+    custom: false,
+    mappable: true,
+    unmappableReason: null,
+    ...overrides,
+  };
+}
+
+export function byAttribute(...fields: CrmField[]): Map<string, CrmField> {
+  return new Map(fields.map((field) => [field.attribute, field]));
+}
