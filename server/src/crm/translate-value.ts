@@ -1,0 +1,26 @@
+import type { FieldValue, MappingRow } from '@goodfunds/shared';
+import { normaliseLabel, splitOptionText } from './option-text.ts';
+
+type Translation = NonNullable<MappingRow['values']>;
+
+/**
+ * The value that a row's translation gives instead; a value it does not name stays as it is. Text is compared as
+ * it stands first, then without regard to blanks and case. Where several options go at once, each part of the
+ * text is translated by itself unless the whole is named.
+ */
+export function translateValue(value: FieldValue, translation: Translation, multiple: boolean): FieldValue {
+  if (value === null || Object.keys(translation).length === 0) return value;
+  const text = String(value);
+  const whole = lookUp(text, translation);
+  if (whole !== undefined || !multiple) return whole ?? value;
+  return splitOptionText(text)
+    .map((part) => String(lookUp(part, translation) ?? part))
+    .filter((part) => part !== '')
+    .join(';');
+}
+
+function lookUp(text: string, translation: Translation): Translation[string] | undefined {
+  if (Object.hasOwn(translation, text)) return translation[text];
+  const wanted = normaliseLabel(text);
+  return Object.entries(translation).find(([source]) => normaliseLabel(source) === wanted)?.[1];
+}
