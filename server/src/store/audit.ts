@@ -12,5 +12,8 @@ export type AuditEntry = {
 };
 
 export function writeAudit(queries: Queries, entry: AuditEntry, atMs: number): void {
-  queries.insert(audit).values({ ...entry, atMs }).run();
+  queries
+    .insert(audit)
+    .values({ ...entry, atMs })
+    .run();
 }

@@ -58,7 +58,9 @@ function filePath(databaseUrl: string): string {
 
 function checkVersion(version: string): void {
   const parts = version.split('.').map(Number);
-  const difference = OLDEST_SQLITE.map((oldest, place) => (parts[place] ?? 0) - oldest).find((part) => part !== 0);
+  const difference = OLDEST_SQLITE.map((oldest, place) => (parts[place] ?? 0) - oldest).find(
+    (part) => part !== 0,
+  );
   if ((difference ?? 0) < 0) {
     throw new Error(`SQLite ${version} is too old: ${OLDEST_SQLITE.join('.')} or newer is needed.`);
   }

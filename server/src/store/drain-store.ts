@@ -37,7 +37,10 @@ export interface DrainStore {
   /** The integration as it is now; runs whose pause is over are opened again. */
   begin(lease: Lease): Promise<IntegrationRecord | null>;
   /** Makes the next items of runs over stored contacts. Answers how many contacts were looked at. */
-  expand(lease: Lease, scope: { environmentId: string; settingsHash: string; limit: number }): Promise<number | null>;
+  expand(
+    lease: Lease,
+    scope: { environmentId: string; settingsHash: string; limit: number },
+  ): Promise<number | null>;
   /** Claims pending items, pushed ones first, each contact once. */
   claim(lease: Lease, limit: number): Promise<ClaimedItem[] | null>;
   /** Outcomes, links and counters. */
@@ -69,7 +72,8 @@ export function createDrainStore({ database, clock, hints, transition }: StoreCo
         return run ? expandChunk(context, run, scope) : 0;
       }),
 
-    claim: async (lease, limit) => underLease(lease, (context) => claimItems(context, lease.integrationId, limit)),
+    claim: async (lease, limit) =>
+      underLease(lease, (context) => claimItems(context, lease.integrationId, limit)),
 
     commit: async (lease, settlement) =>
       underLease(lease, (context) => {

@@ -11,10 +11,7 @@ export type IdempotentCall = {
   requestHash: string;
 };
 
-export type Recalled =
-  | { kind: 'NEW' }
-  | { kind: 'REPEATED'; answer: string }
-  | { kind: 'KEY_REUSED' };
+export type Recalled = { kind: 'NEW' } | { kind: 'REPEATED'; answer: string } | { kind: 'KEY_REUSED' };
 
 const KEPT_FOR_MS = 24 * 3_600_000;
 

@@ -74,8 +74,17 @@ export interface IntegrationStore {
 
 const HEALTH_PERIOD_MS = 7 * 24 * 3_600_000;
 
-export function createIntegrationStore({ database, clock, hints, transition }: StoreContext): IntegrationStore {
-  const findOne = (queries: Queries, accountId: number, integrationId: string): IntegrationRecord | undefined =>
+export function createIntegrationStore({
+  database,
+  clock,
+  hints,
+  transition,
+}: StoreContext): IntegrationStore {
+  const findOne = (
+    queries: Queries,
+    accountId: number,
+    integrationId: string,
+  ): IntegrationRecord | undefined =>
     queries
       .select()
       .from(integrations)
@@ -154,7 +163,9 @@ export function createIntegrationStore({ database, clock, hints, transition }: S
       const open = database
         .select()
         .from(runs)
-        .where(and(eq(runs.integrationId, integrationId), inArray(runs.status, ['QUEUED', 'RUNNING', 'PAUSED'])))
+        .where(
+          and(eq(runs.integrationId, integrationId), inArray(runs.status, ['QUEUED', 'RUNNING', 'PAUSED'])),
+        )
         .orderBy(asc(runs.sequence))
         .all();
       const paused = open.find((run) => run.pause !== null);

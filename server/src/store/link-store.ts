@@ -71,7 +71,8 @@ export function createLinkStore({ database }: StoreContext): LinkStore {
 
 function inChunks<T, Row>(values: readonly T[], read: (chunk: T[]) => Row[]): Row[] {
   const rows: Row[] = [];
-  for (let start = 0; start < values.length; start += CHUNK) rows.push(...read(values.slice(start, start + CHUNK)));
+  for (let start = 0; start < values.length; start += CHUNK)
+    rows.push(...read(values.slice(start, start + CHUNK)));
   return rows;
 }
 

@@ -1,4 +1,10 @@
-import { OPEN_RUN_STATUSES, type Outcome, type Pause, type PauseReason, type SkipReason } from '@goodfunds/shared';
+import {
+  OPEN_RUN_STATUSES,
+  type Outcome,
+  type Pause,
+  type PauseReason,
+  type SkipReason,
+} from '@goodfunds/shared';
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Queries } from './database.ts';
 import { items, runs } from './schema.ts';
@@ -38,7 +44,8 @@ export function changeRun(context: ChangeContext, runId: string, fields: RunFiel
 
 /** Pauses every open run of an integration: what stops one drain stops them all. */
 export function pauseRuns(context: ChangeContext, integrationId: string, pause: Pause): void {
-  for (const run of openRuns(context.queries, integrationId)) applyRunEvent(context, run.id, 'PAUSE', { pause });
+  for (const run of openRuns(context.queries, integrationId))
+    applyRunEvent(context, run.id, 'PAUSE', { pause });
 }
 
 /** Opens the runs again that were paused for one of the reasons. */
@@ -121,7 +128,9 @@ function skipPendingItems(context: ChangeContext, run: RunRecord): void {
   const { changes } = context.queries
     .update(items)
     .set({ state: 'DONE', outcome: 'SKIPPED', reason, finishedAtMs: context.nowMs })
-    .where(and(eq(items.integrationId, run.integrationId), eq(items.state, 'PENDING'), eq(items.runId, run.id)))
+    .where(
+      and(eq(items.integrationId, run.integrationId), eq(items.state, 'PENDING'), eq(items.runId, run.id)),
+    )
     .run();
   if (changes > 0) addToCounters(context, run.id, { skipped: changes });
 }
@@ -130,7 +139,9 @@ function hasClaimedItems(queries: Queries, run: RunRecord): boolean {
   const claimed = queries
     .select({ id: items.id })
     .from(items)
-    .where(and(eq(items.integrationId, run.integrationId), eq(items.state, 'CLAIMED'), eq(items.runId, run.id)))
+    .where(
+      and(eq(items.integrationId, run.integrationId), eq(items.state, 'CLAIMED'), eq(items.runId, run.id)),
+    )
     .limit(1)
     .get();
   return claimed !== undefined;

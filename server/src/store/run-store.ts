@@ -36,11 +36,19 @@ export interface RunStore {
   /** Newest first, those made before `beforeSequence` only. */
   list(integrationId: string, page: { beforeSequence: number | null; limit: number }): Promise<RunRecord[]>;
   /** In the order in which they were made, those after `afterId` only. */
-  listItems(runId: string, filter: ItemFilter, page: { afterId: number; limit: number }): Promise<ItemRecord[]>;
+  listItems(
+    runId: string,
+    filter: ItemFilter,
+    page: { afterId: number; limit: number },
+  ): Promise<ItemRecord[]>;
   /** One transaction: the run, its items, a drain wanted, the answer remembered. */
   start(request: StartRequest): Promise<StartResult>;
   /** A run over the failed items of another; `null` when there is none to retry. */
-  retryFailed(failedRun: RunRecord, run: Omit<NewRun, 'expanded'>, reason: string | null): Promise<RunRecord | null>;
+  retryFailed(
+    failedRun: RunRecord,
+    run: Omit<NewRun, 'expanded'>,
+    reason: string | null,
+  ): Promise<RunRecord | null>;
   /** Pending items end now, claimed ones finish first. */
   cancel(run: RunRecord): Promise<RunRecord>;
 }
@@ -96,7 +104,8 @@ export function createRunStore(store: StoreContext): RunStore {
           if (recalled.kind === 'REPEATED') return { kind: 'STARTED', answer: recalled.answer };
         }
         const chosen = contactIds && findContacts(queries, run.accountId, contactIds);
-        if (chosen && contactIds && chosen.length < new Set(contactIds).size) return { kind: 'CONTACT_NOT_FOUND' };
+        if (chosen && contactIds && chosen.length < new Set(contactIds).size)
+          return { kind: 'CONTACT_NOT_FOUND' };
         const answer = formatAnswer(makeRun(context, run, chosen));
         if (idempotentCall) rememberAnswer(queries, idempotentCall, answer, nowMs);
         return { kind: 'STARTED', answer };
@@ -116,7 +125,9 @@ export function createRunStore(store: StoreContext): RunStore {
                 context.queries
                   .select({ contactId: contacts.contactId })
                   .from(contacts)
-                  .where(and(eq(contacts.accountId, items.accountId), eq(contacts.contactId, items.contactId))),
+                  .where(
+                    and(eq(contacts.accountId, items.accountId), eq(contacts.contactId, items.contactId)),
+                  ),
               ),
             ),
           )
@@ -156,7 +167,12 @@ function findContacts(queries: Queries, accountId: number, contactIds: readonly 
   return queries
     .select({ contactId: contacts.contactId, email: contacts.email })
     .from(contacts)
-    .where(and(eq(contacts.accountId, accountId), sql`${contacts.contactId} in (select value from json_each(${ids}))`))
+    .where(
+      and(
+        eq(contacts.accountId, accountId),
+        sql`${contacts.contactId} in (select value from json_each(${ids}))`,
+      ),
+    )
     .all();
 }
 
@@ -166,10 +182,7 @@ function itemConditions({ outcome, reason, search }: ItemFilter): (SQL | undefin
     outcome && eq(items.outcome, outcome),
     reason ? eq(items.reason, reason) : undefined,
     pattern
-      ? or(
-          sql`${like(items.email, pattern)} escape '\\'`,
-          sql`${like(items.contactId, pattern)} escape '\\'`,
-        )
+      ? or(sql`${like(items.email, pattern)} escape '\\'`, sql`${like(items.contactId, pattern)} escape '\\'`)
       : undefined,
   ];
 }

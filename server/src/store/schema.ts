@@ -232,4 +232,3 @@ export const audit = sqliteTable(
   },
   (table) => [index('audit_account').on(table.accountId, table.id)],
 );
-

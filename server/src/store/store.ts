@@ -28,9 +28,14 @@ export interface Store {
 }
 
 export function openStore(options: { databaseUrl: string; clock: Clock; transition: RunTransition }): Store {
-  const { database, ping, close } = openDatabase(options.databaseUrl);
+  const open = openDatabase(options.databaseUrl);
   const hints = createHints();
-  const context: StoreContext = { database, clock: options.clock, hints, transition: options.transition };
+  const context: StoreContext = {
+    database: open.database,
+    clock: options.clock,
+    hints,
+    transition: options.transition,
+  };
   return {
     contacts: createContactStore(context),
     drains: createDrainStore(context),
@@ -41,7 +46,9 @@ export function openStore(options: { databaseUrl: string; clock: Clock; transiti
     tasks: createTaskStore(context),
     throttles: createThrottleStore(context),
     hints,
-    ping,
-    close,
+    ping: async () => await open.ping(),
+    close: () => {
+      open.close();
+    },
   };
 }

@@ -28,7 +28,13 @@ export function createTaskStore({ database, clock }: StoreContext): TaskStore {
     acquire: async (owner, leaseMs) =>
       writing(database, (queries) => {
         const nowMs = clock.now();
-        const task = queries.select().from(tasks).where(isDue(nowMs)).orderBy(asc(tasks.queuedAtMs)).limit(1).get();
+        const task = queries
+          .select()
+          .from(tasks)
+          .where(isDue(nowMs))
+          .orderBy(asc(tasks.queuedAtMs))
+          .limit(1)
+          .get();
         if (!task) return null;
         const lease: Lease = { integrationId: task.integrationId, epoch: task.epoch + 1 };
         queries
@@ -83,7 +89,12 @@ export function createTaskStore({ database, clock }: StoreContext): TaskStore {
 }
 
 /** Notes that an integration has work. Called inside the transaction that made the work. */
-export function wantTask(queries: Queries, integrationId: string, nowMs: number, options?: { now: boolean }): void {
+export function wantTask(
+  queries: Queries,
+  integrationId: string,
+  nowMs: number,
+  options?: { now: boolean },
+): void {
   queries
     .insert(tasks)
     .values({

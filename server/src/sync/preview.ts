@@ -1,0 +1,59 @@
+import type { Contact, Preview, PreviewInput } from '@goodfunds/shared';
+import { notFound } from '../runtime/use-case-error.ts';
+import type { Caller } from '../security/principal.ts';
+import { requireIntegration, type SyncContext } from './sync-context.ts';
+
+const CONTACTS_SHOWN = 10;
+
+/** The planner of the sync itself, told to write nothing. */
+export async function preview(
+  context: SyncContext,
+  caller: Caller,
+  input: PreviewInput,
+  signal?: AbortSignal,
+): Promise<Preview> {
+  const integration = await requireIntegration(context, caller, input.integrationId);
+  const contacts = await chooseContacts(context, caller, input);
+  if (contacts.length === 0) return { outcomes: [] };
+  const port = await context.openConnection(integration);
+  const { mapping, strategy, onAmbiguousMatch, onDeletedInCrm } = integration;
+  const outcomes = await port.createOrUpdateContacts(
+    contacts,
+    {
+      accountId: caller.accountId,
+      mapping: input.draft?.mapping ?? mapping,
+      strategy: input.draft?.strategy ?? strategy,
+      onAmbiguousMatch: input.draft?.onAmbiguousMatch ?? onAmbiguousMatch,
+      onDeletedInCrm: input.draft?.onDeletedInCrm ?? onDeletedInCrm,
+      directory: context.store.links.directory(caller.accountId),
+      dryRun: true,
+    },
+    signal,
+  );
+  const byId = new Map(contacts.map((contact) => [contact.id, contact]));
+  return {
+    outcomes: outcomes.map((outcome) => {
+      const contact = byId.get(outcome.contactId);
+      return { ...outcome, email: contact?.email ?? null, name: fullName(contact) };
+    }),
+  };
+}
+
+async function chooseContacts(
+  { store }: SyncContext,
+  caller: Caller,
+  input: PreviewInput,
+): Promise<Contact[]> {
+  if (!input.contactIds) {
+    const page = { search: null, afterContactId: '', limit: input.limit ?? CONTACTS_SHOWN };
+    return await store.contacts.list(caller.accountId, page);
+  }
+  const contactIds = [...new Set(input.contactIds)];
+  const contacts = await store.contacts.findAll(caller.accountId, contactIds);
+  if (contacts.length < contactIds.length) throw notFound();
+  return contacts;
+}
+
+function fullName(contact: Contact | undefined): string {
+  return [contact?.firstName, contact?.lastName].filter(Boolean).join(' ');
+}

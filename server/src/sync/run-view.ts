@@ -1,0 +1,47 @@
+import type { Item, Run } from '@goodfunds/shared';
+import { countPending, type RunRecord } from '../store/run-changes.ts';
+import type { ItemRecord } from '../store/run-store.ts';
+
+/** A run as callers see it. */
+export function viewRun(run: RunRecord): Run {
+  const { total, created, updated, unchanged, skipped, failed } = run;
+  return {
+    id: run.id,
+    integrationId: run.integrationId,
+    trigger: run.trigger,
+    scope: run.scope,
+    status: run.status,
+    pause: run.pause,
+    counts: { total, pending: countPending(run), created, updated, unchanged, skipped, failed },
+    createdAt: isoTime(run.createdAtMs),
+    startedAt: isoTimeOrNull(run.startedAtMs),
+    finishedAt: isoTimeOrNull(run.finishedAtMs),
+    error: run.error,
+    revision: run.revision,
+  };
+}
+
+/** An item as callers see it. */
+export function viewItem(item: ItemRecord): Item {
+  return {
+    id: String(item.id),
+    contactId: item.contactId,
+    email: item.email,
+    outcome: item.outcome,
+    reason: item.reason,
+    crmContactId: item.crmContactId,
+    candidates: item.details?.candidates ?? [],
+    changedAttributes: item.details?.changedAttributes ?? [],
+    error: item.details?.error ?? null,
+    attempts: item.attempts,
+    finishedAt: isoTimeOrNull(item.finishedAtMs),
+  };
+}
+
+function isoTimeOrNull(timeMs: number | null): string | null {
+  return timeMs === null ? null : isoTime(timeMs);
+}
+
+function isoTime(timeMs: number): string {
+  return new Date(timeMs).toISOString();
+}

@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+import type { Mapping, OnAmbiguousMatch, OnDeletedInCrm, UpdateStrategy } from '@goodfunds/shared';
+
+export type SyncSettings = {
+  mapping: Mapping;
+  strategy: UpdateStrategy;
+  onAmbiguousMatch: OnAmbiguousMatch;
+  onDeletedInCrm: OnDeletedInCrm;
+};
+
+/** Stands for mapping, strategies and options: with another one, every contact counts as changed. */
+export function hashSettings({ mapping, strategy, onAmbiguousMatch, onDeletedInCrm }: SyncSettings): string {
+  return hashJson([mapping, strategy, onAmbiguousMatch, onDeletedInCrm]);
+}
+
+/** SHA-256, base64url, of a JSON value; the order of an object's keys does not matter. */
+export function hashJson(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value, sortKeys)).digest('base64url');
+}
+
+function sortKeys(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1)));
+}

@@ -1,0 +1,34 @@
+import { type Run, type RunScope, runSchema, type StartInput } from '@goodfunds/shared';
+import { notFound, UseCaseError } from '../runtime/use-case-error.ts';
+import type { Caller } from '../security/principal.ts';
+import { idempotentCall, keyReused } from './push.ts';
+import { viewRun } from './run-view.ts';
+import { requireIntegration, type SyncContext } from './sync-context.ts';
+
+const DEFAULT_SCOPE: RunScope = { kind: 'CHANGED' };
+
+export async function start(context: SyncContext, caller: Caller, input: StartInput): Promise<Run> {
+  const { id: integrationId, enabled } = await requireIntegration(context, caller, input.integrationId);
+  if (!enabled) throw new UseCaseError('INTEGRATION_DISABLED');
+  const scope = input.scope ?? DEFAULT_SCOPE;
+  const result = await context.store.runs.start({
+    run: {
+      id: context.runtime.ids.next(),
+      accountId: caller.accountId,
+      integrationId,
+      trigger: 'MANUAL',
+      scope: scope.kind,
+    },
+    contactIds: scope.kind === 'CONTACTS' ? scope.contactIds : null,
+    idempotentCall: idempotentCall('sync.start', caller, input.idempotencyKey, [integrationId, scope]),
+    formatAnswer: (run) => JSON.stringify(viewRun(run)),
+  });
+  switch (result.kind) {
+    case 'STARTED':
+      return runSchema.parse(JSON.parse(result.answer));
+    case 'KEY_REUSED':
+      throw keyReused();
+    case 'CONTACT_NOT_FOUND':
+      throw notFound();
+  }
+}
