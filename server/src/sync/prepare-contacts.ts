@@ -13,18 +13,16 @@ export function collectCustomFields(contacts: readonly Contact[]): CustomFieldRo
   const types = new Map<string, CustomFieldRow['type']>();
   for (const { customFields } of contacts) {
     for (const [name, value] of Object.entries(customFields ?? {})) {
-      if (value !== null) types.set(name, FIELD_TYPES[typeof value]);
+      if (value !== null) types.set(name, fieldType(value));
     }
   }
   return [...types].map(([name, type]) => ({ name, type }));
 }
 
-const FIELD_TYPES: Record<string, CustomFieldRow['type']> &
-  Record<'string' | 'number' | 'boolean', CustomFieldRow['type']> = {
-  string: 'STRING',
-  number: 'NUMBER',
-  boolean: 'BOOLEAN',
-};
+function fieldType(value: string | number | boolean): CustomFieldRow['type'] {
+  if (typeof value === 'number') return 'NUMBER';
+  return typeof value === 'boolean' ? 'BOOLEAN' : 'STRING';
+}
 
 function prepareContact(contact: Contact): ContactRow {
   const { updatedAt, ...content } = contact;

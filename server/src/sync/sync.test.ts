@@ -1,0 +1,124 @@
+import { expect, test } from 'vitest';
+import { NonRetryableIntegrationError, RetryableIntegrationError } from '../crm/integration-error.ts';
+import { caller, contact, contacts, syncHouse } from '../testing/sync-house.ts';
+
+test('a push arrives in the CRM, each contact once, and the run tells how each ended', async () => {
+  await using house = await syncHouse();
+  const { accepted, runs } = await house.sync.push(caller, {
+    contacts: [...contacts(3), contact('nobody', { email: null })],
+  });
+  expect(accepted).toBe(4);
+  const run = await house.untilRun(runs[0]?.id ?? '');
+  expect(run).toMatchObject({
+    status: 'COMPLETED',
+    counts: { total: 4, pending: 0, created: 3, updated: 0, unchanged: 0, skipped: 1, failed: 0 },
+  });
+  const { items } = await house.sync.listItems(caller, { runId: run.id, outcome: 'SKIPPED' });
+  expect(items).toMatchObject([{ contactId: 'nobody', reason: 'NO_EMAIL' }]);
+  expect(house.crm.rows.size).toBe(3);
+});
+
+test('pushes join the run that nobody has begun yet, and a contact stands in it once', async () => {
+  await using house = await syncHouse({ draining: false });
+  const first = await house.sync.push(caller, { contacts: contacts(2) });
+  const second = await house.sync.push(caller, { contacts: contacts(3) });
+  expect(second.runs).toMatchObject([{ id: first.runs[0]?.id, counts: { total: 3, pending: 3 } }]);
+});
+
+test('a repeated push with its key has one effect and the same answer; another body is a conflict', async () => {
+  await using house = await syncHouse();
+  const first = await house.sync.push(caller, { contacts: contacts(2), idempotencyKey: 'k' });
+  await house.untilRun(first.runs[0]?.id ?? '');
+  const again = await house.sync.push(caller, { contacts: contacts(2), idempotencyKey: 'k' });
+  expect(again).toEqual(first);
+  await expect(house.sync.push(caller, { contacts: contacts(1), idempotencyKey: 'k' })).rejects.toMatchObject(
+    {
+      code: 'CONFLICT',
+    },
+  );
+  expect(house.crm.batches).toEqual([2]);
+});
+
+test('an older state of a contact never wins over a newer one', async () => {
+  await using house = await syncHouse();
+  const state = (firstName: string, updatedAt: string) => ({
+    contacts: [contact('a', { firstName, updatedAt })],
+  });
+  await house.sync.push(caller, state('new', '2026-02-02T00:00:00Z'));
+  const { runs } = await house.sync.push(caller, state('old', '2026-01-01T00:00:00Z'));
+  await house.untilRun(runs[0]?.id ?? '');
+  expect(house.crm.rows.get('a@example.org')?.firstName).toBe('new');
+});
+
+test('a run over changed contacts brings only those that differ from their last success', async () => {
+  await using house = await syncHouse();
+  const { runs } = await house.sync.push(caller, { contacts: contacts(5) });
+  await house.untilRun(runs[0]?.id ?? '');
+  const nothing = await house.untilRun(
+    (await house.sync.start(caller, { integrationId: 'integration-1' })).id,
+  );
+  expect(nothing).toMatchObject({ status: 'COMPLETED', counts: { total: 0 } });
+  const all = await house.sync.start(caller, { integrationId: 'integration-1', scope: { kind: 'ALL' } });
+  expect(await house.untilRun(all.id)).toMatchObject({ counts: { total: 5, unchanged: 5 } });
+});
+
+test('throttling pauses the run and it goes on by itself; what was reached before counts once', async () => {
+  await using house = await syncHouse();
+  let throttled = false;
+  house.crm.before = () => {
+    if (throttled) return;
+    throttled = true;
+    throw new RetryableIntegrationError({ code: 'THROTTLED', retryAfterMs: 50 });
+  };
+  const { runs } = await house.sync.push(caller, { contacts: contacts(3) });
+  const run = await house.untilRun(runs[0]?.id ?? '');
+  expect(run).toMatchObject({ status: 'COMPLETED', counts: { created: 3, pending: 0 } });
+  expect(throttled).toBe(true);
+});
+
+test('a refused connection pauses the run with its cause and fails no item', async () => {
+  await using house = await syncHouse();
+  house.crm.before = () => {
+    throw new NonRetryableIntegrationError({ code: 'CLIENT_SECRET_EXPIRED' });
+  };
+  const { runs } = await house.sync.push(caller, { contacts: contacts(3) });
+  const paused = await house.untilRun(runs[0]?.id ?? '', 'PAUSED');
+  expect(paused).toMatchObject({
+    status: 'PAUSED',
+    pause: { reason: 'RECONNECT', code: 'CLIENT_SECRET_EXPIRED' },
+    counts: { pending: 3, failed: 0 },
+  });
+  house.crm.before = () => undefined;
+  await house.store.integrations.recordStatus(
+    'integration-1',
+    { status: 'UP', code: null, checkedAt: null },
+    ['RECONNECT'],
+  );
+  expect(await house.untilRun(paused.id)).toMatchObject({ status: 'COMPLETED', counts: { created: 3 } });
+});
+
+test('a cancelled run ends its pending items as skipped', async () => {
+  await using house = await syncHouse({ draining: false });
+  const { runs } = await house.sync.push(caller, { contacts: contacts(3) });
+  const run = await house.sync.cancel(caller, runs[0]?.id ?? '');
+  expect(run).toMatchObject({ status: 'CANCELLED', counts: { pending: 0, skipped: 3 } });
+});
+
+test('runs of another account are as unknown as those that never were', async () => {
+  await using house = await syncHouse({ draining: false });
+  const { runs } = await house.sync.push(caller, { contacts: contacts(1) });
+  const stranger = { accountId: 2, actor: 'stranger' };
+  await expect(house.sync.getRun(stranger, runs[0]?.id ?? '')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
+
+test('a forgotten contact leaves nothing behind but the count', async () => {
+  await using house = await syncHouse();
+  const { runs } = await house.sync.push(caller, { contacts: contacts(2) });
+  const run = await house.untilRun(runs[0]?.id ?? '');
+  await house.sync.forgetContact(caller, { contactId: 'contact-0' });
+  const { items } = await house.sync.listItems(caller, { runId: run.id });
+  expect(JSON.stringify(items)).not.toContain('contact-0');
+  await expect(house.sync.forgetContact(caller, { contactId: 'contact-0' })).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  });
+});
