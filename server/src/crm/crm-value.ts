@@ -20,9 +20,10 @@ export function isSameValue(left: CrmValue, right: CrmValue, field: CrmField): b
   return left === right;
 }
 
-/** Rounded to so many digits after the point; as it is where the attribute names no precision. */
+/** Rounded to so many digits after the point; as it is where the attribute names no precision. Zero has no sign. */
 export function atPrecision(value: number, precision: number | null): number {
-  return precision === null || Math.abs(value) >= 1e21 ? value : Number(value.toFixed(precision));
+  const rounded = precision === null || Math.abs(value) >= 1e21 ? value : Number(value.toFixed(precision));
+  return rounded === 0 ? 0 : rounded;
 }
 
 function canonicalText(text: string, field: CrmField): string {

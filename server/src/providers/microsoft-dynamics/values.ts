@@ -1,0 +1,31 @@
+import type { CrmField, FieldValue } from '@goodfunds/shared';
+import type { ConvertedValue, ConvertValue } from '../../crm/apply-mapping.ts';
+import { convertBoolean } from './values-boolean.ts';
+import { convertDate } from './values-date.ts';
+import { convertNumber } from './values-number.ts';
+import { convertOption } from './values-option.ts';
+import { convertText } from './values-text.ts';
+
+/**
+ * Converts a value of GoodFunds to what Dataverse takes for the attribute, or says what is allowed there. Nothing
+ * is shortened and nothing is guessed: what can be read in two ways is refused.
+ *
+ * @see reference, section 3.3 (types on the wire)
+ */
+export const convertValue: ConvertValue = (
+  value: NonNullable<FieldValue>,
+  field: CrmField,
+): ConvertedValue => {
+  switch (field.type) {
+    case 'STRING':
+      return convertText(value, field);
+    case 'NUMBER':
+      return convertNumber(value, field);
+    case 'BOOLEAN':
+      return convertBoolean(value, field);
+    case 'DATE':
+      return convertDate(value, field);
+    case 'ENUM':
+      return convertOption(value, field);
+  }
+};
