@@ -1,0 +1,123 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readMultipart, writeMultipart } from './multipart.ts';
+
+const CONTENT_TYPE = 'multipart/mixed; boundary=batchresponse_1';
+
+describe('a batch request', () => {
+  test('is framed as Dataverse wants it, with CRLF everywhere', () => {
+    const body = writeMultipart('batch_1', [
+      { method: 'GET', path: 'contacts?$top=1' },
+      {
+        method: 'PATCH',
+        path: 'contacts(1)',
+        headers: { 'If-Match': 'W/"7"' },
+        body: { jobtitle: 'Ärztin' },
+      },
+    ]);
+    expect(body.split('\r\n')).toEqual([
+      '--batch_1',
+      'Content-Type: application/http',
+      'Content-Transfer-Encoding: binary',
+      '',
+      'GET /api/data/v9.2/contacts?$top=1 HTTP/1.1',
+      'Accept: application/json',
+      '',
+      '',
+      '--batch_1',
+      'Content-Type: application/http',
+      'Content-Transfer-Encoding: binary',
+      '',
+      'PATCH /api/data/v9.2/contacts(1) HTTP/1.1',
+      'Accept: application/json',
+      'Content-Type: application/json; type=entry',
+      'If-Match: W/"7"',
+      '',
+      '{"jobtitle":"Ärztin"}',
+      '--batch_1--',
+      '',
+    ]);
+  });
+
+  test('cannot be broken out of by any value, because JSON leaves no line break in it', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'binary' }), { maxLength: 6 }), (values) => {
+        const body = writeMultipart(
+          'b',
+          values.map((value) => ({ method: 'PATCH', path: 'contacts(1)', body: { value } })),
+        );
+        expect(body.match(/^--b$/gm) ?? []).toHaveLength(values.length);
+        expect(body.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+      }),
+    );
+  });
+});
+
+const partArbitrary = fc.record({
+  status: fc.integer({ min: 100, max: 599 }),
+  headers: fc.dictionary(fc.stringMatching(/^[a-z][a-z-]{0,10}$/), fc.stringMatching(/^[\x21-\x7e]{0,10}$/)),
+  body: fc.json().map((json) => json.replaceAll('batchresponse_1', '')),
+});
+
+describe('a batch answer', () => {
+  test('gives back every part that was written into it, in order', () => {
+    fc.assert(
+      fc.property(fc.array(partArbitrary, { minLength: 1, maxLength: 8 }), (parts) => {
+        const read = readMultipart(CONTENT_TYPE, answer(parts));
+        expect(read?.complete).toBe(true);
+        expect(read?.parts.map((part) => ({ ...part, headers: { ...part.headers } }))).toEqual(
+          parts.map((part) => ({ ...part, headers: { ...part.headers } })),
+        );
+      }),
+    );
+  });
+
+  test('cut off anywhere, gives a beginning of its parts and says that it is not complete', () => {
+    fc.assert(
+      fc.property(fc.array(partArbitrary, { minLength: 1, maxLength: 5 }), fc.nat(), (parts, seed) => {
+        const whole = answer(parts);
+        const cut = whole.slice(0, seed % (whole.length - '--\r\n'.length));
+        const read = readMultipart(CONTENT_TYPE, cut);
+        expect(read?.complete).toBe(false);
+        expect(read?.parts).toEqual(readMultipart(CONTENT_TYPE, whole)?.parts.slice(0, read?.parts.length));
+      }),
+    );
+  });
+
+  test.each([
+    ['application/json; odata.metadata=minimal', '{"error":{}}'],
+    ['text/html', '<html></html>'],
+    [undefined, ''],
+  ])('is told from a plain one: %s', (contentType, body) => {
+    expect(readMultipart(contentType, body)).toBeNull();
+  });
+
+  test.each(['multipart/mixed; boundary="b 1"', 'Multipart/Mixed; charset=utf-8; boundary="b 1"'])(
+    'may name its boundary in quotes and after other parameters: %s',
+    (contentType) => {
+      const body =
+        '--b 1\r\nContent-Type: application/http\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n\r\n--b 1--\r\n';
+      expect(readMultipart(contentType, body)).toEqual({
+        complete: true,
+        parts: [{ status: 204, headers: {}, body: '' }],
+      });
+    },
+  );
+});
+
+function answer(parts: readonly { status: number; headers: Record<string, string>; body: string }[]): string {
+  const written = parts.map((part) =>
+    [
+      '--batchresponse_1',
+      'Content-Type: application/http',
+      'Content-Transfer-Encoding: binary',
+      '',
+      `HTTP/1.1 ${part.status} Whatever`,
+      ...Object.entries(part.headers).map(([name, value]) => `${name.toUpperCase()}: ${value}`),
+      '',
+      part.body,
+      '',
+    ].join('\r\n'),
+  );
+  return `${written.join('')}--batchresponse_1--\r\n`;
+}

@@ -1,0 +1,89 @@
+import type { BatchRequest } from './dataverse-client.ts';
+import { SERVICE_PATH } from './odata.ts';
+
+export type HttpPart = {
+  status: number;
+  /** Names in lower case. */
+  headers: Record<string, string>;
+  body: string;
+};
+
+export type MultipartAnswer = {
+  parts: HttpPart[];
+  /** Whether the closing boundary was there; without it the rest was cut off. */
+  complete: boolean;
+};
+
+/** Dataverse refuses a batch that is framed with bare LF (0x80048d19). */
+const CRLF = '\r\n';
+
+/** The body of a `$batch` request, without change sets: each request stands for itself. */
+export function writeMultipart(boundary: string, requests: readonly BatchRequest[]): string {
+  return `${requests.map((request) => `--${boundary}${CRLF}${writePart(request)}`).join('')}--${boundary}--${CRLF}`;
+}
+
+/**
+ * The parts of a `$batch` answer, in order; `null` if it is no multipart at all. A last part that is not followed
+ * by a boundary may be cut off anywhere and is left out.
+ */
+export function readMultipart(contentType: string | undefined, body: string): MultipartAnswer | null {
+  const boundary = boundaryOf(contentType);
+  if (boundary === null) return null;
+  const sections = `${CRLF}${body}`.split(`${CRLF}--${boundary}`);
+  const inner = sections.slice(1, -1);
+  const parts = inner.map(readPart);
+  const whole = parts.filter((part) => part !== null);
+  return {
+    parts: whole,
+    complete:
+      whole.length === parts.length && sections.length > 1 && sections.at(-1)?.startsWith('--') === true,
+  };
+}
+
+function writePart({ method, path, headers = {}, body }: BatchRequest): string {
+  const content = body === undefined ? '' : JSON.stringify(body);
+  const lines = [
+    'Content-Type: application/http',
+    'Content-Transfer-Encoding: binary',
+    '',
+    `${method} ${SERVICE_PATH}${path} HTTP/1.1`,
+    'Accept: application/json',
+    ...(body === undefined ? [] : ['Content-Type: application/json; type=entry']),
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+    '',
+    content,
+    '',
+  ];
+  return lines.join(CRLF);
+}
+
+function boundaryOf(contentType: string | undefined): string | null {
+  const match = /^\s*multipart\/mixed\s*;(?:.*;)?\s*boundary=(?:"([^"]+)"|([^\s;"]+))/i.exec(
+    contentType ?? '',
+  );
+  return match?.[1] ?? match?.[2] ?? null;
+}
+
+/** MIME headers, a blank line, a status line, headers, a blank line, the body. */
+function readPart(section: string): HttpPart | null {
+  const [, http] = splitOnce(section, CRLF + CRLF);
+  if (http === null) return null;
+  const [head, body] = splitOnce(http, CRLF + CRLF);
+  const [statusLine = '', ...headerLines] = head.split(CRLF);
+  const status = /^HTTP\/\d(?:\.\d)? (\d{3})(?: |$)/.exec(statusLine)?.[1];
+  if (status === undefined) return null;
+  return { status: Number(status), headers: readHeaders(headerLines), body: body ?? '' };
+}
+
+function readHeaders(lines: readonly string[]): Record<string, string> {
+  const entries = lines.flatMap((line): [string, string][] => {
+    const [name, value] = splitOnce(line, ':');
+    return value === null ? [] : [[name.trim().toLowerCase(), value.trim()]];
+  });
+  return Object.fromEntries(entries);
+}
+
+function splitOnce(text: string, separator: string): [string, string | null] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text, null] : [text.slice(0, at), text.slice(at + separator.length)];
+}

@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { contactPath, inFilter, quoteLiteral, servicePath, servicePathOf, serviceUrl } from './odata.ts';
+
+const ORIGIN = 'https://org1.crm4.dynamics.com';
+
+describe('literals', () => {
+  test.each([
+    ['anna@example.org', "'anna@example.org'"],
+    ["o'brien+x@ex.org", "'o''brien+x@ex.org'"],
+    ["''", "''''''"],
+    ['', "''"],
+  ])('%s is quoted as %s', (text, literal) => {
+    expect(quoteLiteral(text)).toBe(literal);
+  });
+
+  test('quoting loses nothing and leaves no way out of the literal', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        const inside = quoteLiteral(text).slice(1, -1);
+        expect(inside.replaceAll("''", '')).not.toContain("'");
+        expect(inside.replaceAll("''", "'")).toBe(text);
+      }),
+    );
+  });
+});
+
+describe('addresses', () => {
+  test('any values of an In filter arrive as they were, whatever characters they have', () => {
+    const values = fc.array(fc.string({ unit: 'grapheme-composite' }), { minLength: 1, maxLength: 5 });
+    fc.assert(
+      fc.property(values, (emails) => {
+        const path = servicePath('contacts', { $select: 'contactid', ...inFilter('emailaddress1', emails) });
+        const url = serviceUrl(ORIGIN, path);
+        expect([...url.searchParams.keys()]).toEqual(['$select', '$filter', '@p1', '@p2']);
+        expect(JSON.parse(url.searchParams.get('@p2') ?? '')).toEqual(emails);
+        expect(url.hash).toBe('');
+        expect(path).toMatch(/^[\x21-\x7e]+$/);
+        expect(path).not.toContain('+');
+      }),
+    );
+  });
+
+  test('the names of options stay readable, because not every server decodes them', () => {
+    expect(servicePath('contacts', { $top: '1', '@p1': "'x'" })).toBe('contacts?$top=1&@p1=%27x%27');
+  });
+
+  test('a row is addressed by a GUID and by nothing else', () => {
+    expect(contactPath('1c0f5c9e-9e57-4f0c-9f43-5a6b8f6c0d11')).toBe(
+      'contacts(1c0f5c9e-9e57-4f0c-9f43-5a6b8f6c0d11)',
+    );
+    expect(() => contactPath("emailaddress1='x'")).toThrow(TypeError);
+  });
+
+  test('a next link is followed only within the service of the same environment', () => {
+    const path = 'contacts?$select=contactid&$skiptoken=%3Ccookie%20a=%221%22%2F%3E';
+    expect(servicePathOf(`${ORIGIN}/api/data/v9.2/${path}`, ORIGIN)).toBe(path);
+    expect(servicePathOf('https://evil.example/api/data/v9.2/contacts', ORIGIN)).toBeNull();
+    expect(servicePathOf(`${ORIGIN}/elsewhere`, ORIGIN)).toBeNull();
+    expect(servicePathOf('https://[', ORIGIN)).toBeNull();
+  });
+});

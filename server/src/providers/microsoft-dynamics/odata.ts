@@ -1,0 +1,52 @@
+/** Where the Web API lives below an environment's origin. */
+export const SERVICE_PATH = '/api/data/v9.2/';
+
+export type QueryOptions = Readonly<Record<string, string>>;
+
+const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
+export function isGuid(text: string): boolean {
+  return GUID.test(text);
+}
+
+/** An OData string literal: in single quotes, with those inside doubled (OData 4.0 URL conventions, 5.1.1.6.1). */
+export function quoteLiteral(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** Options that select the rows whose attribute has one of the values, by the function `In` and its aliases. */
+export function inFilter(attribute: string, values: readonly string[]): QueryOptions {
+  return {
+    $filter: 'Microsoft.Dynamics.CRM.In(PropertyName=@p1,PropertyValues=@p2)',
+    '@p1': quoteLiteral(attribute),
+    '@p2': JSON.stringify(values),
+  };
+}
+
+/**
+ * A path relative to the service root. Names of options stay as they are; values are encoded whole, blanks as
+ * `%20`, because `+` is not read as a blank everywhere.
+ */
+export function servicePath(resource: string, options: QueryOptions = {}): string {
+  const query = Object.entries(options).map(([name, value]) => {
+    return `${name}=${new URLSearchParams({ v: value }).toString().slice(2).replaceAll('+', '%20')}`;
+  });
+  return query.length > 0 ? `${resource}?${query.join('&')}` : resource;
+}
+
+export function contactPath(id: string): string {
+  if (!isGuid(id)) throw new TypeError('the id of a CRM contact is a GUID');
+  return `contacts(${id})`;
+}
+
+export function serviceUrl(origin: string, path: string): URL {
+  return new URL(SERVICE_PATH + path, origin);
+}
+
+/** The service-relative path of an absolute `@odata.nextLink`; `null` if it leads anywhere else. */
+export function servicePathOf(link: string, origin: string): string | null {
+  if (!URL.canParse(link, origin)) return null;
+  const url = new URL(link, origin);
+  if (url.origin !== origin || !url.pathname.startsWith(SERVICE_PATH)) return null;
+  return url.pathname.slice(SERVICE_PATH.length) + url.search;
+}

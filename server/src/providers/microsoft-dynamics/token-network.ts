@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { type Egress, EgressError, type EgressFailure } from '../../security/egress/egress.ts';
+import type { TokenRefusal } from './entra-errors.ts';
+import { AUTHORITY_HOSTS } from './hosts.ts';
+
+/** What MSAL asks of its way into the network. It must not find one of its own. */
+export interface TokenNetwork {
+  sendGetRequestAsync<Body>(url: string): Promise<NetworkAnswer<Body>>;
+  sendPostRequestAsync<Body>(url: string, options?: NetworkOptions): Promise<NetworkAnswer<Body>>;
+  /** How the last request failed; `null` if none was sent or it succeeded. MSAL itself keeps only a part of it. */
+  lastFailure(): TokenFailure | null;
+  forgetFailure(): void;
+}
+
+export type TokenFailure =
+  | { kind: 'REFUSED'; refusal: TokenRefusal; headers: Readonly<Record<string, string>> }
+  | { kind: 'NOT_SENT'; failure: EgressFailure };
+
+type NetworkOptions = { headers?: Record<string, string>; body?: string };
+type NetworkAnswer<Body> = { status: number; headers: Record<string, string>; body: Body };
+
+/** MSAL's requests over the house's way out, with a time-out, which MSAL has none of. */
+export function createTokenNetwork(egress: Egress): TokenNetwork {
+  let lastFailure: TokenFailure | null = null;
+
+  async function send<Body>(
+    method: 'GET' | 'POST',
+    url: string,
+    options: NetworkOptions = {},
+  ): Promise<NetworkAnswer<Body>> {
+    lastFailure = null;
+    try {
+      const answer = await egress.request({
+        url: new URL(url),
+        method,
+        headers: options.headers ?? {},
+        ...(options.body === undefined ? {} : { body: options.body }),
+        allowedHosts: AUTHORITY_HOSTS,
+        timeoutMs: TOKEN_TIMEOUT_MS,
+        maxAnswerBytes: MAX_ANSWER_BYTES,
+      });
+      const body = answerSchema.parse(parseJson(answer.body));
+      if (answer.status !== 200) {
+        lastFailure = { kind: 'REFUSED', headers: answer.headers, refusal: readRefusal(answer.status, body) };
+      }
+      return { status: answer.status, headers: { ...answer.headers }, body: asMsalBody<Body>(body) };
+    } catch (error) {
+      if (error instanceof EgressError) lastFailure = { kind: 'NOT_SENT', failure: error.failure };
+      throw error;
+    }
+  }
+
+  return {
+    sendGetRequestAsync: (url) => send('GET', url),
+    sendPostRequestAsync: (url, options) => send('POST', url, options),
+    lastFailure: () => lastFailure,
+    forgetFailure: () => {
+      lastFailure = null;
+    },
+  };
+}
+
+const TOKEN_TIMEOUT_MS = 15_000;
+const MAX_ANSWER_BYTES = 256 * 1024;
+
+/** A gateway's HTML becomes an empty object: MSAL breaks on anything that is no object. */
+const answerSchema = z.looseObject({}).catch({});
+
+const refusalSchema = z.object({
+  error: z.string().nullable().catch(null),
+  error_description: z.string().catch(''),
+  error_codes: z.array(z.union([z.number(), z.string()])).catch([]),
+});
+
+function readRefusal(status: number, body: unknown): TokenRefusal {
+  const { error, error_description, error_codes } = refusalSchema.parse(body);
+  return { status, error, numbers: error_codes.map(String), description: error_description.slice(0, 2_000) };
+}
+
+/** MSAL names the shape that it expects and checks it by itself. */
+function asMsalBody<Body>(body: unknown): Body {
+  return body as Body;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,158 @@
+import { AuthError, ConfidentialClientApplication } from '@azure/msal-node';
+import { errorSubject } from '@goodfunds/shared';
+import {
+  IntegrationError,
+  type IntegrationErrorDetails,
+  NonRetryableIntegrationError,
+  RetryableIntegrationError,
+} from '../../crm/integration-error.ts';
+import type { Clock } from '../../runtime/runtime.ts';
+import type { Egress } from '../../security/egress/egress.ts';
+import { readTokenRefusal, type TokenRefusal } from './entra-errors.ts';
+import { readRetryAfter } from './retry-after.ts';
+import { createTokenNetwork, type TokenFailure, type TokenNetwork } from './token-network.ts';
+
+export interface TokenSource {
+  /**
+   * A token for the environment, from memory where one is still good. Those who ask at the same time share one
+   * request. Rejects with an IntegrationError about the connection or the moment.
+   */
+  get(): Promise<string>;
+  /** A token other than this refused one. */
+  renew(refusedToken: string): Promise<string>;
+}
+
+export type TokenSettings = {
+  /** Origin of the cloud's authority, or of the one that stands in for it. */
+  authority: string;
+  tenantId: string;
+  clientId: string;
+  clientSecret: string;
+  environmentOrigin: string;
+};
+
+/** Client credentials by MSAL, one application for one (authority, tenant, client, credential). */
+export function createTokenSource(settings: TokenSettings, egress: Egress, clock: Clock): TokenSource {
+  let underWay: Promise<string> | null = null;
+  let lastToken: string | null = null;
+  let opened: Opened | null = null;
+
+  async function acquire(skipCache: boolean): Promise<string> {
+    try {
+      opened ??= openApplication(settings, egress);
+      opened.network.forgetFailure();
+      const scopes = [`${settings.environmentOrigin}/.default`];
+      const result = await opened.application.acquireTokenByClientCredential({ scopes, skipCache });
+      if (!result) throw new NonRetryableIntegrationError({ code: 'TOKEN_REFUSED' });
+      lastToken = result.accessToken;
+      return result.accessToken;
+    } catch (error) {
+      const failure = opened?.network.lastFailure() ?? null;
+      // MSAL remembers a failure and goes on failing by itself for a minute; when to try again is decided here.
+      opened = null;
+      throw tokenError(error, failure, clock.now());
+    }
+  }
+
+  async function acquirePatiently(skipCache: boolean): Promise<string> {
+    for (const delayMs of RETRY_DELAYS_MS) {
+      try {
+        return await acquire(skipCache);
+      } catch (error) {
+        if (!isBlip(error)) throw error;
+        await clock.sleep(delayMs);
+      }
+    }
+    return acquire(skipCache);
+  }
+
+  function share(skipCache: boolean): Promise<string> {
+    underWay ??= acquirePatiently(skipCache).finally(() => {
+      underWay = null;
+    });
+    return underWay;
+  }
+
+  return {
+    get: () => share(false),
+    renew: async (refusedToken) => {
+      const current = await (underWay ?? lastToken);
+      return current !== null && current !== refusedToken ? current : share(true);
+    },
+  };
+}
+
+const RETRY_DELAYS_MS = [300, 900];
+
+/** A reset connection or a 5xx. What took the whole time-out, or names a time, is left to the caller. */
+function isBlip(error: unknown): boolean {
+  return (
+    error instanceof RetryableIntegrationError &&
+    error.retryAfterMs === undefined &&
+    error.params['failure'] !== 'TIMED_OUT'
+  );
+}
+
+type Opened = { application: ConfidentialClientApplication; network: TokenNetwork };
+
+function openApplication(settings: TokenSettings, egress: Egress): Opened {
+  const network = createTokenNetwork(egress);
+  const { clientId, clientSecret } = settings;
+  const application = new ConfidentialClientApplication({
+    auth: { clientId, clientSecret, ...authorityOptions(settings) },
+    system: { networkClient: network },
+  });
+  return { application, network };
+}
+
+/**
+ * The endpoints are given, so that MSAL asks nobody for them. It insists on `https` for the authority's name only,
+ * which lets an emulator on this machine answer by `http` (reference, section 13).
+ */
+function authorityOptions({ authority, tenantId }: TokenSettings) {
+  const { host } = new URL(authority);
+  return {
+    authority: `https://${host}/${tenantId}`,
+    knownAuthorities: [host],
+    authorityMetadata: JSON.stringify({
+      authorization_endpoint: `${authority}/${tenantId}/oauth2/v2.0/authorize`,
+      token_endpoint: `${authority}/${tenantId}/oauth2/v2.0/token`,
+      issuer: `${authority}/${tenantId}/v2.0`,
+      jwks_uri: `${authority}/${tenantId}/discovery/v2.0/keys`,
+    }),
+  };
+}
+
+function tokenError(error: unknown, failure: TokenFailure | null, nowMs: number): unknown {
+  if (error instanceof IntegrationError) return error;
+  if (failure?.kind === 'NOT_SENT') {
+    return integrationError({ code: 'TOKEN_ENDPOINT_UNAVAILABLE', params: { failure: failure.failure } });
+  }
+  if (failure?.kind === 'REFUSED') {
+    const retryAfterMs = readRetryAfter(failure.headers, nowMs);
+    return refusalError(failure.refusal, retryAfterMs);
+  }
+  if (!(error instanceof AuthError)) return error;
+  const refusal = { status: null, error: error.errorCode, numbers: [], description: error.errorMessage };
+  // A 200 without a token in it, or nothing readable.
+  return error.errorCode.startsWith('token_parsing') || error.errorCode === 'network_error'
+    ? integrationError({ code: 'TOKEN_ENDPOINT_UNAVAILABLE' })
+    : refusalError(refusal, null);
+}
+
+function refusalError(refusal: TokenRefusal, retryAfterMs: number | null): IntegrationError {
+  const { code, aadsts } = readTokenRefusal(refusal);
+  return integrationError({
+    code,
+    ...(aadsts === null ? {} : { params: { aadsts } }),
+    ...(retryAfterMs === null ? {} : { retryAfterMs }),
+    ...(refusal.description === '' ? {} : { detail: refusal.description }),
+  });
+}
+
+/** Without the cause: what MSAL throws may carry the request, and the request carries the secret. */
+function integrationError(details: IntegrationErrorDetails): IntegrationError {
+  return errorSubject(details.code) === 'MOMENT'
+    ? new RetryableIntegrationError(details)
+    : new NonRetryableIntegrationError(details);
+}
