@@ -1,11 +1,10 @@
 import { type Contact, contactSchema } from '@goodfunds/shared';
 import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
-import { type Queries, writing } from './database.ts';
+import { writing } from './database.ts';
+import { jsonList } from './json-rows.ts';
 import { addToCounters, finishRunIfDone } from './run-changes.ts';
 import { contacts, customFields, items, links } from './schema.ts';
 import type { ChangeContext, StoreContext } from './store-context.ts';
-
-export type StoredContact = { contact: Contact; contentHash: string };
 
 export interface ContactStore {
   /** Stored contacts of the account, in the order of their ids, those after `afterContactId` only. */
@@ -46,7 +45,7 @@ export function createContactStore({ database, clock, hints, transition }: Store
       database
         .select({ content: contacts.content })
         .from(contacts)
-        .where(and(eq(contacts.accountId, accountId), inArray(contacts.contactId, [...contactIds])))
+        .where(and(eq(contacts.accountId, accountId), inArray(contacts.contactId, jsonList(contactIds))))
         .orderBy(asc(contacts.contactId))
         .all()
         .map((row) => parseContent(row.content)),
@@ -103,18 +102,4 @@ function eraseItems(context: ChangeContext, accountId: number, contactId: string
     finishRunIfDone(context, runId);
   }
   return erased.changes;
-}
-
-/** For a drain: the content of a contact at the moment of its claim. */
-export function readStoredContact(
-  queries: Queries,
-  accountId: number,
-  contactId: string,
-): StoredContact | undefined {
-  const row = queries
-    .select({ content: contacts.content, contentHash: contacts.contentHash })
-    .from(contacts)
-    .where(and(eq(contacts.accountId, accountId), eq(contacts.contactId, contactId)))
-    .get();
-  return row && { contact: parseContent(row.content), contentHash: row.contentHash };
 }

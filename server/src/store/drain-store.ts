@@ -1,8 +1,9 @@
 import type { Contact, ContactOutcome, Pause } from '@goodfunds/shared';
 import { and, asc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
-import { readStoredContact } from './contact-store.ts';
+import { parseContent } from './contact-store.ts';
 import { type Queries, writing } from './database.ts';
 import { findIntegrationById, type IntegrationRecord } from './integration-store.ts';
+import { jsonColumn, jsonList, jsonRows } from './json-rows.ts';
 import { insertItems } from './new-runs.ts';
 import {
   addToCounters,
@@ -159,9 +160,19 @@ function expandChunk(
 function claimItems(context: ChangeContext, integrationId: string, limit: number): ClaimedItem[] {
   const { queries } = context;
   const pending = queries
-    .select({ itemId: items.id, runId: items.runId, accountId: items.accountId, contactId: items.contactId })
+    .select({
+      itemId: items.id,
+      runId: items.runId,
+      contactId: items.contactId,
+      content: contacts.content,
+      contentHash: contacts.contentHash,
+    })
     .from(items)
     .innerJoin(runs, eq(runs.id, items.runId))
+    .innerJoin(
+      contacts,
+      and(eq(contacts.accountId, items.accountId), eq(contacts.contactId, items.contactId)),
+    )
     .where(
       and(
         eq(items.integrationId, integrationId),
@@ -170,84 +181,104 @@ function claimItems(context: ChangeContext, integrationId: string, limit: number
       ),
     )
     .orderBy(asc(items.priority), asc(items.id))
-    // Some may stand for the same contact, which is in flight only once.
-    .limit(limit * 2)
+    .limit(limit)
     .all();
-  const claimed: ClaimedItem[] = [];
-  const contactIds = new Set<string>();
-  for (const { itemId, runId, accountId, contactId } of pending) {
-    if (claimed.length === limit) break;
-    if (contactIds.has(contactId)) continue;
-    const stored = readStoredContact(queries, accountId, contactId);
-    if (!stored) continue;
-    contactIds.add(contactId);
-    queries
-      .update(items)
-      .set({ state: 'CLAIMED', attempts: sql`${items.attempts} + 1` })
-      .where(eq(items.id, itemId))
-      .run();
-    claimed.push({ itemId, runId, ...stored });
+  // A contact with items in several runs is in flight only once.
+  const chosen = [
+    ...new Map(pending.toReversed().map((item) => [item.contactId, item])).values(),
+  ].toReversed();
+  queries
+    .update(items)
+    .set({ state: 'CLAIMED', attempts: sql`${items.attempts} + 1` })
+    .where(inArray(items.id, jsonList(chosen.map((item) => item.itemId))))
+    .run();
+  for (const runId of new Set(chosen.map((item) => item.runId))) {
+    applyRunEvent(context, runId, 'CLAIM', {
+      startedAtMs: sql`coalesce(${runs.startedAtMs}, ${context.nowMs})`,
+    });
   }
-  for (const runId of new Set(claimed.map((item) => item.runId))) {
-    const run = openRuns(queries, integrationId).find(({ id }) => id === runId);
-    applyRunEvent(context, runId, 'CLAIM', { startedAtMs: run?.startedAtMs ?? context.nowMs });
-  }
-  return claimed;
+  return chosen.map(({ itemId, runId, content, contentHash }) => ({
+    itemId,
+    runId,
+    contact: parseContent(content),
+    contentHash,
+  }));
 }
 
 function settle(context: ChangeContext, lease: Lease, settlement: Settlement): void {
-  const outcomes = new Map(settlement.outcomes.map((outcome) => [outcome.contactId, outcome]));
-  const settledByRun = new Map<string, ContactOutcome['outcome'][]>();
-  for (const item of settlement.claimed) {
-    const outcome = outcomes.get(item.contact.id);
-    if (!outcome || !settleItem(context, item, outcome)) continue;
-    if (isSuccess(outcome)) saveLink(context, lease, settlement, item, outcome.crmContactId);
-    settledByRun.set(item.runId, [...(settledByRun.get(item.runId) ?? []), outcome.outcome]);
-  }
+  const claimed = new Map(settlement.claimed.map((item) => [item.contact.id, item]));
+  const ended = settlement.outcomes.flatMap((outcome) => {
+    const item = claimed.get(outcome.contactId);
+    return item ? [{ item, outcome }] : [];
+  });
+  const settledIds = settleItems(context, ended);
+  // An item can have ended otherwise, because its contact was forgotten meanwhile.
+  const settled = ended.filter(({ item }) => settledIds.has(item.itemId));
+  saveLinks(context, lease, settlement, settled);
   releaseClaims(context.queries, lease.integrationId);
-  for (const [runId, settled] of settledByRun) addToCounters(context, runId, countOutcomes(settled));
-  for (const runId of new Set(settlement.claimed.map((item) => item.runId))) finishRunIfDone(context, runId);
+  for (const runId of new Set(settlement.claimed.map((item) => item.runId))) {
+    const outcomes = settled.filter(({ item }) => item.runId === runId).map(({ outcome }) => outcome.outcome);
+    if (outcomes.length > 0) addToCounters(context, runId, countOutcomes(outcomes));
+    finishRunIfDone(context, runId);
+  }
 }
 
-/** `false` when the item has ended otherwise, because its contact was forgotten meanwhile. */
-function settleItem({ queries, nowMs }: ChangeContext, item: ClaimedItem, outcome: ContactOutcome): boolean {
-  const { candidates, changedAttributes, error } = outcome;
-  const { changes } = queries
-    .update(items)
-    .set({
-      state: 'DONE',
-      outcome: outcome.outcome,
-      reason: outcome.reason,
-      crmContactId: outcome.crmContactId,
-      details: { candidates, changedAttributes, error },
-      finishedAtMs: nowMs,
-    })
-    .where(and(eq(items.id, item.itemId), eq(items.state, 'CLAIMED')))
-    .run();
-  return changes === 1;
+type EndedItem = { item: ClaimedItem; outcome: ContactOutcome };
+
+function settleItems({ queries, nowMs }: ChangeContext, ended: readonly EndedItem[]): Set<number> {
+  const rows = ended.map(({ item, outcome: { candidates, changedAttributes, error, ...outcome } }) => ({
+    id: item.itemId,
+    outcome: outcome.outcome,
+    reason: outcome.reason,
+    crmContactId: outcome.crmContactId,
+    details: JSON.stringify({ candidates, changedAttributes, error }),
+  }));
+  const settled = queries.all<{ id: number }>(sql`
+    update items set
+      state = 'DONE',
+      outcome = ${jsonColumn('outcome')},
+      reason = ${jsonColumn('reason')},
+      crm_contact_id = ${jsonColumn('crmContactId')},
+      details = ${jsonColumn('details')},
+      finished_at_ms = ${nowMs}
+    from ${jsonRows(rows)}
+    where items.id = ${jsonColumn('id')} and items.state = 'CLAIMED'
+    returning items.id`);
+  return new Set(settled.map((row) => row.id));
 }
 
 /** Outcomes after which the contact is where it belongs. */
-function isSuccess(outcome: ContactOutcome): outcome is ContactOutcome & { crmContactId: string } {
+function isSuccess(outcome: ContactOutcome): boolean {
   const reached = outcome.outcome !== 'FAILED' && outcome.outcome !== 'SKIPPED';
   return outcome.crmContactId !== null && (reached || outcome.reason === 'EXISTING_CONTACT');
 }
 
-function saveLink(
+function saveLinks(
   { queries, nowMs }: ChangeContext,
   lease: Lease,
   { environmentId, settingsHash }: Settlement,
-  item: ClaimedItem,
-  crmContactId: string,
+  settled: readonly EndedItem[],
 ): void {
   const integration = findIntegrationById(queries, lease.integrationId);
   if (!integration) return;
-  const state = { crmContactId, contentHash: item.contentHash, settingsHash, linkedAtMs: nowMs };
-  queries
-    .insert(links)
-    .values({ accountId: integration.accountId, environmentId, contactId: item.contact.id, ...state })
-    .onConflictDoUpdate({ target: [links.accountId, links.environmentId, links.contactId], set: state })
-    .run();
+  const rows = settled
+    .filter(({ outcome }) => isSuccess(outcome))
+    .map(({ item, outcome }) => ({
+      contactId: item.contact.id,
+      crmContactId: outcome.crmContactId,
+      contentHash: item.contentHash,
+    }));
+  queries.run(sql`
+    insert into links (account_id, environment_id, contact_id, crm_contact_id, content_hash, settings_hash,
+      linked_at_ms)
+    select ${integration.accountId}, ${environmentId}, ${jsonColumn('contactId')}, ${jsonColumn('crmContactId')},
+      ${jsonColumn('contentHash')}, ${settingsHash}, ${nowMs}
+    from ${jsonRows(rows)} where true
+    on conflict do update set
+      crm_contact_id = excluded.crm_contact_id,
+      content_hash = excluded.content_hash,
+      settings_hash = excluded.settings_hash,
+      linked_at_ms = excluded.linked_at_ms`);
 }
 
 function setFailures(queries: Queries, lease: Lease, failures: SQL): void {

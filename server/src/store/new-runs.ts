@@ -1,7 +1,8 @@
 import type { RunTrigger } from '@goodfunds/shared';
 import { sql } from 'drizzle-orm';
 import type { Queries } from './database.ts';
-import { items, type RunScopeKind, runs } from './schema.ts';
+import { jsonColumn, jsonRows } from './json-rows.ts';
+import { type RunScopeKind, runs } from './schema.ts';
 
 export type NewRun = {
   id: string;
@@ -42,13 +43,13 @@ export function insertItems(
   item: { runId: string; integrationId: string; accountId: number; priority: number },
   contacts: readonly { contactId: string; email?: string | null | undefined }[],
 ): number {
-  let added = 0;
-  for (const { contactId, email } of contacts) {
-    added += queries
-      .insert(items)
-      .values({ ...item, contactId, email: email ?? null, state: 'PENDING', attempts: 0 })
-      .onConflictDoNothing()
-      .run().changes;
-  }
-  return added;
+  const { runId, integrationId, accountId, priority } = item;
+  const rows = contacts.map(({ contactId, email }) => ({ contactId, email: email ?? null }));
+  const { changes } = queries.run(sql`
+    insert into items (run_id, integration_id, account_id, contact_id, email, priority, state, attempts)
+    select ${runId}, ${integrationId}, ${accountId}, ${jsonColumn('contactId')}, ${jsonColumn('email')}, ${priority},
+      'PENDING', 0
+    from ${jsonRows(rows)} where true
+    on conflict do nothing`);
+  return changes;
 }

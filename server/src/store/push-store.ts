@@ -1,9 +1,10 @@
 import { and, eq, isNull, or, sql } from 'drizzle-orm';
 import { type Queries, writing } from './database.ts';
 import { type IdempotentCall, recallAnswer, rememberAnswer } from './idempotency.ts';
+import { jsonColumn, jsonRows } from './json-rows.ts';
 import { insertItems, insertRun } from './new-runs.ts';
 import { changeRun, findRun, type RunRecord } from './run-changes.ts';
-import { contacts, customFields, integrations, runs } from './schema.ts';
+import { type contacts, customFields, integrations, runs } from './schema.ts';
 import type { StoreContext } from './store-context.ts';
 import { wantTask } from './task-store.ts';
 
@@ -64,26 +65,22 @@ export function createPushStore({ database, clock, hints, transition }: StoreCon
 
 function storeContacts(queries: Queries, request: PushRequest, nowMs: number): void {
   const { accountId } = request;
-  for (const row of request.contacts) {
-    queries
-      .insert(contacts)
-      .values({ ...row, accountId, revision: 1, storedAtMs: nowMs })
-      .onConflictDoUpdate({
-        target: [contacts.accountId, contacts.contactId],
-        set: {
-          content: sql`excluded.content`,
-          contentHash: sql`excluded.content_hash`,
-          email: sql`excluded.email`,
-          searchText: sql`excluded.search_text`,
-          sourceUpdatedAtMs: sql`excluded.source_updated_at_ms`,
-          revision: sql`${contacts.revision} + (${contacts.contentHash} <> excluded.content_hash)`,
-          storedAtMs: nowMs,
-        },
-        // An older state of the contact never wins over a newer one.
-        setWhere: sql`coalesce(excluded.source_updated_at_ms, ${Number.MAX_SAFE_INTEGER}) >= coalesce(${contacts.sourceUpdatedAtMs}, 0)`,
-      })
-      .run();
-  }
+  queries.run(sql`
+    insert into contacts (account_id, contact_id, content, content_hash, email, search_text, source_updated_at_ms,
+      revision, stored_at_ms)
+    select ${accountId}, ${jsonColumn('contactId')}, ${jsonColumn('content')}, ${jsonColumn('contentHash')},
+      ${jsonColumn('email')}, ${jsonColumn('searchText')}, ${jsonColumn('sourceUpdatedAtMs')}, 1, ${nowMs}
+    from ${jsonRows(request.contacts)} where true
+    on conflict (account_id, contact_id) do update set
+      content = excluded.content,
+      content_hash = excluded.content_hash,
+      email = excluded.email,
+      search_text = excluded.search_text,
+      source_updated_at_ms = excluded.source_updated_at_ms,
+      revision = revision + (content_hash <> excluded.content_hash),
+      stored_at_ms = excluded.stored_at_ms
+    -- An older state of the contact never wins over a newer one.
+    where coalesce(excluded.source_updated_at_ms, ${Number.MAX_SAFE_INTEGER}) >= coalesce(contacts.source_updated_at_ms, 0)`);
   for (const field of request.customFields) {
     queries
       .insert(customFields)

@@ -1,7 +1,8 @@
 import type { Outcome } from '@goodfunds/shared';
-import { and, desc, eq, exists, gt, like, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, exists, gt, inArray, like, lt, or, type SQL, sql } from 'drizzle-orm';
 import { type Queries, writing } from './database.ts';
 import { type IdempotentCall, recallAnswer, rememberAnswer } from './idempotency.ts';
+import { jsonList } from './json-rows.ts';
 import { insertItems, insertRun, type NewRun } from './new-runs.ts';
 import { changeRun, findRun, finishRunIfDone, type RunRecord } from './run-changes.ts';
 import { contacts, items, runs } from './schema.ts';
@@ -163,16 +164,10 @@ function makeRun(
 }
 
 function findContacts(queries: Queries, accountId: number, contactIds: readonly string[]) {
-  const ids = JSON.stringify(contactIds);
   return queries
     .select({ contactId: contacts.contactId, email: contacts.email })
     .from(contacts)
-    .where(
-      and(
-        eq(contacts.accountId, accountId),
-        sql`${contacts.contactId} in (select value from json_each(${ids}))`,
-      ),
-    )
+    .where(and(eq(contacts.accountId, accountId), inArray(contacts.contactId, jsonList(contactIds))))
     .all();
 }
 
