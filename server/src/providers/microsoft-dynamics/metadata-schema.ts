@@ -1,0 +1,58 @@
+import { z } from 'zod';
+
+const localizedLabelSchema = z.object({ Label: z.string().nullish(), LanguageCode: z.number().int() });
+
+/** A text in the languages of the environment, and in that of the application user. */
+const labelSchema = z.object({
+  LocalizedLabels: z.array(localizedLabelSchema).nullish(),
+  UserLocalizedLabel: localizedLabelSchema.nullish(),
+});
+export type MetadataLabel = z.infer<typeof labelSchema>;
+
+const optionSchema = z.object({ Value: z.number().int(), Label: labelSchema.nullish() });
+export type MetadataOption = z.infer<typeof optionSchema>;
+
+/** A list of options, or the two of a yes-or-no attribute. */
+const optionSetSchema = z.object({
+  Options: z.array(optionSchema).nullish(),
+  TrueOption: optionSchema.nullish(),
+  FalseOption: optionSchema.nullish(),
+});
+export type MetadataOptionSet = z.infer<typeof optionSetSchema>;
+
+const attributeSchema = z.object({
+  LogicalName: z.string(),
+  AttributeTypeName: z.object({ Value: z.string() }).nullish(),
+  DisplayName: labelSchema.nullish(),
+  Description: labelSchema.nullish(),
+  RequiredLevel: z.object({ Value: z.string() }).nullish(),
+  IsValidForCreate: z.boolean().nullish(),
+  IsValidForUpdate: z.boolean().nullish(),
+  IsValidForRead: z.boolean().nullish(),
+  IsValidODataAttribute: z.boolean().nullish(),
+  AttributeOf: z.string().nullish(),
+  IsCustomAttribute: z.boolean().nullish(),
+  IsSecured: z.boolean().nullish(),
+  SourceType: z.number().int().nullish(),
+});
+export type AttributeMetadata = z.infer<typeof attributeSchema>;
+
+/** What some types have besides; each cast fills the properties that it selects. */
+const typedAttributeSchema = z.object({
+  LogicalName: z.string(),
+  MaxLength: z.number().int().nullish(),
+  MinValue: z.number().nullish(),
+  MaxValue: z.number().nullish(),
+  Precision: z.number().int().nullish(),
+  PrecisionSource: z.number().int().nullish(),
+  DateTimeBehavior: z.object({ Value: z.string() }).nullish(),
+  OptionSet: optionSetSchema.nullish(),
+  GlobalOptionSet: optionSetSchema.nullish(),
+});
+export type TypedAttributeMetadata = z.infer<typeof typedAttributeSchema>;
+
+/** The answers to `metadataQueries`, in their order. */
+export const metadataAnswersSchema = z.tuple(
+  [z.object({ value: z.array(attributeSchema) })],
+  z.object({ value: z.array(typedAttributeSchema) }),
+);
