@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Contact, FieldValue } from './contact.ts';
-import { crmFieldTypeSchema, type CrmFieldType } from './crm-field.ts';
+import { type CrmFieldType, crmFieldTypeSchema } from './crm-field.ts';
 
 /** The fields that every GoodFunds contact has, with the type of their values. */
 export const CONTACT_FIELDS = {
@@ -61,17 +61,18 @@ function isCustomField(path: string): boolean {
   return path.startsWith(CUSTOM_FIELD_PREFIX) && path.length > CUSTOM_FIELD_PREFIX.length;
 }
 
-const STANDARD_FIELD_READERS: Record<StandardContactField, (contact: Contact) => string | null | undefined> = {
-  email: (contact) => contact.email,
-  salutation: (contact) => contact.salutation,
-  title: (contact) => contact.title,
-  firstName: (contact) => contact.firstName,
-  lastName: (contact) => contact.lastName,
-  phone: (contact) => contact.phone,
-  birthDate: (contact) => contact.birthDate,
-  'address.street': (contact) => contact.address?.street,
-  'address.postcode': (contact) => contact.address?.postcode,
-  'address.city': (contact) => contact.address?.city,
-  'address.country': (contact) => contact.address?.country,
-  externalId: (contact) => contact.externalId,
-};
+const STANDARD_FIELD_READERS: Record<StandardContactField, (contact: Contact) => string | null | undefined> =
+  {
+    email: (contact) => contact.email,
+    salutation: (contact) => contact.salutation,
+    title: (contact) => contact.title,
+    firstName: (contact) => contact.firstName,
+    lastName: (contact) => contact.lastName,
+    phone: (contact) => contact.phone,
+    birthDate: (contact) => contact.birthDate,
+    'address.street': (contact) => contact.address?.street,
+    'address.postcode': (contact) => contact.address?.postcode,
+    'address.city': (contact) => contact.address?.city,
+    'address.country': (contact) => contact.address?.country,
+    externalId: (contact) => contact.externalId,
+  };

@@ -25,7 +25,16 @@ export const attributeChangeSchema = z.object({
   before: crmValueSchema,
   after: crmValueSchema,
   written: z.boolean(),
-  reason: z.enum(['NEW_CONTACT', 'CHANGED', 'EMPTY_IN_CRM', 'EQUAL', 'FILLED_IN_CRM', 'NO_VALUE', 'SKIP', 'REFUSED']),
+  reason: z.enum([
+    'NEW_CONTACT',
+    'CHANGED',
+    'EMPTY_IN_CRM',
+    'EQUAL',
+    'FILLED_IN_CRM',
+    'NO_VALUE',
+    'SKIP',
+    'REFUSED',
+  ]),
 });
 export type AttributeChange = z.infer<typeof attributeChangeSchema>;
 

@@ -23,10 +23,7 @@ export const contactSchema = z.object({
   address: z.object({ street: text, postcode: text, city: text, country: text }).nullish(),
   externalId: text,
   customFields: z
-    .record(
-      z.string().min(1).max(200),
-      z.union([z.string().max(100_000), z.number(), z.boolean(), z.null()]),
-    )
+    .record(z.string().min(1).max(200), z.union([z.string().max(100_000), z.number(), z.boolean(), z.null()]))
     .nullish(),
   /** When the contact last changed in GoodFunds. An older one never replaces a newer one. */
   updatedAt: z.iso.datetime({ offset: true }).nullish(),

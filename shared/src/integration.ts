@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { crmFieldSchema } from './crm-field.ts';
 import { contactFieldSchema } from './contact-field.ts';
+import { crmFieldSchema } from './crm-field.ts';
 import { errorCodeSchema, errorParamsSchema } from './error-codes.ts';
-import { mappingSchema, mappingRowSchema, attributeSchema } from './mapping.ts';
-import { onAmbiguousMatchSchema, onDeletedInCrmSchema, updateStrategySchema } from './update-strategy.ts';
+import { attributeSchema, mappingRowSchema, mappingSchema } from './mapping.ts';
 import { pauseSchema } from './sync.ts';
+import { onAmbiguousMatchSchema, onDeletedInCrmSchema, updateStrategySchema } from './update-strategy.ts';
 
 /** A secret as it is shown: whether there is one, and its last characters. */
 export const secretViewSchema = z.object({ isSet: z.boolean(), hint: z.string().max(4) });

@@ -1,5 +1,5 @@
-import type { CrmField, CrmFieldType } from './crm-field.ts';
 import { CONTACT_FIELDS, isStandardContactField } from './contact-field.ts';
+import type { CrmField, CrmFieldType } from './crm-field.ts';
 import type { ErrorCode, ErrorParams } from './error-codes.ts';
 import type { Mapping, MappingRow } from './mapping.ts';
 
@@ -26,7 +26,9 @@ export function checkMapping(mapping: Mapping, crmFields: readonly CrmField[]): 
 
 /** Whether a GoodFunds field of one type can feed an attribute of another at all. */
 export function canConvert(fieldType: CrmFieldType, attributeType: CrmFieldType): boolean {
-  return fieldType === attributeType || fieldType === 'STRING' || CONVERTIBLE[fieldType].includes(attributeType);
+  return (
+    fieldType === attributeType || fieldType === 'STRING' || CONVERTIBLE[fieldType].includes(attributeType)
+  );
 }
 
 const CONVERTIBLE: Record<CrmFieldType, readonly CrmFieldType[]> = {
@@ -43,7 +45,8 @@ function checkRow(attribute: string, row: MappingRow, field: CrmField | undefine
   ];
   if (!field) return blocking('ATTRIBUTE_UNKNOWN');
   if (field.unmappableReason === 'SECURED') return blocking('ATTRIBUTE_SECURED');
-  if (!field.mappable) return blocking('ATTRIBUTE_NOT_WRITABLE', { reason: field.unmappableReason ?? 'READ_ONLY' });
+  if (!field.mappable)
+    return blocking('ATTRIBUTE_NOT_WRITABLE', { reason: field.unmappableReason ?? 'READ_ONLY' });
   if (isStandardContactField(row.field) && !canConvert(CONTACT_FIELDS[row.field], field.type)) {
     return blocking('TYPE_IMPOSSIBLE', { fieldType: CONTACT_FIELDS[row.field], attributeType: field.type });
   }
@@ -55,7 +58,11 @@ function removedOptions(row: MappingRow, field: CrmField): string[] {
   if (field.type !== 'ENUM' || !row.values) return [];
   const known = new Set(field.options.map((option) => String(option.value)));
   return Object.values(row.values)
-    .flatMap((value) => String(value).split(',').map((part) => part.trim()))
+    .flatMap((value) =>
+      String(value)
+        .split(',')
+        .map((part) => part.trim()),
+    )
     .filter((value) => value !== '' && !known.has(value));
 }
 

@@ -12,9 +12,7 @@ export const mappingRowSchema = z.object({
   /** Instead of the integration's strategy. */
   strategy: updateStrategySchema.nullish(),
   /** Translation of values: text in GoodFunds → option value or yes/no in the CRM. */
-  values: z
-    .record(z.string().max(500), z.union([z.number(), z.boolean(), z.string()]))
-    .nullish(),
+  values: z.record(z.string().max(500), z.union([z.number(), z.boolean(), z.string()])).nullish(),
 });
 export type MappingRow = z.infer<typeof mappingRowSchema>;
 
