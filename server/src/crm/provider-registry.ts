@@ -1,0 +1,25 @@
+import type { ProviderDescriptor } from '@goodfunds/shared';
+import type { CrmProviderDefinition } from './crm-provider-definition.ts';
+import { NonRetryableIntegrationError } from './integration-error.ts';
+
+/** The providers of this house, by their ids. */
+export interface ProviderRegistry {
+  readonly descriptors: readonly ProviderDescriptor[];
+  find(id: string): CrmProviderDefinition | null;
+  /** Throws BAD_REQUEST for an id that no provider has. */
+  get(id: string): CrmProviderDefinition;
+}
+
+export function createProviderRegistry(providers: readonly CrmProviderDefinition[]): ProviderRegistry {
+  const byId = new Map(providers.map((provider) => [provider.descriptor.id, provider]));
+  if (byId.size < providers.length) throw new Error('two providers have the same id');
+  return {
+    descriptors: providers.map(({ descriptor }) => descriptor),
+    find: (id) => byId.get(id) ?? null,
+    get: (id) => {
+      const provider = byId.get(id);
+      if (provider) return provider;
+      throw new NonRetryableIntegrationError({ code: 'BAD_REQUEST', params: { provider: id } });
+    },
+  };
+}
