@@ -1,0 +1,155 @@
+import type { ContactField, CrmField, Mapping } from '@goodfunds/shared';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { nameSimilarity } from './name-similarity.ts';
+import { suggestMapping } from './suggest-mapping.ts';
+import { crmField } from './testing/crm-field.ts';
+
+const standardMapping: Mapping = {
+  emailaddress1: { field: 'email' },
+  lastname: { field: 'lastName' },
+  birthdate: { field: 'birthDate' },
+};
+
+describe('a suggested mapping', () => {
+  it('begins with the provider’s well-known pairs', () => {
+    const rows = suggest([named('birthdate', { type: 'DATE' }), named('lastname'), named('emailaddress1')]);
+    expect(rows).toEqual([
+      { attribute: 'emailaddress1', field: 'email', score: 1, reason: 'STANDARD' },
+      { attribute: 'lastname', field: 'lastName', score: 1, reason: 'STANDARD' },
+      { attribute: 'birthdate', field: 'birthDate', score: 1, reason: 'STANDARD' },
+    ]);
+  });
+
+  it('leaves out a well-known pair that the environment does not have or cannot take', () => {
+    const rows = suggest([
+      named('emailaddress1'),
+      named('lastname', { mappable: false, unmappableReason: 'SECURED' }),
+      named('birthdate', { type: 'BOOLEAN' }),
+    ]);
+    expect(rows.map(({ attribute }) => attribute)).toEqual(['emailaddress1']);
+  });
+
+  it.each<[string, string, Partial<CrmField>, string]>([
+    ['shirtSize', 'new_shirtsize', { label: 'Größe' }, 'NAME'],
+    ['shirtSize', 'cr1a2_shirt_size', { label: 'Größe' }, 'NAME'],
+    ['shirtSize', 'new_x1', { label: 'Shirt Size' }, 'LABEL'],
+    ['hemdgröße', 'new_x1', { label: 'Shirt Size', labels: { '1031': 'Hemdgroesse' } }, 'LABEL'],
+    ['newsletterOptIn', 'new_x1', { label: 'Newsletter (Opt-in)' }, 'LABEL'],
+  ])('pairs the custom field %s with %s', (name, attribute, overrides, reason) => {
+    const rows = suggest([named(attribute, { custom: true, ...overrides })], [custom(name)]);
+    expect(rows).toEqual([expect.objectContaining({ attribute, field: `customFields.${name}`, reason })]);
+    expect(rows[0]?.score).toBeGreaterThan(0.8);
+    expect(rows[0]?.score).toBeLessThan(1);
+  });
+
+  it.each([
+    ['title', 'new_titel', 'Akademischer Titel'],
+    ['externalId', 'new_goodfundsid', 'GoodFunds-ID'],
+  ])(
+    'pairs the standard field %s, which has no pair of its own, by its German or English names',
+    (field, attribute, label) => {
+      const rows = suggest([named(attribute, { custom: true, label })], [standard(field)]);
+      expect(rows).toEqual([expect.objectContaining({ attribute, field })]);
+    },
+  );
+
+  it('suggests nothing that merely resembles', () => {
+    const rows = suggest(
+      [named('jobtitle', { label: 'Job Title' }), named('nickname', { label: 'Nickname' }), named('suffix')],
+      [custom('donorLevel'), custom('jobStart'), standard('title')],
+    );
+    expect(rows).toEqual([]);
+  });
+
+  it('suggests nothing whose types exclude each other', () => {
+    const attribute = named('new_since', { custom: true, type: 'BOOLEAN', label: 'Since' });
+    expect(suggest([attribute], [{ field: 'customFields.since', type: 'DATE', custom: true }])).toEqual([]);
+  });
+
+  it('gives an attribute to the field that is most alike, and the rest to the next', () => {
+    const rows = suggest(
+      [named('new_shirtsize', { custom: true }), named('new_shirtsize2', { custom: true })],
+      [custom('shirtSize2'), custom('shirtSize')],
+    );
+    expect(rows.map(({ attribute, field }) => [attribute, field])).toEqual([
+      ['new_shirtsize', 'customFields.shirtSize'],
+      ['new_shirtsize2', 'customFields.shirtSize2'],
+    ]);
+  });
+
+  it('never gives two rows to one attribute, nor anything that cannot be mapped', () => {
+    const names = fc.constantFrom(
+      'shirtSize',
+      'shirtsize',
+      'size',
+      'title',
+      'titel',
+      'lastName',
+      'city',
+      'Ort',
+    );
+    const attributes = fc.uniqueArray(
+      fc.record({
+        name: fc.constantFrom('lastname', 'new_shirtsize', 'new_size', 'new_titel', 'city'),
+        ok: fc.boolean(),
+      }),
+      { selector: ({ name }) => name },
+    );
+    fc.assert(
+      fc.property(attributes, fc.uniqueArray(names), (given, customNames) => {
+        const crmFields = given.map(({ name, ok }) => named(name, { mappable: ok }));
+        const rows = suggest(crmFields, customNames.map(custom));
+        const suggested = rows.map(({ attribute }) => attribute);
+        expect(new Set(suggested).size).toBe(suggested.length);
+        const mappable = new Set<string>(given.filter(({ ok }) => ok).map(({ name }) => name));
+        expect(suggested.filter((attribute) => !mappable.has(attribute))).toEqual([]);
+      }),
+    );
+  });
+});
+
+describe('the likeness of names', () => {
+  it.each([
+    ['shirtSize', 'Shirt-Size', 1],
+    ['Straße', 'strasse', 1],
+    ['Café', 'cafe', 1],
+    ['', 'x', 0],
+    ['abc', 'xyz', 0],
+  ])('of %j and %j is %d', (left, right, expected) => {
+    expect(nameSimilarity(left, right)).toBe(expected);
+  });
+
+  it('is the same both ways and within its bounds', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), (left, right) => {
+        const similarity = nameSimilarity(left, right);
+        expect(similarity).toBe(nameSimilarity(right, left));
+        expect(similarity).toBeGreaterThanOrEqual(0);
+        expect(similarity).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+});
+
+function suggest(crmFields: CrmField[], more: ContactField[] = []) {
+  const contactFields: ContactField[] = [
+    standard('email'),
+    standard('lastName'),
+    { field: 'birthDate', type: 'DATE', custom: false },
+    ...more,
+  ];
+  return suggestMapping({ crmFields, contactFields, standardMapping }).rows;
+}
+
+function named(attribute: string, overrides: Partial<CrmField> = {}): CrmField {
+  return crmField({ attribute, label: attribute, ...overrides });
+}
+
+function standard(field: string): ContactField {
+  return { field, type: 'STRING', custom: false };
+}
+
+function custom(name: string): ContactField {
+  return { field: `customFields.${name}`, type: 'STRING', custom: true };
+}
