@@ -1,0 +1,59 @@
+import type { ErrorParams } from '@goodfunds/shared';
+import { TRPCClientError } from '@trpc/client';
+import { type PanelErrorCode, RESPONSIBLE } from '../i18n/responsible.ts';
+
+/** Whatever went wrong, in the one shape that the panel shows. */
+export type PanelError = {
+  code: PanelErrorCode;
+  params: ErrorParams;
+  requestId: string | null;
+  retryAfterMs: number | null;
+};
+
+/** Reads what a request rejected with. An error without the server's answer means that it was never reached. */
+export function toPanelError(error: unknown): PanelError {
+  const crm = crmOf(error);
+  if (!crm) return panelError(hasAnswer(error) ? 'INTERNAL' : 'API_UNREACHABLE');
+  return {
+    code: isKnown(crm['code']) ? crm['code'] : 'INTERNAL',
+    params: isRecord(crm['params']) ? readParams(crm['params']) : {},
+    requestId: typeof crm['requestId'] === 'string' ? crm['requestId'] : null,
+    retryAfterMs: typeof crm['retryAfterMs'] === 'number' ? crm['retryAfterMs'] : null,
+  };
+}
+
+export function panelError(code: PanelErrorCode, params: ErrorParams = {}): PanelError {
+  return { code, params, requestId: null, retryAfterMs: null };
+}
+
+/** Whether asking again by itself makes sense: the server did not answer, or says that it only needs a moment. */
+export function isTransient(error: unknown): boolean {
+  const { code } = toPanelError(error);
+  return code === 'API_UNREACHABLE' || code === 'TOO_MANY_REQUESTS';
+}
+
+function crmOf(error: unknown): Record<string, unknown> | null {
+  const data: unknown = error instanceof TRPCClientError ? error.data : null;
+  return isRecord(data) && isRecord(data['crm']) ? data['crm'] : null;
+}
+
+function hasAnswer(error: unknown): boolean {
+  return error instanceof TRPCClientError && error.shape !== undefined && error.shape !== null;
+}
+
+function readParams(value: Record<string, unknown>): ErrorParams {
+  return Object.fromEntries(Object.entries(value).flatMap(([name, entry]) => readParam(name, entry)));
+}
+
+function readParam(name: string, value: unknown): [string, ErrorParams[string]][] {
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return [[name, value]];
+  return Array.isArray(value) ? [[name, value.map(String)]] : [];
+}
+
+function isKnown(code: unknown): code is PanelErrorCode {
+  return typeof code === 'string' && Object.hasOwn(RESPONSIBLE, code);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,50 @@
+import { microsoftDynamicsDescriptor } from '@goodfunds/shared';
+import { describe, expect, test } from 'vitest';
+import { checkCredentials } from './check-credentials.ts';
+
+const good = {
+  tenantId: '11111111-2222-3333-4444-555555555555',
+  clientId: '99999999-2222-3333-4444-555555555555',
+  clientSecret: 'a~secret.value',
+  environmentUrl: 'https://org1.crm4.dynamics.com',
+};
+
+const check = (change: Partial<Record<string, string>>, stored = false) =>
+  checkCredentials(
+    microsoftDynamicsDescriptor.credentialFields,
+    { ...good, ...change } as Record<string, string>,
+    () => stored,
+  );
+
+describe('typed credentials', () => {
+  test('pass when they can be right, blanks at the ends included', () => {
+    expect(check({ tenantId: ` ${good.tenantId}\u200b`, environmentUrl: 'ORG1.crm4.dynamics.com/ ' })).toEqual({});
+    expect(check({ tenantId: 'contoso.onmicrosoft.com' })).toEqual({});
+    expect(check({ environmentUrl: 'http://127.0.0.1:8080' })).toEqual({});
+  });
+
+  test('are asked for when they are missing, but a stored secret may stay empty', () => {
+    expect(check({ clientSecret: '', clientId: '' })).toEqual({
+      clientSecret: { code: 'REQUIRED' },
+      clientId: { code: 'REQUIRED' },
+    });
+    expect(check({ clientSecret: '' }, true)).toEqual({});
+  });
+
+  test('a GUID in place of the secret is the Secret ID', () => {
+    expect(check({ clientSecret: ` ${good.clientId} ` })).toEqual({ clientSecret: { code: 'SECRET_ID_PASTED' } });
+  });
+
+  test('of a whole Dynamics address the origin is offered', () => {
+    expect(check({ environmentUrl: 'https://Org1.crm4.dynamics.com/main.aspx?appid=1' })).toEqual({
+      environmentUrl: { code: 'URL_TOO_LONG', origin: 'https://org1.crm4.dynamics.com' },
+    });
+    expect(check({ environmentUrl: 'my dynamics' })).toEqual({ environmentUrl: { code: 'URL_UNUSABLE' } });
+  });
+
+  test('ids of the wrong form and the same id twice are noticed', () => {
+    expect(check({ clientId: 'my-app' })).toEqual({ clientId: { code: 'NOT_GUID' } });
+    expect(check({ tenantId: 'my tenant' })).toEqual({ tenantId: { code: 'NOT_TENANT' } });
+    expect(check({ clientId: good.tenantId })).toEqual({ clientId: { code: 'SAME_IDS' } });
+  });
+});

@@ -1,0 +1,64 @@
+import type { SecretView } from '@goodfunds/shared';
+import type { UseFormRegisterReturn } from 'react-hook-form';
+import { useSpeech } from '../i18n/language-context.tsx';
+import { Button } from '../ui/button.tsx';
+import { Field } from '../ui/field.tsx';
+import type { CredentialField as Descriptor, CredentialProblem } from './check-credentials.ts';
+import { readableId } from './check-list.ts';
+import { problemWords } from './problem-words.ts';
+import { SecretField } from './secret-field.tsx';
+
+type CredentialFieldProps = {
+  descriptor: Descriptor;
+  problem: CredentialProblem | null;
+  stored: SecretView | null;
+  registration: UseFormRegisterReturn;
+  onValue: (value: string) => void;
+};
+
+/** One value of the credentials form, by the provider's descriptor. */
+export function CredentialField({ descriptor, problem, stored, registration, onValue }: CredentialFieldProps) {
+  const { texts } = useSpeech();
+  const words = texts.credentials.fields[descriptor.name] ?? {
+    label: readableId(descriptor.name),
+    help: '',
+    placeholder: '',
+  };
+  const error = problem && problemWords(texts.credentials, problem);
+  if (descriptor.kind === 'SECRET') {
+    return (
+      <SecretField
+        label={words.label}
+        help={words.help}
+        error={error}
+        stored={stored}
+        registration={registration}
+        onKeepStored={() => onValue('')}
+      />
+    );
+  }
+  return (
+    <Field label={words.label} help={words.help} error={error} optional={!descriptor.required}>
+      {(ids) => (
+        <>
+          <input
+            {...ids}
+            {...registration}
+            className={descriptor.kind === 'DATE' ? 'gfc-input gfc-input-date' : 'gfc-input gfc-mono'}
+            type={descriptor.kind === 'DATE' ? 'date' : 'text'}
+            inputMode={descriptor.kind === 'URL' ? 'url' : undefined}
+            placeholder={words.placeholder}
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+          />
+          {problem?.code === 'URL_TOO_LONG' && (
+            <Button small icon="check" onClick={() => onValue(problem.origin)}>
+              {texts.credentials.useOrigin}
+            </Button>
+          )}
+        </>
+      )}
+    </Field>
+  );
+}

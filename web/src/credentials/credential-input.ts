@@ -1,0 +1,52 @@
+import { cleanEnvironmentUrl, type Integration, type SecretView } from '@goodfunds/shared';
+import { type CredentialField, type CredentialValues, withoutBlanks } from './check-credentials.ts';
+
+type StoredCredentials = Integration['credentials'];
+
+/** What the form shows at first: the stored values; a secret is never among them. */
+export function formValues(fields: readonly CredentialField[], stored: StoredCredentials): CredentialValues {
+  return Object.fromEntries(fields.map(({ name }) => [name, textOf(stored[name])]));
+}
+
+/** What is sent: cleaned; an empty secret is left out, so that the stored one stays. */
+export function credentialInput(
+  fields: readonly CredentialField[],
+  values: CredentialValues,
+): Record<string, string | null> {
+  return Object.fromEntries(
+    fields.flatMap(({ name, kind }) => {
+      const value = withoutBlanks(values[name] ?? '');
+      if (value === '') return kind === 'SECRET' ? [] : [[name, null]];
+      return [[name, kind === 'URL' ? cleanEnvironmentUrl(value) : value]];
+    }),
+  );
+}
+
+/** Whether anything differs from what is stored that the CRM would notice; a date is only for us. */
+export function needsTest(
+  fields: readonly CredentialField[],
+  values: CredentialValues,
+  stored: StoredCredentials,
+): boolean {
+  return changedFields(fields, values, stored).some(({ kind }) => kind !== 'DATE');
+}
+
+export function changedFields(
+  fields: readonly CredentialField[],
+  values: CredentialValues,
+  stored: StoredCredentials,
+): CredentialField[] {
+  const input = credentialInput(fields, values);
+  return fields.filter(({ name, kind }) =>
+    kind === 'SECRET' ? name in input : (input[name] ?? '') !== textOf(stored[name]),
+  );
+}
+
+export function storedSecret(stored: StoredCredentials, name: string): SecretView | null {
+  const value = stored[name];
+  return typeof value === 'object' && value !== null && value.isSet ? value : null;
+}
+
+function textOf(value: StoredCredentials[string] | undefined): string {
+  return typeof value === 'string' ? value : '';
+}

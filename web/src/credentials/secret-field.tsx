@@ -1,0 +1,75 @@
+import type { SecretView } from '@goodfunds/shared';
+import { useState } from 'react';
+import type { UseFormRegisterReturn } from 'react-hook-form';
+import { useSpeech } from '../i18n/language-context.tsx';
+import { Button } from '../ui/button.tsx';
+import { Field } from '../ui/field.tsx';
+
+type SecretFieldProps = {
+  label: string;
+  help: string;
+  error: string | null;
+  stored: SecretView | null;
+  registration: UseFormRegisterReturn;
+  onKeepStored: () => void;
+};
+
+/** A value that is written and never read: a stored one is only hinted at, until the person wants a new one. */
+export function SecretField({ label, help, error, stored, registration, onKeepStored }: SecretFieldProps) {
+  const { texts } = useSpeech();
+  const words = texts.credentials;
+  const [replacing, setReplacing] = useState(false);
+  const [shown, setShown] = useState(false);
+
+  if (stored && !replacing) {
+    return (
+      <div className="gfc-field">
+        <span className="gfc-label">{label}</span>
+        <div className="gfc-stored-secret">
+          <span>
+            <span aria-hidden="true">•••••••• {stored.hint}</span>
+            <span className="gfc-only-spoken">{words.secretStored(stored.hint)}</span>
+          </span>
+          <Button small onClick={() => setReplacing(true)}>
+            {words.replaceSecret}
+          </Button>
+        </div>
+      </div>
+    );
+  }
+  return (
+    <Field label={label} help={help} error={error}>
+      {(ids) => (
+        <>
+          <div className="gfc-secret">
+            <input
+              {...ids}
+              {...registration}
+              className="gfc-input gfc-mono"
+              type={shown ? 'text' : 'password'}
+              autoComplete="new-password"
+              spellCheck={false}
+              // The person has just asked for this input.
+              autoFocus={replacing}
+            />
+            <Button variant="quiet" small aria-pressed={shown} onClick={() => setShown(!shown)}>
+              {shown ? words.hideSecret : words.showSecret}
+            </Button>
+          </div>
+          {stored && (
+            <Button
+              variant="quiet"
+              small
+              onClick={() => {
+                onKeepStored();
+                setReplacing(false);
+              }}
+            >
+              {words.keepSecret}
+            </Button>
+          )}
+        </>
+      )}
+    </Field>
+  );
+}

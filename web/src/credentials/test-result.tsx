@@ -1,0 +1,47 @@
+import { useSpeech } from '../i18n/language-context.tsx';
+import { FailureNotice } from '../ui/failure-notice.tsx';
+import { CheckLine } from './check-line.tsx';
+import { checkLines } from './check-list.ts';
+import type { ConnectionTest } from './use-connection-test.ts';
+
+type TestResultProps = { provider: string; test: ConnectionTest; onRetry: () => void };
+
+/** The checks of a test, one by one as they end, under what they come to. */
+export function TestResult({ provider, test, onRetry }: TestResultProps) {
+  const { texts } = useSpeech();
+  const words = texts.credentials.testResult;
+  if (test.phase === 'IDLE') return null;
+  const lines = checkLines(provider, test.checks);
+  const current = test.phase === 'RUNNING' ? lines.findIndex(({ check }) => check === null) : -1;
+  return (
+    <section className="gfc-card gfc-test" aria-label={words.title} data-phase={test.phase}>
+      <TestHeadline test={test} />
+      {test.error && <FailureNotice error={test.error} onRetry={onRetry} />}
+      {test.phase !== 'BROKEN' && (
+        <ol className="gfc-checks">
+          {lines.map(({ id, check }, index) => (
+            <CheckLine key={id} id={id} check={check} current={index === current} />
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}
+
+function TestHeadline({ test }: { test: ConnectionTest }) {
+  const { texts } = useSpeech();
+  const words = texts.credentials.testResult;
+  const { status } = test;
+  const noted = status?.checks.some(({ code }) => code !== null) ?? false;
+  const title = !status ? words.title : status.status === 'DOWN' ? words.down : noted ? words.upWithNotes : words.up;
+  const text = !status ? words.running : status.status === 'DOWN' ? words.downText : words.upText;
+  if (test.phase === 'BROKEN') return null;
+  return (
+    <div className="gfc-test-headline" role="status" data-result={status?.status}>
+      <h3 className="gfc-card-title">{title}</h3>
+      <p className="gfc-muted">
+        {text} {status?.remote && words.environment(status.remote.environmentHost)}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import type { ProviderStatus, StatusCheck, TestConnectionInput } from '@goodfunds/shared';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { type PanelError, toPanelError } from '../api/panel-error.ts';
+import { useTRPCClient } from '../api/trpc-context.ts';
+import { useEmit } from '../panel/host-context.tsx';
+
+export type ConnectionTest = {
+  phase: 'IDLE' | 'RUNNING' | 'ENDED' | 'BROKEN';
+  /** The checks that have ended so far. */
+  checks: readonly StatusCheck[];
+  status: ProviderStatus | null;
+  /** Why the test itself broke off; a connection that does not work is no error. */
+  error: PanelError | null;
+  /** The input that was tested, to tell whether the form still says the same. */
+  tested: string | null;
+};
+
+const IDLE: ConnectionTest = { phase: 'IDLE', checks: [], status: null, error: null, tested: null };
+
+/** Runs a test and shows each check when it really ends. */
+export function useConnectionTest() {
+  const client = useTRPCClient();
+  const emit = useEmit();
+  const [test, setTest] = useState(IDLE);
+  const running = useRef<AbortController | null>(null);
+
+  const cancel = useCallback(() => {
+    running.current?.abort();
+    running.current = null;
+    setTest(IDLE);
+  }, []);
+
+  useEffect(() => () => running.current?.abort(), []);
+
+  const start = useCallback(
+    async (input: TestConnectionInput): Promise<ProviderStatus | null> => {
+      running.current?.abort();
+      const controller = new AbortController();
+      running.current = controller;
+      const begun: ConnectionTest = { ...IDLE, phase: 'RUNNING', tested: JSON.stringify(input) };
+      setTest(begun);
+      let status: ProviderStatus | null = null;
+      try {
+        const events = await client.connection.testStream.mutate(input, { signal: controller.signal });
+        for await (const event of events) {
+          if (event.kind === 'CHECK') setTest((now) => ({ ...now, checks: [...now.checks, event.check] }));
+          else status = event.status;
+        }
+      } catch (error) {
+        if (controller.signal.aborted) return null;
+        const failure = toPanelError(error);
+        setTest((now) => ({ ...now, phase: 'BROKEN', error: failure }));
+        emit({ type: 'error', detail: { code: failure.code, requestId: failure.requestId } });
+        return null;
+      }
+      if (controller.signal.aborted || !status) return null;
+      const ended = status;
+      setTest((now) => ({ ...now, phase: 'ENDED', checks: ended.checks, status: ended }));
+      emit({
+        type: 'tested',
+        detail: { integrationId: 'integrationId' in input ? (input.integrationId ?? null) : null, status: ended },
+      });
+      return ended;
+    },
+    [client, emit],
+  );
+
+  return { test, start, cancel };
+}

@@ -1,0 +1,31 @@
+import { createPlural } from '../plural.ts';
+
+const n = createPlural('de');
+
+export const commonDe = {
+  panelLabel: 'CRM-Einstellungen',
+  save: 'Speichern',
+  saving: 'Wird gespeichert …',
+  cancel: 'Abbrechen',
+  back: 'Zurück',
+  next: 'Weiter',
+  retry: 'Noch einmal versuchen',
+  close: 'Schließen',
+  remove: 'Entfernen',
+  change: 'Ändern',
+  loading: 'Wird geladen …',
+  more: 'Mehr anzeigen',
+  optional: 'optional',
+  yes: 'Ja',
+  no: 'Nein',
+  empty: 'leer',
+  requestId: 'Vorgangsnummer',
+  copy: 'Kopieren',
+  copied: 'Kopiert',
+  details: 'Technische Einzelheiten',
+  retryIn: (seconds: number) => n(seconds, 'Wieder möglich in # Sekunde.', 'Wieder möglich in # Sekunden.'),
+  warning: 'Hinweis',
+  error: 'Fehler',
+  success: 'Erledigt',
+};
+export type CommonTexts = typeof commonDe;

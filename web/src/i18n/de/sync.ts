@@ -1,0 +1,171 @@
+import type { Outcome, PauseReason, Run, RunStatus, SkipReason } from '@goodfunds/shared';
+import { createPlural } from '../plural.ts';
+
+const n = createPlural('de');
+
+const outcomes: Record<Outcome, string> = {
+  CREATED: 'Angelegt',
+  UPDATED: 'Aktualisiert',
+  UNCHANGED: 'Unverändert',
+  SKIPPED: 'Übersprungen',
+  FAILED: 'Nicht angekommen',
+};
+
+const statuses: Record<RunStatus, string> = {
+  QUEUED: 'Startet gleich',
+  RUNNING: 'Läuft',
+  PAUSED: 'Pausiert',
+  COMPLETED: 'Fertig',
+  COMPLETED_WITH_ERRORS: 'Fertig, mit Fehlern',
+  CANCELLED: 'Abgebrochen',
+  FAILED: 'Gescheitert',
+};
+
+const skipReasons: Record<SkipReason, { title: string; next: string }> = {
+  NO_EMAIL: {
+    title: 'Der Kontakt hat keine E-Mail-Adresse.',
+    next: 'Ohne sie erkennen wir die Person im CRM nicht wieder. Ergänze sie in GoodFunds.',
+  },
+  EXISTING_CONTACT: {
+    title: 'Der Kontakt ist schon im CRM.',
+    next: 'Nach eurer Regel bleibt er, wie er ist. Hier ist nichts zu tun.',
+  },
+  INACTIVE_MATCH: {
+    title: 'Im CRM gibt es die Person, aber deaktiviert.',
+    next: 'Aktiviere den Kontakt im CRM, wenn er wieder gepflegt werden soll.',
+  },
+  AMBIGUOUS_MATCH: {
+    title: 'Mehrere Kontakte im CRM haben diese E-Mail-Adresse.',
+    next: 'Führe sie im CRM zusammen, oder stell in den Regeln ein, welcher gelten soll.',
+  },
+  SHARED_EMAIL: {
+    title: 'Zwei Personen teilen sich diese E-Mail-Adresse.',
+    next: 'Damit sie einander nicht überschreiben, bleibt der zweite Kontakt außen vor. Gib ihm eine eigene Adresse.',
+  },
+  DELETED_IN_CRM: {
+    title: 'Der Kontakt wurde im CRM gelöscht.',
+    next: 'Er kommt nicht von selbst zurück. Soll er wieder entstehen, ändere es in den Regeln.',
+  },
+  RUN_CANCELLED: {
+    title: 'Die Synchronisierung wurde vorher abgebrochen.',
+    next: 'Starte sie noch einmal, dann ist der Kontakt wieder dabei.',
+  },
+};
+
+const pauses: Record<PauseReason, { title: string; next: string; waiting: (time: string) => string }> = {
+  THROTTLED: {
+    title: 'Das CRM bittet um eine Pause.',
+    next: 'Es nimmt nur eine bestimmte Menge Anfragen an. Danach geht es von selbst weiter.',
+    waiting: (time) => `Um ${time} geht es von selbst weiter.`,
+  },
+  UNAVAILABLE: {
+    title: 'Das CRM ist gerade nicht erreichbar.',
+    next: 'Wir versuchen es von selbst wieder. Kein Kontakt geht verloren.',
+    waiting: (time) => `Um ${time} versuchen wir es wieder. Kein Kontakt geht verloren.`,
+  },
+  RECONNECT: {
+    title: 'Die Verbindung zum CRM braucht dich.',
+    next: 'Prüf die Zugangsdaten. Sobald der Test gelingt, geht es von selbst weiter. Kein Kontakt geht verloren.',
+    waiting: (time) => `Um ${time} versuchen wir es wieder. Prüf bis dahin die Zugangsdaten.`,
+  },
+  MAPPING: {
+    title: 'Die Zuordnung passt nicht mehr zu eurem CRM.',
+    next: 'Im CRM hat sich ein Feld geändert. Sieh die Zuordnung durch und speichere, dann geht es weiter.',
+    waiting: (time) => `Sieh die Zuordnung durch und speichere. Um ${time} versuchen wir es wieder.`,
+  },
+};
+
+const triggers: Record<Run['trigger'], string> = {
+  PUSH: 'Neue Kontakte',
+  MANUAL: 'Von Hand gestartet',
+  RETRY: 'Wiederholung',
+};
+
+const scopes: Record<Run['scope'], string> = {
+  PUSHED: 'aus GoodFunds gemeldet',
+  CHANGED: 'nur Geändertes',
+  ALL: 'alle Kontakte',
+  CONTACTS: 'ausgewählte Kontakte',
+};
+
+export const syncDe = {
+  step: 'Synchronisieren',
+  title: 'Synchronisieren',
+  intro: 'Neue Kontakte kommen von selbst an. Hier kannst du alle auf den neuesten Stand bringen.',
+  disabled: {
+    title: 'Noch ausgeschaltet',
+    text: 'Schalte die Verbindung ein, dann kannst du synchronisieren.',
+    textSetup: 'Ordne zuerst die Felder zu und speichere. Dann kannst du einschalten und synchronisieren.',
+    toMapping: 'Zur Zuordnung',
+  },
+  outcomes,
+  statuses,
+  skipReasons,
+  pauses,
+  triggers,
+  scopes,
+  start: 'Jetzt synchronisieren',
+  starting: 'Wird gestartet …',
+  scope: {
+    legend: 'Welche Kontakte?',
+    CHANGED: { title: 'Nur geänderte', text: 'Alles, was seit dem letzten Erfolg neu ist oder noch nicht ankam.' },
+    ALL: { title: 'Alle', text: 'Auch Änderungen, die jemand im CRM gemacht hat, fallen dabei auf.' },
+  },
+  cancel: 'Abbrechen',
+  cancelling: 'Wird abgebrochen …',
+  cancelText: 'Was schon angekommen ist, bleibt. Der Rest wird übersprungen.',
+  cancelConfirm: 'Synchronisierung abbrechen?',
+  cancelKeep: 'Weiterlaufen lassen',
+  retryFailed: (count: number) => n(count, '# Kontakt noch einmal versuchen', '# Kontakte noch einmal versuchen'),
+  retryReason: 'Diese noch einmal versuchen',
+  progress: (done: string, total: string) => `${done} von ${total} Kontakten`,
+  progressLabel: 'Fortschritt',
+  counting: 'Kontakte werden gesammelt …',
+  reconnecting: 'Die Anzeige verbindet sich gerade neu. Die Synchronisierung läuft weiter.',
+  finished: {
+    COMPLETED: 'Alles ist angekommen.',
+    COMPLETED_WITH_ERRORS: (failed: number) =>
+      n(failed, '# Kontakt ist nicht angekommen. Unten steht, warum.', '# Kontakte sind nicht angekommen. Unten steht, warum.'),
+    CANCELLED: 'Abgebrochen. Was vorher fertig war, ist angekommen.',
+    FAILED: 'Die Synchronisierung ist gescheitert.',
+    nothingToDo: 'Alles ist auf dem neuesten Stand. Es gab nichts zu tun.',
+    skipped: (count: number) => n(count, '# Kontakt wurde übersprungen.', '# Kontakte wurden übersprungen.'),
+  },
+  duration: (text: string) => `Dauer ${text}`,
+  startedAt: (text: string) => `Gestartet ${text}`,
+  current: 'Läuft gerade',
+  latest: 'Zuletzt',
+  history: {
+    title: 'Verlauf',
+    empty: 'Noch keine Synchronisierung. Starte die erste mit dem Knopf oben.',
+    open: (when: string) => `Synchronisierung ${when} ansehen`,
+    contacts: (count: number) => n(count, '# Kontakt', '# Kontakte'),
+    failed: (count: number) => n(count, '# nicht angekommen', '# nicht angekommen'),
+    noProblems: 'ohne Fehler',
+    when: 'Wann',
+    what: 'Was',
+    result: 'Ergebnis',
+  },
+  items: {
+    title: 'Kontakte dieser Synchronisierung',
+    all: 'Alle',
+    filter: 'Nach Ergebnis filtern',
+    search: 'Kontakt suchen',
+    searchPlaceholder: 'E-Mail oder Kontakt-ID',
+    reasonAll: 'Alle Gründe',
+    reason: 'Grund',
+    empty: 'Kein Kontakt mit diesem Ergebnis.',
+    emptySearch: (query: string) => `Kein Kontakt passt zu „${query}“.`,
+    emptyPending: 'Die ersten Ergebnisse erscheinen gleich.',
+    pending: 'Wartet noch',
+    group: (count: number) => n(count, '# Kontakt', '# Kontakte'),
+    groupMore: (count: number) => n(count, 'mehr als # Kontakt', 'mehr als # Kontakte'),
+    changed: (fields: string) => `Geändert: ${fields}`,
+    candidates: 'Treffer im CRM',
+    crmId: 'CRM-ID',
+    noEmail: 'ohne E-Mail',
+    attempts: (count: number) => n(count, '# Versuch', '# Versuche'),
+    affectedField: (field: string) => `Feld: ${field}`,
+  },
+};
+export type SyncTexts = typeof syncDe;

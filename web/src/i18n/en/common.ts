@@ -1,0 +1,31 @@
+import type { CommonTexts } from '../de/common.ts';
+import { createPlural } from '../plural.ts';
+
+const n = createPlural('en');
+
+export const commonEn: CommonTexts = {
+  panelLabel: 'CRM settings',
+  save: 'Save',
+  saving: 'Saving …',
+  cancel: 'Cancel',
+  back: 'Back',
+  next: 'Continue',
+  retry: 'Try again',
+  close: 'Close',
+  remove: 'Remove',
+  change: 'Change',
+  loading: 'Loading …',
+  more: 'Show more',
+  optional: 'optional',
+  yes: 'Yes',
+  no: 'No',
+  empty: 'empty',
+  requestId: 'Request ID',
+  copy: 'Copy',
+  copied: 'Copied',
+  details: 'Technical details',
+  retryIn: (seconds) => n(seconds, 'Possible again in # second.', 'Possible again in # seconds.'),
+  warning: 'Note',
+  error: 'Error',
+  success: 'Done',
+};

@@ -1,0 +1,87 @@
+import type { CredentialFieldWords, CredentialsTexts } from '../de/credentials.ts';
+
+const fields: Record<string, CredentialFieldWords> = {
+  tenantId: {
+    label: 'Directory (tenant) ID',
+    help: 'Identifies your Microsoft directory. In the Entra admin center, on the overview of the app registration.',
+    placeholder: '12345678-90ab-cdef-1234-567890abcdef',
+  },
+  clientId: {
+    label: 'Application (client) ID',
+    help: 'Identifies the app that GoodFunds signs in with. It is on the same overview.',
+    placeholder: '12345678-90ab-cdef-1234-567890abcdef',
+  },
+  clientSecret: {
+    label: 'Client secret',
+    help: 'The password of the app: the “Value” under “Certificates & secrets”. We store it encrypted and never show it again.',
+    placeholder: '',
+  },
+  environmentUrl: {
+    label: 'Environment address',
+    help: 'How you open Dynamics in the browser. You can paste the whole address.',
+    placeholder: 'https://yourname.crm4.dynamics.com',
+  },
+  clientSecretExpiresOn: {
+    label: 'Secret expires on',
+    help: 'Shown next to the secret. We then remind you in time.',
+    placeholder: '',
+  },
+};
+
+export const credentialsEn: CredentialsTexts = {
+  step: 'Connection',
+  title: (provider) => `Connect to ${provider}`,
+  intro: 'Enter the values of your app registration. The test changes nothing in your CRM.',
+  introStored: 'Is something new, a secret for example? Enter it here and test again.',
+  before: {
+    title: 'What you need first',
+    items: [
+      'An app registration in Microsoft Entra ID with a client secret.',
+      'An application user for this app in your Dynamics environment, with a security role that may read, create and write contacts.',
+      'Your IT usually does this. The values you need afterwards are below.',
+    ],
+  },
+  fields,
+  name: 'Name of the connection',
+  nameHelp: 'Only for you, in case you have several.',
+  secretStored: (hint) =>
+    hint === '' ? 'Stored. Leave empty to keep it.' : `Stored, ends in “${hint}”. Leave empty to keep it.`,
+  secretKept: 'Unchanged',
+  replaceSecret: 'Enter a new secret',
+  keepSecret: 'Keep the stored one after all',
+  showSecret: 'Show',
+  hideSecret: 'Hide',
+  required: 'This is still missing.',
+  secretIdPasted: 'This looks like the “Secret ID”. What is needed is the “Value” from the column beside it.',
+  notGuid: 'This is not an ID. It consists of 32 digits and letters with hyphens.',
+  notTenant: 'This is neither an ID nor a domain such as yourname.onmicrosoft.com.',
+  sameIds: 'This is the same ID as above. Directory and app have different ones.',
+  urlUnusable: 'This is not an address. It looks like this: https://yourname.crm4.dynamics.com',
+  urlShortened: (origin) => `Only the first part belongs here: ${origin}`,
+  useOrigin: 'Use it',
+  expired: 'This date is in the past. You then need a new secret.',
+  badDate: 'This is not a date.',
+  test: 'Test connection',
+  testing: 'Testing …',
+  testAgain: 'Test again',
+  cancelTest: 'Cancel test',
+  saveAndContinue: 'Save and continue',
+  saveChanges: 'Save changes',
+  saved: 'Credentials saved.',
+  stale: 'You have changed something. Test again, then you can save.',
+  testResult: {
+    title: 'Result of the test',
+    up: 'The connection works.',
+    upText: 'GoodFunds reaches your CRM and may read, create and write contacts.',
+    upWithNotes: 'The connection works, with a note.',
+    down: 'The connection does not work yet.',
+    downText: 'One check failed. Below it you read what to do.',
+    running: 'We check step by step.',
+    environment: (host) => `Environment: ${host}`,
+    passed: 'Passed',
+    failed: 'Failed',
+    skipped: 'Skipped',
+    skippedAfterFailure: 'Will be checked once the check before it succeeds.',
+    waiting: 'Still to come',
+  },
+};

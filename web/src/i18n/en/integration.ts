@@ -1,0 +1,50 @@
+import type { IntegrationTexts } from '../de/integration.ts';
+import { createPlural } from '../plural.ts';
+
+const n = createPlural('en');
+
+export const integrationEn: IntegrationTexts = {
+  steps: 'Steps',
+  stepDone: 'done',
+  stepLocked: 'still locked',
+  enabled: 'Transfer new contacts automatically',
+  enabledOn: 'Switched on. New contacts arrive by themselves from now on.',
+  enabledOff: 'Switched off. New contacts wait until you switch it on again.',
+  enableFirst: 'Save a mapping first.',
+  manage: 'Manage',
+  notices: {
+    down: 'The last check of the connection failed.',
+    secretExpired: (day) => `The client secret expired on ${day}.`,
+    secretExpiredNext:
+      'Create a new one in the Entra admin center and enter it here. Until then, the contacts wait.',
+    secretExpires: (day) => `The client secret expires on ${day}.`,
+    secretExpiresNext: 'Create a new one in time, then everything goes on without interruption.',
+    failedItems: (count) =>
+      n(
+        count,
+        '# contact has not arrived in the last seven days.',
+        '# contacts have not arrived in the last seven days.',
+      ),
+    toCredentials: 'Check the credentials',
+    toMapping: 'Look at the mapping',
+    toSync: 'See the reasons',
+  },
+  remove: {
+    open: 'Remove connection',
+    title: (name) => `Remove “${name}”?`,
+    gone: 'This is deleted',
+    goneItems: [
+      'credentials, mapping and rules',
+      'the history of all syncs',
+      'the links between GoodFunds and CRM contacts',
+    ],
+    stays: (crm) => `This stays in ${crm}`,
+    staysItems: [
+      'all contacts that have arrived there',
+      'the app registration and the application user; remove them there if you no longer need them',
+    ],
+    confirm: 'Remove for good',
+    removing: 'Removing …',
+    removed: (name) => `“${name}” is removed.`,
+  },
+};

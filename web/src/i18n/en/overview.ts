@@ -1,0 +1,32 @@
+import type { OverviewTexts } from '../de/overview.ts';
+import { createPlural } from '../plural.ts';
+
+const n = createPlural('en');
+
+export const overviewEn: OverviewTexts = {
+  title: 'CRM connections',
+  intro: 'All connections of your organisation at a glance.',
+  empty: {
+    title: 'Connect GoodFunds to your CRM',
+    text: 'Everyone who supports you then arrives in the CRM by themselves: created once, always current, never twice.',
+    steps: [
+      { title: 'Connect', text: 'You enter four values. A test tells you in words whether everything is right.' },
+      { title: 'Map', text: 'We suggest which field goes where. You check and accept.' },
+      { title: 'Switch on', text: 'You see in advance what will happen. Then everything runs by itself.' },
+    ],
+  },
+  connect: (provider) => `Connect ${provider}`,
+  connectAnother: 'Add another connection',
+  allConnections: 'All connections',
+  open: (name) => `Open ${name}`,
+  noProviders: 'No CRM can be connected here right now. Get in touch and we will look into it.',
+  status: {
+    ACTIVE: 'On',
+    RUNNING: 'Syncing now',
+    OFF: 'Off',
+    SETUP: 'Not finished yet',
+    PAUSED: 'Paused',
+    DOWN: 'Disturbed',
+  },
+  failedItems: (count) => n(count, '# contact has not arrived', '# contacts have not arrived'),
+};

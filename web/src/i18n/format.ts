@@ -1,0 +1,60 @@
+/** Numbers, days and moments as people in a locale write them. */
+export interface Format {
+  number(value: number): string;
+  percent(share: number): string;
+  /** A day, given as `YYYY-MM-DD`, without any shift by time zones. */
+  day(isoDay: string): string;
+  moment(isoMoment: string): string;
+  time(isoMoment: string): string;
+  /** `in 5 minutes`, `3 days ago`. */
+  relative(isoMoment: string, now: Date): string;
+  duration(milliseconds: number): string;
+  list(parts: readonly string[]): string;
+}
+
+export function createFormat(locale: string): Format {
+  const numbers = new Intl.NumberFormat(locale);
+  const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+  const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
+  const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const times = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
+  const relatives = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
+  return {
+    number: (value) => numbers.format(value),
+    percent: (share) => percents.format(share),
+    day: (isoDay) => days.format(new Date(`${isoDay}T00:00:00Z`)),
+    moment: (isoMoment) => moments.format(new Date(isoMoment)),
+    time: (isoMoment) => times.format(new Date(isoMoment)),
+    relative: (isoMoment, now) => {
+      const { amount, unit } = largestUnit((Date.parse(isoMoment) - now.getTime()) / 1000);
+      return relatives.format(amount, unit);
+    },
+    duration: (milliseconds) => formatDuration(locale, milliseconds),
+    list: (parts) => lists.format(parts),
+  };
+}
+
+function largestUnit(seconds: number): { amount: number; unit: Intl.RelativeTimeFormatUnit } {
+  const size = Math.abs(seconds);
+  if (size < 60) return { amount: Math.round(seconds), unit: 'second' };
+  if (size < 3_600) return { amount: Math.round(seconds / 60), unit: 'minute' };
+  if (size < 86_400) return { amount: Math.round(seconds / 3_600), unit: 'hour' };
+  return { amount: Math.round(seconds / 86_400), unit: 'day' };
+}
+
+/** Two units at most: nobody asks for the seconds of an hour. */
+function formatDuration(locale: string, milliseconds: number): string {
+  const total = Math.max(0, Math.round(milliseconds / 1000));
+  const hours = Math.floor(total / 3_600);
+  const minutes = Math.floor((total % 3_600) / 60);
+  const seconds = total % 60;
+  const parts: [number, string][] =
+    hours > 0 ? [[hours, 'hour'], [minutes, 'minute']] : [[minutes, 'minute'], [seconds, 'second']];
+  const spoken = parts.filter(([amount], index) => amount > 0 || (index === 1 && total === 0));
+  return spoken
+    .map(([amount, unit]) =>
+      new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(amount),
+    )
+    .join(' ');
+}

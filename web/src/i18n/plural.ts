@@ -1,0 +1,11 @@
+import type { Language } from './language.ts';
+
+/** Picks the form for a count and writes the number in place of `#`. */
+export type Plural = (count: number, one: string, other: string) => string;
+
+export function createPlural(language: Language): Plural {
+  const rules = new Intl.PluralRules(language);
+  const numbers = new Intl.NumberFormat(language);
+  return (count, one, other) =>
+    (rules.select(count) === 'one' ? one : other).replace('#', numbers.format(count));
+}

@@ -1,0 +1,71 @@
+import type { Integration } from '@goodfunds/shared';
+import { describe, expect, test } from 'vitest';
+import {
+  changeDraft,
+  contestedParts,
+  draftedSettings,
+  EMPTY_DRAFT,
+  isDirty,
+  isOutdated,
+  rebaseDraft,
+} from './draft.ts';
+
+const integration: Integration = {
+  id: 'i',
+  provider: 'microsoft-dynamics',
+  name: 'Dynamics',
+  credentials: {},
+  mapping: { emailaddress1: { field: 'email' }, firstname: { field: 'firstName' } },
+  strategy: 'UPDATE_IF_CHANGED',
+  onAmbiguousMatch: 'REPORT',
+  onDeletedInCrm: 'REPORT',
+  enabled: false,
+  status: { status: 'UNKNOWN', code: null, checkedAt: null },
+  version: 3,
+  createdAt: '2026-01-01T00:00:00.000Z',
+  updatedAt: '2026-01-01T00:00:00.000Z',
+};
+
+describe('a draft', () => {
+  test('shows its changes over the stored settings', () => {
+    const draft = changeDraft(EMPTY_DRAFT, integration, { strategy: 'SKIP' });
+    expect(draftedSettings(draft, integration)).toMatchObject({ strategy: 'SKIP', onDeletedInCrm: 'REPORT' });
+  });
+
+  test('is clean again once a change is taken back, whatever the order of the keys', () => {
+    const changed = changeDraft(EMPTY_DRAFT, integration, { mapping: {} });
+    expect(isDirty(changed)).toBe(true);
+    const mapping = { firstname: { field: 'firstName', strategy: null }, emailaddress1: { field: 'email' } };
+    expect(isDirty(changeDraft(changed, integration, { mapping }))).toBe(false);
+  });
+
+  test('keeps the version it began with, so that a save notices what somebody else stored', () => {
+    const draft = changeDraft(EMPTY_DRAFT, integration, { strategy: 'SKIP' });
+    const newer: Integration = { ...integration, version: 4, strategy: 'UPDATE_IF_EMPTY' };
+    const again = changeDraft(draft, newer, { onDeletedInCrm: 'RECREATE' });
+    expect(again.base?.version).toBe(3);
+    expect(isOutdated(again, newer)).toBe(true);
+  });
+
+  test('names only what both sides changed to different ends', () => {
+    const draft = changeDraft(EMPTY_DRAFT, integration, {
+      strategy: 'SKIP',
+      onDeletedInCrm: 'RECREATE',
+      onAmbiguousMatch: 'OLDEST',
+    });
+    const newer: Integration = {
+      ...integration,
+      version: 4,
+      strategy: 'UPDATE_IF_EMPTY',
+      onAmbiguousMatch: 'OLDEST',
+      mapping: {},
+    };
+    expect(contestedParts(draft, newer)).toEqual(['strategy']);
+  });
+
+  test('carries what was typed over to the newest state', () => {
+    const draft = changeDraft(EMPTY_DRAFT, integration, { strategy: 'SKIP' });
+    const newer: Integration = { ...integration, version: 4, strategy: 'UPDATE_IF_EMPTY' };
+    expect(rebaseDraft(draft, newer)).toMatchObject({ base: { version: 4 }, changes: { strategy: 'SKIP' } });
+  });
+});

@@ -1,0 +1,59 @@
+import type { IntegrationWithHealth } from '@goodfunds/shared';
+import { expect, test } from 'vitest';
+import { integrationState, troubles } from './health.ts';
+
+const now = new Date('2026-06-01T12:00:00Z');
+const pause = { reason: 'RECONNECT', until: null, code: 'CLIENT_SECRET_EXPIRED', params: {} } as const;
+
+function integration(change: Partial<IntegrationWithHealth> = {}): IntegrationWithHealth {
+  return {
+    id: 'i',
+    provider: 'microsoft-dynamics',
+    name: 'Dynamics',
+    credentials: {},
+    mapping: { emailaddress1: { field: 'email' }, lastname: { field: 'lastName' } },
+    strategy: 'UPDATE_IF_CHANGED',
+    onAmbiguousMatch: 'REPORT',
+    onDeletedInCrm: 'REPORT',
+    enabled: true,
+    status: { status: 'UP', code: null, checkedAt: '2026-06-01T00:00:00.000Z' },
+    version: 1,
+    createdAt: '2026-01-01T00:00:00.000Z',
+    updatedAt: '2026-01-01T00:00:00.000Z',
+    ...change,
+    health: { openRunId: null, pausedRun: null, failedItems: 0, secretExpiresOn: null, ...change.health },
+  };
+}
+
+const health = (change: Partial<IntegrationWithHealth['health']>) =>
+  integration({ health: { openRunId: null, pausedRun: null, failedItems: 0, secretExpiresOn: null, ...change } });
+
+test('a paused run is what an integration is about, even when it is switched on and running', () => {
+  const paused = health({ openRunId: 'r', pausedRun: { runId: 'r', pause } });
+  expect(integrationState(paused)).toBe('PAUSED');
+  expect(troubles(paused, now)).toEqual([{ kind: 'PAUSED', runId: 'r', pause }]);
+});
+
+test('an integration without a mapping is not finished, one with a mapping is switched off', () => {
+  expect(integrationState(integration({ enabled: false, mapping: {} }))).toBe('SETUP');
+  expect(integrationState(integration({ enabled: false }))).toBe('OFF');
+});
+
+test('an open run shows, and so does a connection that is down', () => {
+  expect(integrationState(health({ openRunId: 'r' }))).toBe('RUNNING');
+  const down = integration({ status: { status: 'DOWN', code: 'ROLE_MISSING', checkedAt: null } });
+  expect(integrationState(down)).toBe('DOWN');
+  expect(troubles(down, now)).toEqual([{ kind: 'DOWN', code: 'ROLE_MISSING' }]);
+});
+
+test('a secret is announced thirty days before it ends, and named once it has ended', () => {
+  const kinds = (day: string) => troubles(health({ secretExpiresOn: day }), now).map(({ kind }) => kind);
+  expect(kinds('2026-08-01')).toEqual([]);
+  expect(kinds('2026-06-20')).toEqual(['SECRET_EXPIRES']);
+  expect(kinds('2026-05-31')).toEqual(['SECRET_EXPIRED']);
+});
+
+test('failed contacts of the last days are mentioned last', () => {
+  const both = health({ secretExpiresOn: '2026-05-01', failedItems: 3 });
+  expect(troubles(both, now).map(({ kind }) => kind)).toEqual(['SECRET_EXPIRED', 'FAILED_ITEMS']);
+});

@@ -1,0 +1,38 @@
+import type { ErrorCode, IntegrationWithHealth, Pause } from '@goodfunds/shared';
+import { hasMapping } from '../panel/navigation.ts';
+
+export type IntegrationState = 'ACTIVE' | 'RUNNING' | 'OFF' | 'SETUP' | 'PAUSED' | 'DOWN';
+
+/** The one word for how an integration is doing; trouble first. */
+export function integrationState(integration: IntegrationWithHealth): IntegrationState {
+  const { enabled, health, status } = integration;
+  if (!enabled && !hasMapping(integration)) return 'SETUP';
+  if (health.pausedRun) return 'PAUSED';
+  if (status.status === 'DOWN') return 'DOWN';
+  if (!enabled) return 'OFF';
+  return health.openRunId === null ? 'ACTIVE' : 'RUNNING';
+}
+
+export type Trouble =
+  | { kind: 'PAUSED'; pause: Pause; runId: string }
+  | { kind: 'DOWN'; code: ErrorCode }
+  | { kind: 'SECRET_EXPIRED' | 'SECRET_EXPIRES'; day: string }
+  | { kind: 'FAILED_ITEMS'; count: number };
+
+const WARN_BEFORE_DAYS = 30;
+const DAY_MS = 86_400_000;
+
+/** What the person should know of, the most pressing first. */
+export function troubles({ health, status }: IntegrationWithHealth, now: Date): Trouble[] {
+  const found: Trouble[] = [];
+  if (health.pausedRun) found.push({ kind: 'PAUSED', ...health.pausedRun });
+  else if (status.status === 'DOWN' && status.code) found.push({ kind: 'DOWN', code: status.code });
+  const day = health.secretExpiresOn;
+  if (day !== null) {
+    const daysLeft = (Date.parse(day) - now.getTime()) / DAY_MS;
+    if (daysLeft < 0) found.push({ kind: 'SECRET_EXPIRED', day });
+    else if (daysLeft < WARN_BEFORE_DAYS) found.push({ kind: 'SECRET_EXPIRES', day });
+  }
+  if (health.failedItems > 0) found.push({ kind: 'FAILED_ITEMS', count: health.failedItems });
+  return found;
+}

@@ -1,0 +1,18 @@
+import type { ReactNode } from 'react';
+import { classNames } from './class-names.ts';
+
+export type Tone = 'neutral' | 'accent' | 'warning' | 'danger';
+
+export function Badge({ tone = 'neutral', children }: { tone?: Tone; children: ReactNode }) {
+  return <span className={classNames('gfc-badge', `gfc-badge-${tone}`)}>{children}</span>;
+}
+
+/** A state in a word, with a dot whose colour only repeats what the word says. */
+export function StatusPill({ tone, children }: { tone: Tone; children: ReactNode }) {
+  return (
+    <span className={classNames('gfc-pill', `gfc-pill-${tone}`)}>
+      <span className="gfc-pill-dot" aria-hidden="true" />
+      {children}
+    </span>
+  );
+}

@@ -1,0 +1,42 @@
+import { useEffect, useState } from 'react';
+import { useSpeech } from '../i18n/language-context.tsx';
+import { useAnnounce } from './announcer.tsx';
+import { Button } from './button.tsx';
+
+/** A value to hand on to somebody else, with a button that copies it. */
+export function CopyValue({ label, value }: { label: string; value: string }) {
+  const { texts } = useSpeech();
+  const announce = useAnnounce();
+  const [copied, setCopied] = useState(false);
+
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => setCopied(false), 2_500);
+    return () => clearTimeout(timer);
+  }, [copied]);
+
+  // Where the page may not write to the clipboard, the value stays selectable.
+  const copy = () =>
+    navigator.clipboard?.writeText(value).then(
+      () => {
+        setCopied(true);
+        announce(texts.common.copied);
+      },
+      () => setCopied(false),
+    );
+
+  return (
+    <p className="gfc-copy">
+      <span className="gfc-copy-label">{label}</span> <code>{value}</code>
+      <Button
+        variant="quiet"
+        small
+        icon={copied ? 'check' : 'copy'}
+        onClick={() => void copy()}
+        aria-label={`${texts.common.copy}: ${label}`}
+      >
+        {copied ? texts.common.copied : texts.common.copy}
+      </Button>
+    </p>
+  );
+}

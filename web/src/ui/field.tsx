@@ -1,0 +1,40 @@
+import { type ReactNode, useId } from 'react';
+import { useSpeech } from '../i18n/language-context.tsx';
+import { Icon } from './icon.tsx';
+
+/** What an input needs so that its label, help and error belong to it. */
+export type FieldIds = { id: string; 'aria-describedby': string | undefined; 'aria-invalid': boolean };
+
+type FieldProps = {
+  label: string;
+  help?: ReactNode;
+  error?: string | null | undefined;
+  optional?: boolean;
+  children: (ids: FieldIds) => ReactNode;
+};
+
+export function Field({ label, help, error, optional = false, children }: FieldProps) {
+  const { texts } = useSpeech();
+  const id = useId();
+  const describedBy = [help && `${id}-help`, error && `${id}-error`].filter(Boolean).join(' ');
+  return (
+    <div className="gfc-field">
+      <label className="gfc-label" htmlFor={id}>
+        {label}
+        {optional && <span className="gfc-optional"> · {texts.common.optional}</span>}
+      </label>
+      {children({ id, 'aria-describedby': describedBy || undefined, 'aria-invalid': Boolean(error) })}
+      {error && (
+        <p className="gfc-field-error" id={`${id}-error`}>
+          <Icon name="warning" />
+          {error}
+        </p>
+      )}
+      {help && (
+        <p className="gfc-field-help" id={`${id}-help`}>
+          {help}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react';
+import { useSpeech } from '../i18n/language-context.tsx';
+import { classNames } from './class-names.ts';
+import { Icon, type IconName } from './icon.tsx';
+
+export type NoticeTone = 'info' | 'success' | 'warning' | 'danger';
+
+type NoticeProps = {
+  tone: NoticeTone;
+  title: ReactNode;
+  children?: ReactNode;
+  actions?: ReactNode;
+  /** Spoken at once, because it answers what the person just did. */
+  urgent?: boolean;
+};
+
+const ICONS: Record<NoticeTone, IconName> = {
+  info: 'info',
+  success: 'check',
+  warning: 'warning',
+  danger: 'warning',
+};
+
+/** Leads with what happened, then says what to do. */
+export function Notice({ tone, title, children, actions, urgent = false }: NoticeProps) {
+  const { texts } = useSpeech();
+  const kind = { info: '', success: texts.common.success, warning: texts.common.warning, danger: texts.common.error };
+  return (
+    <div className={classNames('gfc-notice', `gfc-notice-${tone}`)} role={urgent ? 'alert' : undefined}>
+      <Icon name={ICONS[tone]} />
+      <div className="gfc-notice-body">
+        <p className="gfc-notice-title">
+          {kind[tone] !== '' && <span className="gfc-only-spoken">{kind[tone]}: </span>}
+          {title}
+        </p>
+        {children}
+        {actions && <div className="gfc-notice-actions">{actions}</div>}
+      </div>
+    </div>
+  );
+}

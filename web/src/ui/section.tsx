@@ -1,0 +1,33 @@
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+
+type StepSectionProps = {
+  title: string;
+  intro: ReactNode;
+  /** Takes the focus to the heading when the person came here by a step, not when the panel just opened. */
+  focusHeading: boolean;
+  aside?: ReactNode;
+  children: ReactNode;
+};
+
+/** One step of the panel under its heading. */
+export function StepSection({ title, intro, focusHeading, aside, children }: StepSectionProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const id = useId();
+  useEffect(() => {
+    if (focusHeading) heading.current?.focus();
+  }, [focusHeading]);
+  return (
+    <section className="gfc-step" aria-labelledby={id}>
+      <header className="gfc-step-header">
+        <div>
+          <h2 className="gfc-step-title" id={id} ref={heading} tabIndex={-1}>
+            {title}
+          </h2>
+          <p className="gfc-step-intro">{intro}</p>
+        </div>
+        {aside}
+      </header>
+      {children}
+    </section>
+  );
+}

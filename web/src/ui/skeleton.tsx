@@ -1,0 +1,14 @@
+import { useSpeech } from '../i18n/language-context.tsx';
+
+/** Holds the place of what is being loaded. */
+export function Skeleton({ lines }: { lines: number }) {
+  const { texts } = useSpeech();
+  return (
+    <div className="gfc-skeleton" role="status">
+      <span className="gfc-only-spoken">{texts.common.loading}</span>
+      {Array.from({ length: lines }, (_, line) => (
+        <span key={line} className="gfc-skeleton-line" aria-hidden="true" />
+      ))}
+    </div>
+  );
+}
