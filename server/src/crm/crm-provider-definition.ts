@@ -1,4 +1,4 @@
-import type { CrmIntegrationPort, Mapping, ProviderDescriptor } from '@goodfunds/shared';
+import type { CrmIntegrationPort, ErrorCode, Mapping, ProviderDescriptor } from '@goodfunds/shared';
 import type { z } from 'zod';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { Egress } from '../security/egress/egress.ts';
@@ -9,6 +9,11 @@ export interface CrmProviderDefinition<Credentials = unknown> {
   readonly descriptor: ProviderDescriptor;
   /** Cleans and checks the syntax of credentials, secrets included. */
   readonly credentialsSchema: z.ZodType<Credentials>;
+  /**
+   * By the name of a credential: the code that says what it means when the schema refuses it, and the check of the
+   * connection test under which that is told. One without an entry is told as BAD_REQUEST.
+   */
+  readonly credentialProblems?: Readonly<Record<string, { code: ErrorCode; check: string }>>;
   /** Rows that are part of every mapping, because matching needs them. */
   readonly requiredMapping: Mapping;
   /** Well-known pairs, best first; the first thing that a suggestion offers. */
