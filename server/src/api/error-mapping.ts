@@ -42,16 +42,22 @@ export function formatError(options: {
   shape: TRPCDefaultErrorShape;
   ctx: { requestId: string } | undefined;
 }) {
-  const { status, crm, message } = answerTo(options.error);
-  const requestId = crm.code === 'INTERNAL' ? options.ctx?.requestId : crm.requestId;
+  const { path } = options.shape.data;
+  const shape = formatTransportError(options.error, options.ctx?.requestId);
+  return { ...shape, data: { ...shape.data, ...(path !== undefined && { path }) } };
+}
+
+/** The same for errors that no procedure was reached by. */
+export function formatTransportError(error: TRPCError, requestId: string | undefined) {
+  const { status, crm, message } = answerTo(error);
+  const named = crm.code === 'INTERNAL' && requestId !== undefined ? { ...crm, requestId } : crm;
   return {
     message,
     code: TRPC_ERROR_CODES_BY_KEY[status],
     data: {
       code: status,
       httpStatus: getHTTPStatusCodeFromError(new TRPCError({ code: status })),
-      ...(options.shape.data.path !== undefined && { path: options.shape.data.path }),
-      crm: { ...crm, ...(requestId !== undefined && { requestId }) },
+      crm: named,
     },
   };
 }

@@ -1,0 +1,51 @@
+import { type CreateIntegrationInput, DEFAULT_UPDATE_STRATEGY, type Integration } from '@goodfunds/shared';
+import type { Caller } from '../security/principal.ts';
+import type { IntegrationRecord } from '../store/integration-store.ts';
+import { requireCredentials } from './credentials.ts';
+import { type IntegrationContext, requestedProvider } from './integration-context.ts';
+import { viewIntegration } from './integration-view.ts';
+import { fingerprints, sealSecrets } from './stored-secrets.ts';
+
+/** Stores credentials whose form is right. Whether they work, a test tells; it stays off until there is a mapping. */
+export async function createIntegration(
+  context: IntegrationContext,
+  caller: Caller,
+  input: CreateIntegrationInput,
+): Promise<Integration> {
+  const { store, sealer, runtime } = context;
+  const definition = requestedProvider(context, input.provider);
+  const { plain, secrets } = requireCredentials(definition, input.credentials);
+  const id = runtime.ids.next();
+  const nowMs = runtime.clock.now();
+  const record: IntegrationRecord = {
+    id,
+    accountId: caller.accountId,
+    provider: definition.descriptor.id,
+    name: input.name ?? definition.descriptor.name,
+    credentials: plain,
+    secrets: sealSecrets(sealer, { accountId: caller.accountId, id }, secrets),
+    credentialsVersion: 1,
+    mapping: definition.requiredMapping,
+    strategy: DEFAULT_UPDATE_STRATEGY,
+    onAmbiguousMatch: 'REPORT',
+    onDeletedInCrm: 'REPORT',
+    enabled: false,
+    environmentId: null,
+    status: { status: 'UNKNOWN', code: null, checkedAt: null },
+    version: 1,
+    createdAtMs: nowMs,
+    updatedAtMs: nowMs,
+  };
+  await store.integrations.insert(record, {
+    accountId: caller.accountId,
+    integrationId: id,
+    actor: caller.actor,
+    action: 'INTEGRATION_CREATED',
+    changes: {
+      provider: record.provider,
+      name: record.name,
+      credentials: { ...plain, ...fingerprints(sealer, secrets) },
+    },
+  });
+  return viewIntegration(record, definition);
+}

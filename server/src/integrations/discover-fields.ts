@@ -1,0 +1,33 @@
+import { CONTACT_FIELDS, type ContactField, customFieldPath, type DiscoveredFields } from '@goodfunds/shared';
+import type { Caller } from '../security/principal.ts';
+import { findIntegration, type IntegrationContext } from './integration-context.ts';
+import type { DiscoverFieldsInput } from './integration-use-cases.ts';
+
+/** Both sides of a mapping: the CRM's attributes, and the fields that the account's contacts have. */
+export async function discoverFields(
+  context: IntegrationContext,
+  caller: Caller,
+  { integrationId, refresh }: DiscoverFieldsInput,
+  signal?: AbortSignal,
+): Promise<DiscoveredFields> {
+  const record = await findIntegration(context, caller, integrationId);
+  const find = refresh ? context.fields.fetch : context.fields.recent;
+  const { crmFields, fetchedAtMs } = await find(record, signal);
+  return {
+    crmFields,
+    contactFields: await contactFieldsOf(context, caller.accountId),
+    fetchedAt: new Date(fetchedAtMs).toISOString(),
+  };
+}
+
+/** The standard fields, then the custom ones that pushed contacts have shown so far. */
+export async function contactFieldsOf(
+  { store }: Pick<IntegrationContext, 'store'>,
+  accountId: number,
+): Promise<ContactField[]> {
+  const custom = await store.contacts.customFields(accountId);
+  return [
+    ...Object.entries(CONTACT_FIELDS).map(([field, type]) => ({ field, type, custom: false })),
+    ...custom.map(({ name, type }) => ({ field: customFieldPath(name), type, custom: true })),
+  ];
+}

@@ -1,0 +1,43 @@
+import type { CrmProviderDefinition, ProviderContext } from '../crm/crm-provider-definition.ts';
+import type { ProviderRegistry } from '../crm/provider-registry.ts';
+import type { Runtime } from '../runtime/runtime.ts';
+import { badRequest, notFound } from '../runtime/use-case-error.ts';
+import type { Caller } from '../security/principal.ts';
+import type { SecretSealer } from '../security/secret-sealer.ts';
+import type { IntegrationRecord } from '../store/integration-store.ts';
+import type { Store } from '../store/store.ts';
+import type { Connections } from './connections.ts';
+import type { FieldCache } from './field-cache.ts';
+
+/** What the use cases of configuration work with. */
+export type IntegrationContext = {
+  store: Pick<Store, 'integrations' | 'contacts'>;
+  providers: ProviderRegistry;
+  providerContext: ProviderContext;
+  connections: Connections;
+  fields: FieldCache;
+  sealer: SecretSealer;
+  runtime: Pick<Runtime, 'clock' | 'ids'>;
+};
+
+/** The caller's own integration; all others are not there. */
+export async function findIntegration(
+  { store }: Pick<IntegrationContext, 'store'>,
+  caller: Caller,
+  integrationId: string,
+): Promise<IntegrationRecord> {
+  const integration = await store.integrations.find(caller.accountId, integrationId);
+  if (!integration) throw notFound();
+  return integration;
+}
+
+/** The provider that a caller asks for by its id. */
+export function requestedProvider(
+  { providers }: Pick<IntegrationContext, 'providers'>,
+  providerId: string,
+): CrmProviderDefinition {
+  const definition = providers.find(providerId);
+  if (definition) return definition;
+  const known = providers.descriptors.map(({ id }) => id);
+  throw badRequest('provider', `must be one of: ${known.join(', ')}`);
+}

@@ -1,0 +1,62 @@
+import type { SecretSealer } from '../security/secret-sealer.ts';
+import type { IntegrationRecord } from '../store/integration-store.ts';
+
+type Place = { accountId: number; id: string };
+type Sealed = IntegrationRecord['secrets'];
+
+/** Seals every secret for its integration and name, with a hint that tells two of them apart. */
+export function sealSecrets(
+  sealer: SecretSealer,
+  place: Place,
+  secrets: Readonly<Record<string, string>>,
+): Sealed {
+  return Object.fromEntries(
+    Object.entries(secrets).map(([name, secret]) => [
+      name,
+      { sealed: sealer.seal(secret, secretPlace(place, name)), hint: hintOf(secret) },
+    ]),
+  );
+}
+
+export function openSecrets(
+  sealer: SecretSealer,
+  record: Place & { secrets: Sealed },
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(record.secrets).map(([name, { sealed }]) => [
+      name,
+      sealer.open(sealed, secretPlace(record, name)),
+    ]),
+  );
+}
+
+/** All credentials in clear, as a provider's schema takes them. */
+export function clearCredentials(
+  sealer: SecretSealer,
+  record: Pick<IntegrationRecord, 'accountId' | 'id' | 'credentials' | 'secrets'>,
+): Record<string, string> {
+  const plain = Object.entries(record.credentials).flatMap(([name, value]) =>
+    value === null ? [] : [[name, value]],
+  );
+  return { ...Object.fromEntries(plain), ...openSecrets(sealer, record) };
+}
+
+/** Tells in the audit that a secret was set or changed, and not to what. */
+export function fingerprints(
+  sealer: SecretSealer,
+  secrets: Readonly<Record<string, string>>,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(secrets).map(([name, secret]) => [name, `fingerprint ${sealer.fingerprint(secret)}`]),
+  );
+}
+
+function secretPlace(place: Place, name: string) {
+  return { accountId: place.accountId, integrationId: place.id, column: `secrets.${name}` };
+}
+
+/** At most four characters, and never more than a quarter of the secret. */
+function hintOf(secret: string): string {
+  const length = Math.min(4, Math.floor(secret.length / 4));
+  return length === 0 ? '' : secret.slice(-length);
+}

@@ -1,0 +1,107 @@
+import type { ProviderStatus, StatusOptions, TestConnectionInput } from '@goodfunds/shared';
+import type { CrmProviderDefinition } from '../crm/crm-provider-definition.ts';
+import { badRequest } from '../runtime/use-case-error.ts';
+import type { Caller } from '../security/principal.ts';
+import type { IntegrationRecord } from '../store/integration-store.ts';
+import {
+  type CredentialProblem,
+  type CredentialValues,
+  mergeCredentials,
+  parseCredentials,
+} from './credentials.ts';
+import { findIntegration, type IntegrationContext, requestedProvider } from './integration-context.ts';
+import { clearCredentials, openSecrets } from './stored-secrets.ts';
+
+/**
+ * Tests a stored integration, or credentials as they stand in a form. Always answers UP or DOWN for credentials of
+ * any form. Only the test of a stored integration leaves something behind: its status, and if it is UP, runs that
+ * waited for the connection go on.
+ */
+export async function testConnection(
+  context: IntegrationContext,
+  caller: Caller,
+  input: TestConnectionInput,
+  options: StatusOptions = {},
+): Promise<ProviderStatus> {
+  if ('credentials' in input) return await testGiven(context, caller, input, options);
+  const record = await findIntegration(context, caller, input.integrationId);
+  return await testStored(context, record, options);
+}
+
+async function testStored(
+  context: IntegrationContext,
+  record: IntegrationRecord,
+  options: StatusOptions,
+): Promise<ProviderStatus> {
+  const definition = context.providers.get(record.provider);
+  const credentials = clearCredentials(context.sealer, record);
+  const status = await testCredentials(context, definition, credentials, options);
+  if (options.signal?.aborted) return status;
+  const current = await context.store.integrations.find(record.accountId, record.id);
+  if (current?.credentialsVersion !== record.credentialsVersion) return status;
+  if (status.status === 'UP') context.connections.forget(record.id);
+  const failed = status.checks.find((check) => check.status === 'FAILED');
+  await context.store.integrations.recordStatus(
+    record.id,
+    {
+      status: status.status,
+      code: failed?.code ?? null,
+      checkedAt: new Date(context.runtime.clock.now()).toISOString(),
+    },
+    status.status === 'UP' ? ['RECONNECT', 'UNAVAILABLE'] : [],
+  );
+  return status;
+}
+
+async function testGiven(
+  context: IntegrationContext,
+  caller: Caller,
+  input: Extract<TestConnectionInput, { credentials: unknown }>,
+  options: StatusOptions,
+): Promise<ProviderStatus> {
+  const definition = requestedProvider(context, input.provider);
+  const given = await filledIn(context, caller, definition, input);
+  return await testCredentials(context, definition, given, options);
+}
+
+/** By a connection of its own, because one that is kept may remember failures. */
+async function testCredentials(
+  context: IntegrationContext,
+  definition: CrmProviderDefinition,
+  credentials: CredentialValues,
+  options: StatusOptions,
+): Promise<ProviderStatus> {
+  const result = parseCredentials(definition, credentials);
+  if (result.kind === 'PROBLEM') return down(result.problem, options);
+  return await definition.open(result.credentials.parsed, context.providerContext).getProviderStatus(options);
+}
+
+/** What the form leaves out, such as a secret that is never shown again, comes from the stored integration. */
+async function filledIn(
+  context: IntegrationContext,
+  caller: Caller,
+  definition: CrmProviderDefinition,
+  input: Extract<TestConnectionInput, { credentials: unknown }>,
+): Promise<CredentialValues> {
+  if (input.integrationId === undefined) return input.credentials;
+  const record = await findIntegration(context, caller, input.integrationId);
+  if (record.provider !== definition.descriptor.id) {
+    throw badRequest('provider', 'must be the provider of the integration');
+  }
+  const stored = { plain: record.credentials, secrets: openSecrets(context.sealer, record) };
+  return mergeCredentials(definition, stored, input.credentials);
+}
+
+function down({ code, check, params }: CredentialProblem, options: StatusOptions): ProviderStatus {
+  const failed = {
+    id: check,
+    status: 'FAILED' as const,
+    code,
+    params,
+    detail: null,
+    durationMs: 0,
+    requestId: null,
+  };
+  options.onCheck?.(failed);
+  return { status: 'DOWN', checks: [failed], remote: null };
+}

@@ -1,0 +1,110 @@
+import type { Integration, PauseReason, UpdateIntegrationInput } from '@goodfunds/shared';
+import { notFound, UseCaseError } from '../runtime/use-case-error.ts';
+import type { Caller } from '../security/principal.ts';
+import type { IntegrationChange, IntegrationRecord } from '../store/integration-store.ts';
+import { type ChangedCredentials, changeCredentials } from './change-credentials.ts';
+import { findIntegration, type IntegrationContext } from './integration-context.ts';
+import { viewIntegration } from './integration-view.ts';
+import { type Remote, remoteBehind, remoteOf } from './remote.ts';
+import { refuseBrokenMapping, withRequiredRows } from './saved-mapping.ts';
+import { unlessUnanswered } from './unanswered.ts';
+
+/**
+ * Changes what is given and leaves the rest. Somebody else's change in between is a CONFLICT. What only the CRM can
+ * tell (attributes, environment) is checked as far as the CRM answers; what it does not tell now, the sync finds
+ * out before it writes.
+ */
+export async function updateIntegration(
+  context: IntegrationContext,
+  caller: Caller,
+  input: UpdateIntegrationInput,
+  signal?: AbortSignal,
+): Promise<Integration> {
+  const record = await findIntegration(context, caller, input.integrationId);
+  if (record.version !== input.version) throw staleVersion(record.version);
+  const definition = context.providers.get(record.provider);
+  const mapping = input.mapping && withRequiredRows(definition, input.mapping);
+  const enabling = input.enabled === true && !record.enabled;
+  if (enabling && !mapping && !hasOwnRows(record, Object.keys(definition.requiredMapping))) {
+    throw new UseCaseError('MAPPING_MISSING');
+  }
+
+  const credentials = input.credentials ? changeCredentials(context, record, input.credentials) : null;
+  const remote = credentials
+    ? remoteBehind(definition.open(credentials.parsed, context.providerContext))
+    : remoteOf(context, record);
+  if (mapping) await refuseBrokenMapping(mapping, () => remote.fields(signal), signal);
+  const environment = await environmentChange({ record, credentials, enabling, input, remote, signal });
+
+  const change: IntegrationChange = {
+    ...settingsOf(input),
+    ...(mapping && { mapping }),
+    ...credentials?.change,
+    ...environment,
+  };
+  const result = await context.store.integrations.update({
+    accountId: caller.accountId,
+    integrationId: record.id,
+    version: input.version,
+    change,
+    resumes: resumedBy({ credentials: credentials !== null, mapping: mapping !== undefined, enabling }),
+    audit: {
+      accountId: caller.accountId,
+      integrationId: record.id,
+      actor: caller.actor,
+      action: 'INTEGRATION_UPDATED',
+      changes: { ...settingsOf(input), ...(mapping && { mapping }), ...credentials?.audit },
+    },
+  });
+  switch (result.kind) {
+    case 'UPDATED':
+      return viewIntegration(result.integration, definition);
+    case 'NOT_FOUND':
+      throw notFound();
+    case 'STALE_VERSION':
+      throw staleVersion(result.currentVersion);
+    case 'ENVIRONMENT_IN_USE':
+      throw new UseCaseError('ENVIRONMENT_IN_USE');
+  }
+}
+
+function staleVersion(currentVersion: number): UseCaseError {
+  return new UseCaseError('CONFLICT', { currentVersion });
+}
+
+function hasOwnRows(record: IntegrationRecord, required: readonly string[]): boolean {
+  return Object.keys(record.mapping).some((attribute) => !required.includes(attribute));
+}
+
+function settingsOf({ name, strategy, onAmbiguousMatch, onDeletedInCrm, enabled }: UpdateIntegrationInput) {
+  return {
+    ...(name !== undefined && { name }),
+    ...(strategy !== undefined && { strategy }),
+    ...(onAmbiguousMatch !== undefined && { onAmbiguousMatch }),
+    ...(onDeletedInCrm !== undefined && { onDeletedInCrm }),
+    ...(enabled !== undefined && { enabled }),
+  };
+}
+
+/** What is switched on has to say where it writes, so that no second integration of the account writes there too. */
+async function environmentChange(update: {
+  record: IntegrationRecord;
+  credentials: ChangedCredentials | null;
+  enabling: boolean;
+  input: UpdateIntegrationInput;
+  remote: Remote;
+  signal: AbortSignal | undefined;
+}): Promise<{ environmentId?: string | null }> {
+  const { record, credentials, enabling, input, remote, signal } = update;
+  const stays = credentials?.leadsElsewhere ? { environmentId: null } : {};
+  const enabled = input.enabled ?? record.enabled;
+  if (!enabled || !(enabling || credentials)) return stays;
+  const environmentId = await unlessUnanswered(() => remote.environmentId(signal), signal);
+  return environmentId === null ? stays : { environmentId };
+}
+
+/** Which pauses a change can end: a throttle ends by time alone. */
+function resumedBy(changed: { credentials: boolean; mapping: boolean; enabling: boolean }): PauseReason[] {
+  if (changed.credentials || changed.enabling) return ['RECONNECT', 'UNAVAILABLE', 'MAPPING'];
+  return changed.mapping ? ['MAPPING'] : [];
+}
