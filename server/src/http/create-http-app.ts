@@ -1,0 +1,51 @@
+import cors from 'cors';
+import express, { type Express } from 'express';
+import type { ApiContext } from '../api/context.ts';
+import type { Log } from '../runtime/log.ts';
+import type { Runtime } from '../runtime/runtime.ts';
+import type { Authenticate } from '../security/authenticator.ts';
+import { answerError, answerUnknownPath } from './error-answers.ts';
+import { healthRoutes, type Readiness } from './health-routes.ts';
+import { panelFiles } from './panel-files.ts';
+import { identifyRequest, logRequests } from './request-log.ts';
+import { apiHeaders } from './security-headers.ts';
+import { trpcHandler } from './trpc-handler.ts';
+
+export type HttpDependencies = {
+  useCases: ApiContext['useCases'];
+  authenticate: Authenticate;
+  readiness: Readiness;
+  runtime: Pick<Runtime, 'clock' | 'ids'>;
+  log: Log;
+  /** Pages of these origins may call the API and frame the panel. */
+  allowedOrigins: readonly string[];
+  /** Where the built panel lies. */
+  panelFolder: string;
+};
+
+/** Everything that answers over HTTP: `/trpc`, `/panel/`, `/healthz` and `/readyz`. */
+export function createHttpApp(dependencies: HttpDependencies): Express {
+  const { log, runtime, allowedOrigins } = dependencies;
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(identifyRequest(runtime.ids));
+  app.use(logRequests(log, runtime.clock));
+  app.use('/panel', panelFiles(dependencies.panelFolder, allowedOrigins));
+  app.use(apiHeaders());
+  app.use(healthRoutes(dependencies.readiness));
+  app.use('/trpc', cors(crossOrigin(allowedOrigins)), trpcHandler(dependencies));
+  app.use(answerUnknownPath);
+  app.use(answerError(log));
+  return app;
+}
+
+/** Callers show who they are by a header and never by a cookie, so no credentials are shared across origins. */
+function crossOrigin(allowedOrigins: readonly string[]): cors.CorsOptions {
+  return {
+    origin: [...allowedOrigins],
+    methods: ['GET', 'POST'],
+    allowedHeaders: ['authorization', 'content-type', 'trpc-accept', 'last-event-id', 'x-request-id'],
+    exposedHeaders: ['retry-after', 'x-request-id'],
+    maxAge: 7_200,
+  };
+}

@@ -1,0 +1,46 @@
+import type { Handler, Request } from 'express';
+import type { Log } from '../runtime/log.ts';
+import type { Clock, Ids } from '../runtime/runtime.ts';
+
+const REQUEST_ID = 'x-request-id';
+
+/** Every request has an id, in its log lines and in its answer: the caller's own, or a new one. */
+export function identifyRequest(ids: Ids): Handler {
+  return (request, response, next) => {
+    const given = request.get(REQUEST_ID);
+    const id = given !== undefined && /^[\w-]{8,64}$/.test(given) ? given : ids.next();
+    request.headers[REQUEST_ID] = id;
+    response.set(REQUEST_ID, id);
+    next();
+  };
+}
+
+export function requestIdOf(request: Request): string {
+  return request.get(REQUEST_ID) ?? 'unknown';
+}
+
+/** One line a request, when it is over. */
+export function logRequests(log: Log, clock: Clock): Handler {
+  return (request, response, next) => {
+    const startedMs = clock.now();
+    const { method, path } = request;
+    response.once('close', () => {
+      const write = path === '/healthz' || path === '/readyz' ? log.debug : log.info;
+      write('request', {
+        requestId: requestIdOf(request),
+        method,
+        path: loggedPath(path),
+        status: response.writableFinished ? response.statusCode : null,
+        durationMs: clock.now() - startedMs,
+      });
+    });
+    next();
+  };
+}
+
+/** Only paths that we know, because anything may stand in the others. */
+function loggedPath(path: string): string {
+  return /^\/(?:trpc\/[A-Za-z.,]{1,200}|panel(?:\/[\w.-]{0,100})?|healthz|readyz)$/.test(path)
+    ? path
+    : 'OTHER';
+}

@@ -1,0 +1,53 @@
+import type { TRPCError } from '@trpc/server';
+import { createExpressMiddleware } from '@trpc/server/adapters/express';
+import type { Handler } from 'express';
+import type { ApiContext } from '../api/context.ts';
+import { answerTo, isUnforeseen } from '../api/error-mapping.ts';
+import { appRouter } from '../api/router.ts';
+import type { Log } from '../runtime/log.ts';
+import type { Authenticate } from '../security/authenticator.ts';
+import { requestIdOf } from './request-log.ts';
+
+/** A thousand contacts with long custom fields. More is refused as soon as it has come in. */
+const LARGEST_BODY_BYTES = 8 * 1024 * 1024;
+const MOST_CALLS_A_BATCH = 20;
+
+export function trpcHandler(dependencies: {
+  useCases: ApiContext['useCases'];
+  authenticate: Authenticate;
+  log: Log;
+}): Handler {
+  const { useCases, authenticate, log } = dependencies;
+  return createExpressMiddleware({
+    router: appRouter,
+    // Queries by POST too, so that nothing long or personal has to stand in a URL.
+    allowMethodOverride: true,
+    maxBodySize: LARGEST_BODY_BYTES,
+    maxBatchSize: MOST_CALLS_A_BATCH,
+    createContext: async ({ req }): Promise<ApiContext> => ({
+      principal: await authenticate(req.get('authorization')),
+      useCases,
+      requestId: requestIdOf(req),
+    }),
+    responseMeta: ({ errors }) => ({ headers: headersFor(errors) }),
+    onError: ({ error, path, ctx }) => {
+      if (!isUnforeseen(error)) return;
+      log.error('unforeseen error', {
+        requestId: ctx?.requestId ?? null,
+        procedure: path ?? null,
+        error: error.cause ?? error,
+      });
+    },
+  });
+}
+
+/** What HTTP itself can say of an error, for clients that know nothing of ours. Answers are nobody else's. */
+function headersFor(errors: readonly TRPCError[]): Record<string, string> {
+  const answers = errors.map(answerTo);
+  const waits = answers.flatMap(({ crm }) => crm.retryAfterMs ?? []);
+  return {
+    'cache-control': 'no-store',
+    ...(answers.some(({ status }) => status === 'UNAUTHORIZED') && { 'www-authenticate': 'Bearer' }),
+    ...(waits.length > 0 && { 'retry-after': String(Math.ceil(Math.max(...waits) / 1_000)) }),
+  };
+}

@@ -1,0 +1,69 @@
+import { type DestinationStream, pino } from 'pino';
+import { type DescribedError, describeError } from './describe-error.ts';
+
+export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+
+/** All that a line may hold besides its event. Values of contacts, credentials and bodies have no place here. */
+export type LogFields = {
+  requestId?: string | null;
+  method?: string;
+  path?: string;
+  procedure?: string | null;
+  status?: number | null;
+  durationMs?: number;
+  code?: string | null;
+  address?: string;
+  accountId?: number;
+  integrationId?: string;
+  runId?: string;
+  operation?: string;
+  environmentHost?: string;
+  count?: number;
+  error?: unknown;
+};
+
+/** One JSON line an event, to standard output unless told otherwise. */
+export interface Log {
+  debug(event: string, fields?: LogFields): void;
+  info(event: string, fields?: LogFields): void;
+  warn(event: string, fields?: LogFields): void;
+  error(event: string, fields?: LogFields): void;
+}
+
+export function createLog(level: LogLevel, destination?: DestinationStream): Log {
+  const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
+  const logger = destination ? pino(options, destination) : pino(options);
+  return {
+    debug: (event, fields = {}) => logger.debug(allowed(fields), event),
+    info: (event, fields = {}) => logger.info(allowed(fields), event),
+    warn: (event, fields = {}) => logger.warn(allowed(fields), event),
+    error: (event, fields = {}) => logger.error(allowed(fields), event),
+  };
+}
+
+const ALLOWED_FIELDS = [
+  'requestId',
+  'method',
+  'path',
+  'procedure',
+  'status',
+  'durationMs',
+  'code',
+  'address',
+  'accountId',
+  'integrationId',
+  'runId',
+  'operation',
+  'environmentHost',
+  'count',
+] as const satisfies readonly (keyof LogFields)[];
+
+/** Types do not hold back what a spread brings along, so the list is kept at run time too. */
+function allowed(fields: LogFields): Record<string, string | number | DescribedError | null> {
+  const entries = ALLOWED_FIELDS.flatMap((name) => {
+    const value = fields[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  const error = fields.error === undefined ? {} : { error: describeError(fields.error) };
+  return { ...Object.fromEntries(entries), ...error };
+}
