@@ -1,0 +1,183 @@
+import { type Contact, contactOutcomeSchema } from '@goodfunds/shared';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { MakeHarness } from './harness.ts';
+import { onStage } from './stage.ts';
+
+const ada: Contact = {
+  id: 'ada',
+  email: 'ada@example.org',
+  firstName: 'Ada',
+  lastName: 'Berg',
+  address: { city: 'Köln' },
+};
+
+export function describeWriting(makeHarness: MakeHarness): void {
+  describe('bringing contacts into the CRM', () => {
+    it('creates one, leaves it unchanged, then updates what has changed', () =>
+      onStage(makeHarness, async ({ syncOne, onlyRow, attributes }) => {
+        const created = await syncOne(ada);
+        expect(created).toMatchObject({ contactId: 'ada', outcome: 'CREATED', reason: null, error: null });
+        const row = await onlyRow();
+        expect(row).toMatchObject({ id: created.crmContactId, active: true });
+        expect(row.values).toMatchObject({
+          [attributes.email]: 'ada@example.org',
+          [attributes.firstName]: 'Ada',
+          [attributes.lastName]: 'Berg',
+          [attributes.city]: 'Köln',
+        });
+
+        const unchanged = await syncOne(ada);
+        expect(unchanged).toMatchObject({
+          outcome: 'UNCHANGED',
+          crmContactId: row.id,
+          changedAttributes: [],
+        });
+
+        const updated = await syncOne({ ...ada, lastName: 'Tal' });
+        expect(updated).toMatchObject({
+          outcome: 'UPDATED',
+          crmContactId: row.id,
+          changedAttributes: [attributes.lastName],
+        });
+        expect((await onlyRow()).values).toMatchObject({
+          [attributes.firstName]: 'Ada',
+          [attributes.lastName]: 'Tal',
+        });
+      }));
+
+    it('answers one outcome for each, in the order given, whatever becomes of them', () =>
+      onStage(makeHarness, async ({ sync, seed }) => {
+        await seed({ email: 'there@example.org', lastName: 'Berg' });
+        const contacts: Contact[] = [
+          { id: '5', email: 'new@example.org', lastName: 'Neu' },
+          { id: '4', email: null, lastName: 'Ohne' },
+          { id: '3', email: 'not an e-mail', lastName: 'Falsch' },
+          { id: '2', email: 'there@example.org', lastName: 'Berg' },
+          { id: '1', email: 'long@example.org', lastName: 'x'.repeat(10_000) },
+          { id: '0', email: 'last@example.org', lastName: 'Letzte' },
+        ];
+        const outcomes = await sync(contacts);
+        expect(z.array(contactOutcomeSchema).parse(outcomes)).toEqual(outcomes);
+        expect(outcomes.map(({ contactId, outcome, reason }) => [contactId, outcome, reason])).toEqual([
+          ['5', 'CREATED', null],
+          ['4', 'SKIPPED', 'NO_EMAIL'],
+          ['3', 'FAILED', 'INVALID_EMAIL'],
+          ['2', 'UNCHANGED', null],
+          ['1', 'FAILED', 'VALUE_TOO_LONG'],
+          ['0', 'CREATED', null],
+        ]);
+      }));
+
+    it.each([undefined, null, '', '   '])('skips one whose e-mail is %j', (address) =>
+      onStage(makeHarness, async ({ syncOne, rows }) => {
+        expect(await syncOne({ ...ada, email: address })).toMatchObject({
+          outcome: 'SKIPPED',
+          reason: 'NO_EMAIL',
+        });
+        expect(await rows()).toEqual([]);
+      }),
+    );
+
+    it('says of a value that does not fit which attribute it is and what is allowed, never the value', () =>
+      onStage(makeHarness, async ({ syncOne, rows, attributes }) => {
+        const outcome = await syncOne({ ...ada, lastName: 'Geheim'.repeat(1_000) });
+        expect(outcome.error).toMatchObject({
+          code: 'VALUE_TOO_LONG',
+          params: { attribute: attributes.lastName, field: 'lastName', actualLength: 6_000 },
+        });
+        expect(JSON.stringify(outcome.error)).not.toContain('Geheim');
+        expect(await rows()).toEqual([]);
+      }));
+
+    it('never overwrites anything with nothing', () =>
+      onStage(makeHarness, async ({ syncOne, onlyRow, attributes }) => {
+        await syncOne(ada);
+        const outcome = await syncOne({
+          id: 'ada',
+          email: ada.email,
+          firstName: '',
+          lastName: '  ',
+          address: null,
+        });
+        expect(outcome.outcome).toBe('UNCHANGED');
+        expect((await onlyRow()).values).toMatchObject({
+          [attributes.firstName]: 'Ada',
+          [attributes.lastName]: 'Berg',
+          [attributes.city]: 'Köln',
+        });
+      }));
+
+    it('creates nobody twice when a call is repeated by one that remembers nothing', () =>
+      onStage(makeHarness, async ({ syncForgetful, onlyRow }) => {
+        const [created] = await syncForgetful([ada]);
+        const [repeated] = await syncForgetful([ada]);
+        expect(created?.outcome).toBe('CREATED');
+        expect(repeated).toMatchObject({ outcome: 'UNCHANGED', crmContactId: created?.crmContactId });
+        expect((await onlyRow()).id).toBe(created?.crmContactId);
+      }));
+
+    it('creates nobody twice when the same call is under way twice', () =>
+      onStage(makeHarness, async ({ syncForgetful, rows }) => {
+        const contacts = Array.from({ length: 20 }, (_, index) => ({
+          id: `${index}`,
+          email: `p${index}@example.org`,
+        }));
+        const both = await Promise.all([syncForgetful(contacts), syncForgetful(contacts)]);
+        expect(both.flat().filter(({ outcome }) => outcome === 'FAILED')).toEqual([]);
+        expect(await rows()).toHaveLength(20);
+      }));
+
+    it('rejects for the connection where the CRM refuses the credentials, and settles nothing', () =>
+      onStage(makeHarness, async (stage) => {
+        const options = {
+          accountId: 7,
+          mapping: stage.mapping,
+          strategy: 'UPDATE_IF_CHANGED',
+          onAmbiguousMatch: 'REPORT',
+          onDeletedInCrm: 'REPORT',
+          dryRun: false,
+          directory: {
+            linksOf: async () => new Map(),
+            ownersOf: async () => new Map(),
+            contactsWithEmail: async () => new Map(),
+          },
+        } as const;
+        const call = stage.refusedPort.createOrUpdateContacts([ada], options);
+        await expect(call).rejects.toMatchObject({ subject: 'CONNECTION', retryable: false, settled: [] });
+      }));
+  });
+
+  describe('a dry run', () => {
+    it('tells what a real run then does, attribute by attribute, and writes nothing', () =>
+      onStage(makeHarness, async ({ sync, seed, rows, attributes }) => {
+        await seed({ email: 'there@example.org', firstName: 'Eva', lastName: 'Alt' });
+        const contacts: Contact[] = [
+          ada,
+          { id: 'eva', email: 'there@example.org', firstName: 'Eva', lastName: 'Neu' },
+        ];
+        const before = await rows();
+        const planned = await sync(contacts, { dryRun: true });
+        expect(await rows()).toEqual(before);
+        expect(planned[1]?.changes).toContainEqual({
+          attribute: attributes.lastName,
+          before: 'Alt',
+          after: 'Neu',
+          written: true,
+          reason: 'CHANGED',
+        });
+        expect(planned[1]?.changes.find(({ attribute }) => attribute === attributes.city)?.reason).toBe(
+          'NO_VALUE',
+        );
+
+        const done = await sync(contacts);
+        const told = ({ outcome, reason, changedAttributes }: (typeof done)[number]) => ({
+          outcome,
+          reason,
+          changedAttributes: [...changedAttributes].sort(),
+        });
+        expect(planned.map(told)).toEqual(done.map(told));
+        expect(done.map(({ outcome }) => outcome)).toEqual(['CREATED', 'UPDATED']);
+      }));
+  });
+}

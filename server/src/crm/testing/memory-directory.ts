@@ -1,0 +1,42 @@
+import { type Contact, type ContactDirectory, type Email, normaliseEmail } from '@goodfunds/shared';
+
+export type MemoryDirectory = ContactDirectory & {
+  /** Contacts that the account has from now on. */
+  remember(contacts: readonly Contact[]): void;
+  link(environmentId: string, links: readonly { contactId: string; crmContactId: string | null }[]): void;
+};
+
+/** A directory as the store keeps one, in memory. */
+export function memoryDirectory(): MemoryDirectory {
+  const contacts = new Map<string, Email | null>();
+  const links = new Map<string, Map<string, string>>();
+  return {
+    remember: (given) => {
+      for (const contact of given) contacts.set(contact.id, normaliseEmail(contact.email));
+    },
+    link: (environmentId, given) => {
+      const known = links.get(environmentId) ?? new Map<string, string>();
+      links.set(environmentId, known);
+      for (const { contactId, crmContactId } of given) if (crmContactId) known.set(contactId, crmContactId);
+    },
+    linksOf: async (environmentId, contactIds) =>
+      new Map([...(links.get(environmentId) ?? [])].filter(([contactId]) => contactIds.includes(contactId))),
+    ownersOf: async (environmentId, crmContactIds) =>
+      groupBy(links.get(environmentId) ?? [], (crmContactId) => crmContactIds.includes(crmContactId)),
+    contactsWithEmail: async (emails) =>
+      groupBy(contacts, (email): email is Email => email !== null && emails.includes(email)),
+  };
+}
+
+/** key of a pair → the first halves of all pairs with it, for those keys that are wanted. */
+function groupBy<Value, Wanted extends Value>(
+  pairs: Iterable<[string, Value]>,
+  isWanted: ((value: Value) => value is Wanted) | ((value: Value) => boolean),
+): Map<Wanted, string[]> {
+  const groups = new Map<Wanted, string[]>();
+  const wanted = isWanted as (value: Value) => value is Wanted;
+  for (const [contactId, value] of pairs) {
+    if (wanted(value)) groups.set(value, [...(groups.get(value) ?? []), contactId]);
+  }
+  return groups;
+}
