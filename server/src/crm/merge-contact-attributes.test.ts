@@ -1,7 +1,5 @@
-import { type CrmField, type CrmValue, type Mapping, updateStrategySchema } from '@goodfunds/shared';
-import fc from 'fast-check';
+import { type CrmField, type CrmValue, updateStrategySchema } from '@goodfunds/shared';
 import { describe, expect, it } from 'vitest';
-import { isBlank } from './crm-value.ts';
 import { type MergeInput, mergeContactAttributes } from './merge-contact-attributes.ts';
 import { byAttribute, crmField } from './testing/crm-field.ts';
 
@@ -131,52 +129,6 @@ describe('the merger of one attribute', () => {
   });
 });
 
-describe('the laws of the merger', () => {
-  it('plans nothing for what it has just written', () => {
-    fc.assert(
-      fc.property(merges(), (input) => {
-        const existing = afterwards(input);
-        const again = mergeContactAttributes({ ...input, existing });
-        expect(again.filter((change) => change.written)).toEqual([]);
-      }),
-    );
-  });
-
-  it('never clears anything, and never writes a blank', () => {
-    fc.assert(
-      fc.property(merges(), (input) => {
-        const emptied = mergeContactAttributes(input).filter(
-          (change) => isBlank(change.after) && (change.written || !isBlank(change.before)),
-        );
-        expect(emptied).toEqual([]);
-      }),
-    );
-  });
-
-  it('leaves every filled attribute as it is unless told to update what has changed', () => {
-    fc.assert(
-      fc.property(merges(), (input) => {
-        const touched = mergeContactAttributes(input)
-          .filter(
-            ({ attribute }) => (input.mapping[attribute]?.strategy ?? input.strategy) !== 'UPDATE_IF_CHANGED',
-          )
-          .filter((change) => !isBlank(change.before) && change.written);
-        expect(touched).toEqual([]);
-      }),
-    );
-  });
-
-  it('changes none of its inputs', () => {
-    fc.assert(
-      fc.property(merges(), (input) => {
-        const copy = structuredClone(input);
-        mergeContactAttributes(input);
-        expect(input).toEqual(copy);
-      }),
-    );
-  });
-});
-
 function mergeOne(given: {
   value: CrmValue | undefined;
   /** What the CRM contact holds; left out for a new one. */
@@ -196,65 +148,4 @@ function mergeOne(given: {
   });
   if (!change) throw new Error('a row gave no change');
   return change;
-}
-
-function afterwards(input: MergeInput): Record<string, CrmValue> {
-  const written = mergeContactAttributes(input).map(({ attribute, after }) => [attribute, after] as const);
-  return { ...input.existing, ...Object.fromEntries(written) };
-}
-
-function merges(): fc.Arbitrary<MergeInput> {
-  const attributes = ['a', 'b', 'c'];
-  return fc.record({ kinds: fc.tuple(kind(), kind(), kind()) }).chain(({ kinds }) => {
-    const fields = kinds.map(({ field }, index) =>
-      crmField({ ...field, attribute: attributes[index] ?? '' }),
-    );
-    const row = (index: number) => kinds[index]?.value ?? fc.constant(null);
-    const values = fc.record({ a: row(0), b: row(1), c: row(2) }, { requiredKeys: [] });
-    return fc.record({
-      values,
-      existing: fc.option(values, { nil: null }),
-      mapping: mappings(attributes),
-      strategy: fc.constantFrom(...updateStrategySchema.options),
-      fieldsByAttribute: fc.constant(byAttribute(...fields)),
-    });
-  });
-}
-
-function mappings(attributes: string[]): fc.Arbitrary<Mapping> {
-  const strategy = fc.option(fc.constantFrom(...updateStrategySchema.options), { nil: undefined });
-  return fc
-    .tuple(...attributes.map(() => strategy))
-    .map((strategies) =>
-      Object.fromEntries(
-        attributes.map((name, index) => [name, { field: 'title', strategy: strategies[index] }]),
-      ),
-    );
-}
-
-function kind(): fc.Arbitrary<{ field: Partial<CrmField>; value: fc.Arbitrary<CrmValue> }> {
-  const text = fc.oneof(
-    fc.string(),
-    fc.constantFrom('', ' ', 'x', 'x ', 'X', 'e\u0301', '\u00e9', 'a\r\nb', 'a\nb'),
-  );
-  const orNull = (value: fc.Arbitrary<CrmValue>) => fc.oneof(fc.constant(null), value);
-  const access = fc.record({ creatable: fc.constant(true), updatable: fc.boolean() });
-  return fc
-    .tuple(
-      access,
-      fc.constantFrom<{ field: Partial<CrmField>; value: fc.Arbitrary<CrmValue> }>(
-        { field: { type: 'STRING' }, value: orNull(text) },
-        { field: { type: 'NUMBER', precision: 2 }, value: orNull(fc.double({ noNaN: true })) },
-        { field: { type: 'BOOLEAN' }, value: orNull(fc.boolean()) },
-        {
-          field: { type: 'ENUM', multiple: true },
-          value: orNull(fc.constantFrom('1', '1,2', '2,1', '3', '')),
-        },
-        {
-          field: { type: 'DATE', dateOnly: true },
-          value: orNull(fc.constantFrom('1990-01-01', '1990-01-02')),
-        },
-      ),
-    )
-    .map(([rights, { field, value }]) => ({ field: { ...field, ...rights }, value }));
 }
