@@ -1,0 +1,136 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SignJWT } from 'jose';
+import type { ProviderContext } from '../crm/crm-provider-definition.ts';
+import { createProviderRegistry } from '../crm/provider-registry.ts';
+import { createHttpApp } from '../http/create-http-app.ts';
+import { type HttpServer, startHttpServer } from '../http/http-server.ts';
+import { createConnections } from '../integrations/connections.ts';
+import { createIntegrationUseCases } from '../integrations/create-integration-use-cases.ts';
+import { createFieldCache } from '../integrations/field-cache.ts';
+import { createEmbeddedQueue } from '../queue/embedded-queue.ts';
+import { createLog } from '../runtime/log.ts';
+import { systemRuntime } from '../runtime/system-runtime.ts';
+import { createAuthenticator } from '../security/authenticator.ts';
+import { createEgress } from '../security/egress/create-egress.ts';
+import { createSecretSealer } from '../security/secret-sealer.ts';
+import { recogniseServiceKeys } from '../security/service-keys.ts';
+import { recogniseUserTokens } from '../security/user-tokens.ts';
+import { createSyncUseCases } from '../sync/create-sync-use-cases.ts';
+import { createTaskHandler } from '../sync/task-handler.ts';
+import { createMemoryProvider, type MemoryProvider } from './memory-provider.ts';
+import { type PlainCall, plainCaller } from './plain-calls.ts';
+import { type TemporaryStore, temporaryStore } from './temporary-store.ts';
+
+export const PANEL_ORIGIN = 'https://manager.goodfunds.de';
+
+export type HttpHouse = TemporaryStore & {
+  server: HttpServer;
+  url: string;
+  provider: MemoryProvider;
+  /** A second one, to tell two providers apart. */
+  otherProvider: MemoryProvider;
+  serviceKey: string;
+  asService: PlainCall;
+  asUserOf(accountId: number): PlainCall;
+  userToken(accountId: number): Promise<string>;
+  logLines: string[];
+  panelFolder: string;
+  parts: Record<string, boolean>;
+};
+
+const keys = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const SERVICE_KEY = 'service-key-for-tests-with-enough-characters';
+
+/** The whole service on a loopback address, with a real store and a CRM in memory. */
+export async function httpHouse(): Promise<HttpHouse> {
+  const runtime = systemRuntime;
+  const file = await temporaryStore(runtime.clock);
+  const { store } = file;
+  const [provider, otherProvider] = [createMemoryProvider(), createMemoryProvider('other')];
+  const providers = createProviderRegistry([provider, otherProvider]);
+  const logLines: string[] = [];
+  const log = createLog('debug', { write: (line: string) => void logLines.push(line) });
+  const sealer = createSecretSealer(
+    { current: runtime.randomness.bytes(32), previous: null },
+    runtime.randomness,
+  );
+  const egress = createEgress({ devOrigins: [] });
+  const providerContext: ProviderContext = { egress, runtime, throttleStore: store.throttles, log: () => {} };
+  const connections = createConnections({ providers, providerContext, sealer });
+  const openConnection = connections.open;
+  const queue = createEmbeddedQueue({
+    tasks: store.tasks,
+    hints: store.hints,
+    runtime,
+    concurrency: 2,
+    onError: (error) => log.error('drain failed', { error }),
+  });
+  queue.start(createTaskHandler({ store, clock: runtime.clock, openConnection }));
+  const parts = { store: true, queue: true };
+  const panelFolder = await mkdtemp(join(tmpdir(), 'goodfunds-panel-'));
+  const server = await startHttpServer(
+    createHttpApp({
+      useCases: {
+        sync: createSyncUseCases({ store, runtime, openConnection }),
+        integrations: createIntegrationUseCases({
+          store,
+          providers,
+          providerContext,
+          connections,
+          fields: createFieldCache({ connections, clock: runtime.clock }),
+          sealer,
+          runtime,
+        }),
+      },
+      authenticate: createAuthenticator({
+        recogniseServiceKey: recogniseServiceKeys([SERVICE_KEY]),
+        recogniseUserToken: recogniseUserTokens({
+          key: keys.publicKey,
+          issuer: 'goodfunds.de',
+          clock: runtime.clock,
+        }),
+        onFailure: (error) => log.warn('users cannot be recognised', { error }),
+      }),
+      readiness: async () => parts,
+      runtime,
+      log,
+      allowedOrigins: [PANEL_ORIGIN],
+      panelFolder,
+    }),
+    { host: '127.0.0.1', port: 0 },
+  );
+  return {
+    ...file,
+    server,
+    url: server.url,
+    provider,
+    otherProvider,
+    serviceKey: SERVICE_KEY,
+    asService: plainCaller(server.url, SERVICE_KEY),
+    asUserOf: (accountId) => async (procedure, input) =>
+      await plainCaller(server.url, await userToken(accountId))(procedure, input),
+    userToken,
+    logLines,
+    panelFolder,
+    parts,
+    [Symbol.asyncDispose]: async () => {
+      await server.close(1_000);
+      await queue.stop();
+      await egress.close();
+      await file[Symbol.asyncDispose]();
+      await rm(panelFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function userToken(accountId: number): Promise<string> {
+  return await new SignJWT({ activeAccountId: accountId, userId: 42 })
+    .setProtectedHeader({ alg: 'RS256' })
+    .setIssuer('goodfunds.de')
+    .setSubject('anna')
+    .setExpirationTime('1h')
+    .sign(keys.privateKey);
+}
