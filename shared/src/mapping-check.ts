@@ -54,16 +54,23 @@ function checkRow(attribute: string, row: MappingRow, field: CrmField | undefine
   return removed.length > 0 ? blocking('OPTION_REMOVED', { options: removed }) : [];
 }
 
+/** Targets of the row's translation that are neither the number nor a label of an option any more. */
 function removedOptions(row: MappingRow, field: CrmField): string[] {
   if (field.type !== 'ENUM' || !row.values) return [];
-  const known = new Set(field.options.map((option) => String(option.value)));
+  const known = new Set(
+    field.options
+      .flatMap((option) => [String(option.value), option.label, ...Object.values(option.labels)])
+      .map(normaliseOption),
+  );
+  const isKnown = (target: string): boolean => target === '' || known.has(target);
   return Object.values(row.values)
-    .flatMap((value) =>
-      String(value)
-        .split(',')
-        .map((part) => part.trim()),
-    )
-    .filter((value) => value !== '' && !known.has(value));
+    .map((target) => normaliseOption(String(target)))
+    .flatMap((target) => (isKnown(target) ? [] : target.split(/[,;|\r\n]+/).map(normaliseOption)))
+    .filter((target) => !isKnown(target));
+}
+
+function normaliseOption(text: string): string {
+  return text.trim().normalize('NFC').toLowerCase();
 }
 
 function checkUnmapped(field: CrmField): MappingProblem[] {
