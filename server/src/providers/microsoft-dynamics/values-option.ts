@@ -38,12 +38,12 @@ function findOptions(text: string, field: CrmField): number[] | OptionRefusal {
 }
 
 function findOption(value: NonNullable<FieldValue>, field: CrmField): number | OptionRefusal {
-  const known = new Set(field.options.map((option) => option.value));
-  if (typeof value === 'number') return known.has(value) ? value : 'OPTION_UNKNOWN';
+  const isKnown = (number: number): boolean => field.options.some((option) => option.value === number);
+  if (typeof value === 'number') return isKnown(value) ? value : 'OPTION_UNKNOWN';
   const labels = typeof value === 'boolean' ? WORDS_FOR[value ? 'yes' : 'no'] : [value];
   const byLabel = labels.flatMap((label) => matchOptions(label, field.options));
   const byNumber = typeof value === 'string' && /^\s*-?\d+\s*$/.test(value) ? [Number(value)] : [];
-  const candidates = new Set([...byLabel, ...byNumber.filter((number) => known.has(number))]);
+  const candidates = new Set([...byLabel, ...byNumber.filter(isKnown)]);
   const [only, ...others] = candidates;
   if (typeof only !== 'number') return 'OPTION_UNKNOWN';
   return others.length > 0 ? 'OPTION_AMBIGUOUS' : only;
