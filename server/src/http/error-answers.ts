@@ -10,23 +10,16 @@ export const answerUnknownPath: Handler = (request, response) => {
   response.status(shape.data.httpStatus).json({ error: shape });
 };
 
+/** Nothing of ours fails outside of the procedures on purpose, so the log has it and the answer its id. */
 export function answerError(log: Log): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
+    const requestId = requestIdOf(request);
+    log.error('unforeseen error', { requestId, error });
     if (response.headersSent) {
       next(error);
       return;
     }
-    const refused = isFaultOfRequest(error);
-    const requestId = requestIdOf(request);
-    if (!refused) log.error('unforeseen error', { requestId, error });
-    const code = refused ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR';
-    const shape = formatTransportError(new TRPCError({ code }), requestId);
+    const shape = formatTransportError(new TRPCError({ code: 'INTERNAL_SERVER_ERROR' }), requestId);
     response.status(shape.data.httpStatus).json({ error: shape });
   };
-}
-
-/** Such as a path that cannot be decoded: express and its parts say so by a status. */
-function isFaultOfRequest(error: unknown): boolean {
-  if (!(error instanceof Error) || !('status' in error) || typeof error.status !== 'number') return false;
-  return error.status >= 400 && error.status < 500;
 }

@@ -39,6 +39,7 @@ export type HttpHouse = TemporaryStore & {
   logLines: string[];
   panelFolder: string;
   parts: Record<string, boolean>;
+  readiness: () => Promise<Record<string, boolean>>;
 };
 
 const keys = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -94,7 +95,7 @@ export async function httpHouse(): Promise<HttpHouse> {
         }),
         onFailure: (error) => log.warn('users cannot be recognised', { error }),
       }),
-      readiness: async () => parts,
+      readiness: async () => await house.readiness(),
       runtime,
       log,
       allowedOrigins: [PANEL_ORIGIN],
@@ -102,7 +103,7 @@ export async function httpHouse(): Promise<HttpHouse> {
     }),
     { host: '127.0.0.1', port: 0 },
   );
-  return {
+  const house: HttpHouse = {
     ...file,
     server,
     url: server.url,
@@ -116,6 +117,7 @@ export async function httpHouse(): Promise<HttpHouse> {
     logLines,
     panelFolder,
     parts,
+    readiness: async () => parts,
     [Symbol.asyncDispose]: async () => {
       await server.close(1_000);
       await queue.stop();
@@ -124,6 +126,7 @@ export async function httpHouse(): Promise<HttpHouse> {
       await rm(panelFolder, { recursive: true, force: true });
     },
   };
+  return house;
 }
 
 async function userToken(accountId: number): Promise<string> {

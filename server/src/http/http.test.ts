@@ -1,0 +1,254 @@
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type HttpHouse, httpHouse, PANEL_ORIGIN } from '../testing/http-house.ts';
+import { startHttpServer } from './http-server.ts';
+
+const ACCOUNT = 7;
+const MEGABYTE = 1024 * 1024;
+
+describe('the HTTP side', () => {
+  let house: HttpHouse;
+  beforeAll(async () => {
+    house = await httpHouse();
+  });
+  afterAll(async () => await house[Symbol.asyncDispose]());
+
+  const post = async (procedure: string, body: string, headers: Record<string, string> = {}) =>
+    await fetch(`${house.url}/trpc/${procedure}`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${house.serviceKey}`,
+        'content-type': 'application/json',
+        ...headers,
+      },
+      body,
+    });
+
+  /** A push of about so many bytes. */
+  const pushOf = (bytes: number): string => {
+    const contact = (index: number) => ({ id: `c-${index}`, customFields: { note: 'x'.repeat(90_000) } });
+    const contacts = Array.from({ length: Math.ceil(bytes / 90_100) }, (_, index) => contact(index));
+    return JSON.stringify({ accountId: ACCOUNT, contacts });
+  };
+
+  describe('bodies', () => {
+    it('of nearly eight megabytes come in, twenty at the same time', async () => {
+      const body = pushOf(7.5 * MEGABYTE);
+      const answers = await Promise.all(
+        Array.from({ length: 20 }, async () => await post('sync.push', body)),
+      );
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    });
+
+    it('that are larger are refused in the shape of every error', async () => {
+      const answer = await post('sync.push', pushOf(8.5 * MEGABYTE));
+      expect(answer.status).toBe(413);
+      expect(await answer.json()).toMatchObject({
+        error: { data: { code: 'PAYLOAD_TOO_LARGE', crm: { code: 'PAYLOAD_TOO_LARGE', retryable: false } } },
+      });
+    });
+
+    it('of strangers are not read at all', async () => {
+      const answer = await post('sync.push', pushOf(8.5 * MEGABYTE), { authorization: 'Bearer nobody' });
+      expect(answer.status).toBe(401);
+      expect(answer.headers.get('www-authenticate')).toBe('Bearer');
+    });
+
+    it('that are no JSON are refused in JSON', async () => {
+      for (const [body, headers] of [
+        ['{', {}],
+        ['a=b', { 'content-type': 'application/x-www-form-urlencoded' }],
+      ] as const) {
+        const answer = await post('sync.push', body, headers);
+        expect([400, 415]).toContain(answer.status);
+        expect(await answer.json()).toMatchObject({ error: { data: { crm: { code: 'BAD_REQUEST' } } } });
+      }
+    });
+  });
+
+  describe('other origins', () => {
+    it.each([
+      [PANEL_ORIGIN, PANEL_ORIGIN],
+      ['https://evil.example', null],
+    ])('from %s the API may be called: %s', async (origin, allowed) => {
+      const preflight = await fetch(`${house.url}/trpc/config.list`, {
+        method: 'OPTIONS',
+        headers: {
+          origin,
+          'access-control-request-method': 'POST',
+          'access-control-request-headers': 'authorization,content-type',
+        },
+      });
+      expect(preflight.headers.get('access-control-allow-origin')).toBe(allowed);
+      const answer = await post('config.list', JSON.stringify({ accountId: ACCOUNT }), { origin });
+      expect(answer.headers.get('access-control-allow-origin')).toBe(allowed);
+      expect(answer.headers.get('access-control-allow-credentials')).toBeNull();
+    });
+  });
+
+  describe('the panel', () => {
+    const SCRIPT = 'goodfunds-crm-settings.es.js';
+
+    it('lies at a fixed address, can be loaded into any page, and is only sent again when it changed', async () => {
+      await writeFile(join(house.panelFolder, SCRIPT), 'export {};');
+      const address = `${house.url}/panel/${SCRIPT}`;
+      const first = await fetch(address, { headers: { origin: 'https://a.example' } });
+      expect(first.status).toBe(200);
+      expect(first.headers.get('content-type')).toContain('javascript');
+      expect(first.headers.get('access-control-allow-origin')).toBe('*');
+      expect(first.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+      const etag = first.headers.get('etag') ?? '';
+      // As a browser asks; fetch by itself would ask for an answer that no cache had a part in.
+      const again = { headers: { 'if-none-match': etag, 'cache-control': 'max-age=0' } };
+      expect((await fetch(address, again)).status).toBe(304);
+      await writeFile(join(house.panelFolder, SCRIPT), 'export const changed = true;');
+      expect((await fetch(address, again)).status).toBe(200);
+    });
+
+    it('can be framed by the allowed origins, and nothing else can', async () => {
+      await writeFile(join(house.panelFolder, 'index.html'), '<!doctype html>');
+      const panel = await fetch(`${house.url}/panel/`);
+      expect(panel.headers.get('content-security-policy')).toContain(
+        `frame-ancestors 'self' ${PANEL_ORIGIN}`,
+      );
+      expect(panel.headers.get('x-frame-options')).toBeNull();
+      const api = await fetch(`${house.url}/healthz`);
+      expect(api.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    });
+
+    it('gives away no file outside of its folder', async () => {
+      await writeFile(join(house.panelFolder, '.env'), 'SECRET=1');
+      for (const path of [
+        '/panel/../package.json',
+        '/panel/%2e%2e/package.json',
+        '/panel/..%2fpackage.json',
+        '/panel/.env',
+      ]) {
+        expect(await rawStatus(house.server.port, path)).toMatch(/^HTTP\/1\.1 (?:400|403|404) /);
+      }
+    });
+  });
+
+  describe('health', () => {
+    it('tells that the process lives, and whether its parts can work', async () => {
+      expect((await fetch(`${house.url}/healthz`)).status).toBe(200);
+      expect((await fetch(`${house.url}/readyz`)).status).toBe(200);
+      house.parts['queue'] = false;
+      const answer = await fetch(`${house.url}/readyz`);
+      house.parts['queue'] = true;
+      expect(answer.status).toBe(503);
+      expect(await answer.json()).toEqual({ status: 'NOT_READY', parts: { store: true, queue: false } });
+    });
+  });
+
+  describe('requests', () => {
+    it('have an id, the caller’s own if it is a decent one', async () => {
+      const withId = async (id: string) =>
+        (await fetch(`${house.url}/healthz`, { headers: { 'x-request-id': id } })).headers.get(
+          'x-request-id',
+        );
+      expect(await withId('caller-request-1')).toBe('caller-request-1');
+      expect(await withId('<script>')).toMatch(/^[0-9a-f-]{36}$/);
+    });
+
+    it('leave one line in the log, without anything that somebody put into the address', async () => {
+      house.logLines.length = 0;
+      await fetch(`${house.url}/trpc/sync.items?input=anna@example.org`, {
+        headers: { 'x-request-id': 'line-one-1' },
+      });
+      await fetch(`${house.url}/anna@example.org`, { headers: { 'x-request-id': 'line-two-2' } });
+      await expect.poll(() => house.logLines.filter((line) => line.includes('"request"'))).toHaveLength(2);
+      const written = house.logLines.join('');
+      expect(written).toContain(
+        '"requestId":"line-one-1","method":"GET","path":"/trpc/sync.items","status":401',
+      );
+      expect(written).toContain('"path":"OTHER","status":404');
+      expect(written).not.toContain('anna');
+    });
+
+    it('to unknown addresses are answered in JSON', async () => {
+      for (const path of ['/nothing', '/panel/nothing.js', '/panel/%ff']) {
+        const answer = await fetch(`${house.url}${path}`);
+        expect(answer.status).toBe(404);
+        expect(await answer.json()).toMatchObject({ error: { data: { crm: { code: 'NOT_FOUND' } } } });
+      }
+    });
+
+    it('that fail for a reason nobody foresaw are answered by an id that the log has too', async () => {
+      house.readiness = async () => await Promise.reject(new Error('hunter2'));
+      const failed = await fetch(`${house.url}/readyz`, { headers: { 'x-request-id': 'fails-5678' } });
+      house.readiness = async () => house.parts;
+      expect(failed.status).toBe(500);
+      expect(await failed.json()).toMatchObject({
+        error: { message: 'INTERNAL', data: { crm: { code: 'INTERNAL', requestId: 'fails-5678' } } },
+      });
+      const lines = house.logLines.filter((line) => line.includes('fails-5678')).join('');
+      expect(lines).toContain('unforeseen error');
+      expect(lines).not.toContain('hunter2');
+    });
+  });
+});
+
+describe('an HTTP server that closes', () => {
+  it('lets a request under way finish, and takes no new one', async () => {
+    const entered = Promise.withResolvers<void>();
+    const gate = Promise.withResolvers<void>();
+    const server = await startHttpServer(
+      (_request, response) => {
+        entered.resolve();
+        void gate.promise.then(() => response.end('finished'));
+      },
+      { host: '127.0.0.1', port: 0 },
+    );
+    const answer = fetch(server.url);
+    await entered.promise;
+    const closed = server.close(60_000);
+    await expect(fetch(server.url)).rejects.toThrow();
+    gate.resolve();
+    expect(await (await answer).text()).toBe('finished');
+    await closed;
+  });
+
+  it('cuts streams at once and everything else at the deadline', async () => {
+    const entered = new Set<string>();
+    const server = await startHttpServer(
+      (request, response) => {
+        entered.add(String(request.url));
+        if (request.url === '/stream') {
+          response.setHeader('content-type', 'text/event-stream');
+          response.flushHeaders();
+        }
+      },
+      { host: '127.0.0.1', port: 0 },
+    );
+    const stream = await fetch(`${server.url}/stream`);
+    const stuck = fetch(`${server.url}/stuck`);
+    await expect.poll(() => entered.size).toBe(2);
+    const cut = expect(stream.text()).rejects.toThrow();
+    const dropped = expect(stuck).rejects.toThrow();
+    await server.close(50);
+    await cut;
+    await dropped;
+  });
+
+  it('says so when its address is taken', async () => {
+    const first = await startHttpServer(() => {}, { host: '127.0.0.1', port: 0 });
+    await expect(startHttpServer(() => {}, { host: '127.0.0.1', port: first.port })).rejects.toThrow(
+      'EADDRINUSE',
+    );
+    await first.close(0);
+  });
+});
+
+/** The status line for a path as it is; fetch would tidy it up. */
+async function rawStatus(port: number, path: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1');
+  socket.end(`GET ${path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`);
+  const chunks: Buffer[] = [];
+  socket.on('data', (chunk: Buffer) => chunks.push(chunk));
+  await once(socket, 'close');
+  return Buffer.concat(chunks).toString().split('\r\n')[0] ?? '';
+}
