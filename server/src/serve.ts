@@ -1,0 +1,70 @@
+import { createApp } from './app.ts';
+import { readSettings, type Settings, SettingsError } from './environment.ts';
+import { type HttpServer, startHttpServer } from './http/http-server.ts';
+import { createLog, type Log } from './runtime/log.ts';
+
+/** How long requests under way may take to finish, and how long the whole stop may take, drains included. */
+const REQUESTS_DEADLINE_MS = 8_000;
+const STOP_DEADLINE_MS = 15_000;
+
+/** Runs the service until it is told to stop. What keeps it from starting is one sentence and exit code 1. */
+export async function serve(): Promise<void> {
+  const settings = settingsOrExit();
+  const log = createLog(settings.logLevel);
+  const app = createApp({ settings, log });
+  let server: HttpServer;
+  try {
+    server = await startHttpServer(app.handler, settings);
+  } catch (error) {
+    await app.stop();
+    exitWith(`The server cannot listen on ${settings.host}:${settings.port} (${reasonOf(error)}).`);
+  }
+  app.start();
+  log.info('listening', { address: server.url });
+
+  const stop = once(async () => {
+    log.info('stopping');
+    setTimeout(() => {
+      log.error('not stopped in time');
+      process.exit(1);
+    }, STOP_DEADLINE_MS).unref();
+    await server.close(REQUESTS_DEADLINE_MS);
+    await app.stop();
+    log.info('stopped');
+    process.exit(0);
+  });
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => guarded(stop, log));
+}
+
+function settingsOrExit(): Settings {
+  try {
+    return readSettings();
+  } catch (error) {
+    if (error instanceof SettingsError) exitWith(error.message);
+    throw error;
+  }
+}
+
+function exitWith(sentence: string): never {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(1);
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'for an unknown reason';
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | null = null;
+  return async () => {
+    running ??= work();
+    await running;
+  };
+}
+
+function guarded(work: () => Promise<void>, log: Log): void {
+  work().catch((error: unknown) => {
+    log.error('the stop failed', { error });
+    process.exit(1);
+  });
+}
