@@ -11,6 +11,7 @@ import type { ThrottleGate } from './throttle-gate.ts';
 export const BATCH_LIMIT = 1_000;
 
 export type BatchReport = {
+  operation: string;
   parts: number;
   durationMs: number;
   /** The degree of parallelism that the server recommends; `null` if it says nothing. */
@@ -92,6 +93,7 @@ async function sendRound(
     const answers = readAnswers(answer, requests.length);
     const dopHint = Number(answer.headers['x-ms-dop-hint'] ?? Number.NaN);
     parts.onBatch({
+      operation,
       parts: requests.length,
       durationMs: clock.now() - startedAtMs,
       dopHint: Number.isInteger(dopHint) && dopHint > 0 ? dopHint : null,

@@ -102,7 +102,6 @@ describe('what is about the moment is tried again, later each time', () => {
   ])('try %i waits %i ms', (tries, afterMs) => {
     expect(afterAnswer({ status: 503, transient: true }, { tries })).toEqual({ kind: 'RETRY', afterMs });
     expect(afterFailure('NETWORK', { tries })).toEqual({ kind: 'RETRY', afterMs });
-    expect(afterFailure('TIMED_OUT', { tries })).toEqual({ kind: 'RETRY', afterMs });
   });
 
   test.each([
@@ -135,6 +134,11 @@ describe('trying ends', () => {
     });
   });
 
+  test('after two time-outs, because the same request would only take as long again', () => {
+    expect(afterFailure('TIMED_OUT').kind).toBe('RETRY');
+    expect(afterFailure('TIMED_OUT', { tries: 2 })).toEqual({ kind: 'GIVE_UP', retryAfterMs: null });
+  });
+
   test('when a wait is too long to hold a worker, and the time is passed on', () => {
     expect(afterAnswer({ status: 503, transient: true, retryAfterMs: 120_000 })).toEqual({
       kind: 'GIVE_UP',
@@ -143,8 +147,8 @@ describe('trying ends', () => {
   });
 
   test('when it has taken five minutes altogether, or fifteen seconds at a screen', () => {
-    expect(afterFailure('TIMED_OUT', { elapsedMs: 300_000 }).kind).toBe('GIVE_UP');
-    expect(afterFailure('TIMED_OUT', { elapsedMs: 15_000, patience: 'INTERACTIVE' }).kind).toBe('GIVE_UP');
+    expect(afterFailure('NETWORK', { elapsedMs: 300_000 }).kind).toBe('GIVE_UP');
+    expect(afterFailure('NETWORK', { elapsedMs: 15_000, patience: 'INTERACTIVE' }).kind).toBe('GIVE_UP');
   });
 
   test.each([

@@ -42,9 +42,12 @@ export type RetryDecision =
 export function decideRetry(attempt: Attempt): RetryDecision {
   const { result, tokenRefreshed } = attempt;
   if (result.kind === 'FAILURE') {
-    return PERMANENT_FAILURES.has(result.failure)
-      ? { kind: 'GIVE_UP', retryAfterMs: null }
-      : retry(attempt, null);
+    if (PERMANENT_FAILURES.has(result.failure)) return { kind: 'GIVE_UP', retryAfterMs: null };
+    // The same request would take as long again; whoever sent a big one does better with two small ones.
+    if (result.failure === 'TIMED_OUT' && attempt.tries >= TIMED_OUT_TRIES) {
+      return { kind: 'GIVE_UP', retryAfterMs: null };
+    }
+    return retry(attempt, null);
   }
   if (result.multipart || (result.status >= 200 && result.status < 300)) return { kind: 'ANSWER' };
   // A token can be revoked before it expires; a fresh one that is refused too will not get better.
@@ -67,6 +70,7 @@ const BOUNDS: Record<Patience, Bounds> = {
 };
 
 const FIRST_DELAY_MS = 500;
+const TIMED_OUT_TRIES = 2;
 
 /** Something that is not an hour but a year is a mistake; still, a day is not shortened. */
 const LONGEST_BLOCK_MS = 24 * 60 * 60 * 1000;

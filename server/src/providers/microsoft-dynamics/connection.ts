@@ -1,0 +1,112 @@
+import type { CrmField, MicrosoftDynamicsCredentials } from '@goodfunds/shared';
+import type { ProviderContext } from '../../crm/crm-provider-definition.ts';
+import { openDataverseClient } from './client.ts';
+import type { DataverseClient } from './dataverse-client.ts';
+import { discoverFields } from './discover-fields.ts';
+import { createExpiringValue } from './expiring-value.ts';
+import { checkEnvironmentUrl, type Environment, type HostSettings } from './hosts.ts';
+import { createPacer, type Pacer } from './pace.ts';
+import type { Patience } from './retry-decision.ts';
+import { createThrottleGate } from './throttle-gate.ts';
+import { createTokenSource, type TokenSource } from './token.ts';
+import { readWhoAmI } from './who-am-i.ts';
+import { WRITE_OPERATION } from './write.ts';
+
+/** All that is kept for one environment and one credential as long as the port is. */
+export type Connection = {
+  readonly environment: Environment;
+  readonly pacer: Pacer;
+  openClient: (conversation: { patience: Patience; signal?: AbortSignal | undefined }) => DataverseClient;
+  environmentId: (client: DataverseClient) => Promise<string>;
+  /** The attributes as discovered lately. */
+  fields: (client: DataverseClient) => Promise<CrmField[]>;
+  /** The attributes as they are now. */
+  discoverFields: (client: DataverseClient) => Promise<CrmField[]>;
+};
+
+export type ConnectionInput = {
+  credentials: MicrosoftDynamicsCredentials;
+  settings: HostSettings;
+  context: ProviderContext;
+};
+
+/** Throws where the environment's address is refused. Sends nothing by itself. */
+export function connect(input: ConnectionInput): Connection {
+  const { egress, runtime, log } = input.context;
+  const environment = checkEnvironmentUrl(input.credentials.environmentUrl, input.settings);
+  const tokens = createFreshTokenSource(input, environment);
+  const gate = createGate(input, environment);
+  const pacer = createPacer();
+  const environmentId = createExpiringValue<string>(runtime.clock, ENVIRONMENT_ID_MAX_AGE_MS);
+  const fields = createExpiringValue<CrmField[]>(runtime.clock, FIELDS_MAX_AGE_MS);
+
+  const discover = async (client: DataverseClient): Promise<CrmField[]> => {
+    const discovered = await discoverFields(client);
+    fields.set(discovered);
+    return discovered;
+  };
+
+  return {
+    environment,
+    pacer,
+    openClient: (conversation) =>
+      openDataverseClient(
+        { environment, egress, runtime, tokens, gate, log },
+        {
+          ...conversation,
+          onBatch: ({ operation, ...report }) => {
+            if (operation === WRITE_OPERATION) pacer.note({ kind: 'ANSWERED', ...report });
+          },
+        },
+      ),
+    environmentId: (client) => environmentId.get(async () => (await readWhoAmI(client)).environmentId),
+    fields: (client) => fields.get(() => discover(client)),
+    discoverFields: discover,
+  };
+}
+
+/** For a test of the connection: nothing remembered, neither token nor failure. */
+export function openFreshClient(
+  input: ConnectionInput,
+  environment: Environment,
+  tokens: TokenSource,
+  signal: AbortSignal | undefined,
+): DataverseClient {
+  const { egress, runtime, log } = input.context;
+  const gate = createGate(input, environment);
+  return openDataverseClient(
+    { environment, egress, runtime, tokens, gate, log },
+    { patience: 'INTERACTIVE', signal },
+  );
+}
+
+export function createFreshTokenSource(
+  { credentials, context }: ConnectionInput,
+  environment: Environment,
+): TokenSource {
+  const { tenantId, clientId, clientSecret } = credentials;
+  return createTokenSource(
+    {
+      authority: environment.authority,
+      tenantId,
+      clientId,
+      clientSecret,
+      environmentOrigin: environment.origin,
+    },
+    context.egress,
+    context.runtime.clock,
+  );
+}
+
+/** Dataverse counts by user and environment, and an application has one user in each. */
+function createGate({ credentials, context }: ConnectionInput, environment: Environment) {
+  return createThrottleGate({
+    key: `${environment.host} ${credentials.clientId}`,
+    store: context.throttleStore,
+    clock: context.runtime.clock,
+  });
+}
+
+/** An address gets another environment behind it only when that is restored or copied over. */
+const ENVIRONMENT_ID_MAX_AGE_MS = 15 * 60_000;
+const FIELDS_MAX_AGE_MS = 10 * 60_000;

@@ -1,0 +1,84 @@
+import type { ContactDirectory, Email } from '@goodfunds/shared';
+import type { ContactRow } from './contact-row.ts';
+import { derivedId } from './derived-id.ts';
+import { type Found, groupByEmail } from './find.ts';
+
+/**
+ * What is known of the account's contacts in this environment while a call runs: the stored links, and everything
+ * that the call itself has found out or, in a dry run, would have done.
+ */
+export type KnownContacts = {
+  linkOf: (contactId: string) => string | null;
+  /** Contacts by the CRM contact that is theirs, for the rows that were found. */
+  ownersOf: (found: Found) => Promise<ReadonlyMap<string, ReadonlySet<string>>>;
+  noteLink: (contactId: string, crmContactId: string) => void;
+  /** A row as a dry run would have left it. */
+  noteRow: (row: ContactRow) => void;
+  withNotedRows: (found: Found, emails: readonly Email[]) => Found;
+};
+
+export type KnownContactsInput = {
+  accountId: number;
+  environmentId: string;
+  directory: ContactDirectory;
+  contacts: readonly { contactId: string; email: Email }[];
+};
+
+export async function loadKnownContacts(input: KnownContactsInput): Promise<KnownContacts> {
+  const { accountId, environmentId, directory, contacts } = input;
+  const stored = await directory.linksOf(
+    environmentId,
+    contacts.map(({ contactId }) => contactId),
+  );
+  const links = new Map(
+    [...stored].map(([contactId, crmContactId]) => [contactId, crmContactId.toLowerCase()]),
+  );
+  const createdBy = await loadDerivedIds(input);
+  const owners = new Map<string, Set<string>>();
+  const asked = new Set<string>();
+  const rows = new Map<string, ContactRow>();
+
+  const noteOwner = (crmContactId: string, contactId: string): void => {
+    owners.set(crmContactId, (owners.get(crmContactId) ?? new Set()).add(contactId));
+  };
+
+  return {
+    linkOf: (contactId) => links.get(contactId) ?? null,
+    ownersOf: async ({ byId }) => {
+      const unknown = [...byId.keys()].filter((id) => !asked.has(id));
+      const known =
+        unknown.length > 0 ? await directory.ownersOf(environmentId, unknown) : new Map<string, string[]>();
+      for (const [id, contactIds] of known)
+        for (const contactId of contactIds) noteOwner(id.toLowerCase(), contactId);
+      for (const id of unknown) {
+        asked.add(id);
+        const creator = createdBy.get(id);
+        if (creator !== undefined) noteOwner(id, creator);
+      }
+      return owners;
+    },
+    noteLink: (contactId, crmContactId) => {
+      links.set(contactId, crmContactId);
+      noteOwner(crmContactId, contactId);
+    },
+    noteRow: (row) => rows.set(row.id, row),
+    withNotedRows: (found, emails) => {
+      if (rows.size === 0) return found;
+      const byId = new Map([...found.byId, ...rows]);
+      return { ...found, byId, byEmail: groupByEmail(byId, emails) };
+    },
+  };
+
+  /**
+   * Rows that were created for a contact of the account with one of these e-mails, whether or not a crash kept
+   * the link from being stored.
+   */
+  async function loadDerivedIds({ directory, contacts }: KnownContactsInput): Promise<Map<string, string>> {
+    const emails = [...new Set(contacts.map(({ email }) => email))];
+    const known = await directory.contactsWithEmail(emails);
+    const contactIds = [...contacts.map(({ contactId }) => contactId), ...[...known.values()].flat()];
+    return new Map(
+      contactIds.map((contactId) => [derivedId({ accountId, environmentId, contactId }), contactId]),
+    );
+  }
+}

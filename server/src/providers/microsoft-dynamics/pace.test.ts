@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { INITIAL_PACE, nextPace, type Pace, type PaceEvent } from './pace.ts';
+
+const answered = (parts: number, durationMs: number, dopHint: number | null = null): PaceEvent => ({
+  kind: 'ANSWERED',
+  parts,
+  durationMs,
+  dopHint,
+});
+
+describe('the pace follows what the server can take', () => {
+  test.each<[string, Pace, PaceEvent, Pace]>([
+    [
+      'a quick full batch makes the next ones bigger and more',
+      { size: 100, parallel: 2 },
+      answered(100, 2_000),
+      { size: 150, parallel: 3 },
+    ],
+    [
+      'but not beyond the bounds',
+      { size: 240, parallel: 4 },
+      answered(240, 2_000),
+      { size: 250, parallel: 4 },
+    ],
+    [
+      'a quick batch that was not full proves nothing',
+      { size: 100, parallel: 4 },
+      answered(20, 500),
+      { size: 100, parallel: 4 },
+    ],
+    [
+      'an ordinary one changes nothing',
+      { size: 100, parallel: 4 },
+      answered(100, 20_000),
+      { size: 100, parallel: 4 },
+    ],
+    ['a slow one is halved', { size: 100, parallel: 4 }, answered(100, 60_000), { size: 50, parallel: 4 }],
+    [
+      'the server’s own hint is the ceiling',
+      { size: 100, parallel: 4 },
+      answered(100, 20_000, 2),
+      { size: 100, parallel: 2 },
+    ],
+    ['overload halves both', { size: 100, parallel: 4 }, { kind: 'OVERLOADED' }, { size: 50, parallel: 2 }],
+    ['down to the bounds', { size: 11, parallel: 1 }, { kind: 'OVERLOADED' }, { size: 10, parallel: 1 }],
+  ])('%s', (_title, pace, event, next) => {
+    expect(nextPace(pace, event)).toEqual(next);
+  });
+
+  test('it never leaves its bounds, whatever happens', () => {
+    const event = fc.oneof(
+      fc.constant<PaceEvent>({ kind: 'OVERLOADED' }),
+      fc
+        .tuple(fc.integer({ min: 1, max: 1_000 }), fc.nat(400_000), fc.option(fc.nat(100), { nil: null }))
+        .map((args) => answered(...args)),
+    );
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 40 }), (events) => {
+        const pace = events.reduce(nextPace, INITIAL_PACE);
+        expect(pace.size).toBeGreaterThanOrEqual(10);
+        expect(pace.size).toBeLessThanOrEqual(250);
+        expect(pace.parallel).toBeGreaterThanOrEqual(1);
+        expect(pace.parallel).toBeLessThanOrEqual(4);
+      }),
+    );
+  });
+
+  test('a thousand contacts at the first pace need no more than ten batches', () => {
+    expect(Math.ceil(1_000 / INITIAL_PACE.size)).toBeLessThanOrEqual(10);
+  });
+});

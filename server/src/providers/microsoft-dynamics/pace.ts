@@ -1,0 +1,47 @@
+import type { BatchReport } from './batch.ts';
+
+/** How many contacts travel in one write batch, and how many batches at a time. */
+export type Pace = { size: number; parallel: number };
+
+export type PaceEvent = ({ kind: 'ANSWERED' } & Omit<BatchReport, 'operation'>) | { kind: 'OVERLOADED' };
+
+/** Keeps the pace of one environment, from batch to batch and from call to call. */
+export type Pacer = { pace(): Pace; note(event: PaceEvent): void };
+
+export function createPacer(): Pacer {
+  let pace = INITIAL_PACE;
+  return {
+    pace: () => pace,
+    note: (event) => {
+      pace = nextPace(pace, event);
+    },
+  };
+}
+
+/** Four of these carry a thousand contacts in few enough requests, even if none of them grows. */
+export const INITIAL_PACE: Pace = { size: 100, parallel: 2 };
+
+/**
+ * The pace after a batch: more while the server answers quickly, less when it takes long, half when it is
+ * overloaded. Dataverse works a batch off one by one, so size costs time; and it counts time, so haste is
+ * throttled (reference, section 9).
+ */
+export function nextPace(pace: Pace, event: PaceEvent): Pace {
+  if (event.kind === 'OVERLOADED') {
+    return { size: clamp(pace.size / 2, SIZE), parallel: clamp(pace.parallel / 2, PARALLEL) };
+  }
+  const parallel = clamp(Math.min(pace.parallel + 1, event.dopHint ?? PARALLEL.most), PARALLEL);
+  if (event.durationMs > SLOW_MS) return { size: clamp(event.parts / 2, SIZE), parallel };
+  // A batch that was not full says nothing about a bigger one.
+  const isFull = event.parts >= pace.size;
+  return { size: event.durationMs < QUICK_MS && isFull ? clamp(pace.size * 1.5, SIZE) : pace.size, parallel };
+}
+
+const SIZE = { least: 10, most: 250 } as const;
+const PARALLEL = { least: 1, most: 4 } as const;
+const QUICK_MS = 10_000;
+const SLOW_MS = 40_000;
+
+function clamp(value: number, { least, most }: { least: number; most: number }): number {
+  return Math.max(least, Math.min(most, Math.floor(value)));
+}

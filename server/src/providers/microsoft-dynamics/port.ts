@@ -1,0 +1,171 @@
+import {
+  type Contact,
+  type ContactOutcome,
+  type CrmCapability,
+  type CrmContact,
+  type CrmField,
+  type CrmIntegrationPort,
+  checkMapping,
+  type Email,
+  type Mapping,
+  type MappingProblem,
+  microsoftDynamicsDescriptor,
+  normaliseEmail,
+  type SyncOptions,
+} from '@goodfunds/shared';
+import { IntegrationError, NonRetryableIntegrationError } from '../../crm/integration-error.ts';
+import {
+  type Connection,
+  type ConnectionInput,
+  connect,
+  createFreshTokenSource,
+  openFreshClient,
+} from './connection.ts';
+import { type ContactRow, createRowReader } from './contact-row.ts';
+import type { DataverseClient } from './dataverse-client.ts';
+import { discoverFields } from './discover-fields.ts';
+import { findRows } from './find.ts';
+import { checkEnvironmentUrl } from './hosts.ts';
+import { withRequiredRows } from './mapping-rows.ts';
+import { checkStatus } from './status.ts';
+import { synchronise } from './synchronise.ts';
+import { readWhoAmI } from './who-am-i.ts';
+
+/** One account's connection to Dataverse. */
+export function createMicrosoftDynamicsPort(input: ConnectionInput): CrmIntegrationPort {
+  let opened: Connection | null = null;
+
+  const connection = (): Connection => {
+    opened ??= connect(input);
+    return opened;
+  };
+
+  return {
+    capabilities: CAPABILITIES,
+
+    getProviderStatus: (options = {}) => {
+      const { credentials, settings, context } = input;
+      let tokens: ReturnType<typeof createFreshTokenSource> | null = null;
+      return checkStatus(
+        {
+          clock: context.runtime.clock,
+          checkEnvironment: () => checkEnvironmentUrl(credentials.environmentUrl, settings),
+          fetchToken: (environment) => {
+            tokens = createFreshTokenSource(input, environment);
+            return tokens.get();
+          },
+          openClient: (environment) =>
+            openFreshClient(
+              input,
+              environment,
+              tokens ?? createFreshTokenSource(input, environment),
+              options.signal,
+            ),
+          discoverFields,
+        },
+        options,
+      );
+    },
+
+    getEnvironmentId: async (signal) => {
+      const { openClient, environmentId } = connection();
+      return environmentId(openClient({ patience: 'INTERACTIVE', signal }));
+    },
+
+    getAvailableContactFields: async (signal) => {
+      const { openClient, discoverFields: discover } = connection();
+      return discover(openClient({ patience: 'INTERACTIVE', signal }));
+    },
+
+    findContacts: async (emails, attributes, signal) => {
+      const { openClient, environment, fields } = connection();
+      const client = openClient({ patience: 'INTERACTIVE', signal });
+      const reader = createRowReader(attributes, byAttribute(await fields(client)));
+      const wanted = normaliseAll(emails);
+      const found = await findRows({ client, origin: environment.origin, reader, ids: [], emails: wanted });
+      return new Map([...found.byEmail].map(([email, rows]) => [email, rows.map(toCrmContact)]));
+    },
+
+    createOrUpdateContacts: async (contacts, options, signal) => {
+      if (contacts.length === 0) return [];
+      const { openClient } = connection();
+      const client = openClient({ patience: options.dryRun ? 'INTERACTIVE' : 'DRAIN', signal });
+      return synchroniseChecked(contacts, options, connection(), client);
+    },
+  };
+}
+
+const CAPABILITIES: ReadonlySet<CrmCapability> = new Set(microsoftDynamicsDescriptor.capabilities);
+
+async function synchroniseChecked(
+  contacts: readonly Contact[],
+  options: SyncOptions,
+  connection: Connection,
+  client: DataverseClient,
+): Promise<ContactOutcome[]> {
+  const environmentId = await connection.environmentId(client);
+  const mapping = withRequiredRows(options.mapping);
+  const fields = await usableFields(mapping, connection, client);
+  try {
+    return await synchronise({
+      contacts,
+      options,
+      mapping,
+      fieldsByAttribute: byAttribute(fields),
+      environmentId,
+      origin: connection.environment.origin,
+      client,
+      pacer: connection.pacer,
+      probe: () => readWhoAmI(client),
+    });
+  } catch (error) {
+    if (!(error instanceof IntegrationError) || error.subject !== 'MAPPING') throw error;
+    // Dataverse does not know a column that was discovered a while ago: say what is wrong with the mapping now.
+    const problems = blockingProblems(mapping, await connection.discoverFields(client));
+    throw problems.length > 0 ? mappingInvalid(problems, error.settled) : error;
+  }
+}
+
+/** Fields that the mapping can be used with. What looks wrong by fields known for a while is looked up again. */
+async function usableFields(
+  mapping: Mapping,
+  connection: Connection,
+  client: DataverseClient,
+): Promise<CrmField[]> {
+  const known = await connection.fields(client);
+  if (blockingProblems(mapping, known).length === 0) return known;
+  const current = await connection.discoverFields(client);
+  const problems = blockingProblems(mapping, current);
+  if (problems.length > 0) throw mappingInvalid(problems, []);
+  return current;
+}
+
+function blockingProblems(mapping: Mapping, fields: readonly CrmField[]): MappingProblem[] {
+  return checkMapping(mapping, fields).filter((problem) => problem.severity === 'BLOCKING');
+}
+
+function mappingInvalid(
+  problems: readonly MappingProblem[],
+  settled: readonly ContactOutcome[],
+): NonRetryableIntegrationError {
+  return new NonRetryableIntegrationError({
+    code: 'MAPPING_INVALID',
+    params: {
+      attributes: problems.map(({ attribute }) => attribute),
+      codes: problems.map(({ code }) => code),
+    },
+    settled,
+  });
+}
+
+function byAttribute(fields: readonly CrmField[]): ReadonlyMap<string, CrmField> {
+  return new Map(fields.map((field) => [field.attribute, field]));
+}
+
+function normaliseAll(emails: readonly Email[]): Email[] {
+  return emails.flatMap((email) => normaliseEmail(email) ?? []);
+}
+
+function toCrmContact({ id, etag, active, values }: ContactRow): CrmContact {
+  return { id, etag, active, values };
+}
