@@ -38,7 +38,7 @@ export function suggestMapping(input: SuggestMappingInput): SuggestedMapping {
 }
 
 /** Below this, names resemble each other by chance. */
-const LEAST_SCORE = 0.75;
+const LEAST_SCORE = 0.8;
 
 function standardRows(
   mapping: Mapping,
