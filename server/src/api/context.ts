@@ -1,12 +1,30 @@
 import type { IntegrationUseCases } from '../integrations/integration-use-cases.ts';
+import type { Authenticate } from '../security/authenticator.ts';
 import type { Principal } from '../security/principal.ts';
 import type { SyncUseCases } from '../sync/sync-use-cases.ts';
+
+/** What the API is made of: what can be done, and how callers are recognised. */
+export type ApiDependencies = {
+  useCases: { integrations: IntegrationUseCases; sync: SyncUseCases };
+  authenticate: Authenticate;
+};
 
 /** What every procedure is given. */
 export type ApiContext = {
   /** `null` where nobody could be recognised. */
   principal: Principal | null;
-  useCases: { integrations: IntegrationUseCases; sync: SyncUseCases };
+  useCases: ApiDependencies['useCases'];
   /** Names this request in the log; shown to the caller where nothing else can be said. */
   requestId: string;
 };
+
+export async function createApiContext(
+  { useCases, authenticate }: ApiDependencies,
+  request: { authorization: string | undefined; requestId: string },
+): Promise<ApiContext> {
+  return {
+    principal: await authenticate(request.authorization),
+    useCases,
+    requestId: request.requestId,
+  };
+}

@@ -1,9 +1,8 @@
 import cors from 'cors';
 import express, { type Express } from 'express';
-import type { ApiContext } from '../api/context.ts';
+import type { ApiDependencies } from '../api/context.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import type { Authenticate } from '../security/authenticator.ts';
 import { answerError, answerUnknownPath } from './error-answers.ts';
 import { healthRoutes, type Readiness } from './health-routes.ts';
 import { panelFiles } from './panel-files.ts';
@@ -11,9 +10,7 @@ import { identifyRequest, logRequests } from './request-log.ts';
 import { apiHeaders } from './security-headers.ts';
 import { trpcHandler } from './trpc-handler.ts';
 
-export type HttpDependencies = {
-  useCases: ApiContext['useCases'];
-  authenticate: Authenticate;
+export type HttpDependencies = ApiDependencies & {
   readiness: Readiness;
   runtime: Pick<Runtime, 'clock' | 'ids'>;
   log: Log;

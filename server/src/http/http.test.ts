@@ -4,7 +4,6 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type HttpHouse, httpHouse, PANEL_ORIGIN } from '../testing/http-house.ts';
-import { startHttpServer } from './http-server.ts';
 
 const ACCOUNT = 7;
 const MEGABYTE = 1024 * 1024;
@@ -189,57 +188,6 @@ describe('the HTTP side', () => {
       expect(lines).toContain('unforeseen error');
       expect(lines).not.toContain('hunter2');
     });
-  });
-});
-
-describe('an HTTP server that closes', () => {
-  it('lets a request under way finish, and takes no new one', async () => {
-    const entered = Promise.withResolvers<void>();
-    const gate = Promise.withResolvers<void>();
-    const server = await startHttpServer(
-      (_request, response) => {
-        entered.resolve();
-        void gate.promise.then(() => response.end('finished'));
-      },
-      { host: '127.0.0.1', port: 0 },
-    );
-    const answer = fetch(server.url);
-    await entered.promise;
-    const closed = server.close(60_000);
-    await expect(fetch(server.url)).rejects.toThrow();
-    gate.resolve();
-    expect(await (await answer).text()).toBe('finished');
-    await closed;
-  });
-
-  it('cuts streams at once and everything else at the deadline', async () => {
-    const entered = new Set<string>();
-    const server = await startHttpServer(
-      (request, response) => {
-        entered.add(String(request.url));
-        if (request.url === '/stream') {
-          response.setHeader('content-type', 'text/event-stream');
-          response.flushHeaders();
-        }
-      },
-      { host: '127.0.0.1', port: 0 },
-    );
-    const stream = await fetch(`${server.url}/stream`);
-    const stuck = fetch(`${server.url}/stuck`);
-    await expect.poll(() => entered.size).toBe(2);
-    const cut = expect(stream.text()).rejects.toThrow();
-    const dropped = expect(stuck).rejects.toThrow();
-    await server.close(50);
-    await cut;
-    await dropped;
-  });
-
-  it('says so when its address is taken', async () => {
-    const first = await startHttpServer(() => {}, { host: '127.0.0.1', port: 0 });
-    await expect(startHttpServer(() => {}, { host: '127.0.0.1', port: first.port })).rejects.toThrow(
-      'EADDRINUSE',
-    );
-    await first.close(0);
   });
 });
 

@@ -25,8 +25,8 @@ export function logRequests(log: Log, clock: Clock): Handler {
     const startedMs = clock.now();
     const { method, path } = request;
     response.once('close', () => {
-      const write = path === '/healthz' || path === '/readyz' ? log.debug : log.info;
-      write('request', {
+      const level = path === '/healthz' || path === '/readyz' ? 'debug' : 'info';
+      log[level]('request', {
         requestId: requestIdOf(request),
         method,
         path: loggedPath(path),

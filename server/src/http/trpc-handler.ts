@@ -1,34 +1,25 @@
 import type { TRPCError } from '@trpc/server';
 import { createExpressMiddleware } from '@trpc/server/adapters/express';
 import type { Handler } from 'express';
-import type { ApiContext } from '../api/context.ts';
+import { type ApiDependencies, createApiContext } from '../api/context.ts';
 import { answerTo, isUnforeseen } from '../api/error-mapping.ts';
 import { appRouter } from '../api/router.ts';
 import type { Log } from '../runtime/log.ts';
-import type { Authenticate } from '../security/authenticator.ts';
 import { requestIdOf } from './request-log.ts';
 
 /** A thousand contacts with long custom fields. More is refused as soon as it has come in. */
 const LARGEST_BODY_BYTES = 8 * 1024 * 1024;
 const MOST_CALLS_A_BATCH = 20;
 
-export function trpcHandler(dependencies: {
-  useCases: ApiContext['useCases'];
-  authenticate: Authenticate;
-  log: Log;
-}): Handler {
-  const { useCases, authenticate, log } = dependencies;
+export function trpcHandler({ log, ...api }: ApiDependencies & { log: Log }): Handler {
   return createExpressMiddleware({
     router: appRouter,
     // Queries by POST too, so that nothing long or personal has to stand in a URL.
     allowMethodOverride: true,
     maxBodySize: LARGEST_BODY_BYTES,
     maxBatchSize: MOST_CALLS_A_BATCH,
-    createContext: async ({ req }): Promise<ApiContext> => ({
-      principal: await authenticate(req.get('authorization')),
-      useCases,
-      requestId: requestIdOf(req),
-    }),
+    createContext: ({ req }) =>
+      createApiContext(api, { authorization: req.get('authorization'), requestId: requestIdOf(req) }),
     responseMeta: ({ errors }) => ({ headers: headersFor(errors) }),
     onError: ({ error, path, ctx }) => {
       if (!isUnforeseen(error)) return;

@@ -11,8 +11,9 @@ export async function discoverFields(
   signal?: AbortSignal,
 ): Promise<DiscoveredFields> {
   const record = await findIntegration(context, caller, integrationId);
-  const find = refresh ? context.fields.fetch : context.fields.recent;
-  const { crmFields, fetchedAtMs } = await find(record, signal);
+  const { crmFields, fetchedAtMs } = refresh
+    ? await context.fields.fetch(record, signal)
+    : await context.fields.recent(record, signal);
   return {
     crmFields,
     contactFields: await contactFieldsOf(context, caller.accountId),

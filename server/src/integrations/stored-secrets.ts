@@ -36,7 +36,7 @@ export function clearCredentials(
   record: Pick<IntegrationRecord, 'accountId' | 'id' | 'credentials' | 'secrets'>,
 ): Record<string, string> {
   const plain = Object.entries(record.credentials).flatMap(([name, value]) =>
-    value === null ? [] : [[name, value]],
+    value === null ? [] : [[name, value] as const],
   );
   return { ...Object.fromEntries(plain), ...openSecrets(sealer, record) };
 }

@@ -74,10 +74,9 @@ function principalOf(payload: JWTPayload): Principal | null {
   return { kind: 'user', accountId: activeAccountId, actor: `user:${userId ?? sub ?? 'unknown'}` };
 }
 
-const ASYMMETRIC_ALGORITHMS = [
-  ...['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
-  ...['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'],
-];
+const ASYMMETRIC_ALGORITHMS = 'RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 EdDSA Ed25519'.split(
+  ' ',
+);
 
 /** Two machines' clocks are never quite the same. */
 const CLOCK_TOLERANCE_SECONDS = 5;

@@ -18,6 +18,7 @@ import { createEgress } from '../security/egress/create-egress.ts';
 import { createSecretSealer } from '../security/secret-sealer.ts';
 import { recogniseServiceKeys } from '../security/service-keys.ts';
 import { recogniseUserTokens } from '../security/user-tokens.ts';
+import type { IntegrationRecord } from '../store/integration-store.ts';
 import { createSyncUseCases } from '../sync/create-sync-use-cases.ts';
 import { createTaskHandler } from '../sync/task-handler.ts';
 import { createMemoryProvider, type MemoryProvider } from './memory-provider.ts';
@@ -61,7 +62,7 @@ export async function httpHouse(): Promise<HttpHouse> {
   const egress = createEgress({ devOrigins: [] });
   const providerContext: ProviderContext = { egress, runtime, throttleStore: store.throttles, log: () => {} };
   const connections = createConnections({ providers, providerContext, sealer });
-  const openConnection = connections.open;
+  const openConnection = async (integration: IntegrationRecord) => await connections.open(integration);
   const queue = createEmbeddedQueue({
     tasks: store.tasks,
     hints: store.hints,

@@ -23,6 +23,8 @@ export type MemoryProvider = CrmProviderDefinition<MemoryCredentials> & {
   secret: string;
   /** While it is away, nothing is answered. */
   away: boolean;
+  /** Thrown when a connection is opened, as only a bug would. */
+  bug: Error | null;
   /** Waited for between two checks of a test. */
   betweenChecks: () => Promise<void>;
 };
@@ -40,6 +42,7 @@ export function createMemoryProvider(id = 'memory'): MemoryProvider {
     opened: [],
     secret: 'a-secret-of-twenty-characters',
     away: false,
+    bug: null,
     betweenChecks: async () => {},
     descriptor: {
       id,
@@ -69,6 +72,7 @@ export function createMemoryProvider(id = 'memory'): MemoryProvider {
       }
     },
     open: (credentials) => {
+      if (provider.bug) throw provider.bug;
       provider.opened.push(credentials);
       return openPort(provider, credentials);
     },

@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type HttpHouse, httpHouse } from '../testing/http-house.ts';
+import { type IntegrationCalls, integrationCalls } from '../testing/integration-calls.ts';
+import { postRaw } from '../testing/raw-post.ts';
+
+const ACCOUNT = 7;
+
+describe('the API', () => {
+  let house: HttpHouse;
+  let calls: IntegrationCalls;
+  beforeAll(async () => {
+    house = await httpHouse();
+    calls = integrationCalls(house, ACCOUNT);
+  });
+  afterAll(async () => await house[Symbol.asyncDispose]());
+
+  describe('inputs', () => {
+    it('takes no input, null and {} for the same where none is needed, by GET and by POST', async () => {
+      const headers = { authorization: `Bearer ${await house.userToken(ACCOUNT)}` };
+      const json = { ...headers, 'content-type': 'application/json' };
+      const answers = await Promise.all([
+        fetch(`${house.url}/trpc/config.providers`, { headers }),
+        fetch(`${house.url}/trpc/config.providers?input=%7B%7D`, { headers }),
+        fetch(`${house.url}/trpc/config.providers`, { method: 'POST', headers: json, body: '{}' }),
+        fetch(`${house.url}/trpc/config.providers`, { method: 'POST', headers: json, body: 'null' }),
+      ]);
+      expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+      const texts = await Promise.all(answers.map(async (answer) => await answer.text()));
+      expect(new Set(texts).size).toBe(1);
+    });
+
+    it.each([
+      ['config.create', { provider: 'memory', credentials: { user: 5 } }, 'credentials.user'],
+      [
+        'config.update',
+        { integrationId: 'x', version: 1, mapping: { emailaddress1: { field: 'nope' } } },
+        'mapping.emailaddress1.field',
+      ],
+      ['config.get', {}, 'integrationId'],
+      ['connection.test', { provider: 'memory', credentials: { user: true } }, 'credentials.user'],
+      ['sync.start', { integrationId: 'x', scope: { kind: 'CONTACTS', contactIds: [] } }, 'scope.contactIds'],
+    ])('names the part of the input of %s that is wrong', async (procedure, input, path) => {
+      const { status, body } = await calls.asUser(procedure, input);
+      expect(status).toBe(400);
+      expect(body.error?.data.crm).toMatchObject({ code: 'BAD_REQUEST', retryable: false, params: { path } });
+      expect(body.error?.message).toContain(path);
+    });
+
+    it('names the contact of a push that is wrong', async () => {
+      const contacts = [{ id: 'a' }, { id: 'b', address: { city: 5 } }];
+      const { body } = await house.asService('sync.push', { accountId: ACCOUNT, contacts });
+      expect(body.error?.data.crm).toMatchObject({ params: { path: 'contacts.1.address.city' } });
+    });
+
+    it('answers malformed JSON by 400 in JSON, without quoting it', async () => {
+      const answer = await postRaw(
+        house.url,
+        'config.list',
+        `Bearer ${await house.userToken(ACCOUNT)}`,
+        '{"secret": hunter2',
+      );
+      expect(answer.status).toBe(400);
+      expect(JSON.parse(answer.text)).toMatchObject({ error: { data: { crm: { code: 'BAD_REQUEST' } } } });
+      expect(answer.text).not.toContain('hunter2');
+    });
+
+    it('answers a procedure that does not exist by 404 in the same shape', async () => {
+      const { status, body } = await calls.asUser('config.nothing');
+      expect([status, body.error?.data.crm['code']]).toEqual([404, 'NOT_FOUND']);
+    });
+
+    it('does nothing that changes something by GET', async () => {
+      const input = encodeURIComponent(
+        JSON.stringify({ provider: 'memory', credentials: calls.credentials() }),
+      );
+      const answer = await fetch(`${house.url}/trpc/config.create?input=${input}`, {
+        headers: { authorization: `Bearer ${await house.userToken(ACCOUNT)}` },
+      });
+      expect(answer.status).toBe(405);
+      expect(await answer.json()).toMatchObject({ error: { data: { crm: { code: 'BAD_REQUEST' } } } });
+    });
+  });
+
+  describe('failures', () => {
+    it('passes on what the CRM says, with its request id and the time to wait', async () => {
+      const { id } = await calls.create();
+      house.provider.away = true;
+      const answer = await fetch(`${house.url}/trpc/discovery.fields`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${await house.userToken(ACCOUNT)}`,
+          'content-type': 'application/json',
+        },
+        body: JSON.stringify({ integrationId: id, refresh: true }),
+      });
+      house.provider.away = false;
+      expect(answer.status).toBe(503);
+      expect(answer.headers.get('retry-after')).toBe('2');
+      expect(await answer.json()).toMatchObject({
+        error: {
+          data: { crm: { code: 'UNAVAILABLE', retryable: true, retryAfterMs: 1_500, requestId: 'crm-1' } },
+        },
+      });
+    });
+
+    it('says nothing of what nobody foresaw but the id under which the log has it', async () => {
+      const { id } = await calls.create();
+      house.provider.bug = new Error('anna@example.org could not be read');
+      const { status, body } = await calls.asUser('discovery.fields', { integrationId: id, refresh: true });
+      house.provider.bug = null;
+      expect(status).toBe(500);
+      expect(body.error?.message).toBe('INTERNAL');
+      expect(JSON.stringify(body)).not.toMatch(/anna|stack|\.ts/);
+      const requestId = String(body.error?.data.crm['requestId']);
+      const lines = house.logLines.filter((line) => line.includes(requestId));
+      expect(lines.join('')).toContain('"procedure":"discovery.fields"');
+      expect(lines.join('')).not.toContain('anna');
+    });
+  });
+});

@@ -1,0 +1,90 @@
+import type { Run } from '@goodfunds/shared';
+import { createTRPCClient, httpBatchLink, httpBatchStreamLink, isTRPCClientError } from '@trpc/client';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type HttpHouse, httpHouse } from '../testing/http-house.ts';
+import { type IntegrationCalls, integrationCalls } from '../testing/integration-calls.ts';
+import { dataOf } from '../testing/plain-calls.ts';
+import type { ConnectionTestEvent } from './connection-test-events.ts';
+import type { AppRouter } from './router.ts';
+
+const ACCOUNT = 7;
+
+describe('typed clients', () => {
+  let house: HttpHouse;
+  let calls: IntegrationCalls;
+  beforeAll(async () => {
+    house = await httpHouse();
+    calls = integrationCalls(house, ACCOUNT);
+  });
+  afterAll(async () => await house[Symbol.asyncDispose]());
+
+  const clientWith = (link: typeof httpBatchLink | typeof httpBatchStreamLink) =>
+    createTRPCClient<AppRouter>({
+      links: [
+        link({
+          url: `${house.url}/trpc`,
+          methodOverride: 'POST',
+          headers: async () => ({ authorization: `Bearer ${await house.userToken(ACCOUNT)}` }),
+        }),
+      ],
+    });
+
+  it('batch calls, and learn of each failure by its code', async () => {
+    const client = clientWith(httpBatchLink);
+    const [list, failure] = await Promise.allSettled([
+      client.config.list.query({}),
+      client.config.get.query({ integrationId: 'none' }),
+    ]);
+    expect(list.status).toBe('fulfilled');
+    const reason: unknown = failure.status === 'rejected' ? failure.reason : null;
+    expect(isTRPCClientError<AppRouter>(reason) && reason.data?.crm).toEqual({
+      code: 'NOT_FOUND',
+      retryable: false,
+    });
+  });
+
+  it('watch a connection test check by check, each at the moment it ends', async () => {
+    const gate = Promise.withResolvers<void>();
+    house.provider.betweenChecks = async () => await gate.promise;
+    const events: ConnectionTestEvent[] = [];
+    const stream = await clientWith(httpBatchStreamLink).connection.testStream.mutate({
+      provider: 'memory',
+      credentials: calls.credentials(),
+    });
+    for await (const event of stream) {
+      events.push(event);
+      // The second check does not begin before the first was seen here.
+      gate.resolve();
+    }
+    house.provider.betweenChecks = async () => {};
+    expect(events.map(({ kind }) => kind)).toEqual(['CHECK', 'CHECK', 'STATUS']);
+    expect(events.at(-1)).toMatchObject({ status: { status: 'UP' } });
+  });
+
+  it('follow a run to its end by server-sent events whose ids are its revisions', async () => {
+    const { id, version } = await calls.create();
+    const mapping = { firstname: { field: 'firstName' } };
+    await dataOf(calls.asUser('config.update', { integrationId: id, version, mapping, enabled: true }));
+    const contacts = [{ id: 'c-1', email: 'anna@example.org', firstName: 'Anna' }];
+    const push = await dataOf<{ runs: Run[] }>(
+      house.asService('sync.push', { accountId: ACCOUNT, contacts }),
+    );
+    const runId = push.runs[0]?.id ?? '';
+    const answer = await fetch(`${house.url}/trpc/sync.progress`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${house.serviceKey}`,
+        'content-type': 'application/json',
+        accept: 'text/event-stream',
+      },
+      body: JSON.stringify({ accountId: ACCOUNT, runId }),
+    });
+    expect(answer.headers.get('content-type')).toContain('text/event-stream');
+    const events = (await answer.text()).split('\n\n').filter((event) => /^id: /m.test(event));
+    const runs = events.map((event) => JSON.parse(/^data: (.*)$/m.exec(event)?.[1] ?? '') as Run);
+    expect(events.map((event) => Number(/^id: (\d+)$/m.exec(event)?.[1]))).toEqual(
+      runs.map(({ revision }) => revision),
+    );
+    expect(runs.at(-1)).toMatchObject({ id: runId, status: 'COMPLETED', counts: { created: 1 } });
+  });
+});

@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import type { IntegrationWithHealth } from '@goodfunds/shared';
+import Sqlite from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type HttpHouse, httpHouse } from '../testing/http-house.ts';
+import { type IntegrationCalls, integrationCalls } from '../testing/integration-calls.ts';
+import { dataOf } from '../testing/plain-calls.ts';
+
+const ACCOUNT = 7;
+
+describe('creating an integration', () => {
+  let house: HttpHouse;
+  let calls: IntegrationCalls;
+  beforeEach(async () => {
+    house = await httpHouse();
+    calls = integrationCalls(house, ACCOUNT);
+  });
+  afterEach(async () => await house[Symbol.asyncDispose]());
+
+  it('shows everything but the secret, and is off, untested, and mapped by e-mail alone', async () => {
+    const integration = await calls.create({ expiresOn: '2027-01-31' });
+    expect(integration).toMatchObject({
+      provider: 'memory',
+      name: 'CRM in Memory',
+      credentials: {
+        user: 'anna',
+        address: 'https://crm.example',
+        secret: { isSet: true, hint: house.provider.secret.slice(-4) },
+        expiresOn: '2027-01-31',
+      },
+      mapping: { emailaddress1: { field: 'email' } },
+      strategy: 'UPDATE_IF_CHANGED',
+      onAmbiguousMatch: 'REPORT',
+      onDeletedInCrm: 'REPORT',
+      enabled: false,
+      status: { status: 'UNKNOWN', code: null, checkedAt: null },
+      version: 1,
+    });
+    const [listed] = await dataOf<IntegrationWithHealth[]>(calls.asUser('config.list'));
+    expect(listed).toEqual(await calls.get(integration.id));
+    expect(listed?.health).toEqual({
+      openRunId: null,
+      pausedRun: null,
+      failedItems: 0,
+      secretExpiresOn: '2027-01-31',
+    });
+  });
+
+  it('shows no more than a quarter of a short secret', async () => {
+    expect((await calls.create({ secret: 'abcdefgh' })).credentials['secret']).toEqual({
+      isSet: true,
+      hint: 'gh',
+    });
+    expect((await calls.create({ secret: 'abc' })).credentials['secret']).toEqual({ isSet: true, hint: '' });
+  });
+
+  it.each([
+    [{ user: 'not a user' }, 'CLIENT_UNKNOWN', 'credentials.user'],
+    [{ secret: '' }, 'CREDENTIAL_MISSING', 'credentials.secret'],
+    [{ secret: null }, 'CREDENTIAL_MISSING', 'credentials.secret'],
+    [{ address: '' }, 'ENVIRONMENT_URL_INVALID', 'credentials.address'],
+    [{ address: 'https://forbidden.example' }, 'ENVIRONMENT_HOST_NOT_ALLOWED', 'credentials.address'],
+    [{ expiresOn: 'soon' }, 'BAD_REQUEST', 'credentials.expiresOn'],
+  ])('refuses credentials %o by code and path', async (changes, code, path) => {
+    const input = { provider: 'memory', credentials: calls.credentials(changes) };
+    expect(await calls.refusal('config.create', input)).toMatchObject({
+      status: 400,
+      code,
+      params: { path },
+    });
+    expect(await dataOf(calls.asUser('config.list'))).toEqual([]);
+  });
+
+  it('refuses a provider that does not exist', async () => {
+    const input = { provider: 'nobody', credentials: {} };
+    expect(await calls.refusal('config.create', input)).toMatchObject({
+      status: 400,
+      params: { path: 'provider' },
+    });
+  });
+
+  it('keeps the secret out of the file, of the audit and of the log', async () => {
+    const integration = await calls.create();
+    await calls.update(integration, { credentials: { secret: 'another-secret-entirely' }, name: 'Renamed' });
+    const path = house.databaseUrl.slice('file:'.length);
+    const file = new Sqlite(path);
+    file.pragma('wal_checkpoint(TRUNCATE)');
+    const audit = file.prepare('select actor, action, changes from audit order by id').all() as AuditRow[];
+    file.close();
+    expect(audit.map(({ actor, action }) => [actor, action])).toEqual([
+      ['user:42', 'INTEGRATION_CREATED'],
+      ['user:42', 'INTEGRATION_UPDATED'],
+    ]);
+    const [created, updated] = audit.map(({ changes }) => JSON.parse(changes) as Changes);
+    expect(updated?.name).toBe('Renamed');
+    expect(updated?.credentials.secret).toMatch(/^fingerprint [0-9a-f]{16}$/);
+    expect(updated?.credentials.secret).not.toBe(created?.credentials.secret);
+    const everything = readFileSync(path, 'latin1') + house.logLines.join('');
+    expect(everything).toContain(integration.id);
+    expect(everything).not.toContain(house.provider.secret);
+    expect(everything).not.toContain('another-secret-entirely');
+  });
+});
+
+type AuditRow = { actor: string; action: string; changes: string };
+type Changes = { name: string; credentials: { secret: string } };

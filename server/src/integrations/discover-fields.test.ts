@@ -1,0 +1,66 @@
+import type { DiscoveredFields, SuggestedMapping } from '@goodfunds/shared';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type HttpHouse, httpHouse } from '../testing/http-house.ts';
+import { type IntegrationCalls, integrationCalls } from '../testing/integration-calls.ts';
+import { dataOf } from '../testing/plain-calls.ts';
+
+const ACCOUNT = 7;
+
+describe('discovery', () => {
+  let house: HttpHouse;
+  let calls: IntegrationCalls;
+  beforeEach(async () => {
+    house = await httpHouse();
+    calls = integrationCalls(house, ACCOUNT);
+  });
+  afterEach(async () => await house[Symbol.asyncDispose]());
+
+  const discover = async (id: string, refresh?: boolean): Promise<DiscoveredFields> =>
+    await dataOf(
+      calls.asUser('discovery.fields', { integrationId: id, ...(refresh !== undefined && { refresh }) }),
+    );
+
+  it('knows both sides: the CRM’s attributes, and the fields that contacts have shown', async () => {
+    const { id } = await calls.create();
+    const contacts = [{ id: 'c-1', customFields: { shirtSize: 'M', visits: 3 } }];
+    await dataOf(house.asService('sync.push', { accountId: ACCOUNT, contacts }));
+    await dataOf(
+      house.asService('sync.push', {
+        accountId: ACCOUNT + 1,
+        contacts: [{ id: 'c-1', customFields: { foreign: 1 } }],
+      }),
+    );
+    const { crmFields, contactFields } = await discover(id);
+    expect(crmFields.map(({ attribute }) => attribute)).toContain('statecode');
+    expect(contactFields).toContainEqual({ field: 'address.postcode', type: 'STRING', custom: false });
+    expect(contactFields.filter(({ custom }) => custom)).toEqual([
+      { field: 'customFields.shirtSize', type: 'STRING', custom: true },
+      { field: 'customFields.visits', type: 'NUMBER', custom: true },
+    ]);
+  });
+
+  it('asks the CRM again when it is told to, or when the credentials have changed', async () => {
+    const created = await calls.create();
+    const first = await discover(created.id);
+    house.provider.fields.pop();
+    expect(await discover(created.id)).toEqual(first);
+    expect((await discover(created.id, true)).crmFields).toHaveLength(first.crmFields.length - 1);
+    house.provider.fields.pop();
+    await calls.update(created, { credentials: { user: 'berta' } });
+    expect((await discover(created.id)).crmFields).toHaveLength(first.crmFields.length - 2);
+  });
+
+  it('suggests a mapping from what both sides have', async () => {
+    const { id } = await calls.create();
+    const contacts = [{ id: 'c-1', customFields: { shirtSize: 'M' } }];
+    await dataOf(house.asService('sync.push', { accountId: ACCOUNT, contacts }));
+    const { rows } = await dataOf<SuggestedMapping>(
+      calls.asUser('config.suggestMapping', { integrationId: id }),
+    );
+    expect(rows).toMatchObject([
+      { attribute: 'emailaddress1', field: 'email', reason: 'STANDARD' },
+      { attribute: 'firstname', field: 'firstName', reason: 'STANDARD' },
+      { attribute: 'new_shirtsize', field: 'customFields.shirtSize' },
+    ]);
+  });
+});

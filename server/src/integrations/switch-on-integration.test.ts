@@ -1,0 +1,61 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type HttpHouse, httpHouse } from '../testing/http-house.ts';
+import { type IntegrationCalls, integrationCalls } from '../testing/integration-calls.ts';
+
+const ACCOUNT = 7;
+const MAPPING = { firstname: { field: 'firstName' } };
+
+describe('switching an integration on', () => {
+  let house: HttpHouse;
+  let calls: IntegrationCalls;
+  beforeEach(async () => {
+    house = await httpHouse();
+    calls = integrationCalls(house, ACCOUNT);
+  });
+  afterEach(async () => await house[Symbol.asyncDispose]());
+
+  it('wants a mapping to be saved first, or along with it', async () => {
+    const created = await calls.create();
+    expect(await calls.refusedUpdate(created, { enabled: true })).toMatchObject({
+      status: 400,
+      code: 'MAPPING_MISSING',
+    });
+    const mapped = await calls.update(created, { mapping: MAPPING });
+    expect(mapped.enabled).toBe(false);
+    expect((await calls.update(mapped, { enabled: true })).enabled).toBe(true);
+    expect(
+      (
+        await calls.update(await calls.create({ address: 'https://b.example' }), {
+          mapping: {},
+          enabled: true,
+        })
+      ).enabled,
+    ).toBe(true);
+  });
+
+  it('is refused while another integration of the account writes to the same environment', async () => {
+    const first = await calls.update(await calls.create(), { mapping: MAPPING, enabled: true });
+    const second = await calls.create();
+    expect(await calls.refusedUpdate(second, { mapping: MAPPING, enabled: true })).toMatchObject({
+      status: 409,
+      code: 'ENVIRONMENT_IN_USE',
+    });
+    const other = house.asUserOf(ACCOUNT + 1);
+    expect(
+      (await calls.update(await calls.create({}, other), { mapping: MAPPING, enabled: true }, other)).enabled,
+    ).toBe(true);
+    await calls.update(first, { enabled: false });
+    expect((await calls.update(second, { mapping: MAPPING, enabled: true })).enabled).toBe(true);
+  });
+
+  it('is refused to credentials that lead into an environment in use', async () => {
+    await calls.update(await calls.create(), { mapping: MAPPING, enabled: true });
+    const elsewhere = await calls.create({ address: 'https://b.example' });
+    const second = await calls.update(elsewhere, { mapping: MAPPING, enabled: true });
+    const moving = { credentials: { address: 'https://crm.example' } };
+    expect(await calls.refusedUpdate(second, moving)).toMatchObject({
+      status: 409,
+      code: 'ENVIRONMENT_IN_USE',
+    });
+  });
+});

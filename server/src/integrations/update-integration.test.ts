@@ -1,0 +1,110 @@
+import type { ProviderStatus } from '@goodfunds/shared';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type HttpHouse, httpHouse } from '../testing/http-house.ts';
+import { type IntegrationCalls, integrationCalls } from '../testing/integration-calls.ts';
+import { dataOf } from '../testing/plain-calls.ts';
+
+const ACCOUNT = 7;
+const MAPPING = { firstname: { field: 'firstName' } };
+
+describe('updating an integration', () => {
+  let house: HttpHouse;
+  let calls: IntegrationCalls;
+  beforeEach(async () => {
+    house = await httpHouse();
+    calls = integrationCalls(house, ACCOUNT);
+  });
+  afterEach(async () => await house[Symbol.asyncDispose]());
+
+  it('leaves what is not given, and raises the version', async () => {
+    const created = await calls.create();
+    const updated = await calls.update(created, { strategy: 'SKIP', name: 'Fundraising' });
+    expect(updated).toEqual({
+      ...created,
+      strategy: 'SKIP',
+      name: 'Fundraising',
+      version: 2,
+      updatedAt: updated.updatedAt,
+    });
+  });
+
+  it('refuses a version that is not the newest, and says which is', async () => {
+    const created = await calls.create();
+    await calls.update(created, { name: 'First' });
+    expect(await calls.refusedUpdate(created, { name: 'Second' })).toEqual({
+      status: 409,
+      code: 'CONFLICT',
+      params: { currentVersion: 2 },
+    });
+    expect((await calls.get(created.id)).name).toBe('First');
+  });
+
+  it('keeps a secret that is left out or null, and clears an optional value that is null', async () => {
+    const created = await calls.create({ expiresOn: '2027-01-31' });
+    const moved = await calls.update(created, {
+      credentials: { user: 'berta', secret: null, expiresOn: null },
+    });
+    expect(moved.credentials).toEqual({ ...created.credentials, user: 'berta', expiresOn: null });
+    const status = await dataOf<ProviderStatus>(
+      calls.asUser('connection.test', { integrationId: created.id }),
+    );
+    expect(status.status).toBe('UP');
+    expect(house.provider.opened.at(-1)).toMatchObject({ user: 'berta', secret: house.provider.secret });
+  });
+
+  it('forgets how the last test went when credentials change, and only then', async () => {
+    const created = await calls.create();
+    await dataOf(calls.asUser('connection.test', { integrationId: created.id }));
+    const same = await calls.update(created, { credentials: calls.credentials() });
+    expect(same.status.status).toBe('UP');
+    const changed = await calls.update(same, { credentials: { address: 'https://other.example' } });
+    expect(changed.status.status).toBe('UNKNOWN');
+  });
+
+  it.each([
+    [{ secret: '' }, 'CREDENTIAL_MISSING'],
+    [{ address: 'https://forbidden.example' }, 'ENVIRONMENT_HOST_NOT_ALLOWED'],
+  ])('refuses credentials %o as creating does', async (changes, code) => {
+    expect(await calls.refusedUpdate(await calls.create(), { credentials: changes })).toMatchObject({
+      status: 400,
+      code,
+    });
+  });
+
+  it('has the rows that matching needs in every mapping, with the strategy that was chosen for them', async () => {
+    const { mapping } = await calls.update(await calls.create(), {
+      mapping: { ...MAPPING, emailaddress1: { field: 'externalId', strategy: 'SKIP' } },
+    });
+    expect(mapping).toEqual({ ...MAPPING, emailaddress1: { field: 'email', strategy: 'SKIP' } });
+  });
+
+  it('holds a mapping against the attributes as they are now', async () => {
+    const created = await calls.create();
+    const broken = { mapping: { ...MAPPING, nickname: { field: 'title' }, statecode: { field: 'title' } } };
+    expect(await calls.refusedUpdate(created, broken)).toEqual({
+      status: 400,
+      code: 'ATTRIBUTE_UNKNOWN',
+      params: {
+        attribute: 'nickname',
+        field: 'title',
+        path: 'mapping.nickname',
+        problems: ['nickname ATTRIBUTE_UNKNOWN', 'statecode ATTRIBUTE_NOT_WRITABLE'],
+      },
+    });
+    house.provider.fields.pop();
+    expect(
+      await calls.refusedUpdate(created, {
+        mapping: { new_shirtsize: { field: 'title' }, statecode: { field: 'title' } },
+      }),
+    ).toMatchObject({
+      code: 'ATTRIBUTE_UNKNOWN',
+      params: { attribute: 'statecode' },
+    });
+  });
+
+  it('saves a mapping while the CRM does not answer', async () => {
+    const created = await calls.create();
+    house.provider.away = true;
+    expect((await calls.update(created, { mapping: MAPPING })).mapping).toMatchObject(MAPPING);
+  });
+});
