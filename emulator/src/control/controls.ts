@@ -1,0 +1,21 @@
+import type { EmulatorState } from '../emulator-state.ts';
+import type { DataControls, InitialState } from './data-controls.ts';
+import { dataControls } from './data-controls.ts';
+import type { IdentityControls } from './identity-controls.ts';
+import { identityControls } from './identity-controls.ts';
+import type { ModelControls } from './model-controls.ts';
+import { modelControls } from './model-controls.ts';
+import type { TrafficControls } from './traffic-controls.ts';
+import { trafficControls } from './traffic-controls.ts';
+
+/** Everything a test may do to the emulator from behind; the control API does the same over HTTP. */
+export interface Controls extends DataControls, ModelControls, IdentityControls, TrafficControls {}
+
+export function createControls(state: EmulatorState, initial: InitialState): Controls {
+  return {
+    ...dataControls(state, initial),
+    ...modelControls(state),
+    ...identityControls(state),
+    ...trafficControls(state),
+  };
+}

@@ -1,0 +1,74 @@
+import type { CostModel } from '../cost-model.ts';
+import type { EmulatorState } from '../emulator-state.ts';
+import type { EnvironmentIdentity } from '../environment/create-environment.ts';
+import { createEnvironment } from '../environment/create-environment.ts';
+import { generateContacts } from '../seed/generate-contacts.ts';
+import type { StoredContact } from './read-rows.ts';
+import { storedContactById, storedContacts } from './read-rows.ts';
+import type { SeedInput } from './schemas.ts';
+import { seedSchema } from './schemas.ts';
+import type { StaffRow } from './staff.ts';
+import { deactivateContact, editContact, enterContacts, mergeContacts, removeContact } from './staff.ts';
+
+/** What an emulator is put back to by `reset`. */
+export interface InitialState {
+  readonly identity: EnvironmentIdentity;
+  readonly contacts: number;
+  readonly costModel: CostModel;
+}
+
+/** Contacts, seen and changed from inside the CRM. */
+export interface DataControls {
+  /** Back to the start: data, columns, keys, user, secret, faults, limits, costs, log and ledger. */
+  reset(): void;
+  /** Adds contacts and the rows they may point to. Answers the ids of `rows`, in order. */
+  seed(input: SeedInput): { readonly ids: readonly string[] };
+  /** All contacts with all columns, in the order of creation, from the one behind `after` on. */
+  contacts(after?: string): Iterable<StoredContact>;
+  contact(id: string): StoredContact | null;
+  contactCount(): number;
+  /** Values by property name, read-only columns included. */
+  editContact(id: string, values: StaffRow): void;
+  deactivateContact(id: string): void;
+  /** The subordinate becomes inactive and points to its master. */
+  mergeContacts(ids: { readonly subordinateId: string; readonly masterId: string }): void;
+  deleteContact(id: string): void;
+}
+
+export function dataControls(state: EmulatorState, initial: InitialState): DataControls {
+  const { environment } = state;
+  return {
+    reset: () => reset(state, initial),
+    seed: (input) => seed(state, input),
+    contacts: (after) => storedContacts(environment, after),
+    contact: (id) => storedContactById(environment, id),
+    contactCount: () => environment.data.contacts.size,
+    editContact: (id, values) => editContact(environment, id, values),
+    deactivateContact: (id) => deactivateContact(environment, id),
+    mergeContacts: ({ subordinateId, masterId }) => mergeContacts(environment, subordinateId, masterId),
+    deleteContact: (id) => removeContact(environment, id),
+  };
+}
+
+function reset(state: EmulatorState, initial: InitialState): void {
+  const { environment } = state;
+  const { origin, runtime, data } = environment;
+  const fresh = createEnvironment(origin, initial.identity, runtime, data.collate);
+  environment.organizationId = fresh.organizationId;
+  environment.user = fresh.user;
+  environment.directory = fresh.directory;
+  environment.data = fresh.data;
+  state.costModel = initial.costModel;
+  state.faults.clear();
+  state.log.clear();
+  state.protection.reset();
+  generateContacts(environment, initial.contacts);
+}
+
+function seed(state: EmulatorState, input: SeedInput): { readonly ids: readonly string[] } {
+  const { environment } = state;
+  const { rows = [], count = 0, related = [] } = seedSchema.parse(input);
+  for (const row of related) environment.data.related.add(row.table, row.id, row.name);
+  generateContacts(environment, count);
+  return { ids: enterContacts(environment, rows) };
+}

@@ -1,0 +1,161 @@
+import { z } from 'zod';
+import { faultRuleSchema } from '../faults/fault-rule.ts';
+import { ControlError } from './control-error.ts';
+import type { Controls } from './controls.ts';
+import { customAttributeSchema } from './custom-attribute.ts';
+import {
+  alternateKeySchema,
+  columnPermissionsSchema,
+  costModelSchema,
+  directorySchema,
+  organizationSchema,
+  privilegesSchema,
+  protectionSchema,
+  secretSchema,
+  seedSchema,
+  staffRowSchema,
+  userSchema,
+} from './schemas.ts';
+
+export interface ControlCall {
+  readonly controls: Controls;
+  /** What the pattern of the path has captured. */
+  readonly id: string;
+  readonly query: URLSearchParams;
+  readonly body: unknown;
+}
+
+/** What a route answers: JSON, nothing, or rows one a line. */
+export type ControlAnswer =
+  | { readonly type: 'json'; readonly content: unknown }
+  | { readonly type: 'done' }
+  | { readonly type: 'rows'; readonly rows: Iterable<unknown> };
+
+export interface ControlRoute {
+  readonly method: string;
+  readonly path: RegExp;
+  readonly answer: (call: ControlCall) => ControlAnswer;
+}
+
+const mergeSchema = z.strictObject({ masterId: z.guid() });
+const faultsSchema = z.array(faultRuleSchema);
+const privilegeChangesSchema = z.record(z.string(), z.enum(['Basic', 'Local', 'Deep', 'Global']).nullable());
+
+/** The control API, below `/_emulator`. The README describes it. */
+export const controlRoutes: readonly ControlRoute[] = [
+  does('POST', /^\/reset$/, ({ controls }) => controls.reset()),
+  tells('POST', /^\/seed$/, ({ controls, body }) => controls.seed(accepted(seedSchema, body))),
+
+  {
+    method: 'GET',
+    path: /^\/contacts$/,
+    answer: ({ controls, query }) => ({ type: 'rows', rows: contactRows(controls, pageOf(query)) }),
+  },
+  tells('GET', /^\/contacts\/count$/, ({ controls }) => ({ count: controls.contactCount() })),
+  tells('GET', /^\/contacts\/([0-9a-f-]{36})$/i, ({ controls, id }) => found(controls.contact(id), id)),
+  does('PATCH', /^\/contacts\/([0-9a-f-]{36})$/i, ({ controls, id, body }) =>
+    controls.editContact(id, accepted(staffRowSchema, body)),
+  ),
+  does('DELETE', /^\/contacts\/([0-9a-f-]{36})$/i, ({ controls, id }) => controls.deleteContact(id)),
+  does('POST', /^\/contacts\/([0-9a-f-]{36})\/deactivate$/i, ({ controls, id }) =>
+    controls.deactivateContact(id),
+  ),
+  does('POST', /^\/contacts\/([0-9a-f-]{36})\/merge$/i, ({ controls, id, body }) =>
+    controls.mergeContacts({ subordinateId: id, masterId: accepted(mergeSchema, body).masterId }),
+  ),
+
+  tells('POST', /^\/attributes$/, ({ controls, body }) =>
+    controls.addAttribute(accepted(customAttributeSchema, body)),
+  ),
+  does('DELETE', /^\/attributes\/(\w+)$/, ({ controls, id }) => controls.removeAttribute(id)),
+  tells('POST', /^\/keys$/, ({ controls, body }) =>
+    controls.defineAlternateKey(accepted(alternateKeySchema, body)),
+  ),
+  does('DELETE', /^\/keys\/(\w+)$/, ({ controls, id }) => controls.removeAlternateKey(id)),
+
+  does('PATCH', /^\/user$/, ({ controls, body }) => controls.setUser(accepted(userSchema, body))),
+  does('PUT', /^\/privileges$/, ({ controls, body }) =>
+    controls.setPrivileges(accepted(privilegesSchema, body)),
+  ),
+  does('PATCH', /^\/privileges$/, ({ controls, body }) =>
+    controls.changePrivileges(accepted(privilegeChangesSchema, body)),
+  ),
+  does('PUT', /^\/column-permissions$/, ({ controls, body }) =>
+    controls.setColumnPermissions(accepted(columnPermissionsSchema, body)),
+  ),
+  does('PATCH', /^\/secret$/, ({ controls, body }) => controls.setSecret(accepted(secretSchema, body))),
+  does('PATCH', /^\/directory$/, ({ controls, body }) =>
+    controls.setDirectory(accepted(directorySchema, body)),
+  ),
+  does('PATCH', /^\/organization$/, ({ controls, body }) =>
+    controls.setOrganization(accepted(organizationSchema, body)),
+  ),
+
+  tells('GET', /^\/requests$/, ({ controls }) => controls.requests()),
+  tells('GET', /^\/requests\/counts$/, ({ controls }) => controls.requestCounts()),
+  does('DELETE', /^\/requests$/, ({ controls }) => controls.clearRequests()),
+  tells('GET', /^\/ledger$/, ({ controls }) => controls.ledger()),
+  does('DELETE', /^\/ledger$/, ({ controls }) => controls.clearLedger()),
+  tells('GET', /^\/faults$/, ({ controls }) => controls.faults()),
+  does('POST', /^\/faults$/, ({ controls, body }) => controls.addFaults(...accepted(faultsSchema, body))),
+  does('DELETE', /^\/faults$/, ({ controls }) => controls.clearFaults()),
+  does('PATCH', /^\/protection$/, ({ controls, body }) =>
+    controls.setProtection(accepted(protectionSchema, body)),
+  ),
+  does('PATCH', /^\/costs$/, ({ controls, body }) => controls.setCostModel(accepted(costModelSchema, body))),
+];
+
+function does(method: string, path: RegExp, act: (call: ControlCall) => void): ControlRoute {
+  return {
+    method,
+    path,
+    answer: (call) => {
+      act(call);
+      return { type: 'done' };
+    },
+  };
+}
+
+function tells(method: string, path: RegExp, content: (call: ControlCall) => unknown): ControlRoute {
+  return { method, path, answer: (call) => ({ type: 'json', content: content(call) }) };
+}
+
+/** The body, if it is what the schema takes in; the control parses it itself. */
+function accepted<Schema extends z.ZodType>(schema: Schema, body: unknown): z.input<Schema> {
+  if (isInputOf(schema, body)) return body;
+  const { error } = schema.safeParse(body);
+  throw new ControlError(400, error === undefined ? 'The body is not valid.' : z.prettifyError(error));
+}
+
+function isInputOf<Schema extends z.ZodType>(schema: Schema, body: unknown): body is z.input<Schema> {
+  return schema.safeParse(body).success;
+}
+
+function found<Item>(item: Item | null, id: string): Item {
+  if (item === null) throw new ControlError(404, `There is no contact ${id}.`);
+  return item;
+}
+
+const pageSchema = z.strictObject({
+  /** Id of the last contact of the page before. */
+  after: z.guid().optional(),
+  limit: z.coerce.number().int().positive().optional(),
+});
+
+function pageOf(query: URLSearchParams): z.output<typeof pageSchema> {
+  const page = pageSchema.safeParse(Object.fromEntries(query));
+  if (page.success) return page.data;
+  throw new ControlError(400, z.prettifyError(page.error));
+}
+
+function* contactRows(
+  controls: Controls,
+  { after, limit = Infinity }: z.output<typeof pageSchema>,
+): Generator<unknown> {
+  let count = 0;
+  for (const row of controls.contacts(after)) {
+    if (count === limit) return;
+    count += 1;
+    yield row;
+  }
+}

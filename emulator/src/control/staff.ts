@@ -1,0 +1,77 @@
+import { instantText } from '../dataverse/columns/json-value.ts';
+import { withComputed } from '../dataverse/contacts/write.ts';
+import type { Environment } from '../environment/environment.ts';
+import type { ContactRow, Values } from '../store/contact-row.ts';
+import { ControlError } from './control-error.ts';
+import { staffValues } from './staff-values.ts';
+
+export type StaffRow = Readonly<Record<string, unknown>>;
+
+/** Enters contacts as the organisation's staff would; answers their ids, in order. */
+export function enterContacts(environment: Environment, rows: readonly StaffRow[]): string[] {
+  return environment.data.journal.atomically(() => rows.map((row) => enterContact(environment, row)));
+}
+
+export function editContact(environment: Environment, id: string, row: StaffRow): void {
+  change(environment, staffRow(environment, id), staffValues(environment, row));
+}
+
+export function deactivateContact(environment: Environment, id: string): void {
+  change(environment, staffRow(environment, id), { statecode: 1, statuscode: 2 });
+}
+
+/** The subordinate becomes inactive and points to its master. */
+export function mergeContacts(environment: Environment, subordinateId: string, masterId: string): void {
+  const master = staffRow(environment, masterId);
+  const subordinate = staffRow(environment, subordinateId);
+  if (master === subordinate) throw new ControlError(400, 'A contact cannot be merged into itself.');
+  change(environment, subordinate, { merged: true, masterid: master.id, statecode: 1, statuscode: 2 });
+}
+
+export function removeContact(environment: Environment, id: string): void {
+  const row = staffRow(environment, id);
+  const at = instantText(environment.runtime.now());
+  environment.data.contacts.remove(row);
+  environment.data.ledger.record({ kind: 'delete', contactId: row.id, columns: [], at, by: 'staff' });
+}
+
+function enterContact(environment: Environment, row: StaffRow): string {
+  const { contacts, schema } = environment.data;
+  const id = typeof row.contactid === 'string' ? row.contactid.toLowerCase() : environment.runtime.uuid();
+  if (contacts.get(id) !== null) throw new ControlError(400, `The contact ${id} exists already.`);
+  const at = instantText(environment.runtime.now());
+  const values = {
+    ownerid: environment.staffUserId,
+    owneridtype: 'systemuser',
+    owningbusinessunit: environment.rootBusinessUnitId,
+    createdby: environment.staffUserId,
+    modifiedby: environment.staffUserId,
+    createdon: at,
+    modifiedon: at,
+    statecode: 0,
+    statuscode: row.statecode === 1 ? 2 : 1,
+    ...schema.initialCustomValues(),
+    ...staffValues(environment, row),
+  };
+  contacts.insert(id, withComputed(environment, values));
+  return id;
+}
+
+function change(environment: Environment, row: ContactRow, values: Values): void {
+  const at = instantText(environment.runtime.now());
+  const changed = { ...row.values, modifiedon: at, modifiedby: environment.staffUserId, ...values };
+  environment.data.contacts.replace(row, withComputed(environment, changed));
+  environment.data.ledger.record({
+    kind: 'update',
+    contactId: row.id,
+    columns: Object.keys(values),
+    at,
+    by: 'staff',
+  });
+}
+
+function staffRow(environment: Environment, id: string): ContactRow {
+  const row = environment.data.contacts.get(id);
+  if (row === null) throw new ControlError(404, `There is no contact ${id}.`);
+  return row;
+}

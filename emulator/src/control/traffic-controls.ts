@@ -1,0 +1,55 @@
+import type { EmulatorState } from '../emulator-state.ts';
+import type { FaultRuleInput } from '../faults/fault-rule.ts';
+import { faultRuleSchema } from '../faults/fault-rule.ts';
+import type { FaultState } from '../faults/fault-script.ts';
+import type { LogCounts, LoggedRequest } from '../log/request-log.ts';
+import type { Commit } from '../store/ledger.ts';
+import { defined } from './identity-controls.ts';
+import type { CostModelInput, ProtectionInput } from './schemas.ts';
+import { costModelSchema, protectionSchema } from './schemas.ts';
+
+/** What happened on the wire, and what shall happen there. */
+export interface TrafficControls {
+  /** Every request since the start or the last clearing, those to the control API left out. */
+  requests(): readonly LoggedRequest[];
+  requestCounts(): LogCounts;
+  clearRequests(): void;
+  /** Every committed change since the start or the last clearing; seeding leaves none. */
+  ledger(): readonly Commit[];
+  clearLedger(): void;
+  addFaults(...rules: readonly FaultRuleInput[]): void;
+  faults(): readonly FaultState[];
+  clearFaults(): void;
+  setProtection(changes: ProtectionInput): void;
+  setCostModel(changes: CostModelInput): void;
+}
+
+export function trafficControls(state: EmulatorState): TrafficControls {
+  const { log, faults, environment } = state;
+  return {
+    requests: () => log.entries(),
+    requestCounts: () => log.counts(),
+    clearRequests: () => log.clear(),
+    ledger: () => environment.data.ledger.all(),
+    clearLedger: () => environment.data.ledger.clear(),
+    addFaults: (...rules) => faults.add(rules.map((rule) => faultRuleSchema.parse(rule))),
+    faults: () => faults.states(),
+    clearFaults: () => faults.clear(),
+    setProtection: (changes) => {
+      state.protection.settings = {
+        ...state.protection.settings,
+        ...defined(protectionSchema.parse(changes)),
+      };
+    },
+    setCostModel: (changes) => setCostModel(state, changes),
+  };
+}
+
+function setCostModel(state: EmulatorState, changes: CostModelInput): void {
+  const { operationMs = {}, ...rest } = costModelSchema.parse(changes);
+  state.costModel = {
+    ...state.costModel,
+    ...defined(rest),
+    operationMs: { ...state.costModel.operationMs, ...defined(operationMs) },
+  };
+}

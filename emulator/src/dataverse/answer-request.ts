@@ -1,0 +1,100 @@
+import type { CostModel, Slots, Work } from '../cost-model.ts';
+import { costOf } from '../cost-model.ts';
+import type { TokenVerifier } from '../entra/access-tokens.ts';
+import type { Environment } from '../environment/environment.ts';
+import { apiPath } from '../environment/environment.ts';
+import type { ApiRequest, ApiResponse } from '../http/exchange.ts';
+import { pathOf, withHeaders } from '../http/exchange.ts';
+import type { LoggedOperation, LoggedRequest } from '../log/request-log.ts';
+import type { Commit } from '../store/ledger.ts';
+import { refusalOf } from './authenticate.ts';
+import type { PartObserver } from './batch/execute-batch.ts';
+import { executeBatch } from './batch/execute-batch.ts';
+import { DataverseError, errorResponse, methodNotAllowed } from './errors.ts';
+import { answerOperation } from './router.ts';
+import type { ServiceProtection } from './service-protection.ts';
+import { throttledResponse } from './throttling.ts';
+
+const longestUrl = 32_768;
+
+export interface Service {
+  readonly environment: Environment;
+  readonly tokens: TokenVerifier;
+  readonly protection: ServiceProtection;
+  readonly slots: Slots;
+  readonly costModel: CostModel;
+}
+
+/** One request to the Web API: who asks, whether the limits allow it, what it costs, and the answer. */
+export async function answerRequest(
+  service: Service,
+  request: ApiRequest,
+  entry: LoggedRequest,
+  observer: PartObserver,
+): Promise<ApiResponse> {
+  const { environment, protection } = service;
+  const requestId = { 'x-ms-service-request-id': environment.runtime.uuid() };
+  const refusal = tooLong(environment, request) ?? (await refusalOf(environment, service.tokens, request));
+  if (refusal !== null) return withHeaders(refusal, requestId);
+  const excess = protection.enter(environment.runtime.now().getTime());
+  if (excess !== null) {
+    const throttled = throttledResponse(request, excess.kind, excess.retryAfterSeconds, protection.settings);
+    return withHeaders(throttled, { ...requestId, ...protection.headers() });
+  }
+  const response = await carriedOut(service, request, entry, observer);
+  return withHeaders(response, { ...requestId, ...protection.headers() });
+}
+
+async function carriedOut(
+  service: Service,
+  request: ApiRequest,
+  entry: LoggedRequest,
+  observer: PartObserver,
+): Promise<ApiResponse> {
+  const { environment, protection, slots, costModel } = service;
+  await slots.take(costModel.parallelism);
+  const startedMs = performance.now();
+  let costMs = 0;
+  try {
+    const { ledger } = environment.data;
+    const before = ledger.all().length;
+    const response = await answered(environment, request, observer);
+    costMs = costOf(costModel, workOf(entry, ledger.all().slice(before)));
+    if (costMs > 0) await environment.runtime.delay(costMs);
+    return response;
+  } finally {
+    slots.free();
+    const now = environment.runtime.now().getTime();
+    protection.leave(now, Math.max(costMs, performance.now() - startedMs));
+  }
+}
+
+async function answered(
+  environment: Environment,
+  request: ApiRequest,
+  observer: PartObserver,
+): Promise<ApiResponse> {
+  if (pathOf(request.target) !== `${apiPath}$batch`) return answerOperation(environment, request);
+  if (request.method !== 'POST') return errorResponse(methodNotAllowed(request.method), request);
+  return executeBatch(environment, request, observer);
+}
+
+/** The status of the answer to a URL that is too long is unverified. */
+function tooLong(environment: Environment, request: ApiRequest): ApiResponse | null {
+  if (environment.origin.length + request.target.length <= longestUrl) return null;
+  const error = new DataverseError(414, '', `The request URL is longer than ${longestUrl} characters.`);
+  return errorResponse(error, request);
+}
+
+function workOf(entry: LoggedRequest, commits: readonly Commit[]): Work {
+  const operations: readonly LoggedOperation[] = [entry, ...entry.parts];
+  const ofKind = (kind: LoggedOperation['kind']) => operations.filter((each) => each.kind === kind).length;
+  const committed = (kind: Commit['kind']) => commits.filter((each) => each.kind === kind).length;
+  return {
+    find: ofKind('find'),
+    metadata: ofKind('metadata'),
+    create: committed('create'),
+    update: committed('update'),
+    delete: committed('delete'),
+  };
+}

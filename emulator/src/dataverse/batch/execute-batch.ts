@@ -1,0 +1,167 @@
+import type { Environment } from '../../environment/environment.ts';
+import { apiPath } from '../../environment/environment.ts';
+import type { ApiRequest, ApiResponse } from '../../http/exchange.ts';
+import type { ResolveReference } from '../contacts/payload.ts';
+import { unknownReference } from '../contacts/payload.ts';
+import { DataverseError, errorResponse } from '../errors.ts';
+import { preferencesOf } from '../odata/preferences.ts';
+import { answerOperation } from '../router.ts';
+import type { BatchItem, BatchOperation } from './parse-batch.ts';
+import { parseBatch } from './parse-batch.ts';
+import { changeSetPart, httpPart, multipart } from './write-multipart.ts';
+
+/** Stands between the batch and each of its operations: scripted faults and the request log. */
+export interface PartObserver {
+  /**
+   * Null if nothing stands in the way of the operation, so that a batch runs without giving way to others;
+   * else resolves with an answer to give instead of running it, or with null to run it now.
+   */
+  before(request: ApiRequest): Promise<ApiResponse | null> | null;
+  after(request: ApiRequest, response: ApiResponse): void;
+}
+
+/** Runs a `$batch`, one part after the other. @see reference section 7 */
+export async function executeBatch(
+  environment: Environment,
+  request: ApiRequest,
+  observer: PartObserver,
+): Promise<ApiResponse> {
+  const items = parsedOr(request);
+  if ('status' in items) return items;
+  const run: Run = { environment, observer };
+  const { continueOnError } = preferencesOf(request);
+  const parts: string[] = [];
+  let status = 200;
+  for (const item of items) {
+    const answer = await runItem(run, item);
+    parts.push(answer.part);
+    if (answer.status >= 400 && !continueOnError) {
+      // What was done before stays done; the outer status is that of the failure.
+      status = answer.status;
+      break;
+    }
+  }
+  const boundary = `batchresponse_${environment.runtime.uuid()}`;
+  return {
+    status,
+    headers: {
+      'Content-Type': `multipart/mixed; boundary=${boundary}`,
+      'OData-Version': '4.0',
+      ...(continueOnError ? { 'Preference-Applied': 'odata.continue-on-error' } : {}),
+    },
+    body: multipart(parts, boundary),
+  };
+}
+
+interface Run {
+  readonly environment: Environment;
+  readonly observer: PartObserver;
+}
+
+interface ItemAnswer {
+  readonly status: number;
+  readonly part: string;
+}
+
+function parsedOr(request: ApiRequest): BatchItem[] | ApiResponse {
+  try {
+    return parseBatch(request);
+  } catch (cause) {
+    if (cause instanceof DataverseError) return errorResponse(cause, request);
+    throw cause;
+  }
+}
+
+function runItem(run: Run, item: BatchItem): Promise<ItemAnswer> {
+  return item.type === 'operation' ? runOperation(run, item.operation) : runChangeSet(run, item.operations);
+}
+
+async function runOperation(run: Run, { request, contentId }: BatchOperation): Promise<ItemAnswer> {
+  const hindrance = run.observer.before(request);
+  const instead = hindrance === null ? null : await hindrance;
+  const response = instead ?? answerOperation(run.environment, request);
+  run.observer.after(request, response);
+  return { status: response.status, part: httpPart(response, contentId, run.environment.runtime.uuid()) };
+}
+
+/** All operations or none: a failure answers one part, with the Content-ID of the culprit. */
+async function runChangeSet(run: Run, operations: readonly BatchOperation[]): Promise<ItemAnswer> {
+  const { environment, observer } = run;
+  const instead = new Map<BatchOperation, ApiResponse>();
+  for (const operation of operations) {
+    const hindrance = observer.before(operation.request);
+    const answer = hindrance === null ? null : await hindrance;
+    if (answer !== null) instead.set(operation, answer);
+  }
+  const outcome = runAtomically(environment, operations, instead);
+  for (const { operation, response } of outcome.answers) observer.after(operation.request, response);
+  const parts = outcome.answers.map(({ operation, response }) =>
+    httpPart(response, operation.contentId, environment.runtime.uuid()),
+  );
+  const { failure } = outcome;
+  if (failure !== null) {
+    const part = httpPart(failure.response, failure.operation.contentId, environment.runtime.uuid());
+    return { status: failure.response.status, part };
+  }
+  return { status: 200, part: changeSetPart(parts, `changesetresponse_${environment.runtime.uuid()}`) };
+}
+
+interface Answered {
+  readonly operation: BatchOperation;
+  readonly response: ApiResponse;
+}
+
+/** Carries the failed operation out of the transaction, so that the transaction is rolled back. */
+class ChangeSetFailure extends Error {
+  readonly answered: Answered;
+
+  constructor(answered: Answered) {
+    super('An operation of a change set failed');
+    this.answered = answered;
+  }
+}
+
+function runAtomically(
+  environment: Environment,
+  operations: readonly BatchOperation[],
+  instead: ReadonlyMap<BatchOperation, ApiResponse>,
+): { readonly answers: readonly Answered[]; readonly failure: Answered | null } {
+  const answers: Answered[] = [];
+  const urls = new Map<string, string>();
+  try {
+    environment.data.journal.atomically(() => {
+      for (const operation of operations) {
+        const response = instead.get(operation) ?? answerReferring(environment, operation, urls);
+        answers.push({ operation, response });
+        if (response.status >= 400) throw new ChangeSetFailure({ operation, response });
+        const url = response.headers['OData-EntityId'];
+        if (operation.contentId !== null && url !== undefined) urls.set(`$${operation.contentId}`, url);
+      }
+    });
+    return { answers, failure: null };
+  } catch (cause) {
+    if (cause instanceof ChangeSetFailure) return { answers, failure: cause.answered };
+    throw cause;
+  }
+}
+
+/** `$1` stands for the URL that the operation with Content-ID 1 has produced in this change set. */
+function answerReferring(
+  environment: Environment,
+  { request }: BatchOperation,
+  urls: ReadonlyMap<string, string>,
+): ApiResponse {
+  const resolve: ResolveReference = (reference) => {
+    if (!reference.startsWith('$')) return reference;
+    const url = urls.get(reference);
+    if (url === undefined) throw unknownReference(reference);
+    return url;
+  };
+  const head = /^\$\w+/.exec(request.target)?.[0];
+  if (head === undefined) return answerOperation(environment, request, resolve);
+  const url = urls.get(head);
+  if (url === undefined) return errorResponse(unknownReference(head), request);
+  const path = url.slice(url.indexOf(apiPath));
+  const target = `${path}${request.target.slice(head.length)}`;
+  return answerOperation(environment, { ...request, target }, resolve);
+}

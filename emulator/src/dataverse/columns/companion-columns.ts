@@ -1,0 +1,37 @@
+import type { Column, ColumnBase } from './column.ts';
+import { isLookup, targetColumnOf } from './column.ts';
+import { other, readOnly, text } from './define.ts';
+
+/** The columns that merely render another one: they appear in metadata and are no Web API properties. */
+export function companionsOf(column: Column): Column[] {
+  if (column.attributeOf !== null) return [];
+  if (isLookup(column)) return lookupCompanions(column);
+  switch (column.type) {
+    case 'Picklist':
+    case 'MultiSelectPicklist':
+    case 'State':
+    case 'Status':
+    case 'Boolean':
+      return [other('Virtual', `${nameStem(column)}Name`, null, rendering(column))];
+    default:
+      return [];
+  }
+}
+
+function lookupCompanions(column: Extract<Column, { targets: readonly string[] }>): Column[] {
+  const target = targetColumnOf(column);
+  const names = [`${column.schemaName}Name`, `${column.schemaName}YomiName`];
+  return [
+    ...names.map((name) => text(name, 100, null, rendering(column))),
+    ...(target === null ? [] : [other('EntityName', `${column.schemaName}Type`, null, rendering(column))]),
+  ];
+}
+
+function rendering(column: Column): Partial<ColumnBase> {
+  return { ...readOnly, attributeOf: column.logicalName, isLogical: true, isCustom: column.isCustom };
+}
+
+/** The one column whose name column does not carry its name. */
+function nameStem(column: Column): string {
+  return column.logicalName === 'donotsendmm' ? 'DoNotSendMarketingMaterial' : column.schemaName;
+}

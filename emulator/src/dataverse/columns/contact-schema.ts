@@ -1,0 +1,108 @@
+import type { Value, Values } from '../../store/contact-row.ts';
+import { addressColumns } from './address-columns.ts';
+import { businessColumns } from './business-columns.ts';
+import type { Column, LookupColumn } from './column.ts';
+import { isLookup } from './column.ts';
+import { companionsOf } from './companion-columns.ts';
+import { personColumns } from './person-columns.ts';
+import { reachColumns } from './reach-columns.ts';
+import { systemColumns } from './system-columns.ts';
+
+export interface Navigation {
+  /** Case-sensitive; custom lookups carry their SchemaName. */
+  readonly name: string;
+  readonly column: LookupColumn;
+  /** Tables it may be bound to. */
+  readonly targets: readonly string[];
+}
+
+/** The columns of the contact table as they stand now: the standard ones and what a customiser added. */
+export class ContactSchema {
+  readonly #columns = new Map<string, Column>();
+  readonly #properties = new Map<string, Column>();
+  readonly #navigations = new Map<string, Navigation>();
+  #initialCustomValues: Values = {};
+  #version = 100_000;
+
+  constructor() {
+    for (const column of standardColumns()) this.add(column);
+  }
+
+  /** Grows with every change of metadata. */
+  get version(): number {
+    return this.#version;
+  }
+
+  add(column: Column): void {
+    this.#version += 1;
+    for (const each of [column, ...companionsOf(column)]) this.#columns.set(each.logicalName, each);
+    this.#initialCustomValues = customDefaults(this.#columns.values());
+    if (column.attributeOf === null) this.#properties.set(propertyName(column), column);
+    if (!isLookup(column)) return;
+    for (const each of navigationsOf(column)) this.#navigations.set(each.name, each);
+  }
+
+  remove(column: Column): void {
+    this.#version += 1;
+    for (const each of [column, ...companionsOf(column)]) this.#columns.delete(each.logicalName);
+    this.#initialCustomValues = customDefaults(this.#columns.values());
+    this.#properties.delete(propertyName(column));
+    if (!isLookup(column)) return;
+    for (const each of navigationsOf(column)) this.#navigations.delete(each.name);
+  }
+
+  /** Custom columns have no derived value, so that rows older than the column stay empty: a create stores these. */
+  initialCustomValues(): Values {
+    return this.#initialCustomValues;
+  }
+
+  column(logicalName: string): Column | null {
+    return this.#columns.get(logicalName) ?? null;
+  }
+
+  columns(): Column[] {
+    return [...this.#columns.values()];
+  }
+
+  /** By the name a row carries it under: `firstname`, `_ownerid_value`. */
+  property(name: string): Column | null {
+    return this.#properties.get(name) ?? null;
+  }
+
+  properties(): ReadonlyMap<string, Column> {
+    return this.#properties;
+  }
+
+  navigation(name: string): Navigation | null {
+    return this.#navigations.get(name) ?? null;
+  }
+
+  navigations(): Navigation[] {
+    return [...this.#navigations.values()];
+  }
+}
+
+export function propertyName(column: Column): string {
+  return isLookup(column) ? `_${column.logicalName}_value` : column.logicalName;
+}
+
+function customDefaults(columns: Iterable<Column>): Values {
+  const defaults: Record<string, Value> = {};
+  for (const column of columns) {
+    if (!column.isCustom || !('defaultValue' in column) || column.defaultValue === null) continue;
+    defaults[column.logicalName] = column.defaultValue;
+  }
+  return defaults;
+}
+
+function navigationsOf(column: LookupColumn): Navigation[] {
+  const stem = column.isCustom ? column.schemaName : column.logicalName;
+  if (column.type === 'Owner' || column.targets.length === 1) {
+    return [{ name: stem, column, targets: column.targets }];
+  }
+  return column.targets.map((target) => ({ name: `${stem}_${target}`, column, targets: [target] }));
+}
+
+function standardColumns(): readonly Column[] {
+  return [...personColumns, ...reachColumns, ...addressColumns(), ...businessColumns, ...systemColumns];
+}

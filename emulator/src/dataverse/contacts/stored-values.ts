@@ -1,0 +1,95 @@
+import type { Environment } from '../../environment/environment.ts';
+import type { Value, Values } from '../../store/contact-row.ts';
+import { assertColumnPermission } from '../column-security.ts';
+import type { Column, LookupColumn } from '../columns/column.ts';
+import { targetColumnOf } from '../columns/column.ts';
+import { validated } from '../columns/validate-value.ts';
+import { DataverseError } from '../errors.ts';
+import { assertPrivilege } from '../privileges.ts';
+import type { ContactPayload, LookupTarget } from './payload.ts';
+
+/**
+ * What of a payload is stored. Columns that are not valid for this use are left out without a word;
+ * values that break a rule are refused. @see reference section 3.1
+ */
+export function storedValues(
+  environment: Environment,
+  payload: ContactPayload,
+  use: 'create' | 'update',
+): Values {
+  const values: Record<string, Value> = {};
+  for (const [column, value] of payload.values) {
+    if (column.logicalName === 'contactid' || !isValidFor(column, use)) continue;
+    assertColumnPermission(environment.user, column, use);
+    if (column.logicalName === 'overriddencreatedon') {
+      assertPrivilege(environment.user, 'prvOverrideCreatedOnCreatedBy');
+    }
+    values[column.logicalName] = validated(column, value);
+  }
+  for (const [column, target] of payload.lookups) {
+    if (!isValidFor(column, use)) continue;
+    assertColumnPermission(environment.user, column, use);
+    Object.assign(values, lookupValues(environment, column, target, use));
+  }
+  return values;
+}
+
+/** Logical names of the columns a payload names, ignored ones included. */
+export function columnsOf(payload: ContactPayload): string[] {
+  return [...payload.values.keys(), ...payload.lookups.keys()].map((column) => column.logicalName);
+}
+
+function isValidFor(column: Column, use: 'create' | 'update'): boolean {
+  return use === 'create' ? column.validForCreate : column.validForUpdate;
+}
+
+const appendPrivileges: Readonly<Record<string, string | undefined>> = {
+  account: 'prvAppendToAccount',
+  contact: 'prvAppendToContact',
+  systemuser: 'prvAppendToUser',
+  transactioncurrency: 'prvAppendToTransactionCurrency',
+};
+
+function lookupValues(
+  environment: Environment,
+  column: LookupColumn,
+  target: LookupTarget | null,
+  use: 'create' | 'update',
+): Values {
+  const targetColumn = targetColumnOf(column);
+  if (target === null) {
+    return { [column.logicalName]: null, ...(targetColumn === null ? {} : { [targetColumn]: null }) };
+  }
+  assertExists(environment, target);
+  assertMayRefer(environment, column, target, use);
+  return {
+    [column.logicalName]: target.id,
+    ...(targetColumn === null ? {} : { [targetColumn]: target.table }),
+  };
+}
+
+function assertExists(environment: Environment, target: LookupTarget): void {
+  const { contacts, related } = environment.data;
+  const exists =
+    target.table === 'contact'
+      ? contacts.get(target.id) !== null
+      : related.nameOf(target.table, target.id) !== null;
+  if (!exists) {
+    throw new DataverseError(404, '0x80040217', `${target.table} With Id = ${target.id} Does Not Exist`);
+  }
+}
+
+function assertMayRefer(
+  environment: Environment,
+  column: LookupColumn,
+  target: LookupTarget,
+  use: 'create' | 'update',
+): void {
+  if (column.type === 'Owner') {
+    if (use === 'update') assertPrivilege(environment.user, 'prvAssignContact');
+    return;
+  }
+  assertPrivilege(environment.user, 'prvAppendContact');
+  const appendTo = appendPrivileges[target.table];
+  if (appendTo !== undefined) assertPrivilege(environment.user, appendTo, target.table);
+}

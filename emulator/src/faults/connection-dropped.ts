@@ -1,0 +1,2 @@
+/** Ends the request without an answer. */
+export class ConnectionDropped extends Error {}

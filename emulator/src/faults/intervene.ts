@@ -1,0 +1,55 @@
+import { throttledResponse } from '../dataverse/throttling.ts';
+import { isTokenErrorCode, TokenRefusal, tokenErrorResponse } from '../entra/token-errors.ts';
+import type { ApiRequest, ApiResponse } from '../http/exchange.ts';
+import type { Outcome } from '../http/outcome.ts';
+import { answer } from '../http/outcome.ts';
+import type { Runtime } from '../runtime.ts';
+import { ConnectionDropped } from './connection-dropped.ts';
+import type { FaultAction } from './fault-rule.ts';
+
+/** Lets a fault take its hand in a whole request; `proceed` carries the request out. */
+export async function intervene(
+  action: FaultAction,
+  request: ApiRequest,
+  runtime: Runtime,
+  proceed: () => Promise<ApiResponse>,
+): Promise<Outcome> {
+  const instead = answerInstead(action, request, runtime);
+  if (instead !== null) return answer(instead);
+  switch (action.type) {
+    case 'delay':
+      await runtime.delay(action.delayMs);
+      return answer(await proceed());
+    case 'drop':
+      if (action.when === 'afterCommit') await proceed();
+      throw new ConnectionDropped();
+    case 'truncate':
+      return { type: 'truncated', response: await proceed(), afterBytes: action.afterBytes };
+    default:
+      return answer(await proceed());
+  }
+}
+
+/** The answer that a fault gives in place of the real one; null for faults that let the request happen. */
+export function answerInstead(
+  action: FaultAction,
+  request: ApiRequest,
+  runtime: Runtime,
+): ApiResponse | null {
+  switch (action.type) {
+    case 'respond':
+      return { status: action.status, headers: action.headers, body: textOf(action.body) };
+    case 'throttle':
+      return throttledResponse(request, action.limit, action.retryAfter);
+    case 'refuseToken':
+      return isTokenErrorCode(action.code)
+        ? tokenErrorResponse(new TokenRefusal(action.code), runtime)
+        : null;
+    default:
+      return null;
+  }
+}
+
+function textOf(body: unknown): string {
+  return typeof body === 'string' ? body : JSON.stringify(body);
+}

@@ -1,0 +1,33 @@
+import type { UndoJournal } from './undo-journal.ts';
+
+/** One committed change. Work that is rolled back leaves none. */
+export interface Commit {
+  readonly kind: 'create' | 'update' | 'delete';
+  readonly contactId: string;
+  /** Logical names of the columns that were sent, read-only ones included, in the order of the payload. */
+  readonly columns: readonly string[];
+  readonly at: string;
+  readonly by: 'api' | 'staff';
+}
+
+export class Ledger {
+  #commits: Commit[] = [];
+  readonly #journal: UndoJournal;
+
+  constructor(journal: UndoJournal) {
+    this.#journal = journal;
+  }
+
+  record(commit: Commit): void {
+    this.#commits.push(commit);
+    this.#journal.record(() => this.#commits.pop());
+  }
+
+  all(): readonly Commit[] {
+    return this.#commits;
+  }
+
+  clear(): void {
+    this.#commits = [];
+  }
+}
