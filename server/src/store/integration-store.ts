@@ -70,7 +70,19 @@ export interface IntegrationStore {
   /** Notes which environment the credentials lead to. `false` when an enabled integration is there already. */
   recordEnvironment(integrationId: string, environmentId: string): Promise<boolean>;
   health(integrationId: string): Promise<IntegrationHealth>;
+  /** The sealed secrets of all integrations of all accounts. */
+  sealedSecrets(): Promise<SealedSecretsOfIntegration[]>;
+  /**
+   * Puts other envelopes of the same secrets in place of those that were read. Neither a change nor a new version.
+   * `false` when they are no longer what was read.
+   */
+  replaceSealedSecrets(
+    read: SealedSecretsOfIntegration,
+    secrets: IntegrationRecord['secrets'],
+  ): Promise<boolean>;
 }
+
+export type SealedSecretsOfIntegration = Pick<IntegrationRecord, 'id' | 'accountId' | 'secrets'>;
 
 const HEALTH_PERIOD_MS = 7 * 24 * 3_600_000;
 
@@ -157,6 +169,22 @@ export function createIntegrationStore({
         if (!current || isEnvironmentTaken(queries, { ...current, environmentId })) return false;
         queries.update(integrations).set({ environmentId }).where(eq(integrations.id, integrationId)).run();
         return true;
+      }),
+
+    sealedSecrets: async () =>
+      database
+        .select({ id: integrations.id, accountId: integrations.accountId, secrets: integrations.secrets })
+        .from(integrations)
+        .all(),
+
+    replaceSealedSecrets: async (read, secrets) =>
+      writing(database, (queries) => {
+        const { changes } = queries
+          .update(integrations)
+          .set({ secrets })
+          .where(and(eq(integrations.id, read.id), eq(integrations.secrets, read.secrets)))
+          .run();
+        return changes === 1;
       }),
 
     health: async (integrationId) => {

@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest';
+import { systemRuntime } from '../runtime/system-runtime.ts';
+import { createSecretSealer, SealingError } from '../security/secret-sealer.ts';
+import { integrationRecord, temporaryStore, testAudit } from '../testing/temporary-store.ts';
+import { resealSecrets } from './reseal-secrets.ts';
+import { openSecrets, sealSecrets } from './stored-secrets.ts';
+
+const [OLD_KEY, NEW_KEY] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
+const sealerWith = (current: Uint8Array, previous: Uint8Array | null) =>
+  createSecretSealer({ current, previous }, systemRuntime.randomness);
+
+it('seals what lies under the previous key anew, so that it opens without that key, and changes nothing else', async () => {
+  await using file = await temporaryStore();
+  const { integrations } = file.store;
+  const record = integrationRecord();
+  const secrets = sealSecrets(sealerWith(OLD_KEY, null), record, {
+    clientSecret: 'a-secret-of-twenty-characters',
+  });
+  await integrations.insert({ ...record, secrets }, testAudit);
+
+  const rotating = sealerWith(NEW_KEY, OLD_KEY);
+  expect(await resealSecrets(integrations, rotating)).toBe(1);
+  expect(await resealSecrets(integrations, rotating)).toBe(0);
+
+  const after = await integrations.find(record.accountId, record.id);
+  expect(after && openSecrets(sealerWith(NEW_KEY, null), after)).toEqual({
+    clientSecret: 'a-secret-of-twenty-characters',
+  });
+  expect({ ...after, secrets: null }).toEqual({ ...record, secrets: null });
+});
+
+it('leaves alone what was changed in the meantime', async () => {
+  await using file = await temporaryStore();
+  const { integrations } = file.store;
+  const record = integrationRecord();
+  const sealed = (secret: string) => sealSecrets(sealerWith(OLD_KEY, null), record, { clientSecret: secret });
+  await integrations.insert({ ...record, secrets: sealed('the-newer-one') }, testAudit);
+  const read = { ...record, secrets: sealed('the-older-one') };
+  expect(await integrations.replaceSealedSecrets(read, sealed('resealed'))).toBe(false);
+});
+
+it('says so when the key is missing', async () => {
+  await using file = await temporaryStore();
+  const record = integrationRecord();
+  const secrets = sealSecrets(sealerWith(OLD_KEY, null), record, { clientSecret: 'secret' });
+  await file.store.integrations.insert({ ...record, secrets }, testAudit);
+  await expect(resealSecrets(file.store.integrations, sealerWith(NEW_KEY, null))).rejects.toThrow(
+    SealingError,
+  );
+});
