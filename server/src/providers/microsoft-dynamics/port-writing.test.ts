@@ -1,0 +1,284 @@
+import type { FaultRuleInput } from '@goodfunds/dataverse-emulator';
+import type { Contact } from '@goodfunds/shared';
+import { describe, expect, test } from 'vitest';
+import { derivedId } from './derived-id.ts';
+import { manyContacts, openDynamicsStage } from './testing/dynamics-stage.ts';
+
+const ada: Contact = { id: 'ada', email: 'ada@example.org', firstName: 'Ada', lastName: 'Berg' };
+
+describe('traffic', () => {
+  test('a thousand new contacts cost at most fifteen requests, a thousand unchanged ones at most three', async () => {
+    await using stage = await openDynamicsStage();
+    const contacts = manyContacts(1_000);
+    const created = await stage.sync(contacts);
+    expect(new Set(created.map(({ outcome }) => outcome))).toEqual(new Set(['CREATED']));
+    expect(stage.emulator.contactCount()).toBe(1_000);
+    const { batches, others } = stage.requests();
+    expect(others).toBe(0);
+    expect(batches - METADATA_BATCHES).toBeLessThanOrEqual(15);
+
+    stage.emulator.clearRequests();
+    stage.emulator.clearLedger();
+    const unchanged = await stage.sync(contacts);
+    expect(new Set(unchanged.map(({ outcome }) => outcome))).toEqual(new Set(['UNCHANGED']));
+    expect(stage.requests()).toEqual({ batches: 1, others: 0 });
+    expect(stage.emulator.ledger()).toEqual([]);
+  });
+
+  test('a thousand changed contacts, found by e-mail alone, cost at most fifteen requests', async () => {
+    await using stage = await openDynamicsStage();
+    const contacts = manyContacts(1_000);
+    stage.emulator.seed({ rows: contacts.map(({ email }) => ({ emailaddress1: email, lastname: 'Old' })) });
+    const updated = await stage.sync(contacts);
+    expect(new Set(updated.map(({ outcome }) => outcome))).toEqual(new Set(['UPDATED']));
+    expect(stage.emulator.contactCount()).toBe(1_000);
+    expect(stage.requests().batches - METADATA_BATCHES).toBeLessThanOrEqual(15);
+  });
+
+  test('nothing is written twice, and only what has changed', async () => {
+    await using stage = await openDynamicsStage();
+    await stage.sync([ada]);
+    stage.emulator.clearLedger();
+    const [outcome] = await stage.sync([{ ...ada, lastName: 'Tal', phone: '+49 30 1' }]);
+    expect(outcome?.changedAttributes).toEqual(['lastname', 'telephone1']);
+    expect(stage.emulator.ledger()).toMatchObject([{ kind: 'update', columns: ['lastname', 'telephone1'] }]);
+  });
+
+  test('metadata and the environment’s identity are asked once for many calls', async () => {
+    await using stage = await openDynamicsStage();
+    for (const id of ['1', '2', '3']) await stage.sync([{ id, email: `${id}@example.org` }]);
+    const { requests } = stage.emulator.requestCounts();
+    expect(requests).toMatchObject({ token: 1, whoami: 1, batch: METADATA_BATCHES + 3 * 2 });
+  });
+});
+
+/** Discovery is one batch of metadata queries. */
+const METADATA_BATCHES = 1;
+
+describe('a create', () => {
+  test('has the id that is derived from account, environment and contact', async () => {
+    await using stage = await openDynamicsStage();
+    const [outcome] = await stage.sync([ada]);
+    const id = derivedId({ accountId: 7, environmentId: stage.emulator.organizationId, contactId: 'ada' });
+    expect(outcome).toMatchObject({ outcome: 'CREATED', crmContactId: id });
+    expect(stage.emulator.contact(id)).toMatchObject({ emailaddress1: 'ada@example.org', lastname: 'Berg' });
+  });
+
+  test('whose row is there already, unseen under another e-mail, goes on with that row', async () => {
+    await using stage = await openDynamicsStage();
+    const contactid = derivedId({
+      accountId: 7,
+      environmentId: stage.emulator.organizationId,
+      contactId: 'ada',
+    });
+    stage.emulator.seed({ rows: [{ contactid, emailaddress1: 'moved@example.org', lastname: 'Berg' }] });
+    const [outcome] = await stage.sync([ada]);
+    expect(outcome).toMatchObject({
+      outcome: 'UPDATED',
+      crmContactId: contactid,
+      changedAttributes: ['emailaddress1', 'firstname'],
+    });
+    expect(stage.emulator.contactCount()).toBe(1);
+  });
+
+  test('whose id is taken by a row that cannot be read fails alone', async () => {
+    await using stage = await openDynamicsStage();
+    const contactid = derivedId({
+      accountId: 7,
+      environmentId: stage.emulator.organizationId,
+      contactId: 'ada',
+    });
+    stage.emulator.seed({
+      rows: [{ contactid, emailaddress1: 'hidden@example.org' }],
+    });
+    stage.emulator.setUser({ businessUnitId: crypto.randomUUID() });
+    stage.emulator.changePrivileges({ prvReadContact: 'Local' });
+    const outcomes = await stage.sync([ada, { id: 'otto', email: 'otto@example.org' }]);
+    expect(outcomes).toMatchObject([
+      { outcome: 'FAILED', reason: 'ID_TAKEN', error: { params: { crmContactId: contactid } } },
+      { outcome: 'CREATED' },
+    ]);
+  });
+
+  test('warns of what the organisation requires and the contact does not have', async () => {
+    await using stage = await openDynamicsStage();
+    const [outcome] = await stage.sync([{ id: 'ada', email: 'ada@example.org' }]);
+    expect(outcome).toMatchObject({
+      outcome: 'CREATED',
+      warnings: [{ code: 'REQUIRED_VALUE_MISSING', params: { attribute: 'lastname' } }],
+    });
+  });
+});
+
+describe('one bad contact fails alone', () => {
+  const others = manyContacts(30);
+
+  test('a value that a rule of the organisation refuses', async () => {
+    await using stage = await openDynamicsStage();
+    stage.emulator.defineAlternateKey({ schemaName: 'new_phone', columns: ['telephone1'] });
+    stage.emulator.seed({ rows: [{ emailaddress1: 'x@example.org', telephone1: '110' }] });
+    const outcomes = await stage.sync([{ ...ada, phone: '110' }, ...others]);
+    expect(outcomes[0]).toMatchObject({
+      outcome: 'FAILED',
+      reason: 'ALTERNATE_KEY_VIOLATED',
+      crmContactId: null,
+    });
+    expect(outcomes.slice(1).every(({ outcome }) => outcome === 'CREATED')).toBe(true);
+  });
+
+  test.each([
+    ['0x80040333', 412, 'DUPLICATE_RULE'],
+    ['0x80048306', 403, 'ROW_ACCESS_DENIED'],
+    ['0x80040265', 400, 'PLUGIN_REJECTED'],
+    ['0x80040203', 400, 'CRM_REJECTED'],
+  ])('a refusal by %s', async (code, status, reason) => {
+    await using stage = await openDynamicsStage();
+    stage.emulator.addFaults({
+      part: { method: 'PATCH', body: 'ada@example' },
+      action: { type: 'respond', status, body: { error: { code, message: 'No.' } } },
+    });
+    const outcomes = await stage.sync([...others, ada]);
+    expect(outcomes.at(-1)).toMatchObject({ contactId: 'ada', outcome: 'FAILED', reason });
+    expect(outcomes.slice(0, -1).every(({ outcome }) => outcome === 'CREATED')).toBe(true);
+  });
+
+  const aboutAda = { match: { body: 'PATCH[^]*ada@example' }, times: null };
+  test.each<[string, FaultRuleInput]>([
+    [
+      'a whole request that a firewall refuses because of it',
+      { ...aboutAda, action: { type: 'respond', status: 403, body: '<html>no</html>' } },
+    ],
+    [
+      'a whole request that is refused as malformed because of it',
+      { ...aboutAda, action: { type: 'respond', status: 400 } },
+    ],
+    ['a server that breaks over it', { ...aboutAda, action: { type: 'respond', status: 500 } }],
+    ['a connection that is cut over it', { ...aboutAda, action: { type: 'drop', when: 'beforeCommit' } }],
+    [
+      'a part that fails again and again for no reason of its own',
+      {
+        part: { method: 'PATCH', body: 'ada@example' },
+        times: null,
+        action: { type: 'respond', status: 500, body: { error: { code: '0x80040216', message: 'Oops.' } } },
+      },
+    ],
+  ])('%s', async (_title, fault) => {
+    await using stage = await openDynamicsStage();
+    stage.emulator.addFaults(fault);
+    const outcomes = await stage.sync([...others.slice(0, 11), ada, ...others.slice(11)]);
+    expect(outcomes[11]).toMatchObject({ contactId: 'ada', outcome: 'FAILED', reason: 'POISONED' });
+    expect(outcomes.filter(({ outcome }) => outcome === 'CREATED')).toHaveLength(30);
+    expect(stage.emulator.contactCount()).toBe(30);
+  });
+
+  test('an e-mail that Dataverse cannot be asked for', async () => {
+    await using stage = await openDynamicsStage();
+    stage.emulator.addFaults({
+      part: { method: 'GET', url: 'ada%40example' },
+      times: null,
+      action: {
+        type: 'respond',
+        status: 400,
+        body: { error: { code: '0x80060888', message: 'Bad literal.' } },
+      },
+    });
+    const outcomes = await stage.sync([ada, ...others]);
+    expect(outcomes[0]).toMatchObject({ outcome: 'FAILED', reason: 'CRM_REJECTED' });
+    expect(outcomes.slice(1).every(({ outcome }) => outcome === 'CREATED')).toBe(true);
+  });
+});
+
+describe('an answer that got lost', () => {
+  test.each([
+    ['the connection breaks after everything was done', { type: 'drop', when: 'afterCommit' }],
+    ['the answer is cut off in the middle', { type: 'truncate', afterBytes: 700 }],
+    ['a gateway answers in its place', { type: 'respond', status: 502, body: '<html>Bad Gateway</html>' }],
+    ['plain JSON comes in its place', { type: 'respond', status: 200, body: {} }],
+  ] as const)('%s: everybody is there once, and told as created', async (_title, action) => {
+    await using stage = await openDynamicsStage();
+    stage.emulator.addFaults({ match: { body: 'PATCH' }, action });
+    const outcomes = await stage.sync(manyContacts(20));
+    expect(outcomes.every(({ outcome }) => outcome === 'CREATED')).toBe(true);
+    expect(outcomes.every(({ changedAttributes }) => changedAttributes.length === 3)).toBe(true);
+    expect(stage.emulator.contactCount()).toBe(20);
+  });
+
+  test('of an update is told as an update, which happened once', async () => {
+    await using stage = await openDynamicsStage();
+    const contacts = manyContacts(20);
+    await stage.sync(contacts);
+    stage.emulator.clearLedger();
+    stage.emulator.addFaults({ match: { body: 'PATCH' }, action: { type: 'drop', when: 'afterCommit' } });
+    const outcomes = await stage.sync(contacts.map((contact) => ({ ...contact, lastName: 'Neu' })));
+    expect(outcomes.every(({ outcome }) => outcome === 'UPDATED')).toBe(true);
+    expect(outcomes.every(({ changedAttributes }) => changedAttributes.join() === 'lastname')).toBe(true);
+    expect(stage.emulator.ledger()).toHaveLength(20);
+  });
+
+  test('in the middle of a batch loses nobody', async () => {
+    await using stage = await openDynamicsStage();
+    stage.emulator.addFaults({
+      part: { method: 'PATCH' },
+      after: 7,
+      action: { type: 'drop', when: 'afterCommit' },
+    });
+    const outcomes = await stage.sync(manyContacts(20));
+    expect(outcomes.every(({ outcome }) => outcome === 'CREATED')).toBe(true);
+    expect(stage.emulator.contactCount()).toBe(20);
+  });
+});
+
+describe('somebody else edits the CRM contact at the same time', () => {
+  test('the change is merged again, and theirs is not lost', async () => {
+    await using stage = await openDynamicsStage();
+    const [created] = await stage.sync([ada]);
+    const id = created?.crmContactId ?? '';
+    stage.beforeWrites(1, () => stage.emulator.editContact(id, { jobtitle: 'theirs' }));
+    const [outcome] = await stage.sync([{ ...ada, lastName: 'Tal' }]);
+    expect(outcome).toMatchObject({ outcome: 'UPDATED', changedAttributes: ['lastname'] });
+    expect(stage.emulator.contact(id)).toMatchObject({ lastname: 'Tal', jobtitle: 'theirs' });
+  });
+
+  test('and has written the same already: there is nothing left to do', async () => {
+    await using stage = await openDynamicsStage();
+    const [created] = await stage.sync([ada]);
+    const id = created?.crmContactId ?? '';
+    stage.beforeWrites(1, () => stage.emulator.editContact(id, { lastname: 'Tal' }));
+    const [outcome] = await stage.sync([{ ...ada, lastName: 'Tal' }]);
+    expect(outcome).toMatchObject({ outcome: 'UNCHANGED', crmContactId: id });
+  });
+
+  test('who keeps editing wins after two merges again, and the contact fails alone', async () => {
+    await using stage = await openDynamicsStage();
+    const [created] = await stage.sync([ada]);
+    const id = created?.crmContactId ?? '';
+    let edits = 0;
+    stage.beforeWrites(1_000, () => {
+      edits += 1;
+      stage.emulator.editContact(id, { jobtitle: `edit ${edits}` });
+    });
+    const [outcome] = await stage.sync([{ ...ada, lastName: 'Tal' }]);
+    expect(outcome).toMatchObject({ outcome: 'FAILED', reason: 'EDIT_CONFLICT', crmContactId: id });
+    expect(edits).toBe(3);
+    expect(stage.emulator.contact(id)).toMatchObject({ lastname: 'Berg' });
+  });
+
+  test('one who deletes it leaves a deleted contact', async () => {
+    await using stage = await openDynamicsStage();
+    const [created] = await stage.sync([ada]);
+    const id = created?.crmContactId ?? '';
+    stage.beforeWrites(1, () => stage.emulator.deleteContact(id));
+    const [outcome] = await stage.sync([{ ...ada, lastName: 'Tal' }]);
+    expect(outcome).toMatchObject({ outcome: 'SKIPPED', reason: 'DELETED_IN_CRM', crmContactId: id });
+    expect(stage.emulator.contactCount()).toBe(0);
+  });
+
+  test('one who deletes a row that was found by e-mail makes room for a new one', async () => {
+    await using stage = await openDynamicsStage();
+    const { ids } = stage.emulator.seed({ rows: [{ emailaddress1: 'ada@example.org', lastname: 'Alt' }] });
+    stage.beforeWrites(1, () => stage.emulator.deleteContact(ids[0] ?? ''));
+    const [outcome] = await stage.sync([ada]);
+    expect(outcome).toMatchObject({ outcome: 'CREATED' });
+    expect(stage.emulator.contactCount()).toBe(1);
+  });
+});

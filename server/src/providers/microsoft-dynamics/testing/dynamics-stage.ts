@@ -1,0 +1,177 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { type Emulator, type EmulatorOptions, startEmulator } from '@goodfunds/dataverse-emulator';
+import type {
+  Contact,
+  ContactOutcome,
+  CrmIntegrationPort,
+  Mapping,
+  MicrosoftDynamicsCredentials,
+  SyncOptions,
+} from '@goodfunds/shared';
+import type { ProviderContext } from '../../../crm/crm-provider-definition.ts';
+import { type MemoryDirectory, memoryDirectory } from '../../../crm/testing/memory-directory.ts';
+import type { ThrottleStore } from '../../../crm/throttle-store.ts';
+import type { Runtime } from '../../../runtime/runtime.ts';
+import { createEgress } from '../../../security/egress/create-egress.ts';
+import { createMicrosoftDynamicsProvider } from '../provider.ts';
+
+export type LogEntry = Parameters<ProviderContext['log']>[0];
+
+/** An emulator and a port that speaks to it over real HTTP, through the real egress. */
+export type DynamicsStage = AsyncDisposable & {
+  emulator: Emulator;
+  port: CrmIntegrationPort;
+  directory: MemoryDirectory;
+  mapping: Mapping;
+  log: LogEntry[];
+  /** How long was waited, one entry a wait. No time passes by it. */
+  waits: number[];
+  openPort(credentials?: Partial<MicrosoftDynamicsCredentials>): CrmIntegrationPort;
+  /** Brings contacts in and keeps their links, as the sync does. */
+  sync(
+    contacts: readonly Contact[],
+    options?: Partial<SyncOptions>,
+    signal?: AbortSignal,
+  ): Promise<ContactOutcome[]>;
+  /** Lets something happen in the CRM just before each of so many writes is carried out. */
+  beforeWrites(times: number, act: () => void): void;
+  /** The rows of the CRM with one e-mail, or all of them. */
+  rows(email?: string): Readonly<Record<string, unknown>>[];
+  /** Requests to Dataverse by now: batches, and what was sent outside of one. */
+  requests(): { batches: number; others: number };
+};
+
+const MAPPING: Mapping = {
+  emailaddress1: { field: 'email' },
+  firstname: { field: 'firstName' },
+  lastname: { field: 'lastName' },
+  telephone1: { field: 'phone' },
+  address1_city: { field: 'address.city' },
+};
+
+/** A delay of this length does not pass: it is the moment before a write. */
+const CUE_MS = 123_456;
+
+export async function openDynamicsStage(options: EmulatorOptions = {}): Promise<DynamicsStage> {
+  let act = (): void => undefined;
+  const delay = async (durationMs: number): Promise<void> => {
+    if (durationMs === CUE_MS) act();
+  };
+  const emulator = await startEmulator({ runtime: { delay }, ...options });
+  const egress = createEgress({ devOrigins: [emulator.baseUrl, emulator.authority] });
+  const log: LogEntry[] = [];
+  const waits: number[] = [];
+  const directory = memoryDirectory();
+  const provider = createMicrosoftDynamicsProvider({
+    devOrigins: [emulator.baseUrl],
+    entraAuthority: emulator.authority,
+  });
+  const context: ProviderContext = {
+    egress,
+    runtime: impatientRuntime(waits),
+    throttleStore: memoryThrottleStore(),
+    log: (entry) => log.push(entry),
+  };
+  const openPort: DynamicsStage['openPort'] = (credentials = {}) =>
+    provider.open(
+      provider.credentialsSchema.parse({
+        tenantId: emulator.tenantId,
+        clientId: emulator.clientId,
+        clientSecret: emulator.clientSecret,
+        environmentUrl: emulator.baseUrl,
+        ...credentials,
+      }),
+      context,
+    );
+  const port = openPort();
+
+  return {
+    emulator,
+    port,
+    directory,
+    mapping: MAPPING,
+    log,
+    waits,
+    openPort,
+    sync: async (contacts, sync = {}, signal) => {
+      directory.remember(contacts);
+      const outcomes = await port.createOrUpdateContacts(contacts, syncOptions(directory, sync), signal);
+      if (!sync.dryRun) directory.link(await port.getEnvironmentId(), outcomes.filter(isLinked));
+      return outcomes;
+    },
+    beforeWrites: (times, given) => {
+      act = given;
+      emulator.addFaults({ part: { method: 'PATCH' }, times, action: { type: 'delay', delayMs: CUE_MS } });
+    },
+    rows: (email) =>
+      [...emulator.contacts()].filter((row) => email === undefined || row['emailaddress1'] === email),
+    requests: () => {
+      const { batch, find, write, other } = emulator.requestCounts().requests;
+      return { batches: batch, others: find + write + other };
+    },
+    [Symbol.asyncDispose]: async () => {
+      await egress.close();
+      await emulator[Symbol.asyncDispose]();
+    },
+  };
+}
+
+export function syncOptions(directory: MemoryDirectory, options: Partial<SyncOptions> = {}): SyncOptions {
+  return {
+    accountId: 7,
+    mapping: MAPPING,
+    strategy: 'UPDATE_IF_CHANGED',
+    onAmbiguousMatch: 'REPORT',
+    onDeletedInCrm: 'REPORT',
+    directory,
+    dryRun: false,
+    ...options,
+  };
+}
+
+/** Invented contacts, each with an e-mail of its own. */
+export function manyContacts(
+  count: number,
+  parts: (index: number) => Partial<Contact> = () => ({}),
+): Contact[] {
+  return Array.from({ length: count }, (_, index) => ({
+    id: `c-${index}`,
+    email: `person${index}@example.org`,
+    firstName: `First${index}`,
+    lastName: `Last${index}`,
+    ...parts(index),
+  }));
+}
+
+function isLinked(outcome: ContactOutcome): boolean {
+  return (
+    outcome.outcome !== 'FAILED' && (outcome.outcome !== 'SKIPPED' || outcome.reason === 'EXISTING_CONTACT')
+  );
+}
+
+/** Waiting moves the clock on instead of holding the test up. */
+function impatientRuntime(waits: number[]): Runtime {
+  let aheadMs = 0;
+  return {
+    clock: {
+      now: () => Date.now() + aheadMs,
+      sleep: async (durationMs, signal) => {
+        signal?.throwIfAborted();
+        waits.push(durationMs);
+        aheadMs += durationMs;
+      },
+    },
+    randomness: { bytes: (length) => randomBytes(length), fraction: () => 0.5 },
+    ids: { next: () => randomUUID() },
+  };
+}
+
+function memoryThrottleStore(): ThrottleStore {
+  const blocks = new Map<string, number>();
+  return {
+    blockedUntil: async (key) => blocks.get(key) ?? null,
+    block: async (key, untilMs) => {
+      blocks.set(key, Math.max(untilMs, blocks.get(key) ?? 0));
+    },
+  };
+}
