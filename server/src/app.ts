@@ -1,0 +1,169 @@
+import type { RequestListener } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import type { CrmProviderDefinition, ProviderContext } from './crm/crm-provider-definition.ts';
+import { createProviderRegistry } from './crm/provider-registry.ts';
+import type { Settings } from './environment.ts';
+import { createHttpApp } from './http/create-http-app.ts';
+import { createConnections } from './integrations/connections.ts';
+import { createIntegrationUseCases } from './integrations/create-integration-use-cases.ts';
+import { createFieldCache } from './integrations/field-cache.ts';
+import { resealSecrets } from './integrations/reseal-secrets.ts';
+import { createMicrosoftDynamicsProvider } from './providers/microsoft-dynamics/provider.ts';
+import { createEmbeddedQueue } from './queue/embedded-queue.ts';
+import { createLog, type Log } from './runtime/log.ts';
+import type { Runtime } from './runtime/runtime.ts';
+import { systemRuntime } from './runtime/system-runtime.ts';
+import { type Authenticate, createAuthenticator } from './security/authenticator.ts';
+import { createEgress } from './security/egress/create-egress.ts';
+import type { Egress } from './security/egress/egress.ts';
+import { remoteKeySet } from './security/key-set.ts';
+import { createSecretSealer } from './security/secret-sealer.ts';
+import { recogniseServiceKeys } from './security/service-keys.ts';
+import { recogniseUserTokens } from './security/user-tokens.ts';
+import { openStore, type Store } from './store/store.ts';
+import { createSyncUseCases } from './sync/create-sync-use-cases.ts';
+import { runTransition } from './sync/run-transitions.ts';
+import { createTaskHandler } from './sync/task-handler.ts';
+
+export type { Settings } from './environment.ts';
+export { createLog } from './runtime/log.ts';
+
+export type App = {
+  /** Answers HTTP requests: the API, the panel's files, health. */
+  handler: RequestListener;
+  /** Begins to drain. */
+  start(): void;
+  /** Lets the drains commit what they have, then closes everything. */
+  stop(): Promise<void>;
+};
+
+export type AppOptions = {
+  settings: Settings;
+  log?: Log;
+  runtime?: Runtime;
+};
+
+/** Integrations drained at the same time in this process. */
+const DRAINS_AT_ONCE = 4;
+
+const PANEL_FOLDER = fileURLToPath(new URL('../../web/dist', import.meta.url));
+
+/** Puts the house together: the one place that knows every part. */
+export function createApp({
+  settings,
+  log = createLog(settings.logLevel),
+  runtime = systemRuntime,
+}: AppOptions): App {
+  const store = openStore({
+    databaseUrl: settings.databaseUrl,
+    clock: runtime.clock,
+    transition: runTransition,
+  });
+  const egress = createEgress({ devOrigins: devOrigins(settings) });
+  const sealer = createSecretSealer(
+    { current: settings.encryptionKey, previous: settings.previousEncryptionKey },
+    runtime.randomness,
+  );
+  const providers = createProviderRegistry(listProviders(settings));
+  const providerContext: ProviderContext = {
+    egress,
+    runtime,
+    throttleStore: store.throttles,
+    log: ({ operation, ...entry }) => {
+      log.info('crm request', { operation, ...entry });
+    },
+  };
+  const connections = createConnections({ providers, providerContext, sealer });
+  const fields = createFieldCache({ connections, clock: runtime.clock });
+  const { open: openConnection } = connections;
+  const useCases = {
+    integrations: createIntegrationUseCases({
+      store,
+      providers,
+      providerContext,
+      connections,
+      fields,
+      sealer,
+      runtime,
+    }),
+    sync: createSyncUseCases({ store, runtime, openConnection }),
+  };
+  const queue = createEmbeddedQueue({
+    tasks: store.tasks,
+    hints: store.hints,
+    runtime,
+    concurrency: DRAINS_AT_ONCE,
+    onError: (error, integrationId) => {
+      log.error('drain failed', { error, ...(integrationId && { integrationId }) });
+    },
+  });
+
+  let resealing: Promise<void> | null = null;
+
+  return {
+    handler: createHttpApp({
+      useCases,
+      authenticate: authenticator(settings, { egress, runtime, log }),
+      readiness: async () => ({ store: await answers(store), queue: queue.isRunning() }),
+      runtime,
+      log,
+      allowedOrigins: settings.allowedOrigins,
+      panelFolder: PANEL_FOLDER,
+    }),
+    start: () => {
+      resealing = resealSecrets(store.integrations, sealer).then(
+        (count) => {
+          if (count > 0) log.info('secrets sealed with the current key', { count });
+        },
+        (error: unknown) => {
+          log.error('secrets cannot be opened with the encryption keys that are set', { error });
+        },
+      );
+      queue.start(createTaskHandler({ store, clock: runtime.clock, openConnection }));
+    },
+    stop: async () => {
+      await queue.stop();
+      await resealing;
+      await egress.close();
+      store.close();
+    },
+  };
+}
+
+/** The providers of this house. A new one is one line here. */
+function listProviders(settings: Settings): CrmProviderDefinition[] {
+  return [
+    createMicrosoftDynamicsProvider({
+      devOrigins: settings.dataverseDevOrigins,
+      entraAuthority: settings.entraAuthority,
+    }),
+  ];
+}
+
+function authenticator(
+  { serviceKeys, userTokens }: Settings,
+  { egress, runtime, log }: { egress: Egress; runtime: Runtime; log: Log },
+): Authenticate {
+  const key = userTokens.publicKey ?? (userTokens.jwksUrl && remoteKeySet(userTokens.jwksUrl, egress));
+  if (!key) throw new Error('neither a public key nor a key set for user tokens is set');
+  return createAuthenticator({
+    recogniseServiceKey: recogniseServiceKeys(serviceKeys),
+    recogniseUserToken: recogniseUserTokens({ key, issuer: userTokens.issuer, clock: runtime.clock }),
+    onFailure: (error) => {
+      log.error('user tokens cannot be checked', { error });
+    },
+  });
+}
+
+/** Origins of development that the egress lets pass: `environment.ts` accepts them nowhere else. */
+function devOrigins({ development, dataverseDevOrigins, entraAuthority, userTokens }: Settings): string[] {
+  const keySet = development && userTokens.jwksUrl ? [userTokens.jwksUrl.origin] : [];
+  return [...dataverseDevOrigins, ...(entraAuthority ? [entraAuthority] : []), ...keySet];
+}
+
+async function answers(store: Store): Promise<boolean> {
+  return await store.ping().then(
+    () => true,
+    () => false,
+  );
+}
