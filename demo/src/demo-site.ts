@@ -1,0 +1,46 @@
+import { fileURLToPath } from 'node:url';
+import express, { type Express, type Handler } from 'express';
+import { z } from 'zod';
+import { DEMO_ACCOUNTS, type DemoKeys } from './demo-keys.ts';
+import type { Credentials } from './first-sync.ts';
+
+const PUBLIC_FOLDER = fileURLToPath(new URL('../public', import.meta.url));
+
+const tokenRequestSchema = z.object({
+  accountId: z.union([z.literal(DEMO_ACCOUNTS.ready), z.literal(DEMO_ACCOUNTS.fresh)]),
+});
+
+/**
+ * A GoodFunds page around the panel. It shows the credentials of the emulator, and hands out tokens, to anybody who
+ * opens it: that is why it listens on loopback and why none of it is part of the server.
+ */
+export function createDemoSite(keys: DemoKeys, credentials: Credentials): Express {
+  const site = express();
+  site.disable('x-powered-by');
+  site.get('/', strictPolicy, (_request, response) => {
+    response.sendFile('index.html', { root: PUBLIC_FOLDER });
+  });
+  site.use('/demo', express.static(PUBLIC_FOLDER, { index: false }));
+  site.post('/demo/token', express.json({ limit: '1kb' }), async (request, response) => {
+    const parsed = tokenRequestSchema.safeParse(request.body);
+    if (!parsed.success) {
+      response.status(400).json({ error: 'accountId must be an account of the demo' });
+      return;
+    }
+    response.set('cache-control', 'no-store').json({ token: await keys.signToken(parsed.data.accountId) });
+  });
+  site.get('/demo/values', (_request, response) => {
+    response.set('cache-control', 'no-store').json(credentials);
+  });
+  return site;
+}
+
+/** The strictest policy that a host may have: the panel has to work under it. */
+const strictPolicy: Handler = (_request, response, next) => {
+  response.set({
+    'content-security-policy':
+      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'",
+    'x-content-type-options': 'nosniff',
+  });
+  next();
+};

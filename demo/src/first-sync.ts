@@ -1,0 +1,64 @@
+import type { AppRouter } from '@goodfunds/server/router';
+import type { Contact, Item, Mapping, Run } from '@goodfunds/shared';
+import { createTRPCClient, httpLink } from '@trpc/client';
+import { DEMO_ACCOUNTS, type DemoKeys } from './demo-keys.ts';
+
+export type Credentials = Record<'tenantId' | 'clientId' | 'clientSecret' | 'environmentUrl', string>;
+
+/**
+ * Does what an administrator and the GoodFunds backend do together: connects Dynamics, takes the suggested mapping,
+ * switches the integration on, pushes contacts and waits until each has its outcome.
+ */
+export async function runFirstSync(options: {
+  serverUrl: string;
+  keys: DemoKeys;
+  credentials: Credentials;
+  contacts: readonly Contact[];
+}): Promise<{ run: Run; items: Item[] }> {
+  const accountId = DEMO_ACCOUNTS.ready;
+  const user = connect(options.serverUrl, await options.keys.signToken(accountId));
+  const service = connect(options.serverUrl, options.keys.serviceKey);
+
+  const { credentials } = options;
+  const provider = 'microsoft-dynamics';
+  const { id: integrationId, version } = await user.config.create.mutate({ provider, credentials });
+  const status = await user.connection.test.mutate({ integrationId });
+  if (status.status !== 'UP') {
+    const failed = status.checks.find((check) => check.status === 'FAILED');
+    throw new Error(`the demo cannot reach its own emulator: ${failed?.id} ${failed?.code}`);
+  }
+  const { rows } = await user.config.suggestMapping.query({ integrationId });
+  const mapping: Mapping = Object.fromEntries(
+    rows.filter((row) => row.reason === 'STANDARD').map(({ attribute, field }) => [attribute, { field }]),
+  );
+  await user.config.update.mutate({ integrationId, version, mapping, enabled: true });
+
+  const pushed = await service.sync.push.mutate({ accountId, contacts: [...options.contacts] });
+  const runId = pushed.runs[0]?.id;
+  if (runId === undefined) throw new Error('the demo’s push reached no integration');
+  const run = await untilEnded(async () => await service.sync.get.query({ accountId, runId }));
+  const { items } = await service.sync.items.query({ accountId, runId, limit: 500 });
+  return { run, items };
+}
+
+function connect(serverUrl: string, token: string) {
+  return createTRPCClient<AppRouter>({
+    links: [
+      httpLink({
+        url: `${serverUrl}/trpc`,
+        methodOverride: 'POST',
+        headers: { authorization: `Bearer ${token}` },
+      }),
+    ],
+  });
+}
+
+const LOOK_EVERY_MS = 100;
+
+async function untilEnded(look: () => Promise<Run>): Promise<Run> {
+  for (;;) {
+    const run = await look();
+    if (run.finishedAt !== null) return run;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+}
