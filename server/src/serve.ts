@@ -1,4 +1,4 @@
-import { createApp } from './app.ts';
+import { type App, createApp } from './app.ts';
 import { readSettings, type Settings, SettingsError } from './environment.ts';
 import { type HttpServer, startHttpServer } from './http/http-server.ts';
 import { createLog, type Log } from './runtime/log.ts';
@@ -11,7 +11,11 @@ const STOP_DEADLINE_MS = 15_000;
 export async function serve(): Promise<void> {
   const settings = settingsOrExit();
   const log = createLog(settings.logLevel);
-  const app = createApp({ settings, log });
+  process.on('uncaughtException', (error) => {
+    log.error('crashed', { error });
+    process.exit(1);
+  });
+  const app = appOrExit(settings, log);
   let server: HttpServer;
   try {
     server = await startHttpServer(app.handler, settings);
@@ -45,13 +49,22 @@ function settingsOrExit(): Settings {
   }
 }
 
+function appOrExit(settings: Settings, log: Log): App {
+  try {
+    return createApp({ settings, log });
+  } catch (error) {
+    exitWith(`The database of DATABASE_URL cannot be opened (${reasonOf(error)}).`);
+  }
+}
+
 function exitWith(sentence: string): never {
   process.stderr.write(`${sentence}\n`);
   process.exit(1);
 }
 
 function reasonOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'for an unknown reason';
+  if (!(error instanceof Error)) return 'for an unknown reason';
+  return 'code' in error ? String(error.code) : error.message;
 }
 
 function once(work: () => Promise<void>): () => Promise<void> {

@@ -1,0 +1,212 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Emulator, startEmulator } from '@goodfunds/dataverse-emulator';
+import {
+  type DiscoveredFields,
+  type Integration,
+  type IntegrationWithHealth,
+  MICROSOFT_DYNAMICS_CHECKS,
+  type Preview,
+  type ProviderStatus,
+  type SuggestedMapping,
+} from '@goodfunds/shared';
+import { SignJWT } from 'jose';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createApp } from './app.ts';
+import { readSettings } from './environment.ts';
+import { startHttpServer } from './http/http-server.ts';
+import { createLog } from './runtime/log.ts';
+import { dataOf, type PlainCall, plainCaller } from './testing/plain-calls.ts';
+
+const ACCOUNT = 7;
+const SERVICE_KEY = 'service-key-for-tests-with-enough-characters';
+const keys = generateKeyPairSync('rsa', { modulusLength: 2048 });
+
+describe('an administrator who connects Dynamics', () => {
+  let emulator: Emulator;
+  let folder: string;
+  let house: Awaited<ReturnType<typeof startHouse>>;
+  let call: PlainCall;
+  const logLines: string[] = [];
+  const key = randomBytes(32).toString('base64');
+
+  beforeEach(async () => {
+    emulator = await startEmulator();
+    folder = await mkdtemp(join(tmpdir(), 'goodfunds-app-'));
+    await restart({ ENCRYPTION_KEY: key });
+  });
+  afterEach(async () => {
+    await house.stop();
+    await emulator[Symbol.asyncDispose]();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const restart = async (settings: Record<string, string>): Promise<void> => {
+    if (house) await house.stop();
+    house = await startHouse({ emulator, folder, logLines, settings });
+    call = plainCaller(house.url, await userToken());
+  };
+  const credentials = (changes: Record<string, string | null> = {}) => ({
+    tenantId: emulator.tenantId,
+    clientId: emulator.clientId,
+    clientSecret: emulator.clientSecret,
+    environmentUrl: emulator.baseUrl,
+    ...changes,
+  });
+  const provider = 'microsoft-dynamics';
+  const create = async (): Promise<Integration> =>
+    await dataOf(call('config.create', { provider, credentials: credentials() }));
+
+  it('tests, saves, discovers, takes the suggested mapping, previews, and switches on', async () => {
+    const tested = await dataOf<ProviderStatus>(
+      call('connection.test', { provider, credentials: credentials() }),
+    );
+    expect(tested).toMatchObject({ status: 'UP', remote: { environmentId: emulator.organizationId } });
+    expect(tested.checks.map(({ id, status }) => [id, status])).toEqual(
+      MICROSOFT_DYNAMICS_CHECKS.map((id) => [id, 'PASSED']),
+    );
+    const { id: integrationId, version } = await create();
+    const { crmFields } = await dataOf<DiscoveredFields>(call('discovery.fields', { integrationId }));
+    expect(crmFields.find(({ attribute }) => attribute === 'emailaddress1')).toMatchObject({
+      mappable: true,
+    });
+    const { rows } = await dataOf<SuggestedMapping>(call('config.suggestMapping', { integrationId }));
+    const mapping = Object.fromEntries(rows.map(({ attribute, field }) => [attribute, { field }]));
+    expect(mapping).toMatchObject({ emailaddress1: { field: 'email' }, lastname: { field: 'lastName' } });
+    const contacts = [{ id: 'c-1', email: 'anna@example.org', lastName: 'Arendt' }];
+    const push = { accountId: ACCOUNT, contacts };
+    await dataOf(plainCaller(house.url, SERVICE_KEY)('sync.push', push));
+    const preview = await dataOf<Preview>(call('sync.preview', { integrationId, draft: { mapping } }));
+    expect(preview.outcomes).toMatchObject([{ contactId: 'c-1', outcome: 'CREATED' }]);
+    expect(emulator.ledger()).toEqual([]);
+    const update = { integrationId, version, mapping, enabled: true };
+    expect(await dataOf(call('config.update', update))).toMatchObject({ enabled: true, version: 2 });
+  });
+
+  it('may paste values with blanks, slashes and invisible characters around them', async () => {
+    const pasted = credentials({
+      tenantId: `\u200b${emulator.tenantId.toUpperCase()} `,
+      clientSecret: ` ${emulator.clientSecret}\n`,
+      environmentUrl: `${emulator.baseUrl}/ `,
+    });
+    const created = await dataOf<Integration>(call('config.create', { provider, credentials: pasted }));
+    expect(created.credentials).toMatchObject({
+      tenantId: emulator.tenantId,
+      environmentUrl: emulator.baseUrl,
+    });
+    const status = await dataOf<ProviderStatus>(call('connection.test', { integrationId: created.id }));
+    expect(status.status).toBe('UP');
+  });
+
+  it.each([
+    [
+      { environmentUrl: 'https://org.crm4.dynamics.com/main.aspx' },
+      'ENVIRONMENT_URL',
+      'ENVIRONMENT_URL_HAS_PATH',
+    ],
+    [{ environmentUrl: 'http://org.crm4.dynamics.com' }, 'ENVIRONMENT_URL', 'ENVIRONMENT_URL_NOT_HTTPS'],
+    [{ environmentUrl: 'https://169.254.169.254' }, 'ENVIRONMENT_URL', 'ENVIRONMENT_HOST_NOT_ALLOWED'],
+    [
+      { environmentUrl: 'https://crm4.dynamics.com.evil.example' },
+      'ENVIRONMENT_URL',
+      'ENVIRONMENT_HOST_NOT_ALLOWED',
+    ],
+    [{ environmentUrl: '   ' }, 'ENVIRONMENT_URL', 'ENVIRONMENT_URL_INVALID'],
+    [{ environmentUrl: 'javascript:alert(1)' }, 'ENVIRONMENT_URL', 'ENVIRONMENT_URL_INVALID'],
+    [{ tenantId: 'our tenant' }, 'TOKEN', 'TENANT_MALFORMED'],
+    [{ clientId: '42' }, 'TOKEN', 'CLIENT_UNKNOWN'],
+    [{ clientSecret: '' }, 'TOKEN', 'CREDENTIAL_MISSING'],
+  ])(
+    'learns by the same code from a test and from saving what is wrong with %o',
+    async (changes, check, code) => {
+      const input = { provider, credentials: credentials(changes) };
+      const status = await dataOf<ProviderStatus>(call('connection.test', input));
+      expect(status.status).toBe('DOWN');
+      expect(status.checks.find((ended) => ended.status === 'FAILED')).toMatchObject({ id: check, code });
+      const refused = await call('config.create', input);
+      expect(refused.status).toBe(400);
+      const [name = ''] = Object.keys(changes);
+      expect(refused.body.error?.data.crm).toMatchObject({ code, params: { path: `credentials.${name}` } });
+      expect(emulator.requests()).toEqual([]);
+    },
+  );
+
+  it('learns that the secret is wrong, keeps the other values, and corrects the secret alone', async () => {
+    const wrong = credentials({ clientSecret: 'not-the-secret-of-this-application' });
+    const created = await dataOf<Integration>(call('config.create', { provider, credentials: wrong }));
+    const down = await dataOf<ProviderStatus>(call('connection.test', { integrationId: created.id }));
+    expect(down.checks.find(({ status }) => status === 'FAILED')).toMatchObject({
+      code: 'CLIENT_SECRET_WRONG',
+    });
+    const [listed] = await dataOf<IntegrationWithHealth[]>(call('config.list'));
+    expect(listed?.status).toMatchObject({ status: 'DOWN', code: 'CLIENT_SECRET_WRONG' });
+    const correction = { clientSecret: emulator.clientSecret };
+    await dataOf(call('config.update', { integrationId: created.id, version: 1, credentials: correction }));
+    const up = await dataOf<ProviderStatus>(call('connection.test', { integrationId: created.id }));
+    expect(up.status).toBe('UP');
+  });
+
+  it('finds everything again after a restart, and after the encryption key was changed in two steps', async () => {
+    const { id: integrationId } = await create();
+    const nextKey = randomBytes(32).toString('base64');
+    await restart({ ENCRYPTION_KEY: nextKey, ENCRYPTION_KEY_PREVIOUS: key });
+    await restart({ ENCRYPTION_KEY: nextKey });
+    const status = await dataOf<ProviderStatus>(call('connection.test', { integrationId }));
+    expect(status.status).toBe('UP');
+  });
+
+  it('leaves the secret neither in an answer, nor in the log, nor in the file', async () => {
+    const { id: integrationId } = await create();
+    const answers = [
+      await call('config.get', { integrationId }),
+      await call('config.list'),
+      await call('connection.test', { integrationId }),
+      await call('discovery.fields', { integrationId }),
+    ];
+    await house.stop();
+    const file = await readFile(join(folder, 'crm.sqlite'), 'latin1');
+    const everything = JSON.stringify(answers) + logLines.join('') + file;
+    expect(everything).toContain(emulator.clientId);
+    expect(everything).not.toContain(emulator.clientSecret);
+  });
+});
+
+async function startHouse(options: {
+  emulator: Emulator;
+  folder: string;
+  logLines: string[];
+  settings: Record<string, string>;
+}) {
+  const settings = readSettings({
+    NODE_ENV: 'test',
+    PORT: '0',
+    DATABASE_URL: `file:${join(options.folder, 'crm.sqlite')}`,
+    SERVICE_KEYS: SERVICE_KEY,
+    GOODFUNDS_JWT_PUBLIC_KEY: String(keys.publicKey.export({ type: 'spki', format: 'pem' })),
+    DATAVERSE_DEV_ORIGINS: options.emulator.baseUrl,
+    ENTRA_AUTHORITY: options.emulator.authority,
+    ...options.settings,
+  });
+  const log = createLog('debug', { write: (line: string) => void options.logLines.push(line) });
+  const app = createApp({ settings, log });
+  const server = await startHttpServer(app.handler, settings);
+  app.start();
+  let stopping: Promise<void> | null = null;
+  return {
+    url: server.url,
+    stop: async () => {
+      stopping ??= server.close(5_000).then(async () => await app.stop());
+      await stopping;
+    },
+  };
+}
+
+async function userToken(): Promise<string> {
+  return await new SignJWT({ activeAccountId: ACCOUNT, userId: 42 })
+    .setProtectedHeader({ alg: 'RS256' })
+    .setIssuer('goodfunds.de')
+    .setExpirationTime('1h')
+    .sign(keys.privateKey);
+}

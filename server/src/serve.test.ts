@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { exportSPKI, generateKeyPair } from 'jose';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { refusedStart, type ServerSettings } from './testing/processes.ts';
+
+describe('a start that cannot succeed ends with one sentence and exit code 1', () => {
+  let folder: string;
+  let settings: ServerSettings;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'goodfunds-serve-'));
+    const { publicKey } = await generateKeyPair('RS256', { extractable: true });
+    settings = {
+      PORT: '0',
+      DATABASE_URL: `file:${join(folder, 'crm.sqlite')}`,
+      ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+      SERVICE_KEYS: randomBytes(32).toString('base64url'),
+      GOODFUNDS_JWT_PUBLIC_KEY: await exportSPKI(publicKey),
+    };
+  });
+  afterAll(async () => await rm(folder, { recursive: true, force: true }));
+
+  it('for a setting that is malformed', async () => {
+    expect(await refusedStart({ ...settings, ENCRYPTION_KEY: 'hunter2' })).toEqual({
+      code: 1,
+      stderr: 'ENCRYPTION_KEY must be exactly 32 bytes in base64 (44 characters).\n',
+    });
+  });
+
+  it('for settings of development where NODE_ENV does not say development or test', async () => {
+    expect(await refusedStart({ ...settings, DATAVERSE_DEV_ORIGINS: 'http://127.0.0.1:1' })).toEqual({
+      code: 1,
+      stderr: 'DATAVERSE_DEV_ORIGINS is accepted only when NODE_ENV is development or test.\n',
+    });
+  });
+
+  it('for a database that cannot be opened', async () => {
+    const DATABASE_URL = `file:${join(folder, 'no-such-folder', 'crm.sqlite')}`;
+    const { code, stderr } = await refusedStart({ ...settings, DATABASE_URL });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^The database of DATABASE_URL cannot be opened \(.+\)\.\n$/);
+  });
+
+  it('for an address that is taken', async () => {
+    const squatter = createServer().listen(0, '127.0.0.1');
+    await once(squatter, 'listening');
+    const { port } = squatter.address() as AddressInfo;
+    const { code, stderr } = await refusedStart({ ...settings, PORT: String(port) });
+    squatter.close();
+    expect([code, stderr]).toEqual([1, `The server cannot listen on 127.0.0.1:${port} (EADDRINUSE).\n`]);
+  });
+});
