@@ -14,7 +14,7 @@ export function credentialInput(
   values: CredentialValues,
 ): Record<string, string | null> {
   return Object.fromEntries(
-    fields.flatMap(({ name, kind }) => {
+    fields.flatMap(({ name, kind }): [string, string | null][] => {
       const value = withoutBlanks(values[name] ?? '');
       if (value === '') return kind === 'SECRET' ? [] : [[name, null]];
       return [[name, kind === 'URL' ? cleanEnvironmentUrl(value) : value]];

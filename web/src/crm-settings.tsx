@@ -1,0 +1,81 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { createApiClient, type GetToken } from './api/api-client.ts';
+import { TRPCProvider } from './api/trpc-context.ts';
+import { LanguageProvider } from './i18n/language-context.tsx';
+import type { CrmSettingsEvent } from './panel/events.ts';
+import { EmitContext } from './panel/host-context.tsx';
+import { Panel } from './panel/panel.tsx';
+import { createQueryClient } from './panel/query-client.ts';
+import { adoptStyles } from './styles/adopt-styles.ts';
+import { Announcer } from './ui/announcer.tsx';
+import { type PanelRoot, RootContextProvider } from './ui/root-context.tsx';
+
+export type Theme = 'light' | 'dark' | 'auto';
+
+export type CrmSettingsProps = {
+  /** Where the service runs, such as `https://crm.goodfunds.de`; empty for the page's own origin. */
+  apiUrl: string;
+  /** The GoodFunds token of the signed-in user, or a function that is asked for one before every request. */
+  token?: string | undefined;
+  getToken?: GetToken | undefined;
+  /** Such as `de` or `en-GB`; German and English are spoken. */
+  locale?: string | undefined;
+  theme?: Theme | undefined;
+  onEvent?: ((event: CrmSettingsEvent) => void) | undefined;
+};
+
+/** The settings panel of the CRM integrations of one account. */
+export function CrmSettings(props: CrmSettingsProps) {
+  const { apiUrl, token = '', getToken, locale = 'de', theme = 'auto', onEvent } = props;
+  const [root, setRoot] = useState<PanelRoot | null>(null);
+  const latest = useLatest({ token, getToken, onEvent });
+
+  const emit = useCallback((event: CrmSettingsEvent) => latest.current.onEvent?.(event), [latest]);
+  const queries = useMemo(() => createQueryClient(emit), [emit]);
+  const client = useMemo(
+    () => createApiClient({ apiUrl, getToken: () => latest.current.getToken?.() ?? latest.current.token }),
+    [apiUrl, latest],
+  );
+
+  // Whoever was turned away tries again with the new token.
+  useEffect(() => {
+    void queries.refetchQueries({ predicate: ({ state }) => state.status === 'error' });
+  }, [token, queries]);
+
+  const attach = useCallback((element: HTMLDivElement | null) => {
+    const at = element?.getRootNode();
+    if (!(at instanceof Document || at instanceof ShadowRoot)) return;
+    adoptStyles(at);
+    setRoot(at);
+  }, []);
+
+  return (
+    <div className="gfc" data-theme={theme} ref={attach}>
+      {root && (
+        <RootContextProvider value={root}>
+          <LanguageProvider locale={locale}>
+            <EmitContext value={emit}>
+              <QueryClientProvider client={queries}>
+                <TRPCProvider trpcClient={client} queryClient={queries}>
+                  <Announcer>
+                    <Panel />
+                  </Announcer>
+                </TRPCProvider>
+              </QueryClientProvider>
+            </EmitContext>
+          </LanguageProvider>
+        </RootContextProvider>
+      )}
+    </div>
+  );
+}
+
+/** The newest props for functions that have to stay the same. */
+function useLatest<Value>(value: Value) {
+  const ref = useRef(value);
+  useEffect(() => {
+    ref.current = value;
+  });
+  return ref;
+}

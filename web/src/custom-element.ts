@@ -1,0 +1,4 @@
+import { CrmSettingsElement } from './crm-settings-element.ts';
+
+// Two copies of the script on one page are one panel.
+if (!customElements.get('gf-crm-settings')) customElements.define('gf-crm-settings', CrmSettingsElement);

@@ -1,0 +1,68 @@
+import type { IntegrationWithHealth } from '@goodfunds/shared';
+import { useState } from 'react';
+import { toPanelError } from '../api/panel-error.ts';
+import { useSpeech } from '../i18n/language-context.tsx';
+import { hasMapping } from '../panel/navigation.ts';
+import { useAnnounce } from '../ui/announcer.tsx';
+import { Button } from '../ui/button.tsx';
+import { FailureNotice } from '../ui/failure-notice.tsx';
+import { Switch } from '../ui/switch.tsx';
+import { environmentHost } from './environment-host.ts';
+import { integrationState } from './health.ts';
+import { IntegrationPill } from './integration-pill.tsx';
+import { RemoveDialog } from './remove-dialog.tsx';
+import { useUpdateIntegration } from './use-update-integration.ts';
+
+/** Which integration this is, how it is doing, and the switch. */
+export function IntegrationHeader({
+  integration,
+  onRemoved,
+}: {
+  integration: IntegrationWithHealth;
+  onRemoved: () => void;
+}) {
+  const { texts } = useSpeech();
+  const words = texts.integration;
+  const announce = useAnnounce();
+  const update = useUpdateIntegration(integration.id);
+  const [isRemoving, setIsRemoving] = useState(false);
+  const host = environmentHost(integration);
+  const canEnable = integration.enabled || hasMapping(integration);
+
+  const setEnabled = async (enabled: boolean) => {
+    const saved = await update.save({ version: integration.version, enabled }).catch(() => null);
+    if (saved) announce(enabled ? words.enabledOn : words.enabledOff);
+  };
+
+  return (
+    <header className="gfc-header">
+      <div className="gfc-header-row">
+        <div className="gfc-header-name">
+          <h1 className="gfc-title">{integration.name}</h1>
+          {host !== null && <span className="gfc-muted">{host}</span>}
+        </div>
+        <IntegrationPill state={integrationState(integration)} />
+      </div>
+      <div className="gfc-header-row">
+        <Switch
+          label={canEnable ? words.enabled : words.enableFirst}
+          checked={integration.enabled}
+          busy={update.isPending}
+          disabled={!canEnable}
+          onChange={(enabled) => void setEnabled(enabled)}
+        />
+        <Button variant="quiet" small onClick={() => setIsRemoving(true)}>
+          {words.remove.open}
+        </Button>
+      </div>
+      {update.error && <FailureNotice error={toPanelError(update.error)} />}
+      {isRemoving && (
+        <RemoveDialog
+          integration={integration}
+          onClose={() => setIsRemoving(false)}
+          onRemoved={onRemoved}
+        />
+      )}
+    </header>
+  );
+}

@@ -1,0 +1,89 @@
+import type { IntegrationWithHealth, ProviderDescriptor } from '@goodfunds/shared';
+import { useMemo } from 'react';
+import { CredentialsStep } from '../credentials/credentials-step.tsx';
+import { useSpeech } from '../i18n/language-context.tsx';
+import { MappingStep } from '../mapping/mapping-step.tsx';
+import { hasMapping, type Step } from '../panel/navigation.ts';
+import { shortProviderName } from '../panel/provider-name.ts';
+import { StrategyStep } from '../strategy/strategy-step.tsx';
+import { SyncStep } from '../sync/sync-step.tsx';
+import { IntegrationContextProvider } from './integration-context.tsx';
+import { IntegrationHeader } from './integration-header.tsx';
+import { attributeLabels } from './labels.ts';
+import { SaveBar } from './save-bar.tsx';
+import { StepsNav } from './steps-nav.tsx';
+import { Troubles } from './troubles.tsx';
+import { useDraft } from './use-draft.ts';
+import { useFields } from './use-fields.ts';
+
+type IntegrationViewProps = {
+  integration: IntegrationWithHealth;
+  provider: ProviderDescriptor;
+  step: Step;
+  moved: boolean;
+  onStep: (step: Step) => void;
+  onRemoved: () => void;
+};
+
+/** One integration: how it is doing, its steps, and the one that is open. */
+export function IntegrationView(props: IntegrationViewProps) {
+  const { integration, provider, step, moved, onStep, onRemoved } = props;
+  const { language } = useSpeech();
+  const draft = useDraft(integration);
+  const fields = useFields(integration.id);
+  const context = useMemo(
+    () => ({
+      integrationId: integration.id,
+      crm: shortProviderName(provider),
+      labels: attributeLabels(fields.query.data?.crmFields ?? [], language),
+    }),
+    [integration.id, provider, fields.query.data, language],
+  );
+  const saveBar = (
+    <SaveBar
+      integration={integration}
+      draft={draft}
+      isLastStep={step === 'strategy'}
+      onSaved={({ enabled }) => {
+        if (enabled && step === 'strategy') onStep('sync');
+      }}
+    />
+  );
+  const done: Step[] = ['credentials', ...(hasMapping(integration) ? (['mapping', 'strategy'] as const) : [])];
+
+  return (
+    <IntegrationContextProvider value={context}>
+      <IntegrationHeader integration={integration} onRemoved={onRemoved} />
+      <Troubles integration={integration} step={step} onStep={onStep} />
+      <StepsNav current={step} done={done} onGo={onStep} />
+      {step === 'credentials' && (
+        <CredentialsStep
+          provider={provider}
+          integration={integration}
+          focusHeading={moved}
+          onCreated={() => onStep('mapping')}
+        />
+      )}
+      {step === 'mapping' && (
+        <>
+          <MappingStep
+            fields={fields}
+            mapping={draft.settings.mapping}
+            strategy={draft.settings.strategy}
+            focusHeading={moved}
+            onMapping={(mapping) => draft.change({ mapping })}
+            onCredentials={() => onStep('credentials')}
+            onContinue={() => onStep('strategy')}
+          />
+          {hasMapping(integration) && saveBar}
+        </>
+      )}
+      {step === 'strategy' && (
+        <StrategyStep settings={draft.settings} focusHeading={moved} onChange={draft.change}>
+          {saveBar}
+        </StrategyStep>
+      )}
+      {step === 'sync' && <SyncStep integration={integration} focusHeading={moved} onStep={onStep} />}
+    </IntegrationContextProvider>
+  );
+}

@@ -1,0 +1,73 @@
+import type { Integration } from '@goodfunds/shared';
+import { useMutation } from '@tanstack/react-query';
+import { toPanelError } from '../api/panel-error.ts';
+import { useTRPC } from '../api/trpc-context.ts';
+import { useSpeech } from '../i18n/language-context.tsx';
+import { useEmit } from '../panel/host-context.tsx';
+import { useAnnounce } from '../ui/announcer.tsx';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { FailureNotice } from '../ui/failure-notice.tsx';
+import { useIntegration } from './integration-context.tsx';
+import { useRefreshIntegrations } from './use-update-integration.ts';
+
+type RemoveDialogProps = { integration: Integration; onClose: () => void; onRemoved: () => void };
+
+/** Asks before removing, and says what goes and what stays in the CRM. */
+export function RemoveDialog({ integration, onClose, onRemoved }: RemoveDialogProps) {
+  const { texts } = useSpeech();
+  const words = texts.integration.remove;
+  const { crm } = useIntegration();
+  const trpc = useTRPC();
+  const emit = useEmit();
+  const announce = useAnnounce();
+  const refresh = useRefreshIntegrations();
+  const remove = useMutation(
+    trpc.config.remove.mutationOptions({
+      onSuccess: async ({ integrationId }) => {
+        emit({ type: 'saved', detail: { integrationId, integration: null } });
+        announce(words.removed(integration.name));
+        onRemoved();
+        await refresh();
+      },
+    }),
+  );
+  return (
+    <Dialog
+      title={words.title(integration.name)}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{texts.common.cancel}</Button>
+          <Button
+            variant="danger"
+            busy={remove.isPending}
+            onClick={() => remove.mutate({ integrationId: integration.id })}
+          >
+            {remove.isPending ? words.removing : words.confirm}
+          </Button>
+        </>
+      }
+    >
+      <div className="gfc-consequences">
+        <section>
+          <h3>{words.gone}</h3>
+          <ul>
+            {words.goneItems.map((item) => (
+              <li key={item}>{item}</li>
+            ))}
+          </ul>
+        </section>
+        <section>
+          <h3>{words.stays(crm)}</h3>
+          <ul>
+            {words.staysItems.map((item) => (
+              <li key={item}>{item}</li>
+            ))}
+          </ul>
+        </section>
+      </div>
+      {remove.error && <FailureNotice error={toPanelError(remove.error)} />}
+    </Dialog>
+  );
+}

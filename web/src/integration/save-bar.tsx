@@ -1,0 +1,70 @@
+import type { Integration } from '@goodfunds/shared';
+import { toPanelError } from '../api/panel-error.ts';
+import { useSpeech } from '../i18n/language-context.tsx';
+import { useAnnounce } from '../ui/announcer.tsx';
+import { Button } from '../ui/button.tsx';
+import { FailureNotice } from '../ui/failure-notice.tsx';
+import { ConflictNotice } from './conflict-notice.tsx';
+import { isOutdated } from './draft.ts';
+import type { DraftState } from './use-draft.ts';
+
+type SaveBarProps = {
+  integration: Integration;
+  draft: DraftState;
+  /** Shown even without changes, as the last step of the set-up. */
+  isLastStep: boolean;
+  onSaved: (integration: Integration) => void;
+};
+
+/** Saves what was changed; at the end of the set-up, it also switches on. */
+export function SaveBar({ integration, draft, isLastStep, onSaved }: SaveBarProps) {
+  const { texts } = useSpeech();
+  const words = texts.strategy;
+  const announce = useAnnounce();
+  const enables = isLastStep && !integration.enabled;
+  const isMapped = Object.keys(draft.settings.mapping).length > 1;
+  const error = draft.error ? toPanelError(draft.error) : null;
+  if (!draft.isDirty && !enables && !error) return null;
+
+  const save = async (alsoEnable: boolean) => {
+    const saved = await draft.save(alsoEnable);
+    if (!saved) return;
+    announce(alsoEnable ? words.savedAndEnabled : words.saved);
+    onSaved(saved);
+  };
+
+  return (
+    <div className="gfc-save" data-dirty={draft.isDirty || undefined}>
+      {isOutdated(draft.draft, integration) ? (
+        <ConflictNotice integration={integration} draft={draft} />
+      ) : (
+        error && error.code !== 'CONFLICT' && <FailureNotice error={error} />
+      )}
+      <div className="gfc-save-row">
+        <span className="gfc-muted">
+          {!isMapped ? words.noMapping : draft.isDirty ? words.unsaved : ''}
+        </span>
+        <span className="gfc-row-actions">
+          {draft.isDirty && (
+            <Button variant="quiet" onClick={draft.discard}>
+              {words.discard}
+            </Button>
+          )}
+          {enables && draft.isDirty && (
+            <Button busy={draft.isSaving} onClick={() => void save(false)}>
+              {words.save}
+            </Button>
+          )}
+          <Button
+            variant="primary"
+            busy={draft.isSaving}
+            disabled={enables && !isMapped}
+            onClick={() => void save(enables)}
+          >
+            {draft.isSaving ? texts.common.saving : enables ? words.saveAndEnable : words.save}
+          </Button>
+        </span>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import type { IntegrationWithHealth } from '@goodfunds/shared';
+import { failureWords } from '../i18n/failure-words.ts';
+import { useSpeech } from '../i18n/language-context.tsx';
+import type { Step } from '../panel/navigation.ts';
+import { RunPause } from '../sync/run-pause.tsx';
+import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { type Trouble, troubles } from './health.ts';
+
+type TroublesProps = { integration: IntegrationWithHealth; step: Step; onStep: (step: Step) => void };
+
+/** What is wrong with an integration, why, and the way to mend it. */
+export function Troubles({ integration, step, onStep }: TroublesProps) {
+  // The sync itself shows its pause and its failures where they belong.
+  const shown = troubles(integration, new Date()).filter(
+    ({ kind }) => step !== 'sync' || (kind !== 'PAUSED' && kind !== 'FAILED_ITEMS'),
+  );
+  return shown.map((trouble) => (
+    <TroubleNotice key={trouble.kind} trouble={trouble} step={step} onStep={onStep} />
+  ));
+}
+
+type TroubleNoticeProps = { trouble: Trouble; step: Step; onStep: (step: Step) => void };
+
+function TroubleNotice({ trouble, step, onStep }: TroubleNoticeProps) {
+  const { texts, format } = useSpeech();
+  const words = texts.integration.notices;
+  const toStep = (target: Step, label: string) =>
+    step !== target && (
+      <Button small onClick={() => onStep(target)}>
+        {label}
+      </Button>
+    );
+  const toCredentials = toStep('credentials', words.toCredentials);
+  switch (trouble.kind) {
+    case 'PAUSED':
+      return <RunPause pause={trouble.pause} onStep={onStep} />;
+    case 'DOWN': {
+      const cause = failureWords(texts, trouble.code, {});
+      return (
+        <Notice tone="danger" title={cause.title} actions={toCredentials}>
+          <p>
+            {cause.next} {cause.who}
+          </p>
+        </Notice>
+      );
+    }
+    case 'SECRET_EXPIRED':
+      return (
+        <Notice tone="danger" title={words.secretExpired(format.day(trouble.day))} actions={toCredentials}>
+          <p>{words.secretExpiredNext}</p>
+        </Notice>
+      );
+    case 'SECRET_EXPIRES':
+      return (
+        <Notice tone="warning" title={words.secretExpires(format.day(trouble.day))} actions={toCredentials}>
+          <p>{words.secretExpiresNext}</p>
+        </Notice>
+      );
+    case 'FAILED_ITEMS':
+      return (
+        <Notice
+          tone="warning"
+          title={words.failedItems(trouble.count)}
+          actions={toStep('sync', words.toSync)}
+        />
+      );
+  }
+}

@@ -1,0 +1,93 @@
+import { useCombobox } from 'downshift';
+import { useId, useMemo, useState } from 'react';
+import { useSpeech } from '../i18n/language-context.tsx';
+import { useIntegration } from '../integration/integration-context.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { useComboboxEnvironment } from '../ui/use-combobox-environment.ts';
+import { AttributeOptionRow } from './attribute-option-row.tsx';
+import { keepChoosable } from './keep-choosable.ts';
+import { type AttributeOption, searchAttributes } from './search-attributes.ts';
+
+type AttributeComboboxProps = {
+  options: readonly AttributeOption[];
+  attribute: string | null;
+  autoFocus: boolean;
+  onChoose: (attribute: string) => void;
+};
+
+/** Finds an attribute by label, logical name or description. What cannot be chosen is shown with the reason. */
+export function AttributeCombobox({ options, attribute, autoFocus, onChoose }: AttributeComboboxProps) {
+  const { texts } = useSpeech();
+  const { crm } = useIntegration();
+  const [query, setQuery] = useState('');
+  const found = useMemo(() => searchAttributes(options, query), [options, query]);
+  const selected = options.find(({ field }) => field.attribute === attribute) ?? null;
+  const id = useId();
+
+  const combobox = useCombobox<AttributeOption>({
+    id,
+    items: found,
+    selectedItem: selected,
+    itemToString: (option) => option?.label ?? '',
+    itemToKey: (option) => option?.field.attribute,
+    environment: useComboboxEnvironment(),
+    stateReducer: keepChoosable,
+    onInputValueChange: ({ inputValue, selectedItem, type }) => {
+      const typed = type === useCombobox.stateChangeTypes.InputChange;
+      setQuery(typed && inputValue !== selectedItem?.label ? inputValue : '');
+    },
+    onIsOpenChange: ({ isOpen }) => {
+      if (!isOpen) setQuery('');
+    },
+    onSelectedItemChange: ({ selectedItem }) => {
+      if (selectedItem) onChoose(selectedItem.field.attribute);
+    },
+  });
+
+  return (
+    <div className="gfc-combobox">
+      <label className="gfc-label" {...combobox.getLabelProps()}>
+        {texts.mapping.target(crm)}
+      </label>
+      <div className="gfc-combobox-field">
+        <Icon name="search" />
+        <input
+          {...combobox.getInputProps({ 'aria-describedby': `${id}-count` })}
+          className="gfc-input"
+          placeholder={texts.mapping.searchTarget}
+          autoComplete="off"
+          spellCheck={false}
+          // The person has just asked for this input.
+          autoFocus={autoFocus}
+        />
+        <button
+          type="button"
+          {...combobox.getToggleButtonProps({ 'aria-label': texts.mapping.showAll })}
+          className="gfc-combobox-toggle"
+        >
+          <Icon name="chevron" />
+        </button>
+      </div>
+      <span className="gfc-only-spoken" id={`${id}-count`} role="status">
+        {combobox.isOpen ? texts.mapping.results(found.length) : ''}
+      </span>
+      <ul className="gfc-options" data-open={combobox.isOpen || undefined} {...combobox.getMenuProps()}>
+        {combobox.isOpen &&
+          found.map((option, index) => (
+            <AttributeOptionRow
+              key={option.field.attribute}
+              option={option}
+              highlighted={index === combobox.highlightedIndex}
+              selected={option.field.attribute === attribute}
+              {...combobox.getItemProps({ item: option, index, 'aria-disabled': option.obstacle !== null })}
+            />
+          ))}
+        {combobox.isOpen && found.length === 0 && (
+          <li className="gfc-options-empty" role="presentation">
+            {texts.mapping.noTarget(query)}
+          </li>
+        )}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,106 @@
+import type { CrmField, Mapping, MappingRow, SuggestedRow, UpdateStrategy } from '@goodfunds/shared';
+import { useSpeech } from '../i18n/language-context.tsx';
+import { Button } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { fieldLabel } from './field-label.ts';
+import type { FieldLine } from './mapping-rows.ts';
+import { SuggestionRow } from './suggestion-row.tsx';
+import { TargetEditor } from './target-editor.tsx';
+import { TargetRow } from './target-row.tsx';
+import { type OpenRow, rowKey } from './use-open-row.ts';
+
+type FieldLineRowProps = {
+  line: FieldLine;
+  mapping: Mapping;
+  crmFields: readonly CrmField[];
+  strategy: UpdateStrategy;
+  open: OpenRow | null;
+  /** The row whose button takes the focus, because its editor has just closed. */
+  focusKey: string | null;
+  onOpen: (row: OpenRow) => void;
+  onClose: () => void;
+  onAccept: (suggestion: SuggestedRow) => void;
+  onMove: (field: string, from: string | null, to: string) => void;
+  onRow: (attribute: string, row: MappingRow) => void;
+  onRemove: (field: string, attribute: string) => void;
+};
+
+/** A GoodFunds field on the left, everything it is written to on the right. */
+export function FieldLineRow(props: FieldLineRowProps) {
+  const { line, open, focusKey, onOpen, onAccept } = props;
+  const { texts } = useSpeech();
+  const { field, targets, suggestion } = line;
+  const label = fieldLabel(texts.mapping, field.field);
+  const isOpen = (attribute: string | null) => open?.field === field.field && open.attribute === attribute;
+  const editor = (attribute: string | null) => (
+    <TargetEditor
+      key={`editor-${attribute}`}
+      source={field}
+      attribute={attribute}
+      mapping={props.mapping}
+      crmFields={props.crmFields}
+      strategy={props.strategy}
+      onMove={(from, to) => props.onMove(field.field, from, to)}
+      onRow={props.onRow}
+      onRemove={(removed) => props.onRemove(field.field, removed)}
+      onClose={props.onClose}
+    />
+  );
+  return (
+    <li className="gfc-line" data-field={field.field}>
+      <div className="gfc-source">
+        <span className="gfc-strong">{label}</span>
+        <span className="gfc-muted gfc-small">{texts.mapping.types[field.type]}</span>
+      </div>
+      <Icon name="arrow" />
+      <div className="gfc-targets">
+        {targets.map((target) =>
+          isOpen(target.attribute) ? (
+            editor(target.attribute)
+          ) : (
+            <TargetRow
+              key={target.attribute}
+              fieldLabel={label}
+              target={target}
+              autoFocus={focusKey === rowKey(field.field, target.attribute)}
+              onEdit={() => onOpen({ field: field.field, attribute: target.attribute })}
+            />
+          ),
+        )}
+        {isOpen(null) && editor(null)}
+        {targets.length === 0 && !isOpen(null) && suggestion && (
+          <SuggestionRow
+            fieldLabel={label}
+            suggestion={suggestion}
+            onAccept={() => onAccept(suggestion)}
+            onOther={() => onOpen({ field: field.field, attribute: null })}
+          />
+        )}
+        {targets.length === 0 && !isOpen(null) && !suggestion && (
+          <div className="gfc-target">
+            <span className="gfc-muted">{texts.mapping.notMapped}</span>
+            <Button
+              small
+              autoFocus={focusKey === rowKey(field.field, null)}
+              aria-label={texts.mapping.assignField(label)}
+              onClick={() => onOpen({ field: field.field, attribute: null })}
+            >
+              {texts.mapping.assign}
+            </Button>
+          </div>
+        )}
+        {targets.length > 0 && open?.field === field.field && open.attribute !== null && (
+          <Button
+            small
+            variant="quiet"
+            icon="plus"
+            aria-label={texts.mapping.addTargetFor(label)}
+            onClick={() => onOpen({ field: field.field, attribute: null })}
+          >
+            {texts.mapping.addTarget}
+          </Button>
+        )}
+      </div>
+    </li>
+  );
+}

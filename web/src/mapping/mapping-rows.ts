@@ -1,0 +1,102 @@
+import {
+  type ContactField,
+  type CrmField,
+  checkMapping,
+  type Mapping,
+  type MappingProblem,
+  type MappingRow,
+  type SuggestedRow,
+} from '@goodfunds/shared';
+
+/** One attribute that a GoodFunds field is written to. */
+export type Target = {
+  attribute: string;
+  row: MappingRow;
+  /** `null` where the CRM no longer has the attribute. */
+  crmField: CrmField | null;
+  problem: MappingProblem | null;
+  /** By this row the person is recognised; it stays. */
+  fixed: boolean;
+};
+
+/** A GoodFunds field with all it is written to, and what is suggested as long as that is nothing. */
+export type FieldLine = { field: ContactField; targets: Target[]; suggestion: SuggestedRow | null };
+
+export type MappingView = {
+  standard: FieldLine[];
+  custom: FieldLine[];
+  /** Suggestions that can still be accepted, each for a field of its own. */
+  suggestions: SuggestedRow[];
+  mappedCount: number;
+  blocking: MappingProblem[];
+  warnings: MappingProblem[];
+};
+
+type MappingViewInput = {
+  contactFields: readonly ContactField[];
+  crmFields: readonly CrmField[];
+  mapping: Mapping;
+  suggested: readonly SuggestedRow[];
+};
+
+export function viewMapping({ contactFields, crmFields, mapping, suggested }: MappingViewInput): MappingView {
+  const byAttribute = new Map(crmFields.map((field) => [field.attribute, field]));
+  const problems = checkMapping(mapping, crmFields);
+  const open = openSuggestions(mapping, suggested);
+  const lines = withVanished(contactFields, mapping).map((field): FieldLine => {
+    const targets = Object.entries(mapping)
+      .filter(([, row]) => row.field === field.field)
+      .map(([attribute, row]) => ({
+        attribute,
+        row,
+        crmField: byAttribute.get(attribute) ?? null,
+        problem: problems.find((problem) => problem.attribute === attribute) ?? null,
+        fixed: isMatchRow(attribute, row),
+      }));
+    const suggestion = targets.length > 0 ? null : open.find((row) => row.field === field.field);
+    return { field, targets, suggestion: suggestion ?? null };
+  });
+  return {
+    standard: lines.filter(({ field }) => !field.custom),
+    custom: lines.filter(({ field }) => field.custom),
+    suggestions: open,
+    mappedCount: Object.keys(mapping).length,
+    blocking: problems.filter(({ severity }) => severity === 'BLOCKING'),
+    warnings: problems.filter(({ severity }) => severity === 'WARNING'),
+  };
+}
+
+/** The mapping with suggestions taken over. What is mapped already stays as it is. */
+export function acceptSuggestions(mapping: Mapping, rows: readonly SuggestedRow[]): Mapping {
+  const accepted = openSuggestions(mapping, rows).map(({ attribute, field, strategy, values }) => [
+    attribute,
+    { field, ...(strategy && { strategy }), ...(values && { values }) },
+  ]);
+  return { ...mapping, ...Object.fromEntries(accepted) };
+}
+
+/** By the e-mail a person is found again; the server keeps this row whatever is sent. */
+function isMatchRow(attribute: string, row: MappingRow): boolean {
+  return attribute === 'emailaddress1' && row.field === 'email';
+}
+
+/** The best suggestion of each field, while neither the field nor the attribute is mapped. */
+function openSuggestions(mapping: Mapping, suggested: readonly SuggestedRow[]): SuggestedRow[] {
+  const usedFields = new Set(Object.values(mapping).map(({ field }) => field));
+  const usedAttributes = new Set(Object.keys(mapping));
+  return suggested
+    .toSorted((a, b) => b.score - a.score)
+    .filter((row) => {
+      if (usedFields.has(row.field) || usedAttributes.has(row.attribute)) return false;
+      usedFields.add(row.field);
+      usedAttributes.add(row.attribute);
+      return true;
+    });
+}
+
+/** A custom field that is mapped stays on the screen, though no contact carries it any more. */
+function withVanished(contactFields: readonly ContactField[], mapping: Mapping): ContactField[] {
+  const known = new Set(contactFields.map(({ field }) => field));
+  const vanished = new Set(Object.values(mapping).flatMap(({ field }) => (known.has(field) ? [] : [field])));
+  return [...contactFields, ...[...vanished].map((field): ContactField => ({ field, type: 'STRING', custom: true }))];
+}

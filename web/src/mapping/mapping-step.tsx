@@ -1,0 +1,59 @@
+import type { DiscoveredFields, Mapping, UpdateStrategy } from '@goodfunds/shared';
+import { useSpeech } from '../i18n/language-context.tsx';
+import { useIntegration } from '../integration/integration-context.tsx';
+import type { useFields } from '../integration/use-fields.ts';
+import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { QueryState } from '../ui/query-state.tsx';
+import { StepSection } from '../ui/section.tsx';
+import { Freshness } from './freshness.tsx';
+import { MappingTable } from './mapping-table.tsx';
+
+type MappingStepProps = {
+  fields: ReturnType<typeof useFields>;
+  mapping: Mapping;
+  strategy: UpdateStrategy;
+  focusHeading: boolean;
+  onMapping: (mapping: Mapping) => void;
+  onCredentials: () => void;
+  onContinue: () => void;
+};
+
+/** Which GoodFunds field goes to which attribute of the CRM. */
+export function MappingStep(props: MappingStepProps) {
+  const { fields, mapping, strategy, focusHeading, onMapping, onCredentials, onContinue } = props;
+  const { texts } = useSpeech();
+  const { crm } = useIntegration();
+  const toCredentials = (
+    <Button small onClick={onCredentials}>
+      {texts.integration.notices.toCredentials}
+    </Button>
+  );
+  return (
+    <StepSection
+      title={texts.mapping.title}
+      intro={texts.mapping.intro(crm)}
+      focusHeading={focusHeading}
+      aside={<Freshness fields={fields} />}
+    >
+      <QueryState query={fields.query} lines={8} actions={toCredentials}>
+        {(found: DiscoveredFields) =>
+          found.crmFields.length === 0 ? (
+            <Notice tone="warning" title={texts.mapping.empty.title} actions={toCredentials}>
+              <p>{texts.mapping.empty.text}</p>
+            </Notice>
+          ) : (
+            <>
+              <MappingTable fields={found} mapping={mapping} strategy={strategy} onMapping={onMapping} />
+              <div className="gfc-actions">
+                <Button variant="primary" onClick={onContinue}>
+                  {texts.mapping.continue}
+                </Button>
+              </div>
+            </>
+          )
+        }
+      </QueryState>
+    </StepSection>
+  );
+}

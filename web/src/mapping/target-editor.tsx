@@ -1,0 +1,72 @@
+import type { ContactField, CrmField, Mapping, MappingRow, UpdateStrategy } from '@goodfunds/shared';
+import { useMemo } from 'react';
+import { useSpeech } from '../i18n/language-context.tsx';
+import { Button } from '../ui/button.tsx';
+import { AttributeBadges } from './attribute-badges.tsx';
+import { AttributeCombobox } from './attribute-combobox.tsx';
+import { RowStrategySelect } from './row-strategy-select.tsx';
+import { attributeOptions } from './search-attributes.ts';
+import { TranslationEditor } from './translation-editor.tsx';
+import { canTranslate } from './value-translation.ts';
+
+type TargetEditorProps = {
+  source: ContactField;
+  /** `null` for a row that does not exist yet. */
+  attribute: string | null;
+  mapping: Mapping;
+  crmFields: readonly CrmField[];
+  strategy: UpdateStrategy;
+  onMove: (from: string | null, to: string) => void;
+  onRow: (attribute: string, row: MappingRow) => void;
+  onRemove: (attribute: string) => void;
+  onClose: () => void;
+};
+
+/** One row opened: where the value goes, and, if wanted, by which rule and in which words. */
+export function TargetEditor(props: TargetEditorProps) {
+  const { source, attribute, mapping, crmFields, strategy, onMove, onRow, onRemove, onClose } = props;
+  const { texts, language } = useSpeech();
+  const options = useMemo(
+    () => attributeOptions({ crmFields, mapping, current: attribute, sourceType: source.type, language }),
+    [crmFields, mapping, attribute, source.type, language],
+  );
+  const row = attribute === null ? undefined : mapping[attribute];
+  const crmField = crmFields.find((field) => field.attribute === attribute);
+
+  return (
+    <div className="gfc-editor">
+      <AttributeCombobox
+        options={options}
+        attribute={attribute}
+        autoFocus
+        onChoose={(chosen) => onMove(attribute, chosen)}
+      />
+      {crmField && <AttributeBadges field={crmField} />}
+      {row && attribute !== null && crmField && canTranslate(crmField) && (
+        <TranslationEditor
+          key={attribute}
+          field={crmField}
+          values={row.values}
+          onChange={(values) => onRow(attribute, { ...row, values })}
+        />
+      )}
+      {row && attribute !== null && (
+        <RowStrategySelect
+          value={row.strategy ?? null}
+          inherited={strategy}
+          onChange={(chosen) => onRow(attribute, { ...row, strategy: chosen })}
+        />
+      )}
+      <div className="gfc-actions">
+        <Button small variant="primary" onClick={onClose}>
+          {row ? texts.mapping.done : texts.common.cancel}
+        </Button>
+        {attribute !== null && (
+          <Button small variant="quiet" icon="close" onClick={() => onRemove(attribute)}>
+            {texts.mapping.removeRow}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import { failureWords, withLabel } from '../i18n/failure-words.ts';
+import { useSpeech } from '../i18n/language-context.tsx';
+import { labelOf } from '../integration/labels.ts';
+import { useIntegration } from '../integration/integration-context.tsx';
+import { Badge } from '../ui/badge.tsx';
+import { Button } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { RequiredBadge } from './attribute-badges.tsx';
+import type { Target } from './mapping-rows.ts';
+
+type TargetRowProps = { fieldLabel: string; target: Target; autoFocus: boolean; onEdit: () => void };
+
+/** Where a field's value goes, as a line to read; it opens on demand. */
+export function TargetRow({ fieldLabel, target, autoFocus, onEdit }: TargetRowProps) {
+  const { texts, language } = useSpeech();
+  const { labels } = useIntegration();
+  const { attribute, crmField, row, problem, fixed } = target;
+  const label = (crmField && labelOf(crmField, language)) || attribute;
+  const words = problem && failureWords(texts, problem.code, withLabel(problem.params, labels));
+  const translated = Object.keys(row.values ?? {}).length;
+  return (
+    <div className="gfc-target" data-problem={problem?.severity}>
+      <div className="gfc-target-name">
+        <span>
+          <span className="gfc-strong">{label}</span> {label !== attribute && <code>{attribute}</code>}
+        </span>
+        <span className="gfc-badges">
+          {crmField && <RequiredBadge field={crmField} />}
+          {crmField?.custom && <Badge>{texts.mapping.custom}</Badge>}
+          {translated > 0 && <Badge>{texts.mapping.values.count(translated)}</Badge>}
+          {row.strategy && <Badge>{texts.strategy.strategies[row.strategy].title}</Badge>}
+        </span>
+        {fixed && <span className="gfc-muted gfc-small">{texts.mapping.fixed}</span>}
+        {words && (
+          <span className="gfc-field-error">
+            <Icon name="warning" />
+            <span>
+              {words.title} {words.next}
+            </span>
+          </span>
+        )}
+      </div>
+      {fixed ? (
+        <Icon name="lock" />
+      ) : (
+        <Button
+          small
+          variant="quiet"
+          autoFocus={autoFocus}
+          aria-label={texts.mapping.changeField(fieldLabel, label)}
+          onClick={onEdit}
+        >
+          {texts.common.change}
+        </Button>
+      )}
+    </div>
+  );
+}

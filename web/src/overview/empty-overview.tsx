@@ -1,0 +1,51 @@
+import type { ProviderDescriptor } from '@goodfunds/shared';
+import { useEffect, useRef } from 'react';
+import { useSpeech } from '../i18n/language-context.tsx';
+import { Button } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
+
+type EmptyOverviewProps = {
+  providers: readonly ProviderDescriptor[];
+  focusHeading: boolean;
+  onConnect: (provider: string) => void;
+};
+
+/** The first thing that anybody sees: what it is good for, what will happen, and one button. */
+export function EmptyOverview({ providers, focusHeading, onConnect }: EmptyOverviewProps) {
+  const { texts } = useSpeech();
+  const { title, text, steps } = texts.overview.empty;
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (focusHeading) heading.current?.focus();
+  }, [focusHeading]);
+  return (
+    <section className="gfc-welcome">
+      <span className="gfc-welcome-mark">
+        <Icon name="plug" />
+      </span>
+      <h2 className="gfc-welcome-title" ref={heading} tabIndex={-1}>
+        {title}
+      </h2>
+      <p className="gfc-welcome-text">{text}</p>
+      <div className="gfc-welcome-actions">
+        {providers.map(({ id, name }) => (
+          <Button key={id} variant="primary" onClick={() => onConnect(id)}>
+            {texts.overview.connect(name)}
+          </Button>
+        ))}
+        {providers.length === 0 && <p>{texts.overview.noProviders}</p>}
+      </div>
+      <ol className="gfc-welcome-steps">
+        {steps.map((step, index) => (
+          <li key={step.title}>
+            <span className="gfc-welcome-number" aria-hidden="true">
+              {index + 1}
+            </span>
+            <h3>{step.title}</h3>
+            <p>{step.text}</p>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,34 @@
+import type { IntegrationWithHealth } from '@goodfunds/shared';
+import { useSpeech } from '../i18n/language-context.tsx';
+import { integrationState } from '../integration/health.ts';
+import { IntegrationPill } from '../integration/integration-pill.tsx';
+import { environmentHost } from '../integration/environment-host.ts';
+import { Icon } from '../ui/icon.tsx';
+
+export function IntegrationCard({
+  integration,
+  onOpen,
+}: {
+  integration: IntegrationWithHealth;
+  onOpen: () => void;
+}) {
+  const { texts } = useSpeech();
+  const host = environmentHost(integration);
+  const { failedItems } = integration.health;
+  return (
+    <li className="gfc-card gfc-integration">
+      <button
+        type="button"
+        className="gfc-integration-open"
+        onClick={onOpen}
+        aria-label={texts.overview.open(integration.name)}
+      >
+        <span className="gfc-integration-name">{integration.name}</span>
+        {host !== null && <span className="gfc-muted">{host}</span>}
+      </button>
+      {failedItems > 0 && <span className="gfc-danger-text">{texts.overview.failedItems(failedItems)}</span>}
+      <IntegrationPill state={integrationState(integration)} />
+      <Icon name="chevron" />
+    </li>
+  );
+}

@@ -1,0 +1,38 @@
+import type { IntegrationWithHealth, ProviderDescriptor } from '@goodfunds/shared';
+import { useSpeech } from '../i18n/language-context.tsx';
+import { Button } from '../ui/button.tsx';
+import { StepSection } from '../ui/section.tsx';
+import { EmptyOverview } from './empty-overview.tsx';
+import { IntegrationCard } from './integration-card.tsx';
+
+type OverviewProps = {
+  providers: readonly ProviderDescriptor[];
+  integrations: readonly IntegrationWithHealth[];
+  focusHeading: boolean;
+  onConnect: (provider: string) => void;
+  onOpen: (integration: IntegrationWithHealth) => void;
+};
+
+/** Every integration of the account with how it is doing; without any, what connecting one means. */
+export function Overview({ providers, integrations, focusHeading, onConnect, onOpen }: OverviewProps) {
+  const { texts } = useSpeech();
+  if (integrations.length === 0) {
+    return <EmptyOverview providers={providers} focusHeading={focusHeading} onConnect={onConnect} />;
+  }
+  return (
+    <StepSection title={texts.overview.title} intro={texts.overview.intro} focusHeading={focusHeading}>
+      <ul className="gfc-integrations">
+        {integrations.map((integration) => (
+          <IntegrationCard key={integration.id} integration={integration} onOpen={() => onOpen(integration)} />
+        ))}
+      </ul>
+      <div className="gfc-actions">
+        {providers.map(({ id, name }) => (
+          <Button key={id} icon="plus" onClick={() => onConnect(id)}>
+            {providers.length === 1 ? texts.overview.connectAnother : texts.overview.connect(name)}
+          </Button>
+        ))}
+      </div>
+    </StepSection>
+  );
+}

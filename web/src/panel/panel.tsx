@@ -1,0 +1,36 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { useTRPC } from '../api/trpc-context.ts';
+import { useSpeech } from '../i18n/language-context.tsx';
+import { QueryState } from '../ui/query-state.tsx';
+import { useEmit } from './host-context.tsx';
+import { PanelPlaces } from './panel-places.tsx';
+
+/** Reads what there is to configure, then shows the place to go on. */
+export function Panel() {
+  const { texts, language } = useSpeech();
+  const trpc = useTRPC();
+  const emit = useEmit();
+  const providers = useQuery(trpc.config.providers.queryOptions({}));
+  const integrations = useQuery(trpc.config.list.queryOptions({}, { refetchInterval: 30_000 }));
+  const count = integrations.data?.length;
+  const isReady = providers.data !== undefined && count !== undefined;
+
+  useEffect(() => {
+    if (isReady) emit({ type: 'ready', detail: { integrations: count } });
+    // Ready is said once; later changes have events of their own.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [isReady, emit]);
+
+  return (
+    <main className="gfc-panel" aria-label={texts.common.panelLabel} lang={language}>
+      <QueryState query={providers} lines={5}>
+        {(descriptors) => (
+          <QueryState query={integrations} lines={5}>
+            {(list) => <PanelPlaces providers={descriptors} integrations={list} />}
+          </QueryState>
+        )}
+      </QueryState>
+    </main>
+  );
+}

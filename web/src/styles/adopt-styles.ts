@@ -1,0 +1,12 @@
+import css from './index.css?inline';
+
+let sheet: CSSStyleSheet | null = null;
+
+/** Gives the panel's styles to where it is drawn: constructed, so that no policy against inline styles matters. */
+export function adoptStyles(root: Document | ShadowRoot): void {
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+  }
+  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+}

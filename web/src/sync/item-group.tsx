@@ -1,0 +1,70 @@
+import type { Run } from '@goodfunds/shared';
+import { toPanelError } from '../api/panel-error.ts';
+import { RESPONSIBLE } from '../i18n/responsible.ts';
+import { useSpeech } from '../i18n/language-context.tsx';
+import { useIntegration } from '../integration/integration-context.tsx';
+import { Badge } from '../ui/badge.tsx';
+import { Button } from '../ui/button.tsx';
+import { FailureNotice } from '../ui/failure-notice.tsx';
+import type { ItemGroup } from './group-items.ts';
+import { ItemLine } from './item-line.tsx';
+import { OUTCOME_TONES } from './outcome-tones.ts';
+import { reasonWords } from './reason-words.ts';
+import { isOpen } from './run-view.ts';
+import { useRetryFailed } from './use-retry-failed.ts';
+
+type ItemGroupViewProps = {
+  group: ItemGroup;
+  /** Whether all contacts of the group are loaded, so that their number is the whole truth. */
+  isWhole: boolean;
+  run: Run;
+  onRun: (run: Run) => void;
+};
+
+/** Contacts that share an outcome and a cause: the cause and the advice once, then the contacts. */
+export function ItemGroupView({ group, isWhole, run, onRun }: ItemGroupViewProps) {
+  const { texts } = useSpeech();
+  const words = texts.sync;
+  const { labels } = useIntegration();
+  const retry = useRetryFailed(onRun);
+  const [first] = group.items;
+  if (!first) return null;
+  const { outcome } = first;
+  const reason = reasonWords(texts, first, labels);
+  const size = group.items.length;
+  const { reason: code } = group;
+  return (
+    <section className="gfc-group" data-outcome={outcome ?? 'PENDING'} data-reason={code ?? undefined}>
+      <header className="gfc-group-head">
+        <div>
+          <h4 className="gfc-group-title">
+            {reason ? reason.title : outcome ? words.outcomes[outcome] : words.items.pending}
+          </h4>
+          {reason && <p className="gfc-muted">{reason.next}</p>}
+          {first.error && (
+            <p className="gfc-muted gfc-small">{texts.responsible[RESPONSIBLE[first.error.code]]}</p>
+          )}
+        </div>
+        <Badge tone={outcome ? OUTCOME_TONES[outcome] : 'neutral'}>
+          {isWhole ? words.items.group(size) : words.items.groupMore(size)}
+        </Badge>
+      </header>
+      <ul className="gfc-item-list">
+        {group.items.map((item) => (
+          <ItemLine key={item.id} item={item} />
+        ))}
+      </ul>
+      {outcome === 'FAILED' && code !== null && !isOpen(run) && (
+        <Button
+          small
+          icon="refresh"
+          busy={retry.isPending}
+          onClick={() => retry.mutate({ runId: run.id, reason: code })}
+        >
+          {words.retryReason}
+        </Button>
+      )}
+      {retry.error && <FailureNotice error={toPanelError(retry.error)} />}
+    </section>
+  );
+}

@@ -1,0 +1,51 @@
+import type { Outcome, Run } from '@goodfunds/shared';
+import { useState } from 'react';
+import { useSpeech } from '../i18n/language-context.tsx';
+import type { Step } from '../panel/navigation.ts';
+import { QueryState } from '../ui/query-state.tsx';
+import { RunActions } from './run-actions.tsx';
+import { RunCounters } from './run-counters.tsx';
+import { RunHeadline } from './run-headline.tsx';
+import { RunItems } from './run-items.tsx';
+import { RunPause } from './run-pause.tsx';
+import { RunProgress } from './run-progress.tsx';
+import { firstFilter, isOpen } from './run-view.ts';
+import { useRun } from './use-run.ts';
+
+type RunDetailProps = {
+  runId: string;
+  /** Another run has taken its place, as a retry does. */
+  onRun: (run: Run) => void;
+  onStep: (step: Step) => void;
+};
+
+/** One run: how far it is, what came of it, and what can be done now. */
+export function RunDetail({ runId, onRun, onStep }: RunDetailProps) {
+  const { texts } = useSpeech();
+  const query = useRun(runId);
+  // `undefined` as long as the person has chosen nothing: then a run that ends shows its troubles first.
+  const [filter, setFilter] = useState<Outcome | null | undefined>(undefined);
+  return (
+    <QueryState query={query} lines={5}>
+      {(run) => {
+        const outcome = filter === undefined ? firstFilter(run) : filter;
+        return (
+          <section
+            className="gfc-card gfc-run"
+            aria-label={isOpen(run) ? texts.sync.current : texts.sync.latest}
+            data-status={run.status}
+          >
+            <RunHeadline run={run} />
+            {isOpen(run) && <RunProgress run={run} isLive={query.isLive} />}
+            {run.pause && <RunPause pause={run.pause} onStep={onStep} />}
+            <RunCounters counts={run.counts} selected={outcome} onSelect={setFilter} />
+            <RunActions run={run} onRun={onRun} />
+            {(run.counts.total > 0 || isOpen(run)) && (
+              <RunItems run={run} outcome={outcome} onRun={onRun} />
+            )}
+          </section>
+        );
+      }}
+    </QueryState>
+  );
+}

@@ -1,0 +1,59 @@
+import type { Run } from '@goodfunds/shared';
+import { useSpeech } from '../i18n/language-context.tsx';
+import { StatusPill } from '../ui/badge.tsx';
+import { Button } from '../ui/button.tsx';
+import { RUN_TONES } from './run-headline.tsx';
+
+type RunHistoryProps = {
+  runs: readonly Run[];
+  shown: string | null;
+  /** Whether there is a button above that starts the first one. */
+  canStart: boolean;
+  hasMore: boolean;
+  isLoading: boolean;
+  onMore: () => void;
+  onShow: (runId: string) => void;
+};
+
+/** The runs so far, the newest first; each opens above. */
+export function RunHistory({ runs, shown, canStart, hasMore, isLoading, onMore, onShow }: RunHistoryProps) {
+  const { texts, format } = useSpeech();
+  const words = texts.sync;
+  if (runs.length === 0) return canStart ? <p className="gfc-empty">{words.history.empty}</p> : null;
+  return (
+    <section className="gfc-history" aria-label={words.history.title}>
+      <h3 className="gfc-card-title">{words.history.title}</h3>
+      <ul>
+        {runs.map((run) => {
+          const when = format.moment(run.createdAt);
+          return (
+            <li key={run.id}>
+              <button
+                type="button"
+                className="gfc-history-row"
+                aria-current={run.id === shown || undefined}
+                aria-label={`${words.history.open(when)}, ${words.statuses[run.status]}`}
+                onClick={() => onShow(run.id)}
+              >
+                <span className="gfc-history-when">{when}</span>
+                <span className="gfc-muted">{words.triggers[run.trigger]}</span>
+                <span className="gfc-history-count">
+                  {words.history.contacts(run.counts.total)}
+                  {run.counts.failed > 0 && (
+                    <span className="gfc-danger-text"> · {words.history.failed(run.counts.failed)}</span>
+                  )}
+                </span>
+                <StatusPill tone={RUN_TONES[run.status]}>{words.statuses[run.status]}</StatusPill>
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+      {hasMore && (
+        <Button small busy={isLoading} onClick={onMore}>
+          {texts.common.more}
+        </Button>
+      )}
+    </section>
+  );
+}

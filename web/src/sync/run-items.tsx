@@ -1,0 +1,69 @@
+import type { Outcome, Run } from '@goodfunds/shared';
+import { useState } from 'react';
+import { useSpeech } from '../i18n/language-context.tsx';
+import { Button } from '../ui/button.tsx';
+import { Field } from '../ui/field.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { QueryState } from '../ui/query-state.tsx';
+import { useDebounced } from '../ui/use-debounced.ts';
+import { groupItems } from './group-items.ts';
+import { ItemGroupView } from './item-group.tsx';
+import { isOpen } from './run-view.ts';
+import { useItems } from './use-items.ts';
+
+type RunItemsProps = { run: Run; outcome: Outcome | null; onRun: (run: Run) => void };
+
+/** The contacts of a run, by outcome and cause. */
+export function RunItems({ run, outcome, onRun }: RunItemsProps) {
+  const { texts } = useSpeech();
+  const words = texts.sync.items;
+  const [typed, setTyped] = useState('');
+  const search = useDebounced(typed.trim(), 300);
+  const query = useItems(run.id, isOpen(run), { outcome, reason: null, search });
+  return (
+    <section className="gfc-items" aria-label={words.title}>
+      <Field label={words.search}>
+        {(ids) => (
+          <span className="gfc-search">
+            <Icon name="search" />
+            <input
+              {...ids}
+              className="gfc-input"
+              type="search"
+              placeholder={words.searchPlaceholder}
+              value={typed}
+              onChange={({ target }) => setTyped(target.value)}
+            />
+          </span>
+        )}
+      </Field>
+      <QueryState query={query} lines={4}>
+        {({ pages }) => {
+          const items = pages.flatMap((page) => page.items);
+          if (items.length === 0) return <p className="gfc-empty">{emptyWords()}</p>;
+          return groupItems(items).map((group) => (
+            <ItemGroupView
+              key={group.key}
+              group={group}
+              isWhole={!query.hasNextPage}
+              run={run}
+              onRun={onRun}
+            />
+          ));
+        }}
+      </QueryState>
+      {query.hasNextPage && (
+        <div className="gfc-actions">
+          <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+            {texts.common.more}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+
+  function emptyWords(): string {
+    if (search !== '') return words.emptySearch(search);
+    return isOpen(run) && run.counts.total === run.counts.pending ? words.emptyPending : words.empty;
+  }
+}

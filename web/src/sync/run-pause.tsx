@@ -1,0 +1,42 @@
+import type { Pause } from '@goodfunds/shared';
+import { failureWords, withLabel } from '../i18n/failure-words.ts';
+import { useSpeech } from '../i18n/language-context.tsx';
+import { useIntegration } from '../integration/integration-context.tsx';
+import type { Step } from '../panel/navigation.ts';
+import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
+
+/** Why a run waits: until when, or who has to do what. */
+export function RunPause({ pause, onStep }: { pause: Pause; onStep: (step: Step) => void }) {
+  const { texts, format } = useSpeech();
+  const { labels } = useIntegration();
+  const words = texts.sync.pauses[pause.reason];
+  const needsPerson = pause.reason === 'RECONNECT' || pause.reason === 'MAPPING';
+  const cause = pause.code && failureWords(texts, pause.code, withLabel(pause.params, labels));
+  return (
+    <Notice
+      tone={needsPerson ? 'warning' : 'info'}
+      title={words.title}
+      actions={
+        needsPerson && (
+          <Button
+            small
+            variant="primary"
+            onClick={() => onStep(pause.reason === 'MAPPING' ? 'mapping' : 'credentials')}
+          >
+            {pause.reason === 'MAPPING'
+              ? texts.integration.notices.toMapping
+              : texts.integration.notices.toCredentials}
+          </Button>
+        )
+      }
+    >
+      {needsPerson && cause && (
+        <p>
+          <span className="gfc-strong">{cause.title}</span> {cause.next} {cause.who}
+        </p>
+      )}
+      <p>{pause.until === null ? words.next : words.waiting(format.time(pause.until))}</p>
+    </Notice>
+  );
+}

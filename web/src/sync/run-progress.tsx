@@ -1,0 +1,35 @@
+import type { Run } from '@goodfunds/shared';
+import { useSpeech } from '../i18n/language-context.tsx';
+import { progressOf, segments } from './run-view.ts';
+
+/** A bar whose parts are the outcomes so far, drawn in SVG because a page's policy may forbid style attributes. */
+export function RunProgress({ run, isLive }: { run: Run; isLive: boolean }) {
+  const { texts, format } = useSpeech();
+  const words = texts.sync;
+  const { done, total, share } = progressOf(run.counts);
+  const text = total === 0 ? words.counting : words.progress(format.number(done), format.number(total));
+  return (
+    <div className="gfc-progress">
+      <div className="gfc-progress-words">
+        <span>{text}</span>
+        <span className="gfc-progress-percent">{total > 0 && format.percent(share)}</span>
+      </div>
+      <svg
+        className="gfc-bar"
+        viewBox="0 0 100 1"
+        preserveAspectRatio="none"
+        role="progressbar"
+        aria-label={words.progressLabel}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={Math.round(share * 100)}
+        aria-valuetext={text}
+      >
+        {segments(run.counts).map(({ outcome, from, width }) => (
+          <rect key={outcome} data-outcome={outcome} x={from} y="0" width={width} height="1" />
+        ))}
+      </svg>
+      {!isLive && <p className="gfc-muted gfc-small">{words.reconnecting}</p>}
+    </div>
+  );
+}

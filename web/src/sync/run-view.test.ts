@@ -1,0 +1,47 @@
+import type { RunCounts } from '@goodfunds/shared';
+import { expect, test } from 'vitest';
+import { firstFilter, OUTCOMES, countOf, progressOf, segments, summaryOf } from './run-view.ts';
+
+const counts = (change: Partial<RunCounts> = {}): RunCounts => ({
+  total: 10,
+  pending: 0,
+  created: 4,
+  updated: 2,
+  unchanged: 1,
+  skipped: 1,
+  failed: 2,
+  ...change,
+});
+
+test('the bar ends where the work has come, part by part', () => {
+  const bar = segments(counts({ pending: 5, created: 4, updated: 0, unchanged: 0, skipped: 0, failed: 1 }));
+  expect(bar).toEqual([
+    { outcome: 'CREATED', from: 0, width: 40 },
+    { outcome: 'FAILED', from: 40, width: 10 },
+  ]);
+  expect(segments(counts({ total: 0, created: 0, updated: 0, unchanged: 0, skipped: 0, failed: 0 }))).toEqual([]);
+});
+
+test('progress is what is no longer pending, and none as long as no contact is known', () => {
+  expect(progressOf(counts({ pending: 5 }))).toEqual({ done: 5, total: 10, share: 0.5 });
+  expect(progressOf(counts({ total: 0, pending: 0 }))).toMatchObject({ share: 0 });
+});
+
+test('the counts of all outcomes are those of the run', () => {
+  expect(OUTCOMES.map((outcome) => countOf(counts(), outcome))).toEqual([4, 2, 1, 1, 2]);
+});
+
+test('a finished run leads to what needs attention', () => {
+  expect(firstFilter({ status: 'COMPLETED_WITH_ERRORS', counts: counts() })).toBe('FAILED');
+  expect(firstFilter({ status: 'COMPLETED', counts: counts({ failed: 0 }) })).toBe('SKIPPED');
+  expect(firstFilter({ status: 'RUNNING', counts: counts() })).toBeNull();
+});
+
+test('a run without contacts had nothing to do, which is good news', () => {
+  expect(summaryOf({ status: 'COMPLETED', counts: counts({ total: 0 }) })).toEqual({ kind: 'NOTHING_TO_DO' });
+  expect(summaryOf({ status: 'COMPLETED_WITH_ERRORS', counts: counts() })).toEqual({
+    kind: 'COMPLETED_WITH_ERRORS',
+    failed: 2,
+    skipped: 1,
+  });
+});

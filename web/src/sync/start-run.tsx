@@ -1,0 +1,62 @@
+import type { Run } from '@goodfunds/shared';
+import { useMutation } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { toPanelError } from '../api/panel-error.ts';
+import { useTRPC } from '../api/trpc-context.ts';
+import { useSpeech } from '../i18n/language-context.tsx';
+import { Button } from '../ui/button.tsx';
+import { FailureNotice } from '../ui/failure-notice.tsx';
+import { RadioCards } from '../ui/radio-cards.tsx';
+import { useTakeRun } from './use-run.ts';
+
+type Scope = 'CHANGED' | 'ALL';
+
+/** Starts a run over what has changed, or over everything. */
+export function StartRun({
+  integrationId,
+  onStarted,
+}: {
+  integrationId: string;
+  onStarted: (run: Run) => void;
+}) {
+  const { texts } = useSpeech();
+  const words = texts.sync;
+  const trpc = useTRPC();
+  const takeRun = useTakeRun();
+  const [scope, setScope] = useState<Scope>('CHANGED');
+  const key = useRef<string | null>(null);
+  const start = useMutation(
+    trpc.sync.start.mutationOptions({
+      onSuccess: (run) => {
+        key.current = null;
+        takeRun(run);
+        onStarted(run);
+      },
+    }),
+  );
+
+  // The key stays until a start was answered, so that trying again after a lost answer starts nothing twice.
+  const begin = () => {
+    key.current ??= crypto.randomUUID();
+    start.mutate({ integrationId, scope: { kind: scope }, idempotencyKey: key.current });
+  };
+
+  return (
+    <section className="gfc-card gfc-start">
+      <RadioCards
+        legend={words.scope.legend}
+        layout="row"
+        value={scope}
+        onChange={(value) => {
+          key.current = null;
+          setScope(value);
+        }}
+        cards={(['CHANGED', 'ALL'] as const).map((value) => ({ value, ...words.scope[value] }))}
+      />
+      <Button variant="primary" icon="refresh" busy={start.isPending} onClick={begin}>
+        {start.isPending ? words.starting : words.start}
+      </Button>
+      {start.error && <FailureNotice error={toPanelError(start.error)} onRetry={begin} />}
+    </section>
+  );
+}

@@ -1,0 +1,33 @@
+import type { IntegrationWithHealth } from '@goodfunds/shared';
+import { useSpeech } from '../i18n/language-context.tsx';
+import { hasMapping } from '../panel/navigation.ts';
+import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
+
+/** Says what has to come before a sync can. */
+export function SwitchedOff({
+  integration,
+  onMapping,
+}: {
+  integration: IntegrationWithHealth;
+  onMapping: () => void;
+}) {
+  const { texts } = useSpeech();
+  const words = texts.sync.disabled;
+  const isMapped = hasMapping(integration);
+  return (
+    <Notice
+      tone="info"
+      title={words.title}
+      actions={
+        !isMapped && (
+          <Button small variant="primary" onClick={onMapping}>
+            {words.toMapping}
+          </Button>
+        )
+      }
+    >
+      <p>{isMapped ? words.text : words.textSetup}</p>
+    </Notice>
+  );
+}

@@ -1,0 +1,80 @@
+import type { Run } from '@goodfunds/shared';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { useTRPC, useTRPCClient } from '../api/trpc-context.ts';
+import { useRefreshIntegrations } from '../integration/use-update-integration.ts';
+import { useEmit } from '../panel/host-context.tsx';
+import { isOpen } from './run-view.ts';
+
+const POLL_MS = 3_000;
+
+/**
+ * A run as it goes on. Snapshots come by subscription; while that is being connected again the run is asked for,
+ * so that the screen never stands still. Tells the host when a run ends that was open here.
+ */
+export function useRun(runId: string) {
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const queries = useQueryClient();
+  const emit = useEmit();
+  const refresh = useRefreshIntegrations();
+  const [isLive, setIsLive] = useState(false);
+  const wasOpen = useRef(false);
+
+  const query = useQuery({
+    ...trpc.sync.get.queryOptions({ runId }),
+    refetchInterval: ({ state }) => (state.data && isOpen(state.data) && !isLive ? POLL_MS : false),
+  });
+  const run = query.data;
+  const isRunning = run !== undefined && isOpen(run);
+
+  useEffect(() => {
+    if (!isRunning) return;
+    const queryKey = trpc.sync.get.queryKey({ runId });
+    const subscription = client.sync.progress.subscribe(
+      { runId },
+      {
+        onStarted: () => setIsLive(true),
+        onConnectionStateChange: ({ state }) => setIsLive(state === 'pending'),
+        onData: ({ data }) => {
+          queries.setQueryData(queryKey, (known) =>
+            known && known.revision > data.revision ? known : data,
+          );
+        },
+        onError: () => setIsLive(false),
+        onComplete: () => setIsLive(false),
+      },
+    );
+    return () => {
+      subscription.unsubscribe();
+      setIsLive(false);
+    };
+  }, [isRunning, runId, client, queries, trpc]);
+
+  useEffect(() => {
+    if (!run) return;
+    if (isOpen(run)) wasOpen.current = true;
+    else if (wasOpen.current) {
+      wasOpen.current = false;
+      emit({ type: 'run-finished', detail: { run } });
+      void queries.invalidateQueries({ queryKey: trpc.sync.list.pathKey() });
+      void queries.invalidateQueries({ queryKey: trpc.sync.items.pathKey() });
+      void refresh();
+    }
+    // Ends once per run; the functions change with every render.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [run?.status]);
+
+  return { ...query, isLive: isLive || !isRunning };
+}
+
+/** Puts a run that a mutation answered where every view of it looks. */
+export function useTakeRun(): (run: Run) => void {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  return (run) => {
+    queries.setQueryData(trpc.sync.get.queryKey({ runId: run.id }), run);
+    void queries.invalidateQueries({ queryKey: trpc.sync.list.pathKey() });
+    void queries.invalidateQueries({ queryKey: trpc.config.list.pathKey() });
+  };
+}
