@@ -82,8 +82,9 @@ CREATE TABLE `items` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `items_run_contact` ON `items` (`run_id`,`contact_id`);--> statement-breakpoint
-CREATE INDEX `items_open` ON `items` (`integration_id`,`state`,`priority`,`id`) WHERE state <> 'DONE';--> statement-breakpoint
-CREATE INDEX `items_run_outcome` ON `items` (`run_id`,`outcome`,`reason`,`id`);--> statement-breakpoint
+CREATE INDEX `items_state` ON `items` (`integration_id`,`state`,`priority`);--> statement-breakpoint
+CREATE INDEX `items_run` ON `items` (`run_id`);--> statement-breakpoint
+CREATE INDEX `items_run_outcome` ON `items` (`run_id`,`outcome`);--> statement-breakpoint
 CREATE INDEX `items_contact` ON `items` (`account_id`,`contact_id`);--> statement-breakpoint
 CREATE TABLE `links` (
 	`account_id` integer NOT NULL,

@@ -166,10 +166,10 @@ export const items = sqliteTable(
   },
   (table) => [
     uniqueIndex('items_run_contact').on(table.runId, table.contactId),
-    index('items_open')
-      .on(table.integrationId, table.state, table.priority, table.id)
-      .where(sql`state <> 'DONE'`),
-    index('items_run_outcome').on(table.runId, table.outcome, table.reason, table.id),
+    index('items_state').on(table.integrationId, table.state, table.priority),
+    // Each index ends with the row's id by itself, so that pages come in the order of the ids.
+    index('items_run').on(table.runId),
+    index('items_run_outcome').on(table.runId, table.outcome),
     index('items_contact').on(table.accountId, table.contactId),
   ],
 );
