@@ -3,7 +3,7 @@ import type { Clock } from '../runtime/runtime.ts';
 import type { IntegrationRecord } from '../store/integration-store.ts';
 import type { Connections } from './connections.ts';
 
-export type FetchedFields = { crmFields: CrmField[]; fetchedAtMs: number };
+type FetchedFields = { crmFields: CrmField[]; fetchedAtMs: number };
 
 /** The attributes of an integration's environment, as they were found last. */
 export interface FieldCache {

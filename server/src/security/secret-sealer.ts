@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from 'node:cry
 import type { Randomness } from '../runtime/runtime.ts';
 
 /** To which row and column a secret belongs. Sealed for one place, it opens in no other. */
-export type SecretPlace = { accountId: number; integrationId: string; column: string };
+type SecretPlace = { accountId: number; integrationId: string; column: string };
 
 export interface SecretSealer {
   /** The secret as it may lie in a database: `v1.<key id>.<nonce, ciphertext and tag in base64url>`. */

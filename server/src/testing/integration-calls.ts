@@ -2,7 +2,7 @@ import type { Integration, IntegrationWithHealth } from '@goodfunds/shared';
 import type { HttpHouse } from './http-house.ts';
 import { dataOf, type PlainCall } from './plain-calls.ts';
 
-export type Refusal = { status: number; code: unknown; params: Record<string, unknown> | undefined };
+type Refusal = { status: number; code: unknown; params: Record<string, unknown> | undefined };
 
 export type IntegrationCalls = {
   asUser: PlainCall;

@@ -11,7 +11,7 @@ const credentialsSchema = z.object({
   address: z.string().min(1),
   expiresOn: z.iso.date().nullish(),
 });
-export type MemoryCredentials = z.infer<typeof credentialsSchema>;
+type MemoryCredentials = z.infer<typeof credentialsSchema>;
 
 export type MemoryProvider = CrmProviderDefinition<MemoryCredentials> & {
   /** The one CRM behind every address. */
