@@ -20,6 +20,7 @@ import { remoteKeySet } from './security/key-set.ts';
 import { createSecretSealer } from './security/secret-sealer.ts';
 import { recogniseServiceKeys } from './security/service-keys.ts';
 import { recogniseUserTokens } from './security/user-tokens.ts';
+import type { IntegrationRecord } from './store/integration-store.ts';
 import { openStore, type Store } from './store/store.ts';
 import { createSyncUseCases } from './sync/create-sync-use-cases.ts';
 import { runTransition } from './sync/run-transitions.ts';
@@ -75,7 +76,7 @@ export function createApp({
   };
   const connections = createConnections({ providers, providerContext, sealer });
   const fields = createFieldCache({ connections, clock: runtime.clock });
-  const { open: openConnection } = connections;
+  const openConnection = async (integration: IntegrationRecord) => await connections.open(integration);
   const useCases = {
     integrations: createIntegrationUseCases({
       store,

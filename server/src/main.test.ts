@@ -90,7 +90,7 @@ async function startHouse() {
   const folder = await mkdtemp(join(tmpdir(), 'goodfunds-main-'));
   started.defer(async () => await rm(folder, { recursive: true, force: true }));
   const emulator = await startEmulatorProcess();
-  started.defer(emulator.kill);
+  started.defer(async () => await emulator.kill());
   const databaseUrl = `file:${join(folder, 'crm.sqlite')}`;
   const { settings, url, serviceKey, userToken } = await serverSettings({ databaseUrl, emulator });
   let server = await startServerProcess(settings, url);

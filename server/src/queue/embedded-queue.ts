@@ -14,7 +14,7 @@ export type EmbeddedQueueOptions = {
 };
 
 /** A drain whose process died, or froze, is taken over after this long. */
-export const LEASE_MS = 30_000;
+const LEASE_MS = 30_000;
 const RENEW_EVERY_MS = LEASE_MS / 3;
 /** How long a drain rests that ended in an error nobody expected. */
 const REST_AFTER_ERROR_MS = 5_000;

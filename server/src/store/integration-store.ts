@@ -27,7 +27,7 @@ export type IntegrationChange = Partial<
   >
 >;
 
-export type UpdateResult =
+type UpdateResult =
   | { kind: 'UPDATED'; integration: IntegrationRecord }
   | { kind: 'NOT_FOUND' }
   /** Somebody else was first. */
@@ -82,7 +82,7 @@ export interface IntegrationStore {
   ): Promise<boolean>;
 }
 
-export type SealedSecretsOfIntegration = Pick<IntegrationRecord, 'id' | 'accountId' | 'secrets'>;
+type SealedSecretsOfIntegration = Pick<IntegrationRecord, 'id' | 'accountId' | 'secrets'>;
 
 const HEALTH_PERIOD_MS = 7 * 24 * 3_600_000;
 

@@ -12,7 +12,7 @@ import { wantTask } from './task-store.ts';
 export type ContactRow = Omit<typeof contacts.$inferInsert, 'accountId' | 'revision' | 'storedAtMs'>;
 export type CustomFieldRow = Omit<typeof customFields.$inferInsert, 'accountId'>;
 
-export type PushRequest = {
+type PushRequest = {
   accountId: number;
   contacts: readonly ContactRow[];
   customFields: readonly CustomFieldRow[];

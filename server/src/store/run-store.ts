@@ -11,13 +11,13 @@ import { wantTask } from './task-store.ts';
 
 export type ItemRecord = typeof items.$inferSelect;
 
-export type ItemFilter = {
+type ItemFilter = {
   outcome?: Outcome | undefined;
   reason?: string | undefined;
   search?: string | undefined;
 };
 
-export type StartRequest = {
+type StartRequest = {
   run: Omit<NewRun, 'expanded'>;
   /** `null` for a scope that the drain expands. */
   contactIds: readonly string[] | null;
@@ -25,7 +25,7 @@ export type StartRequest = {
   formatAnswer: (run: RunRecord) => string;
 };
 
-export type StartResult =
+type StartResult =
   | { kind: 'STARTED'; answer: string }
   | { kind: 'KEY_REUSED' }
   /** Some of the contacts are not stored. */

@@ -48,7 +48,7 @@ function bring(rows: Map<string, Contact>, contact: Contact): ContactOutcome {
   });
 }
 
-export function outcome(contact: Contact, fields: Partial<ContactOutcome>): ContactOutcome {
+function outcome(contact: Contact, fields: Partial<ContactOutcome>): ContactOutcome {
   return {
     contactId: contact.id,
     outcome: 'UNCHANGED',

@@ -4,7 +4,7 @@ export type PlainCall = (
   input?: unknown,
 ) => Promise<{ status: number; body: PlainAnswer }>;
 
-export type PlainAnswer = {
+type PlainAnswer = {
   result?: { data: unknown };
   error?: { message: string; data: { code: string; httpStatus: number; crm: Record<string, unknown> } };
 };

@@ -90,7 +90,7 @@ export async function refusedStart(
 
 function startProcess(entry: string, settings: ServerSettings): Process {
   const child = spawn(process.execPath, [entry], {
-    env: { PATH: process.env['PATH'], ...settings },
+    env: settings,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   child.stderr.resume();

@@ -58,7 +58,7 @@ export function manualClock(
     },
     advance: (byMs) => {
       now += byMs;
-      for (const sleeper of [...sleepers]) {
+      for (const sleeper of sleepers) {
         if (sleeper.atMs > now) continue;
         sleepers.delete(sleeper);
         sleeper.wake();
