@@ -24,7 +24,7 @@ export type Demo = {
 export async function startDemo(options: { port: number }): Promise<Demo> {
   await using started = new AsyncDisposableStack();
   const emulator = started.use(await startEmulator());
-  await emulator.seed({ rows: SAMPLE_CRM_ROWS });
+  emulator.seed({ rows: SAMPLE_CRM_ROWS });
   const folder = await mkdtemp(join(tmpdir(), 'goodfunds-demo-'));
   started.defer(async () => await rm(folder, { recursive: true, force: true }));
 
