@@ -47,7 +47,7 @@ const MEGABYTE = 1024 * 1024;
 /** Microsoft's own client gives a request four minutes; a synchronous plug-in may take two (reference, section 8). */
 const LIMITS: Record<Patience, { timeoutMs: number; maxAnswerBytes: number }> = {
   INTERACTIVE: { timeoutMs: 30_000, maxAnswerBytes: 64 * MEGABYTE },
-  DRAIN: { timeoutMs: 180_000, maxAnswerBytes: 128 * MEGABYTE },
+  DRAIN: { timeoutMs: 150_000, maxAnswerBytes: 128 * MEGABYTE },
 };
 
 function cancelled(cause: unknown): RetryableIntegrationError {

@@ -9,6 +9,7 @@ import { createPacer, type Pacer } from './pace.ts';
 import type { Patience } from './retry-decision.ts';
 import { createThrottleGate } from './throttle-gate.ts';
 import { createTokenSource, type TokenSource } from './token.ts';
+import { createTurns, type Turns } from './turns.ts';
 import { readWhoAmI } from './who-am-i.ts';
 import { WRITE_OPERATION } from './write.ts';
 
@@ -16,6 +17,8 @@ import { WRITE_OPERATION } from './write.ts';
 export type Connection = {
   readonly environment: Environment;
   readonly pacer: Pacer;
+  /** E-mails of calls under way: nobody looks for one before its unfinished writes are done. */
+  readonly emailTurns: Turns;
   openClient: (conversation: { patience: Patience; signal?: AbortSignal | undefined }) => DataverseClient;
   environmentId: (client: DataverseClient) => Promise<string>;
   /** The attributes as discovered lately. */
@@ -49,6 +52,7 @@ export function connect(input: ConnectionInput): Connection {
   return {
     environment,
     pacer,
+    emailTurns: createTurns(),
     openClient: (conversation) =>
       openDataverseClient(
         { environment, egress, runtime, tokens, gate, log },

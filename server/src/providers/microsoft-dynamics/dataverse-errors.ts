@@ -64,6 +64,9 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
   '0x80050401': 'STORAGE_FULL',
   '0x80050402': 'STORAGE_FULL',
   '0x8005f101': 'TOKEN_REJECTED',
+  // No safe update is possible: no etag came along, or the table has none.
+  '0x80060883': 'CRM_REFUSED',
+  '0x8006088d': 'CRM_REFUSED',
 
   '0x80072321': 'THROTTLED',
   '0x80072322': 'THROTTLED',

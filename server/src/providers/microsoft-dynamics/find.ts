@@ -72,6 +72,8 @@ type Query =
 
 /** Dataverse takes 300 conditions in one filter; how many values `In` takes is not written anywhere. */
 const MAX_VALUES = 100;
+/** A thousand contacts by id, by external id and by e-mail fit into one `$batch`. */
+const MAX_QUERIES = 40;
 /** A request line inside a batch may have 65,536 characters. */
 const MAX_QUERY_CHARACTERS = 24_000;
 
@@ -97,15 +99,17 @@ type RunInput = Pick<FindInput, 'client' | 'origin' | 'reader'> & {
   refused: Map<string, Failure>;
 };
 
-async function runQueries({ client, origin, reader, queries, refused }: RunInput): Promise<ContactRow[]> {
+async function runQueries({ client, origin, reader, refused, ...input }: RunInput): Promise<ContactRow[]> {
   const rows: ContactRow[] = [];
-  let open = queries;
+  let open = input.queries;
   while (open.length > 0) {
+    const queries = open.slice(0, MAX_QUERIES);
+    const later = open.slice(MAX_QUERIES);
     const answers = await client.batch(
       'findContacts',
-      open.map((query) => requestFor(query, reader.select)),
+      queries.map((query) => requestFor(query, reader.select)),
     );
-    open = open.flatMap((query, index) => {
+    const more = queries.flatMap((query, index): Query[] => {
       const answer = answers[index];
       if (!answer) return [];
       const smaller = splitIfRefused(query, answer, refused);
@@ -115,6 +119,7 @@ async function runQueries({ client, origin, reader, queries, refused }: RunInput
       const next = page['@odata.nextLink'];
       return next === undefined ? [] : [{ kind: 'PAGE', path: pagePath(next, origin) }];
     });
+    open = [...more, ...later];
   }
   return rows;
 }

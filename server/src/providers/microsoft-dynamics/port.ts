@@ -88,9 +88,15 @@ export function createMicrosoftDynamicsPort(input: ConnectionInput): CrmIntegrat
 
     createOrUpdateContacts: async (contacts, options, signal) => {
       if (contacts.length === 0) return [];
-      const { openClient } = connection();
+      const { openClient, emailTurns } = connection();
       const client = openClient({ patience: options.dryRun ? 'INTERACTIVE' : 'DRAIN', signal });
-      return synchroniseChecked(contacts, options, connection(), client);
+      if (options.dryRun) return synchroniseChecked(contacts, options, connection(), client);
+      const done = await emailTurns.take(contacts.flatMap(({ email }) => normaliseEmail(email) ?? []));
+      try {
+        return await synchroniseChecked(contacts, options, connection(), client);
+      } finally {
+        done();
+      }
     },
   };
 }

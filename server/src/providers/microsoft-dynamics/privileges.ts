@@ -14,7 +14,7 @@ export async function readPrivileges(
 ): Promise<ReadonlyMap<string, PrivilegeDepth>> {
   const { RolePrivileges } = await client.get({
     operation: 'readPrivileges',
-    path: `systemusers(${userId})/Microsoft.Dynamics.CRM.RetrieveUserPrivileges`,
+    path: `systemusers(${userId})/Microsoft.Dynamics.CRM.RetrieveUserPrivileges()`,
     schema: privilegesSchema,
   });
   const widest = new Map<string, PrivilegeDepth>();

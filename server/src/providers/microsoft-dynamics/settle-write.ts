@@ -31,6 +31,7 @@ export function settleWrite(
     case 'GONE':
       if (work.matchedAfresh) return failed(contact.id, EDIT_CONFLICT, about);
       work.matchedAfresh = true;
+      work.ownRowExists = false;
       return 'AGAIN';
   }
 }

@@ -37,10 +37,19 @@ export async function checkStatus(parts: StatusParts, options: StatusOptions): P
     const verdict = isPossible ? await judge(() => CHECKS[id](parts, seen), options.signal) : SKIPPED;
     const check = { ...verdict, id, durationMs: Math.round(parts.clock.now() - startedAtMs) };
     checks.push(check);
-    options.onCheck?.(check);
+    tell(check, options);
   }
   const isDown = checks.some((check) => check.status === 'FAILED');
   return { status: isDown ? 'DOWN' : 'UP', checks, remote: remoteOf(seen) };
+}
+
+/** Whoever listens may be gone by now; the test goes on for the others who wait for its answer. */
+function tell(check: StatusCheck, { onCheck }: StatusOptions): void {
+  try {
+    onCheck?.(check);
+  } catch {
+    return;
+  }
 }
 
 const NEEDS: Record<MicrosoftDynamicsCheck, readonly MicrosoftDynamicsCheck[]> = {

@@ -51,7 +51,11 @@ export async function synchronise(input: SynchroniseInput): Promise<ContactOutco
   } catch (error) {
     throw error instanceof IntegrationError ? copyError(error, { settled: [...outcomes.values()] }) : error;
   }
-  return input.contacts.flatMap((contact) => outcomes.get(contact.id) ?? []);
+  return input.contacts.map((contact) => {
+    const outcome = outcomes.get(contact.id);
+    if (!outcome) throw new Error('a contact went through all waves without an outcome');
+    return outcome;
+  });
 }
 
 async function runWaves(input: SynchroniseInput, settle: (outcome: ContactOutcome) => void): Promise<void> {

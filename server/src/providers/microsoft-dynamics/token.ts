@@ -43,7 +43,8 @@ export function createTokenSource(settings: TokenSettings, egress: Egress, clock
       opened.network.forgetFailure();
       const scopes = [`${settings.environmentOrigin}/.default`];
       const result = await opened.application.acquireTokenByClientCredential({ scopes, skipCache });
-      if (!result) throw new NonRetryableIntegrationError({ code: 'TOKEN_REFUSED' });
+      // MSAL resolves without a token where an answer says nothing that it understands.
+      if (!result?.accessToken) throw new RetryableIntegrationError({ code: 'TOKEN_ENDPOINT_UNAVAILABLE' });
       lastToken = result.accessToken;
       return result.accessToken;
     } catch (error) {
@@ -124,7 +125,6 @@ function authorityOptions({ authority, tenantId }: TokenSettings) {
 }
 
 function tokenError(error: unknown, failure: TokenFailure | null, nowMs: number): unknown {
-  if (error instanceof IntegrationError) return error;
   if (failure?.kind === 'NOT_SENT') {
     return integrationError({ code: 'TOKEN_ENDPOINT_UNAVAILABLE', params: { failure: failure.failure } });
   }
@@ -132,7 +132,7 @@ function tokenError(error: unknown, failure: TokenFailure | null, nowMs: number)
     const retryAfterMs = readRetryAfter(failure.headers, nowMs);
     return refusalError(failure.refusal, retryAfterMs);
   }
-  if (!(error instanceof AuthError)) return error;
+  if (error instanceof IntegrationError || !(error instanceof AuthError)) return error;
   const refusal = { status: null, error: error.errorCode, numbers: [], description: error.errorMessage };
   // A 200 without a token in it, or nothing readable.
   return error.errorCode.startsWith('token_parsing') || error.errorCode === 'network_error'
