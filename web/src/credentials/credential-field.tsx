@@ -1,5 +1,4 @@
 import type { SecretView } from '@goodfunds/shared';
-import type { UseFormRegisterReturn } from 'react-hook-form';
 import { useSpeech } from '../i18n/language-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
@@ -12,12 +11,14 @@ type CredentialFieldProps = {
   descriptor: Descriptor;
   problem: CredentialProblem | null;
   stored: SecretView | null;
-  registration: UseFormRegisterReturn;
+  value: string;
   onValue: (value: string) => void;
+  onLeave: () => void;
 };
 
 /** One value of the credentials form, by the provider's descriptor. */
-export function CredentialField({ descriptor, problem, stored, registration, onValue }: CredentialFieldProps) {
+export function CredentialField(props: CredentialFieldProps) {
+  const { descriptor, problem, stored, value, onValue, onLeave } = props;
   const { texts } = useSpeech();
   const words = texts.credentials.fields[descriptor.name] ?? {
     label: readableId(descriptor.name),
@@ -32,8 +33,10 @@ export function CredentialField({ descriptor, problem, stored, registration, onV
         help={words.help}
         error={error}
         stored={stored}
-        registration={registration}
-        onKeepStored={() => onValue('')}
+        name={descriptor.name}
+        value={value}
+        onValue={onValue}
+        onLeave={onLeave}
       />
     );
   }
@@ -43,7 +46,10 @@ export function CredentialField({ descriptor, problem, stored, registration, onV
         <>
           <input
             {...ids}
-            {...registration}
+            name={descriptor.name}
+            value={value}
+            onChange={({ target }) => onValue(target.value)}
+            onBlur={onLeave}
             className={descriptor.kind === 'DATE' ? 'gfc-input gfc-input-date' : 'gfc-input gfc-mono'}
             type={descriptor.kind === 'DATE' ? 'date' : 'text'}
             inputMode={descriptor.kind === 'URL' ? 'url' : undefined}

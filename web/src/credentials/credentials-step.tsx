@@ -1,5 +1,5 @@
 import type { Integration, ProviderDescriptor } from '@goodfunds/shared';
-import { useRef } from 'react';
+import { type FormEvent, useRef } from 'react';
 import { toPanelError } from '../api/panel-error.ts';
 import { useSpeech } from '../i18n/language-context.tsx';
 import { useAnnounce } from '../ui/announcer.tsx';
@@ -35,7 +35,7 @@ export function CredentialsStep({ provider, integration, focusHeading, onCreated
 
   const isCurrent = test.tested === JSON.stringify(state.testInput);
   const hasPassed = isCurrent && test.status?.status === 'UP';
-  const maySave = state.isChanged && state.isComplete && (hasPassed || !state.needsTest);
+  const maySave = state.isChanged && (hasPassed || !state.needsTest);
 
   const runTest = async () => {
     const status = await start(state.testInput);
@@ -52,6 +52,13 @@ export function CredentialsStep({ provider, integration, focusHeading, onCreated
     else state.reset(saved);
   };
 
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const faulty = state.revealProblems();
+    if (faulty === null) void (maySave ? save() : runTest());
+    else event.currentTarget.querySelector<HTMLElement>(`[name="${CSS.escape(faulty)}"]`)?.focus();
+  };
+
   return (
     <StepSection
       title={words.title(provider.name)}
@@ -62,7 +69,7 @@ export function CredentialsStep({ provider, integration, focusHeading, onCreated
       <form
         className="gfc-card gfc-form"
         noValidate
-        onSubmit={(event) => void state.form.handleSubmit(maySave ? save : runTest)(event)}
+        onSubmit={submit}
       >
         {state.fields.map((descriptor) => (
           <CredentialField
@@ -70,21 +77,18 @@ export function CredentialsStep({ provider, integration, focusHeading, onCreated
             descriptor={descriptor}
             problem={state.problemOf(descriptor.name)}
             stored={storedSecret(state.stored, descriptor.name)}
-            registration={state.form.register(`values.${descriptor.name}`)}
-            onValue={(value) =>
-              state.form.setValue(`values.${descriptor.name}`, value, {
-                shouldValidate: true,
-                shouldDirty: true,
-                shouldTouch: true,
-              })
-            }
+            value={state.values[descriptor.name] ?? ''}
+            onValue={(value) => state.setValue(descriptor.name, value)}
+            onLeave={() => state.leave(descriptor.name)}
           />
         ))}
         <Field label={words.name} help={words.nameHelp} optional>
           {(ids) => (
             <input
               {...ids}
-              {...state.form.register('name')}
+              name="name"
+              value={state.name}
+              onChange={({ target }) => state.setName(target.value)}
               className="gfc-input"
               autoComplete="off"
               maxLength={200}

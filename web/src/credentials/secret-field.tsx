@@ -1,6 +1,5 @@
 import type { SecretView } from '@goodfunds/shared';
 import { useState } from 'react';
-import type { UseFormRegisterReturn } from 'react-hook-form';
 import { useSpeech } from '../i18n/language-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
@@ -10,12 +9,15 @@ type SecretFieldProps = {
   help: string;
   error: string | null;
   stored: SecretView | null;
-  registration: UseFormRegisterReturn;
-  onKeepStored: () => void;
+  name: string;
+  value: string;
+  onValue: (value: string) => void;
+  onLeave: () => void;
 };
 
 /** A value that is written and never read: a stored one is only hinted at, until the person wants a new one. */
-export function SecretField({ label, help, error, stored, registration, onKeepStored }: SecretFieldProps) {
+export function SecretField(props: SecretFieldProps) {
+  const { label, help, error, stored, name, value, onValue, onLeave } = props;
   const { texts } = useSpeech();
   const words = texts.credentials;
   const [replacing, setReplacing] = useState(false);
@@ -44,7 +46,10 @@ export function SecretField({ label, help, error, stored, registration, onKeepSt
           <div className="gfc-secret">
             <input
               {...ids}
-              {...registration}
+              name={name}
+              value={value}
+              onChange={({ target }) => onValue(target.value)}
+              onBlur={onLeave}
               className="gfc-input gfc-mono"
               type={shown ? 'text' : 'password'}
               autoComplete="new-password"
@@ -61,7 +66,7 @@ export function SecretField({ label, help, error, stored, registration, onKeepSt
               variant="quiet"
               small
               onClick={() => {
-                onKeepStored();
+                onValue('');
                 setReplacing(false);
               }}
             >

@@ -1,42 +1,33 @@
 import type { Integration, ProviderDescriptor, TestConnectionInput } from '@goodfunds/shared';
-import { useForm } from 'react-hook-form';
+import { useState } from 'react';
 import { type CredentialProblem, checkCredentials } from './check-credentials.ts';
 import { changedFields, credentialInput, formValues, needsTest, storedSecret } from './credential-input.ts';
-
-type FormValues = { name: string; values: Record<string, string> };
 
 /** The state of the credentials form, for a new integration or a stored one. */
 export function useCredentialsForm(provider: ProviderDescriptor, integration: Integration | null) {
   const fields = provider.credentialFields;
   const stored = integration?.credentials ?? {};
-  const isStored = (name: string) => storedSecret(stored, name) !== null;
-
-  const form = useForm<FormValues, undefined, FormValues>({
-    mode: 'onTouched',
-    defaultValues: { name: integration?.name ?? '', values: formValues(fields, stored) },
-    resolver: ({ name, values }) => {
-      const problems = checkCredentials(fields, values, isStored);
-      const errors = Object.fromEntries(
-        Object.keys(problems).map((field) => [field, { type: 'problem', message: field }]),
-      );
-      return Object.keys(errors).length > 0
-        ? { values: {}, errors: { values: errors } }
-        : { values: { name, values }, errors: {} };
-    },
-  });
-
-  const { name, values } = form.watch();
-  const problems = checkCredentials(fields, values, isStored);
-  const { errors } = form.formState;
+  const [name, setName] = useState(integration?.name ?? '');
+  const [values, setValues] = useState(() => formValues(fields, stored));
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const problems = checkCredentials(fields, values, (field) => storedSecret(stored, field) !== null);
 
   return {
-    form,
     fields,
     stored,
+    name,
+    setName,
+    values,
+    setValue: (field: string, value: string) => setValues((now) => ({ ...now, [field]: value })),
     /** A problem is shown once the person has left the field, or tried to go on. */
+    leave: (field: string) => setLeft((now) => new Set([...now, field])),
     problemOf: (field: string): CredentialProblem | null =>
-      errors.values?.[field] ? (problems[field] ?? null) : null,
-    isComplete: Object.keys(problems).length === 0,
+      left.has(field) ? (problems[field] ?? null) : null,
+    /** Shows all problems, and answers the first field that has one. */
+    revealProblems: (): string | null => {
+      setLeft(new Set(fields.map((field) => field.name)));
+      return fields.find((field) => problems[field.name])?.name ?? null;
+    },
     needsTest: !integration || needsTest(fields, values, stored),
     isChanged:
       !integration || name.trim() !== integration.name || changedFields(fields, values, stored).length > 0,
@@ -46,8 +37,12 @@ export function useCredentialsForm(provider: ProviderDescriptor, integration: In
       ...(name.trim() !== '' && { name: name.trim() }),
       credentials: credentialInput(fields, values),
     },
-    reset: (saved: Integration) =>
-      form.reset({ name: saved.name, values: formValues(fields, saved.credentials) }),
+    /** Shows what was stored, cleaned as it was; the secret is forgotten here. */
+    reset: (saved: Integration) => {
+      setName(saved.name);
+      setValues(formValues(fields, saved.credentials));
+      setLeft(new Set());
+    },
   };
 
   function testInput(): TestConnectionInput {
