@@ -3,7 +3,7 @@ import type { EmulatorState } from '../emulator-state.ts';
 import type { EnvironmentIdentity } from '../environment/create-environment.ts';
 import { createEnvironment } from '../environment/create-environment.ts';
 import { generateContacts } from '../seed/generate-contacts.ts';
-import type { StoredContact } from './read-rows.ts';
+import type { StoredContact, StoredContactsOptions } from './read-rows.ts';
 import { storedContactById, storedContacts } from './read-rows.ts';
 import type { SeedInput } from './schemas.ts';
 import { seedSchema } from './schemas.ts';
@@ -23,8 +23,8 @@ export interface DataControls {
   reset(): void;
   /** Adds contacts and the rows they may point to. Answers the ids of `rows`, in order. */
   seed(input: SeedInput): { readonly ids: readonly string[] };
-  /** All contacts with all columns, in the order of creation, from the one behind `after` on. */
-  contacts(after?: string): Iterable<StoredContact>;
+  /** Contacts with all columns, or with those asked for, in the order of creation. */
+  contacts(options?: StoredContactsOptions): Iterable<StoredContact>;
   contact(id: string): StoredContact | null;
   contactCount(): number;
   /** Values by property name, read-only columns included. */
@@ -40,7 +40,7 @@ export function dataControls(state: EmulatorState, initial: InitialState): DataC
   return {
     reset: () => reset(state, initial),
     seed: (input) => seed(state, input),
-    contacts: (after) => storedContacts(environment, after),
+    contacts: (options) => storedContacts(environment, options),
     contact: (id) => storedContactById(environment, id),
     contactCount: () => environment.data.contacts.size,
     editContact: (id, values) => editContact(environment, id, values),

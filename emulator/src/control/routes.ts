@@ -140,6 +140,11 @@ const pageSchema = z.strictObject({
   /** Id of the last contact of the page before. */
   after: z.guid().optional(),
   limit: z.coerce.number().int().positive().optional(),
+  /** Comma list of properties. */
+  properties: z
+    .string()
+    .transform((text) => text.split(','))
+    .optional(),
 });
 
 function pageOf(query: URLSearchParams): z.output<typeof pageSchema> {
@@ -150,10 +155,10 @@ function pageOf(query: URLSearchParams): z.output<typeof pageSchema> {
 
 function* contactRows(
   controls: Controls,
-  { after, limit = Infinity }: z.output<typeof pageSchema>,
+  { after, properties, limit = Infinity }: z.output<typeof pageSchema>,
 ): Generator<unknown> {
   let count = 0;
-  for (const row of controls.contacts(after)) {
+  for (const row of controls.contacts({ after, properties })) {
     if (count === limit) return;
     count += 1;
     yield row;

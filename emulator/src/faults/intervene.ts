@@ -1,3 +1,4 @@
+import { odataHeaders } from '../dataverse/call.ts';
 import { throttledResponse } from '../dataverse/throttling.ts';
 import { isTokenErrorCode, TokenRefusal, tokenErrorResponse } from '../entra/token-errors.ts';
 import type { ApiRequest, ApiResponse } from '../http/exchange.ts';
@@ -38,7 +39,7 @@ export function answerInstead(
 ): ApiResponse | null {
   switch (action.type) {
     case 'respond':
-      return { status: action.status, headers: action.headers, body: textOf(action.body) };
+      return scripted(action);
     case 'throttle':
       return throttledResponse(request, action.limit, action.retryAfter);
     case 'refuseToken':
@@ -50,6 +51,7 @@ export function answerInstead(
   }
 }
 
-function textOf(body: unknown): string {
-  return typeof body === 'string' ? body : JSON.stringify(body);
+function scripted({ status, headers, body }: Extract<FaultAction, { type: 'respond' }>): ApiResponse {
+  if (typeof body === 'string') return { status, headers, body };
+  return { status, headers: { ...odataHeaders, ...headers }, body: JSON.stringify(body) };
 }

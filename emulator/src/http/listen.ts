@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { ApiRequest } from './exchange.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -119,14 +121,20 @@ async function write(outgoing: ServerResponse, outcome: Outcome): Promise<void> 
     }
     case 'stream':
       outgoing.writeHead(200, { 'Content-Type': outcome.contentType });
-      for (const chunk of outcome.chunks) {
-        if (outgoing.destroyed) return;
-        if (!outgoing.write(chunk)) await Promise.race([once(outgoing, 'drain'), once(outgoing, 'close')]);
-      }
-      outgoing.end();
+      await writeAll(outgoing, outcome.chunks);
       return;
     default:
       outcome satisfies never;
+  }
+}
+
+async function writeAll(outgoing: ServerResponse, chunks: Iterable<string>): Promise<void> {
+  try {
+    await pipeline(Readable.from(chunks, { objectMode: false }), outgoing);
+  } catch (cause) {
+    // The reader has had enough, which is its right.
+    const code = cause instanceof Error && 'code' in cause ? cause.code : null;
+    if (code !== 'ERR_STREAM_PREMATURE_CLOSE') throw cause;
   }
 }
 

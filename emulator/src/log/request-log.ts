@@ -7,7 +7,7 @@ export interface LoggedOperation {
   readonly method: string;
   /** Path and query. */
   readonly url: string;
-  /** Null while it runs and if the connection was dropped before an answer. */
+  /** Null while it runs, if the connection was dropped before an answer, and if it was rolled back. */
   status: number | null;
 }
 

@@ -17,6 +17,7 @@ export interface PartObserver {
    * else resolves with an answer to give instead of running it, or with null to run it now.
    */
   before(request: ApiRequest): Promise<ApiResponse | null> | null;
+  /** Of a change set that fails, only the operation at fault is reported: the others have not happened. */
   after(request: ApiRequest, response: ApiResponse): void;
 }
 
@@ -94,15 +95,16 @@ async function runChangeSet(run: Run, operations: readonly BatchOperation[]): Pr
     if (answer !== null) instead.set(operation, answer);
   }
   const outcome = runAtomically(environment, operations, instead);
+  const { failure } = outcome;
+  if (failure !== null) {
+    observer.after(failure.operation.request, failure.response);
+    const part = httpPart(failure.response, failure.operation.contentId, environment.runtime.uuid());
+    return { status: failure.response.status, part };
+  }
   for (const { operation, response } of outcome.answers) observer.after(operation.request, response);
   const parts = outcome.answers.map(({ operation, response }) =>
     httpPart(response, operation.contentId, environment.runtime.uuid()),
   );
-  const { failure } = outcome;
-  if (failure !== null) {
-    const part = httpPart(failure.response, failure.operation.contentId, environment.runtime.uuid());
-    return { status: failure.response.status, part };
-  }
   return { status: 200, part: changeSetPart(parts, `changesetresponse_${environment.runtime.uuid()}`) };
 }
 

@@ -20,12 +20,17 @@ export type RowKey =
 
 export function rowKeyOf(environment: Environment, text: string): RowKey {
   if (guidPattern.test(text)) return { type: 'id', id: text.toLowerCase() };
-  const pairs = pairsOf(text);
+  const pairs = pairsOf(environment, text);
   const key = environment.data.contacts
     .alternateKeys()
-    .find((each) => each.status === 'Active' && each.covers([...pairs.keys()]));
+    .find(
+      (each) =>
+        each.status === 'Active' && each.covers([...pairs.keys()].map((column) => column.logicalName)),
+    );
   if (key === undefined) throw keyNotDefined();
-  const values = [...pairs].map(([name, literal]) => [name, keyValue(environment, name, literal)] as const);
+  const values = [...pairs].map(
+    ([column, literal]) => [column.logicalName, keyValue(column, literal)] as const,
+  );
   return { type: 'alternate', key, values: Object.fromEntries(values), text };
 }
 
@@ -42,15 +47,17 @@ export function missingRow(key: RowKey): DataverseError {
   );
 }
 
-/** `firstname='x',numberofchildren=2` */
-function pairsOf(text: string): Map<string, Literal> {
+/** `firstname='x',numberofchildren=2,_parentcustomerid_value=<guid>` */
+function pairsOf(environment: Environment, text: string): Map<Column, Literal> {
   const tokens = tokensOf(text);
-  const pairs = new Map<string, Literal>();
+  const pairs = new Map<Column, Literal>();
   for (let at = 0; at < tokens.length; at += 4) {
     const [name, equals, value, comma] = tokens.slice(at, at + 4);
     const isPair = name?.kind === 'word' && equals?.text === '=' && value?.kind === 'literal';
     if (!isPair || (comma !== undefined && comma.text !== ',')) throw keyNotDefined();
-    pairs.set(name.text, value.literal);
+    const column = environment.data.schema.property(name.text);
+    if (column === null) throw keyNotDefined();
+    pairs.set(column, value.literal);
   }
   return pairs;
 }
@@ -66,9 +73,8 @@ function keyNotDefined(): DataverseError {
 /** Characters that never reach the service in a path, percent-encoded or not. @see reference section 6.1 */
 const forbidden = /[/<>*%&:\\?+]/;
 
-function keyValue(environment: Environment, name: string, literal: Literal): Value {
-  const column = environment.data.schema.column(name);
-  if (column === null || literal.type === 'list') throw keyNotDefined();
+function keyValue(column: Column, literal: Literal): Value {
+  if (literal.type === 'list') throw keyNotDefined();
   if (literal.type === 'null') return null;
   if (literal.type === 'string' && forbidden.test(literal.value)) {
     const character = forbidden.exec(literal.value)?.[0] ?? '';
@@ -78,7 +84,8 @@ function keyValue(environment: Environment, name: string, literal: Literal): Val
       `A potentially dangerous Request.Path value was detected from the client (${character}).`,
     );
   }
-  if (!fits(column, literal)) throw queryError(`Failed to convert the value of the key column '${name}'.`);
+  if (!fits(column, literal))
+    throw queryError(`Failed to convert the value of the key column '${column.logicalName}'.`);
   return literal.value;
 }
 

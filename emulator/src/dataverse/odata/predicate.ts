@@ -137,7 +137,6 @@ function literalValue<Row>(operand: Operand<Row>, operator: Comparison, literal:
   if (literal.type === 'null' || literal.type === 'list') throw incompatible(operand, operator, literal);
   if (literalKinds[literal.type] === operand.kind) return literal.value;
   if (operand.kind === 'dateTime' && literal.type === 'date') return `${literal.value}T00:00:00Z`;
-  if (operand.kind === 'guid' && literal.type === 'string') return literal.value.toLowerCase();
   throw incompatible(operand, operator, literal);
 }
 
