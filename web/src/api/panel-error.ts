@@ -46,7 +46,8 @@ function readParams(value: Record<string, unknown>): ErrorParams {
 }
 
 function readParam(name: string, value: unknown): [string, ErrorParams[string]][] {
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return [[name, value]];
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+    return [[name, value]];
   return Array.isArray(value) ? [[name, value.map(String)]] : [];
 }
 

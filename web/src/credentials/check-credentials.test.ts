@@ -18,7 +18,9 @@ const check = (change: Partial<Record<string, string>>, stored = false) =>
 
 describe('typed credentials', () => {
   test('pass when they can be right, blanks at the ends included', () => {
-    expect(check({ tenantId: ` ${good.tenantId}\u200b`, environmentUrl: 'ORG1.crm4.dynamics.com/ ' })).toEqual({});
+    expect(
+      check({ tenantId: ` ${good.tenantId}\u200b`, environmentUrl: 'ORG1.crm4.dynamics.com/ ' }),
+    ).toEqual({});
     expect(check({ tenantId: 'contoso.onmicrosoft.com' })).toEqual({});
     expect(check({ environmentUrl: 'http://127.0.0.1:8080' })).toEqual({});
   });
@@ -32,7 +34,9 @@ describe('typed credentials', () => {
   });
 
   test('a GUID in place of the secret is the Secret ID', () => {
-    expect(check({ clientSecret: ` ${good.clientId} ` })).toEqual({ clientSecret: { code: 'SECRET_ID_PASTED' } });
+    expect(check({ clientSecret: ` ${good.clientId} ` })).toEqual({
+      clientSecret: { code: 'SECRET_ID_PASTED' },
+    });
   });
 
   test('of a whole Dynamics address the origin is offered', () => {

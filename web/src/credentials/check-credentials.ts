@@ -4,7 +4,16 @@ export type CredentialField = ProviderDescriptor['credentialFields'][number];
 export type CredentialValues = Record<string, string>;
 
 export type CredentialProblem =
-  | { code: 'REQUIRED' | 'NOT_GUID' | 'NOT_TENANT' | 'SAME_IDS' | 'SECRET_ID_PASTED' | 'URL_UNUSABLE' | 'BAD_DATE' }
+  | {
+      code:
+        | 'REQUIRED'
+        | 'NOT_GUID'
+        | 'NOT_TENANT'
+        | 'SAME_IDS'
+        | 'SECRET_ID_PASTED'
+        | 'URL_UNUSABLE'
+        | 'BAD_DATE';
+    }
   /** More than the origin was pasted; this is what belongs there. */
   | { code: 'URL_TOO_LONG'; origin: string };
 

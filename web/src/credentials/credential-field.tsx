@@ -2,7 +2,7 @@ import type { SecretView } from '@goodfunds/shared';
 import { useSpeech } from '../i18n/language-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
-import type { CredentialField as Descriptor, CredentialProblem } from './check-credentials.ts';
+import type { CredentialProblem, CredentialField as Descriptor } from './check-credentials.ts';
 import { readableId } from './check-list.ts';
 import { problemWords } from './problem-words.ts';
 import { SecretField } from './secret-field.tsx';
@@ -41,29 +41,34 @@ export function CredentialField(props: CredentialFieldProps) {
     );
   }
   return (
-    <Field label={words.label} help={words.help} error={error} optional={!descriptor.required}>
+    <Field
+      label={words.label}
+      help={words.help}
+      error={error}
+      optional={!descriptor.required}
+      remedy={
+        problem?.code === 'URL_TOO_LONG' && (
+          <Button small icon="check" onClick={() => onValue(problem.origin)}>
+            {texts.credentials.useOrigin}
+          </Button>
+        )
+      }
+    >
       {(ids) => (
-        <>
-          <input
-            {...ids}
-            name={descriptor.name}
-            value={value}
-            onChange={({ target }) => onValue(target.value)}
-            onBlur={onLeave}
-            className={descriptor.kind === 'DATE' ? 'gfc-input gfc-input-date' : 'gfc-input gfc-mono'}
-            type={descriptor.kind === 'DATE' ? 'date' : 'text'}
-            inputMode={descriptor.kind === 'URL' ? 'url' : undefined}
-            placeholder={words.placeholder}
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-          />
-          {problem?.code === 'URL_TOO_LONG' && (
-            <Button small icon="check" onClick={() => onValue(problem.origin)}>
-              {texts.credentials.useOrigin}
-            </Button>
-          )}
-        </>
+        <input
+          {...ids}
+          name={descriptor.name}
+          value={value}
+          onChange={({ target }) => onValue(target.value)}
+          onBlur={onLeave}
+          className={descriptor.kind === 'DATE' ? 'gfc-input gfc-input-date' : 'gfc-input gfc-mono'}
+          type={descriptor.kind === 'DATE' ? 'date' : 'text'}
+          inputMode={descriptor.kind === 'URL' ? 'url' : undefined}
+          placeholder={words.placeholder}
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+        />
       )}
     </Field>
   );

@@ -64,13 +64,10 @@ export function CredentialsStep({ provider, integration, focusHeading, onCreated
       title={words.title(provider.name)}
       intro={integration ? words.introStored : words.intro}
       focusHeading={focusHeading}
+      level={integration ? 2 : 1}
     >
       {!integration && <BeforeYouStart />}
-      <form
-        className="gfc-card gfc-form"
-        noValidate
-        onSubmit={submit}
-      >
+      <form className="gfc-card gfc-form" noValidate onSubmit={submit}>
         {state.fields.map((descriptor) => (
           <CredentialField
             key={descriptor.name}

@@ -33,7 +33,13 @@ function TestHeadline({ test }: { test: ConnectionTest }) {
   const words = texts.credentials.testResult;
   const { status } = test;
   const noted = status?.checks.some(({ code }) => code !== null) ?? false;
-  const title = !status ? words.title : status.status === 'DOWN' ? words.down : noted ? words.upWithNotes : words.up;
+  const title = !status
+    ? words.title
+    : status.status === 'DOWN'
+      ? words.down
+      : noted
+        ? words.upWithNotes
+        : words.up;
   const text = !status ? words.running : status.status === 'DOWN' ? words.downText : words.upText;
   if (test.phase === 'BROKEN') return null;
   return (

@@ -58,7 +58,10 @@ export function useConnectionTest() {
       setTest((now) => ({ ...now, phase: 'ENDED', checks: ended.checks, status: ended }));
       emit({
         type: 'tested',
-        detail: { integrationId: 'integrationId' in input ? (input.integrationId ?? null) : null, status: ended },
+        detail: {
+          integrationId: 'integrationId' in input ? (input.integrationId ?? null) : null,
+          status: ended,
+        },
       });
       return ended;
     },

@@ -50,7 +50,15 @@ function formatDuration(locale: string, milliseconds: number): string {
   const minutes = Math.floor((total % 3_600) / 60);
   const seconds = total % 60;
   const parts: [number, string][] =
-    hours > 0 ? [[hours, 'hour'], [minutes, 'minute']] : [[minutes, 'minute'], [seconds, 'second']];
+    hours > 0
+      ? [
+          [hours, 'hour'],
+          [minutes, 'minute'],
+        ]
+      : [
+          [minutes, 'minute'],
+          [seconds, 'second'],
+        ];
   const spoken = parts.filter(([amount], index) => amount > 0 || (index === 1 && total === 0));
   return spoken
     .map(([amount, unit]) =>

@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, use, useMemo } from 'react';
-import { type Catalogue, CATALOGUES } from './catalogue.ts';
+import { CATALOGUES, type Catalogue } from './catalogue.ts';
 import { createFormat, type Format } from './format.ts';
 import { type Language, languageOf, usableLocale } from './language.ts';
 

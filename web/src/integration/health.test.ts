@@ -26,7 +26,9 @@ function integration(change: Partial<IntegrationWithHealth> = {}): IntegrationWi
 }
 
 const health = (change: Partial<IntegrationWithHealth['health']>) =>
-  integration({ health: { openRunId: null, pausedRun: null, failedItems: 0, secretExpiresOn: null, ...change } });
+  integration({
+    health: { openRunId: null, pausedRun: null, failedItems: 0, secretExpiresOn: null, ...change },
+  });
 
 test('a paused run is what an integration is about, even when it is switched on and running', () => {
   const paused = health({ openRunId: 'r', pausedRun: { runId: 'r', pause } });

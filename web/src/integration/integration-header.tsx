@@ -57,11 +57,7 @@ export function IntegrationHeader({
       </div>
       {update.error && <FailureNotice error={toPanelError(update.error)} />}
       {isRemoving && (
-        <RemoveDialog
-          integration={integration}
-          onClose={() => setIsRemoving(false)}
-          onRemoved={onRemoved}
-        />
+        <RemoveDialog integration={integration} onClose={() => setIsRemoving(false)} onRemoved={onRemoved} />
       )}
     </header>
   );

@@ -49,7 +49,10 @@ export function IntegrationView(props: IntegrationViewProps) {
       }}
     />
   );
-  const done: Step[] = ['credentials', ...(hasMapping(integration) ? (['mapping', 'strategy'] as const) : [])];
+  const done: Step[] = [
+    'credentials',
+    ...(hasMapping(integration) ? (['mapping', 'strategy'] as const) : []),
+  ];
 
   return (
     <IntegrationContextProvider value={context}>
@@ -69,7 +72,6 @@ export function IntegrationView(props: IntegrationViewProps) {
           <MappingStep
             fields={fields}
             mapping={draft.settings.mapping}
-            strategy={draft.settings.strategy}
             focusHeading={moved}
             onMapping={(mapping) => draft.change({ mapping })}
             onCredentials={() => onStep('credentials')}

@@ -4,7 +4,10 @@ import type { Language } from '../i18n/language.ts';
 const LANGUAGE_CODES: Record<Language, string> = { de: '1031', en: '1033' };
 
 /** The label in the panel's language where the CRM has it, else in the application user's. */
-export function labelOf(thing: { label: string; labels: Record<string, string> }, language: Language): string {
+export function labelOf(
+  thing: { label: string; labels: Record<string, string> },
+  language: Language,
+): string {
   return thing.labels[LANGUAGE_CODES[language]] || thing.label;
 }
 

@@ -41,11 +41,9 @@ export function SaveBar({ integration, draft, isLastStep, onSaved }: SaveBarProp
         error && error.code !== 'CONFLICT' && <FailureNotice error={error} />
       )}
       <div className="gfc-save-row">
-        <span className="gfc-muted">
-          {!isMapped ? words.noMapping : draft.isDirty ? words.unsaved : ''}
-        </span>
+        <span className="gfc-muted">{!isMapped ? words.noMapping : draft.isDirty ? words.unsaved : ''}</span>
         <span className="gfc-row-actions">
-          {draft.isDirty && (
+          {draft.isDirty && !enables && (
             <Button variant="quiet" onClick={draft.discard}>
               {words.discard}
             </Button>

@@ -9,8 +9,7 @@ export function useFields(integrationId: string) {
   const query = useQuery(trpc.discovery.fields.queryOptions({ integrationId }, { staleTime: 5 * 60_000 }));
   const refresh = useMutation({
     mutationFn: () => client.discovery.fields.query({ integrationId, refresh: true }),
-    onSuccess: (fields) =>
-      queries.setQueryData(trpc.discovery.fields.queryKey({ integrationId }), fields),
+    onSuccess: (fields) => queries.setQueryData(trpc.discovery.fields.queryKey({ integrationId }), fields),
   });
   return { query, refresh };
 }

@@ -18,18 +18,16 @@ export function AttributeBadges({ field }: { field: CrmField }) {
           .filter(Boolean)
           .join(' · ')}
       </Badge>
+      {field.required === 'RECOMMENDED' && <Badge>{words.required.RECOMMENDED}</Badge>}
       <RequiredBadge field={field} />
       {field.custom && <Badge>{words.custom}</Badge>}
     </span>
   );
 }
 
+/** Says that the CRM wants a value; what it only recommends is not worth a mark everywhere. */
 export function RequiredBadge({ field }: { field: CrmField }) {
   const { texts } = useSpeech();
-  if (field.required === 'NONE') return null;
-  return (
-    <Badge tone={field.required === 'RECOMMENDED' ? 'neutral' : 'accent'}>
-      {texts.mapping.required[field.required]}
-    </Badge>
-  );
+  if (field.required === 'NONE' || field.required === 'RECOMMENDED') return null;
+  return <Badge tone="accent">{texts.mapping.required[field.required]}</Badge>;
 }

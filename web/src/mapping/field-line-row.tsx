@@ -1,4 +1,4 @@
-import type { CrmField, Mapping, MappingRow, SuggestedRow, UpdateStrategy } from '@goodfunds/shared';
+import type { CrmField, Mapping, MappingRow, SuggestedRow } from '@goodfunds/shared';
 import { useSpeech } from '../i18n/language-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -13,7 +13,6 @@ type FieldLineRowProps = {
   line: FieldLine;
   mapping: Mapping;
   crmFields: readonly CrmField[];
-  strategy: UpdateStrategy;
   open: OpenRow | null;
   /** The row whose button takes the focus, because its editor has just closed. */
   focusKey: string | null;
@@ -39,7 +38,6 @@ export function FieldLineRow(props: FieldLineRowProps) {
       attribute={attribute}
       mapping={props.mapping}
       crmFields={props.crmFields}
-      strategy={props.strategy}
       onMove={(from, to) => props.onMove(field.field, from, to)}
       onRow={props.onRow}
       onRemove={(removed) => props.onRemove(field.field, removed)}

@@ -10,18 +10,12 @@ export function Freshness({ fields: { query, refresh } }: { fields: ReturnType<t
   if (!query.data) return null;
   return (
     <div className="gfc-freshness">
-      <Button
-        small
-        variant="quiet"
-        icon="refresh"
-        busy={refresh.isPending}
-        onClick={() => refresh.mutate()}
-      >
-        {refresh.isPending ? texts.mapping.refreshing : texts.mapping.refresh}
-      </Button>
       <span className="gfc-muted gfc-small">
         {texts.mapping.freshness(format.moment(query.data.fetchedAt))}
       </span>
+      <Button small variant="quiet" icon="refresh" busy={refresh.isPending} onClick={() => refresh.mutate()}>
+        {refresh.isPending ? texts.mapping.refreshing : texts.mapping.refresh}
+      </Button>
       {refresh.error && <FailureNotice error={toPanelError(refresh.error)} />}
     </div>
   );

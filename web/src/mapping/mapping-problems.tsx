@@ -12,7 +12,11 @@ export function MappingProblems({ view }: { view: MappingView }) {
   return (
     <>
       {view.blocking.length > 0 && <Notice tone="danger" title={words.blocking(view.blocking.length)} />}
-      {warned.length > 0 && <Notice tone="info" title={words.warnings(format.list(warned))} />}
+      {warned.length > 0 && (
+        <Notice tone="info" title={words.warnings(warned.length, format.list(warned))}>
+          <p>{words.warningsText}</p>
+        </Notice>
+      )}
     </>
   );
 }

@@ -27,8 +27,8 @@ export type MappingView = {
   custom: FieldLine[];
   /** Suggestions that can still be accepted, each for a field of its own. */
   suggestions: SuggestedRow[];
-  mappedCount: number;
   blocking: MappingProblem[];
+  /** What one should know, as far as no suggestion mends it. */
   warnings: MappingProblem[];
 };
 
@@ -43,6 +43,7 @@ export function viewMapping({ contactFields, crmFields, mapping, suggested }: Ma
   const byAttribute = new Map(crmFields.map((field) => [field.attribute, field]));
   const problems = checkMapping(mapping, crmFields);
   const open = openSuggestions(mapping, suggested);
+  const offered = new Set(open.map(({ attribute }) => attribute));
   const lines = withVanished(contactFields, mapping).map((field): FieldLine => {
     const targets = Object.entries(mapping)
       .filter(([, row]) => row.field === field.field)
@@ -60,9 +61,8 @@ export function viewMapping({ contactFields, crmFields, mapping, suggested }: Ma
     standard: lines.filter(({ field }) => !field.custom),
     custom: lines.filter(({ field }) => field.custom),
     suggestions: open,
-    mappedCount: Object.keys(mapping).length,
     blocking: problems.filter(({ severity }) => severity === 'BLOCKING'),
-    warnings: problems.filter(({ severity }) => severity === 'WARNING'),
+    warnings: problems.filter(({ severity, attribute }) => severity === 'WARNING' && !offered.has(attribute)),
   };
 }
 
@@ -98,5 +98,8 @@ function openSuggestions(mapping: Mapping, suggested: readonly SuggestedRow[]): 
 function withVanished(contactFields: readonly ContactField[], mapping: Mapping): ContactField[] {
   const known = new Set(contactFields.map(({ field }) => field));
   const vanished = new Set(Object.values(mapping).flatMap(({ field }) => (known.has(field) ? [] : [field])));
-  return [...contactFields, ...[...vanished].map((field): ContactField => ({ field, type: 'STRING', custom: true }))];
+  return [
+    ...contactFields,
+    ...[...vanished].map((field): ContactField => ({ field, type: 'STRING', custom: true })),
+  ];
 }

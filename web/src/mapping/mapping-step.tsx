@@ -1,4 +1,4 @@
-import type { DiscoveredFields, Mapping, UpdateStrategy } from '@goodfunds/shared';
+import type { DiscoveredFields, Mapping } from '@goodfunds/shared';
 import { useSpeech } from '../i18n/language-context.tsx';
 import { useIntegration } from '../integration/integration-context.tsx';
 import type { useFields } from '../integration/use-fields.ts';
@@ -12,7 +12,6 @@ import { MappingTable } from './mapping-table.tsx';
 type MappingStepProps = {
   fields: ReturnType<typeof useFields>;
   mapping: Mapping;
-  strategy: UpdateStrategy;
   focusHeading: boolean;
   onMapping: (mapping: Mapping) => void;
   onCredentials: () => void;
@@ -21,7 +20,7 @@ type MappingStepProps = {
 
 /** Which GoodFunds field goes to which attribute of the CRM. */
 export function MappingStep(props: MappingStepProps) {
-  const { fields, mapping, strategy, focusHeading, onMapping, onCredentials, onContinue } = props;
+  const { fields, mapping, focusHeading, onMapping, onCredentials, onContinue } = props;
   const { texts } = useSpeech();
   const { crm } = useIntegration();
   const toCredentials = (
@@ -30,12 +29,7 @@ export function MappingStep(props: MappingStepProps) {
     </Button>
   );
   return (
-    <StepSection
-      title={texts.mapping.title}
-      intro={texts.mapping.intro(crm)}
-      focusHeading={focusHeading}
-      aside={<Freshness fields={fields} />}
-    >
+    <StepSection title={texts.mapping.title} intro={texts.mapping.intro(crm)} focusHeading={focusHeading}>
       <QueryState query={fields.query} lines={8} actions={toCredentials}>
         {(found: DiscoveredFields) =>
           found.crmFields.length === 0 ? (
@@ -44,7 +38,8 @@ export function MappingStep(props: MappingStepProps) {
             </Notice>
           ) : (
             <>
-              <MappingTable fields={found} mapping={mapping} strategy={strategy} onMapping={onMapping} />
+              <MappingTable fields={found} mapping={mapping} onMapping={onMapping} />
+              <Freshness fields={fields} />
               <div className="gfc-actions">
                 <Button variant="primary" onClick={onContinue}>
                   {texts.mapping.continue}

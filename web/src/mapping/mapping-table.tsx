@@ -1,4 +1,4 @@
-import type { DiscoveredFields, Mapping, SuggestedRow, UpdateStrategy } from '@goodfunds/shared';
+import type { DiscoveredFields, Mapping, SuggestedRow } from '@goodfunds/shared';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTRPC } from '../api/trpc-context.ts';
@@ -15,12 +15,11 @@ import { useOpenRow } from './use-open-row.ts';
 type MappingTableProps = {
   fields: DiscoveredFields;
   mapping: Mapping;
-  strategy: UpdateStrategy;
   onMapping: (mapping: Mapping) => void;
 };
 
 /** All fields of GoodFunds with what they are written to. Suggestions fill in what is open. */
-export function MappingTable({ fields, mapping, strategy, onMapping }: MappingTableProps) {
+export function MappingTable({ fields, mapping, onMapping }: MappingTableProps) {
   const { texts } = useSpeech();
   const words = texts.mapping;
   const { integrationId, crm } = useIntegration();
@@ -56,7 +55,6 @@ export function MappingTable({ fields, mapping, strategy, onMapping }: MappingTa
               line={line}
               mapping={mapping}
               crmFields={fields.crmFields}
-              strategy={strategy}
               open={open}
               focusKey={focusKey}
               onOpen={openRow}
@@ -88,7 +86,6 @@ export function MappingTable({ fields, mapping, strategy, onMapping }: MappingTa
       {suggested.isError && <p className="gfc-muted">{words.suggestions.failed}</p>}
       {list(`${words.goodfunds} · ${words.standardGroup}`, view.standard)}
       {list(`${words.goodfunds} · ${words.customGroup}`, view.custom)}
-      <p className="gfc-muted gfc-mapped-count">{words.mapped(view.mappedCount)}</p>
     </>
   );
 }

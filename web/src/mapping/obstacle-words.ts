@@ -1,7 +1,11 @@
 import type { MappingTexts } from '../i18n/de/mapping.ts';
 import type { Obstacle } from './search-attributes.ts';
 
-export function obstacleWords(texts: MappingTexts, obstacle: Obstacle, fieldLabel: (field: string) => string): string {
+export function obstacleWords(
+  texts: MappingTexts,
+  obstacle: Obstacle,
+  fieldLabel: (field: string) => string,
+): string {
   switch (obstacle.kind) {
     case 'UNMAPPABLE':
       return texts.unmappable[obstacle.reason];

@@ -1,17 +1,15 @@
-import { updateStrategies } from '../strategy/update-strategies.ts';
 import type { UpdateStrategy } from '@goodfunds/shared';
 import { useSpeech } from '../i18n/language-context.tsx';
+import { updateStrategies } from '../strategy/update-strategies.ts';
 import { Field } from '../ui/field.tsx';
 
 type RowStrategySelectProps = {
   value: UpdateStrategy | null;
-  /** What holds where the row says nothing. */
-  inherited: UpdateStrategy;
   onChange: (strategy: UpdateStrategy | null) => void;
 };
 
 /** A rule for one row, where it differs from the rule of all. */
-export function RowStrategySelect({ value, inherited, onChange }: RowStrategySelectProps) {
+export function RowStrategySelect({ value, onChange }: RowStrategySelectProps) {
   const { texts } = useSpeech();
   const titles = texts.strategy.strategies;
   return (
@@ -25,7 +23,7 @@ export function RowStrategySelect({ value, inherited, onChange }: RowStrategySel
             onChange(updateStrategies.find((strategy) => strategy === target.value) ?? null)
           }
         >
-          <option value="">{texts.mapping.rowStrategyInherit(titles[inherited].title)}</option>
+          <option value="">{texts.mapping.rowStrategyInherit}</option>
           {updateStrategies.map((strategy) => (
             <option key={strategy} value={strategy}>
               {titles[strategy].title}

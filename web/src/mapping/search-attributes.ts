@@ -1,4 +1,4 @@
-import { canConvert, type CrmField, type CrmFieldType, type Mapping } from '@goodfunds/shared';
+import { type CrmField, type CrmFieldType, canConvert, type Mapping } from '@goodfunds/shared';
 import type { Language } from '../i18n/language.ts';
 import { labelOf } from '../integration/labels.ts';
 
@@ -71,5 +71,8 @@ function scoreWord({ field, label }: AttributeOption, word: string): number {
 
 /** Lower case and without accents, as people type when they search. */
 function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{Mn}/gu, '').toLowerCase();
+  return text
+    .normalize('NFD')
+    .replace(/\p{Mn}/gu, '')
+    .toLowerCase();
 }

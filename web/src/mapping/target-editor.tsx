@@ -1,4 +1,4 @@
-import type { ContactField, CrmField, Mapping, MappingRow, UpdateStrategy } from '@goodfunds/shared';
+import type { ContactField, CrmField, Mapping, MappingRow } from '@goodfunds/shared';
 import { useMemo } from 'react';
 import { useSpeech } from '../i18n/language-context.tsx';
 import { Button } from '../ui/button.tsx';
@@ -15,7 +15,6 @@ type TargetEditorProps = {
   attribute: string | null;
   mapping: Mapping;
   crmFields: readonly CrmField[];
-  strategy: UpdateStrategy;
   onMove: (from: string | null, to: string) => void;
   onRow: (attribute: string, row: MappingRow) => void;
   onRemove: (attribute: string) => void;
@@ -24,7 +23,7 @@ type TargetEditorProps = {
 
 /** One row opened: where the value goes, and, if wanted, by which rule and in which words. */
 export function TargetEditor(props: TargetEditorProps) {
-  const { source, attribute, mapping, crmFields, strategy, onMove, onRow, onRemove, onClose } = props;
+  const { source, attribute, mapping, crmFields, onMove, onRow, onRemove, onClose } = props;
   const { texts, language } = useSpeech();
   const options = useMemo(
     () => attributeOptions({ crmFields, mapping, current: attribute, sourceType: source.type, language }),
@@ -53,7 +52,6 @@ export function TargetEditor(props: TargetEditorProps) {
       {row && attribute !== null && (
         <RowStrategySelect
           value={row.strategy ?? null}
-          inherited={strategy}
           onChange={(chosen) => onRow(attribute, { ...row, strategy: chosen })}
         />
       )}

@@ -1,7 +1,7 @@
 import { failureWords, withLabel } from '../i18n/failure-words.ts';
 import { useSpeech } from '../i18n/language-context.tsx';
-import { labelOf } from '../integration/labels.ts';
 import { useIntegration } from '../integration/integration-context.tsx';
+import { labelOf } from '../integration/labels.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -21,10 +21,8 @@ export function TargetRow({ fieldLabel, target, autoFocus, onEdit }: TargetRowPr
   return (
     <div className="gfc-target" data-problem={problem?.severity}>
       <div className="gfc-target-name">
-        <span>
+        <span className="gfc-target-label">
           <span className="gfc-strong">{label}</span> {label !== attribute && <code>{attribute}</code>}
-        </span>
-        <span className="gfc-badges">
           {crmField && <RequiredBadge field={crmField} />}
           {crmField?.custom && <Badge>{texts.mapping.custom}</Badge>}
           {translated > 0 && <Badge>{texts.mapping.values.count(translated)}</Badge>}

@@ -41,11 +41,7 @@ export function TranslationChoice({ label, value, choices, multiple, onChange }:
     <fieldset className="gfc-boxes" aria-label={label}>
       {choices.map((choice) => (
         <label key={choice.value}>
-          <input
-            type="checkbox"
-            checked={chosen.has(choice.value)}
-            onChange={() => toggle(choice.value)}
-          />
+          <input type="checkbox" checked={chosen.has(choice.value)} onChange={() => toggle(choice.value)} />
           {choice.label}
         </label>
       ))}

@@ -7,7 +7,11 @@ import {
   translationProblem,
 } from './value-translation.ts';
 
-const option = (value: number | boolean, label: string) => ({ value, label, labels: { '1031': `${label} (de)` } });
+const option = (value: number | boolean, label: string) => ({
+  value,
+  label,
+  labels: { '1031': `${label} (de)` },
+});
 const gender = crmField({
   attribute: 'gendercode',
   type: 'ENUM',
@@ -16,10 +20,22 @@ const gender = crmField({
 const words = { yes: 'Ja', no: 'Nein' };
 
 test('lines become numbers for a choice and yes or no for a boolean, unfinished ones are left out', () => {
-  const lines = [{ from: ' HERR ', to: '1' }, { from: 'FRAU', to: '' }, { from: '', to: '2' }];
+  const lines = [
+    { from: ' HERR ', to: '1' },
+    { from: 'FRAU', to: '' },
+    { from: '', to: '2' },
+  ];
   expect(translatedValues(lines, gender)).toEqual({ HERR: 1 });
   const flag = crmField({ attribute: 'donotemail', type: 'BOOLEAN' });
-  expect(translatedValues([{ from: 'x', to: 'true' }, { from: 'y', to: 'false' }], flag)).toEqual({ x: true, y: false });
+  expect(
+    translatedValues(
+      [
+        { from: 'x', to: 'true' },
+        { from: 'y', to: 'false' },
+      ],
+      flag,
+    ),
+  ).toEqual({ x: true, y: false });
   expect(translatedValues([], gender)).toBeNull();
 });
 
@@ -36,7 +52,12 @@ test('choices carry the label in the language of the panel', () => {
 
 test('a missing choice, a repeated value and a choice that is gone are noticed', () => {
   const choices = translationChoices(gender, 'en', words);
-  const lines = [{ from: 'a', to: '1' }, { from: ' A', to: '2' }, { from: 'b', to: '' }, { from: 'c', to: '9' }];
+  const lines = [
+    { from: 'a', to: '1' },
+    { from: ' A', to: '2' },
+    { from: 'b', to: '' },
+    { from: 'c', to: '9' },
+  ];
   expect(lines.map((_, index) => translationProblem(lines, index, choices))).toEqual([
     null,
     'DUPLICATE',

@@ -23,9 +23,9 @@ export function EmptyOverview({ providers, focusHeading, onConnect }: EmptyOverv
       <span className="gfc-welcome-mark">
         <Icon name="plug" />
       </span>
-      <h2 className="gfc-welcome-title" ref={heading} tabIndex={-1}>
+      <h1 className="gfc-welcome-title" ref={heading} tabIndex={-1}>
         {title}
-      </h2>
+      </h1>
       <p className="gfc-welcome-text">{text}</p>
       <div className="gfc-welcome-actions">
         {providers.map(({ id, name }) => (
@@ -41,7 +41,7 @@ export function EmptyOverview({ providers, focusHeading, onConnect }: EmptyOverv
             <span className="gfc-welcome-number" aria-hidden="true">
               {index + 1}
             </span>
-            <h3>{step.title}</h3>
+            <h2>{step.title}</h2>
             <p>{step.text}</p>
           </li>
         ))}

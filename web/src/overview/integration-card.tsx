@@ -1,8 +1,8 @@
 import type { IntegrationWithHealth } from '@goodfunds/shared';
 import { useSpeech } from '../i18n/language-context.tsx';
+import { environmentHost } from '../integration/environment-host.ts';
 import { integrationState } from '../integration/health.ts';
 import { IntegrationPill } from '../integration/integration-pill.tsx';
-import { environmentHost } from '../integration/environment-host.ts';
 import { Icon } from '../ui/icon.tsx';
 
 export function IntegrationCard({

@@ -20,10 +20,19 @@ export function Overview({ providers, integrations, focusHeading, onConnect, onO
     return <EmptyOverview providers={providers} focusHeading={focusHeading} onConnect={onConnect} />;
   }
   return (
-    <StepSection title={texts.overview.title} intro={texts.overview.intro} focusHeading={focusHeading}>
+    <StepSection
+      title={texts.overview.title}
+      intro={texts.overview.intro}
+      focusHeading={focusHeading}
+      level={1}
+    >
       <ul className="gfc-integrations">
         {integrations.map((integration) => (
-          <IntegrationCard key={integration.id} integration={integration} onOpen={() => onOpen(integration)} />
+          <IntegrationCard
+            key={integration.id}
+            integration={integration}
+            onOpen={() => onOpen(integration)}
+          />
         ))}
       </ul>
       <div className="gfc-actions">

@@ -21,5 +21,10 @@ test('one finished integration opens its runs, so that reopening finds a run aga
 });
 
 test('several integrations open the overview', () => {
-  expect(firstPlace([{ id: 'a', mapping: mapped }, { id: 'b', mapping: mapped }])).toEqual({ at: 'overview' });
+  expect(
+    firstPlace([
+      { id: 'a', mapping: mapped },
+      { id: 'b', mapping: mapped },
+    ]),
+  ).toEqual({ at: 'overview' });
 });

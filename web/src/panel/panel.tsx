@@ -23,7 +23,7 @@ export function Panel() {
   }, [isReady, emit]);
 
   return (
-    <main className="gfc-panel" aria-label={texts.common.panelLabel} lang={language}>
+    <section className="gfc-panel" aria-label={texts.common.panelLabel} lang={language}>
       <QueryState query={providers} lines={5}>
         {(descriptors) => (
           <QueryState query={integrations} lines={5}>
@@ -31,6 +31,6 @@ export function Panel() {
           </QueryState>
         )}
       </QueryState>
-    </main>
+    </section>
   );
 }

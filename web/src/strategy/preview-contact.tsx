@@ -1,8 +1,8 @@
 import type { AttributeChange, Preview } from '@goodfunds/shared';
 import { useSpeech } from '../i18n/language-context.tsx';
 import { useIntegration } from '../integration/integration-context.tsx';
-import { reasonWords } from '../sync/reason-words.ts';
 import { OUTCOME_TONES } from '../sync/outcome-tones.ts';
+import { reasonWords } from '../sync/reason-words.ts';
 import { Badge } from '../ui/badge.tsx';
 
 type PreviewOutcome = Preview['outcomes'][number];

@@ -26,6 +26,7 @@ export function Preview({ settings }: { settings: Settings }) {
     refetchOnWindowFocus: false,
   });
   const isStale = asked !== null && JSON.stringify(asked) !== JSON.stringify(settings);
+  const shown = preview.data?.outcomes.length ?? 0;
   const show = () => (isStale || asked === null ? setAsked(settings) : void preview.refetch());
 
   return (
@@ -42,11 +43,11 @@ export function Preview({ settings }: { settings: Settings }) {
       <div role="status" className="gfc-muted">
         {preview.isFetching && words.loading}
         {!preview.isFetching && isStale && words.stale}
-        {!preview.isFetching && !isStale && preview.data && words.result(preview.data.outcomes.length)}
+        {!preview.isFetching && !isStale && shown > 0 && words.result(shown)}
       </div>
       {preview.error && <FailureNotice error={toPanelError(preview.error)} onRetry={show} />}
-      {preview.data?.outcomes.length === 0 && <p>{words.empty}</p>}
-      {preview.data && preview.data.outcomes.length > 0 && (
+      {preview.data && shown === 0 && <p className="gfc-empty">{words.empty}</p>}
+      {preview.data && shown > 0 && (
         <ul className="gfc-preview-contacts">
           {preview.data.outcomes.map((outcome) => (
             <PreviewContact key={outcome.contactId} outcome={outcome} />

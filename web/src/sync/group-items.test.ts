@@ -26,5 +26,9 @@ test('contacts that failed for one cause stand together, the most frequent cause
     item('c', tooLong('suffix')),
     item('d', tooLong('lastname')),
   ]);
-  expect(groups.map(({ items }) => items.map(({ contactId }) => contactId))).toEqual([['b', 'c'], ['a'], ['d']]);
+  expect(groups.map(({ items }) => items.map(({ contactId }) => contactId))).toEqual([
+    ['b', 'c'],
+    ['a'],
+    ['d'],
+  ]);
 });

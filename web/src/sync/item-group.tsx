@@ -1,7 +1,7 @@
 import type { Run } from '@goodfunds/shared';
 import { toPanelError } from '../api/panel-error.ts';
-import { RESPONSIBLE } from '../i18n/responsible.ts';
 import { useSpeech } from '../i18n/language-context.tsx';
+import { RESPONSIBLE } from '../i18n/responsible.ts';
 import { useIntegration } from '../integration/integration-context.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
@@ -10,19 +10,19 @@ import type { ItemGroup } from './group-items.ts';
 import { ItemLine } from './item-line.tsx';
 import { OUTCOME_TONES } from './outcome-tones.ts';
 import { reasonWords } from './reason-words.ts';
-import { isOpen } from './run-view.ts';
 import { useRetryFailed } from './use-retry-failed.ts';
 
 type ItemGroupViewProps = {
   group: ItemGroup;
   /** Whether all contacts of the group are loaded, so that their number is the whole truth. */
   isWhole: boolean;
+  canRetry: boolean;
   run: Run;
   onRun: (run: Run) => void;
 };
 
 /** Contacts that share an outcome and a cause: the cause and the advice once, then the contacts. */
-export function ItemGroupView({ group, isWhole, run, onRun }: ItemGroupViewProps) {
+export function ItemGroupView({ group, isWhole, canRetry, run, onRun }: ItemGroupViewProps) {
   const { texts } = useSpeech();
   const words = texts.sync;
   const { labels } = useIntegration();
@@ -54,7 +54,7 @@ export function ItemGroupView({ group, isWhole, run, onRun }: ItemGroupViewProps
           <ItemLine key={item.id} item={item} />
         ))}
       </ul>
-      {outcome === 'FAILED' && code !== null && !isOpen(run) && (
+      {outcome === 'FAILED' && code !== null && canRetry && (
         <Button
           small
           icon="refresh"

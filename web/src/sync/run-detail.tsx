@@ -40,9 +40,7 @@ export function RunDetail({ runId, onRun, onStep }: RunDetailProps) {
             {run.pause && <RunPause pause={run.pause} onStep={onStep} />}
             <RunCounters counts={run.counts} selected={outcome} onSelect={setFilter} />
             <RunActions run={run} onRun={onRun} />
-            {(run.counts.total > 0 || isOpen(run)) && (
-              <RunItems run={run} outcome={outcome} onRun={onRun} />
-            )}
+            {(run.counts.total > 0 || isOpen(run)) && <RunItems run={run} outcome={outcome} onRun={onRun} />}
           </section>
         );
       }}

@@ -41,10 +41,13 @@ export function RunItems({ run, outcome, onRun }: RunItemsProps) {
         {({ pages }) => {
           const items = pages.flatMap((page) => page.items);
           if (items.length === 0) return <p className="gfc-empty">{emptyWords()}</p>;
-          return groupItems(items).map((group) => (
+          const groups = groupItems(items);
+          return groups.map((group) => (
             <ItemGroupView
               key={group.key}
               group={group}
+              // With one cause alone, the button above does the same.
+              canRetry={groups.length > 1 && !isOpen(run)}
               isWhole={!query.hasNextPage}
               run={run}
               onRun={onRun}

@@ -1,6 +1,6 @@
 import type { RunCounts } from '@goodfunds/shared';
 import { expect, test } from 'vitest';
-import { firstFilter, OUTCOMES, countOf, progressOf, segments, summaryOf } from './run-view.ts';
+import { countOf, firstFilter, OUTCOMES, progressOf, segments, summaryOf } from './run-view.ts';
 
 const counts = (change: Partial<RunCounts> = {}): RunCounts => ({
   total: 10,
@@ -19,7 +19,9 @@ test('the bar ends where the work has come, part by part', () => {
     { outcome: 'CREATED', from: 0, width: 40 },
     { outcome: 'FAILED', from: 40, width: 10 },
   ]);
-  expect(segments(counts({ total: 0, created: 0, updated: 0, unchanged: 0, skipped: 0, failed: 0 }))).toEqual([]);
+  expect(segments(counts({ total: 0, created: 0, updated: 0, unchanged: 0, skipped: 0, failed: 0 }))).toEqual(
+    [],
+  );
 });
 
 test('progress is what is no longer pending, and none as long as no contact is known', () => {

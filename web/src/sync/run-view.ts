@@ -1,6 +1,12 @@
 import type { Outcome, Run, RunCounts } from '@goodfunds/shared';
 
-export const OUTCOMES = ['CREATED', 'UPDATED', 'UNCHANGED', 'SKIPPED', 'FAILED'] as const satisfies readonly Outcome[];
+export const OUTCOMES = [
+  'CREATED',
+  'UPDATED',
+  'UNCHANGED',
+  'SKIPPED',
+  'FAILED',
+] as const satisfies readonly Outcome[];
 
 export function isOpen(run: Pick<Run, 'status'>): boolean {
   return run.status === 'QUEUED' || run.status === 'RUNNING' || run.status === 'PAUSED';
@@ -55,9 +61,7 @@ export function summaryOf({ status, counts }: Pick<Run, 'status' | 'counts'>): R
     case 'PAUSED':
       return { kind: 'OPEN' };
     case 'COMPLETED':
-      return counts.total === 0
-        ? { kind: 'NOTHING_TO_DO' }
-        : { kind: 'COMPLETED', skipped: counts.skipped };
+      return counts.total === 0 ? { kind: 'NOTHING_TO_DO' } : { kind: 'COMPLETED', skipped: counts.skipped };
     case 'COMPLETED_WITH_ERRORS':
       return { kind: 'COMPLETED_WITH_ERRORS', failed: counts.failed, skipped: counts.skipped };
     case 'CANCELLED':

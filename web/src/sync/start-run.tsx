@@ -42,7 +42,7 @@ export function StartRun({
   };
 
   return (
-    <section className="gfc-card gfc-start">
+    <section className="gfc-card gfc-start" aria-label={words.start}>
       <RadioCards
         legend={words.scope.legend}
         layout="row"
@@ -53,9 +53,11 @@ export function StartRun({
         }}
         cards={(['CHANGED', 'ALL'] as const).map((value) => ({ value, ...words.scope[value] }))}
       />
-      <Button variant="primary" icon="refresh" busy={start.isPending} onClick={begin}>
-        {start.isPending ? words.starting : words.start}
-      </Button>
+      <div className="gfc-actions">
+        <Button variant="primary" icon="refresh" busy={start.isPending} onClick={begin}>
+          {start.isPending ? words.starting : words.start}
+        </Button>
+      </div>
       {start.error && <FailureNotice error={toPanelError(start.error)} onRetry={begin} />}
     </section>
   );

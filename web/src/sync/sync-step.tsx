@@ -46,12 +46,7 @@ export function SyncStep({ integration, focusHeading, onStep }: SyncStepProps) {
         {() => (
           <>
             {shown !== null && (
-              <RunDetail
-                key={shown}
-                runId={shown}
-                onRun={(run) => setChosen(run.id)}
-                onStep={onStep}
-              />
+              <RunDetail key={shown} runId={shown} onRun={(run) => setChosen(run.id)} onStep={onStep} />
             )}
             <RunHistory
               runs={runs}

@@ -37,9 +37,7 @@ export function useRun(runId: string) {
         onStarted: () => setIsLive(true),
         onConnectionStateChange: ({ state }) => setIsLive(state === 'pending'),
         onData: ({ data }) => {
-          queries.setQueryData(queryKey, (known) =>
-            known && known.revision > data.revision ? known : data,
-          );
+          queries.setQueryData(queryKey, (known) => (known && known.revision > data.revision ? known : data));
         },
         onError: () => setIsLive(false),
         onComplete: () => setIsLive(false),

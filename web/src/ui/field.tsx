@@ -10,10 +10,12 @@ type FieldProps = {
   help?: ReactNode;
   error?: string | null | undefined;
   optional?: boolean;
+  /** A way to mend what the error says. */
+  remedy?: ReactNode;
   children: (ids: FieldIds) => ReactNode;
 };
 
-export function Field({ label, help, error, optional = false, children }: FieldProps) {
+export function Field({ label, help, error, optional = false, remedy, children }: FieldProps) {
   const { texts } = useSpeech();
   const id = useId();
   const describedBy = [help && `${id}-help`, error && `${id}-error`].filter(Boolean).join(' ');
@@ -30,6 +32,7 @@ export function Field({ label, help, error, optional = false, children }: FieldP
           {error}
         </p>
       )}
+      {remedy}
       {help && (
         <p className="gfc-field-help" id={`${id}-help`}>
           {help}

@@ -24,7 +24,12 @@ const ICONS: Record<NoticeTone, IconName> = {
 /** Leads with what happened, then says what to do. */
 export function Notice({ tone, title, children, actions, urgent = false }: NoticeProps) {
   const { texts } = useSpeech();
-  const kind = { info: '', success: texts.common.success, warning: texts.common.warning, danger: texts.common.error };
+  const kind = {
+    info: '',
+    success: texts.common.success,
+    warning: texts.common.warning,
+    danger: texts.common.error,
+  };
   return (
     <div className={classNames('gfc-notice', `gfc-notice-${tone}`)} role={urgent ? 'alert' : undefined}>
       <Icon name={ICONS[tone]} />

@@ -43,8 +43,10 @@ export function RadioCards<Value extends string>(props: RadioCardsProps<Value>) 
                 onChange={() => onChange(card.value)}
                 aria-describedby={`${name}-${card.value}`}
               />
-              <span className="gfc-radio-title">{card.title}</span>
-              {card.badge}
+              <span className="gfc-radio-title">
+                {card.title}
+                {card.badge}
+              </span>
             </label>
             <div className="gfc-radio-text" id={`${name}-${card.value}`}>
               {card.text}

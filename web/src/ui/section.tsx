@@ -6,11 +6,14 @@ type StepSectionProps = {
   /** Takes the focus to the heading when the person came here by a step, not when the panel just opened. */
   focusHeading: boolean;
   aside?: ReactNode;
+  /** 1 where no heading of an integration stands above. */
+  level?: 1 | 2;
   children: ReactNode;
 };
 
 /** One step of the panel under its heading. */
-export function StepSection({ title, intro, focusHeading, aside, children }: StepSectionProps) {
+export function StepSection({ title, intro, focusHeading, aside, level = 2, children }: StepSectionProps) {
+  const Heading = level === 1 ? 'h1' : 'h2';
   const heading = useRef<HTMLHeadingElement>(null);
   const id = useId();
   useEffect(() => {
@@ -20,9 +23,9 @@ export function StepSection({ title, intro, focusHeading, aside, children }: Ste
     <section className="gfc-step" aria-labelledby={id}>
       <header className="gfc-step-header">
         <div>
-          <h2 className="gfc-step-title" id={id} ref={heading} tabIndex={-1}>
+          <Heading className="gfc-step-title" id={id} ref={heading} tabIndex={-1}>
             {title}
-          </h2>
+          </Heading>
           <p className="gfc-step-intro">{intro}</p>
         </div>
         {aside}

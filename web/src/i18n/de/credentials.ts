@@ -46,15 +46,16 @@ export const credentialsDe = {
   name: 'Name der Verbindung',
   nameHelp: 'Nur für dich, falls ihr mehrere habt.',
   secretStored: (hint: string) =>
-    hint === '' ? 'Gespeichert. Leer lassen, um ihn zu behalten.' : `Gespeichert, endet auf „${hint}“. Leer lassen, um ihn zu behalten.`,
+    hint === ''
+      ? 'Gespeichert. Leer lassen, um ihn zu behalten.'
+      : `Gespeichert, endet auf „${hint}“. Leer lassen, um ihn zu behalten.`,
   secretKept: 'Unverändert',
   replaceSecret: 'Neuen Schlüssel eintragen',
   keepSecret: 'Doch den gespeicherten behalten',
   showSecret: 'Anzeigen',
   hideSecret: 'Verbergen',
   required: 'Diese Angabe fehlt noch.',
-  secretIdPasted:
-    'Das sieht nach der „Geheimnis-ID“ aus. Gebraucht wird der „Wert“ aus der Spalte daneben.',
+  secretIdPasted: 'Das sieht nach der „Geheimnis-ID“ aus. Gebraucht wird der „Wert“ aus der Spalte daneben.',
   notGuid: 'Das ist keine ID. Sie besteht aus 32 Ziffern und Buchstaben mit Bindestrichen.',
   notTenant: 'Das ist weder eine ID noch eine Domain wie deinname.onmicrosoft.com.',
   sameIds: 'Das ist dieselbe ID wie oben. Verzeichnis und App haben verschiedene.',

@@ -55,7 +55,6 @@ export const mappingDe = {
   goodfunds: 'GoodFunds',
   customGroup: 'Eigene Felder',
   standardGroup: 'Kontakt',
-  mapped: (count: number) => n(count, '# Feld zugeordnet', '# Felder zugeordnet'),
   fixed: 'Fest zugeordnet: Daran erkennen wir die Person wieder.',
   notMapped: 'Nicht zugeordnet',
   assign: 'Zuordnen',
@@ -73,7 +72,7 @@ export const mappingDe = {
   takenBy: (field: string) => `Schon mit „${field}“ belegt.`,
   wrongType: (type: string) => `Erwartet eine andere Art von Wert: ${type}.`,
   rowStrategy: 'Wenn der Kontakt schon da ist',
-  rowStrategyInherit: (strategy: string) => `Wie eingestellt (${strategy})`,
+  rowStrategyInherit: 'Wie in den Regeln',
   suggestions: {
     title: (count: number) => n(count, '# passendes Feld gefunden', '# passende Felder gefunden'),
     text: 'Sieh sie durch oder übernimm alle auf einmal. Ändern kannst du jederzeit.',
@@ -101,8 +100,13 @@ export const mappingDe = {
   problems: {
     blocking: (count: number) =>
       n(count, 'Eine Zuordnung braucht noch etwas', '# Zuordnungen brauchen noch etwas'),
-    warnings: (fields: string) =>
-      `Im CRM sind das Pflichtfelder ohne Zuordnung: ${fields}. Neue Kontakte kommen trotzdem an, dort fehlt dann der Wert.`,
+    warnings: (count: number, fields: string) =>
+      n(
+        count,
+        `Pflichtfeld im CRM ohne Zuordnung: ${fields}`,
+        `Pflichtfelder im CRM ohne Zuordnung: ${fields}`,
+      ),
+    warningsText: 'Neue Kontakte kommen trotzdem an. Dort fehlt dann der Wert.',
   },
   freshness: (when: string) => `Felder gelesen: ${when}`,
   refresh: 'Neu einlesen',

@@ -28,7 +28,10 @@ const ambiguous: Record<OnAmbiguousMatch, { title: string; text: string }> = {
 };
 
 const deleted: Record<OnDeletedInCrm, { title: string; text: string }> = {
-  REPORT: { title: 'Gelöscht lassen und melden', text: 'Wer im CRM gelöscht wurde, kommt nicht von selbst zurück.' },
+  REPORT: {
+    title: 'Gelöscht lassen und melden',
+    text: 'Wer im CRM gelöscht wurde, kommt nicht von selbst zurück.',
+  },
   RECREATE: { title: 'Neu anlegen', text: 'Der Kontakt entsteht beim nächsten Mal wieder.' },
 };
 
@@ -66,8 +69,9 @@ export const strategyDe = {
     refresh: 'Vorschau erneuern',
     loading: 'Wir vergleichen mit dem CRM …',
     stale: 'Du hast seitdem etwas geändert.',
-    empty: 'Noch kein Kontakt da. Sobald der erste in GoodFunds ankommt, siehst du hier, was passieren würde.',
-    result: (count: number) => n(count, 'So ginge es # Kontakt', 'So ginge es # Kontakten'),
+    empty:
+      'Noch kein Kontakt da. Sobald der erste in GoodFunds ankommt, siehst du hier, was passieren würde.',
+    result: (count: number) => n(count, 'So sähe es für # Kontakt aus', 'So sähe es für # Kontakte aus'),
     outcome: {
       CREATED: 'Würde angelegt',
       UPDATED: 'Würde aktualisiert',

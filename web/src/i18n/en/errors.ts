@@ -1,6 +1,6 @@
+import type { ErrorParams } from '@goodfunds/shared';
 import type { PanelErrorCode, Responsible } from '../responsible.ts';
 import { phrase, type Words } from '../words.ts';
-import type { ErrorParams } from '@goodfunds/shared';
 
 export const responsibleEn: Record<Responsible, string> = {
   YOU: 'You can do this yourself.',

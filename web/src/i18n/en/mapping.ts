@@ -37,7 +37,6 @@ export const mappingEn: MappingTexts = {
   goodfunds: 'GoodFunds',
   customGroup: 'Custom fields',
   standardGroup: 'Contact',
-  mapped: (count) => n(count, '# field mapped', '# fields mapped'),
   fixed: 'Always mapped: this is how we recognise the person.',
   notMapped: 'Not mapped',
   assign: 'Map',
@@ -55,7 +54,7 @@ export const mappingEn: MappingTexts = {
   takenBy: (field) => `Already filled by “${field}”.`,
   wrongType: (type) => `Expects another kind of value: ${type}.`,
   rowStrategy: 'If the contact is there already',
-  rowStrategyInherit: (strategy) => `As set (${strategy})`,
+  rowStrategyInherit: 'As in the rules',
   suggestions: {
     title: (count) => n(count, '# matching field found', '# matching fields found'),
     text: 'Go through them or accept all at once. You can change them any time.',
@@ -82,8 +81,13 @@ export const mappingEn: MappingTexts = {
   },
   problems: {
     blocking: (count) => n(count, 'One mapping still needs something', '# mappings still need something'),
-    warnings: (fields) =>
-      `These are required fields in the CRM without a mapping: ${fields}. New contacts arrive all the same, without that value.`,
+    warnings: (count, fields) =>
+      n(
+        count,
+        `Required field in the CRM without a mapping: ${fields}`,
+        `Required fields in the CRM without a mapping: ${fields}`,
+      ),
+    warningsText: 'New contacts arrive all the same, without that value.',
   },
   freshness: (when) => `Fields read: ${when}`,
   refresh: 'Read again',

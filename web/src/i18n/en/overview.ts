@@ -10,7 +10,10 @@ export const overviewEn: OverviewTexts = {
     title: 'Connect GoodFunds to your CRM',
     text: 'Everyone who supports you then arrives in the CRM by themselves: created once, always current, never twice.',
     steps: [
-      { title: 'Connect', text: 'You enter four values. A test tells you in words whether everything is right.' },
+      {
+        title: 'Connect',
+        text: 'You enter four values. A test tells you in words whether everything is right.',
+      },
       { title: 'Map', text: 'We suggest which field goes where. You check and accept.' },
       { title: 'Switch on', text: 'You see in advance what will happen. Then everything runs by itself.' },
     ],
