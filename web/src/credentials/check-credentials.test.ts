@@ -9,12 +9,8 @@ const good = {
   environmentUrl: 'https://org1.crm4.dynamics.com',
 };
 
-const check = (change: Partial<Record<string, string>>, stored = false) =>
-  checkCredentials(
-    microsoftDynamicsDescriptor.credentialFields,
-    { ...good, ...change } as Record<string, string>,
-    () => stored,
-  );
+const check = (change: Record<string, string>, stored = false) =>
+  checkCredentials(microsoftDynamicsDescriptor.credentialFields, { ...good, ...change }, () => stored);
 
 describe('typed credentials', () => {
   test('pass when they can be right, blanks at the ends included', () => {

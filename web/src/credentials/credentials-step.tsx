@@ -1,5 +1,5 @@
 import type { Integration, ProviderDescriptor } from '@goodfunds/shared';
-import { type FormEvent, useRef } from 'react';
+import { type SubmitEvent, useRef } from 'react';
 import { toPanelError } from '../api/panel-error.ts';
 import { useSpeech } from '../i18n/language-context.tsx';
 import { useAnnounce } from '../ui/announcer.tsx';
@@ -52,7 +52,7 @@ export function CredentialsStep({ provider, integration, focusHeading, onCreated
     else state.reset(saved);
   };
 
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const faulty = state.revealProblems();
     if (faulty === null) void (maySave ? save() : runTest());

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useSpeech } from '../i18n/language-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
+import { useFocusWhen } from '../ui/use-focus-when.ts';
 
 type SecretFieldProps = {
   label: string;
@@ -22,6 +23,7 @@ export function SecretField(props: SecretFieldProps) {
   const words = texts.credentials;
   const [replacing, setReplacing] = useState(false);
   const [shown, setShown] = useState(false);
+  const input = useFocusWhen<HTMLInputElement>(replacing);
 
   if (stored && !replacing) {
     return (
@@ -54,8 +56,7 @@ export function SecretField(props: SecretFieldProps) {
               type={shown ? 'text' : 'password'}
               autoComplete="new-password"
               spellCheck={false}
-              // The person has just asked for this input.
-              autoFocus={replacing}
+              ref={input}
             />
             <Button variant="quiet" small aria-pressed={shown} onClick={() => setShown(!shown)}>
               {shown ? words.hideSecret : words.showSecret}

@@ -43,7 +43,7 @@ function TestHeadline({ test }: { test: ConnectionTest }) {
   const text = !status ? words.running : status.status === 'DOWN' ? words.downText : words.upText;
   if (test.phase === 'BROKEN') return null;
   return (
-    <div className="gfc-test-headline" role="status" data-result={status?.status}>
+    <div className="gfc-test-headline" data-result={status?.status}>
       <h3 className="gfc-card-title">{title}</h3>
       <p className="gfc-muted">
         {text} {status?.remote && words.environment(status.remote.environmentHost)}

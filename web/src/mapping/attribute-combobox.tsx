@@ -4,6 +4,7 @@ import { useSpeech } from '../i18n/language-context.tsx';
 import { useIntegration } from '../integration/integration-context.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { useComboboxEnvironment } from '../ui/use-combobox-environment.ts';
+import { useFocusWhen } from '../ui/use-focus-when.ts';
 import { AttributeOptionRow } from './attribute-option-row.tsx';
 import { keepChoosable } from './keep-choosable.ts';
 import { type AttributeOption, searchAttributes } from './search-attributes.ts';
@@ -11,18 +12,19 @@ import { type AttributeOption, searchAttributes } from './search-attributes.ts';
 type AttributeComboboxProps = {
   options: readonly AttributeOption[];
   attribute: string | null;
-  autoFocus: boolean;
   onChoose: (attribute: string) => void;
 };
 
 /** Finds an attribute by label, logical name or description. What cannot be chosen is shown with the reason. */
-export function AttributeCombobox({ options, attribute, autoFocus, onChoose }: AttributeComboboxProps) {
+export function AttributeCombobox({ options, attribute, onChoose }: AttributeComboboxProps) {
   const { texts } = useSpeech();
   const { crm } = useIntegration();
   const [query, setQuery] = useState('');
   const found = useMemo(() => searchAttributes(options, query), [options, query]);
   const selected = options.find(({ field }) => field.attribute === attribute) ?? null;
   const id = useId();
+  // It appears when a person opens a row.
+  const input = useFocusWhen<HTMLInputElement>(true);
 
   const combobox = useCombobox<AttributeOption>({
     id,
@@ -52,13 +54,11 @@ export function AttributeCombobox({ options, attribute, autoFocus, onChoose }: A
       <div className="gfc-combobox-field">
         <Icon name="search" />
         <input
-          {...combobox.getInputProps({ 'aria-describedby': `${id}-count` })}
+          {...combobox.getInputProps({ ref: input, 'aria-describedby': `${id}-count` })}
           className="gfc-input"
           placeholder={texts.mapping.searchTarget}
           autoComplete="off"
           spellCheck={false}
-          // The person has just asked for this input.
-          autoFocus={autoFocus}
         />
         <button
           type="button"
@@ -68,9 +68,9 @@ export function AttributeCombobox({ options, attribute, autoFocus, onChoose }: A
           <Icon name="chevron" />
         </button>
       </div>
-      <span className="gfc-only-spoken" id={`${id}-count`} role="status">
+      <output className="gfc-only-spoken" id={`${id}-count`}>
         {combobox.isOpen ? texts.mapping.results(found.length) : ''}
-      </span>
+      </output>
       <ul className="gfc-options" data-open={combobox.isOpen || undefined} {...combobox.getMenuProps()}>
         {combobox.isOpen &&
           found.map((option, index) => (
@@ -79,7 +79,12 @@ export function AttributeCombobox({ options, attribute, autoFocus, onChoose }: A
               option={option}
               highlighted={index === combobox.highlightedIndex}
               selected={option.field.attribute === attribute}
-              {...combobox.getItemProps({ item: option, index, 'aria-disabled': option.obstacle !== null })}
+              {...combobox.getItemProps({
+                item: option,
+                index,
+                'aria-disabled': option.obstacle !== null,
+                'aria-selected': option.field.attribute === attribute,
+              })}
             />
           ))}
         {combobox.isOpen && found.length === 0 && (

@@ -17,11 +17,7 @@ export function AttributeOptionRow({ option, highlighted, selected, ...props }: 
   const { texts } = useSpeech();
   const { field, label, obstacle } = option;
   return (
-    <li
-      {...props}
-      className={classNames('gfc-option', highlighted && 'gfc-option-highlighted')}
-      aria-selected={selected}
-    >
+    <li {...props} className={classNames('gfc-option', highlighted && 'gfc-option-highlighted')}>
       <span className="gfc-option-head">
         <span className="gfc-option-label">{label}</span> <code>{field.attribute}</code>
         {selected && <Icon name="check" />}

@@ -7,6 +7,7 @@ import type { FieldLine } from './mapping-rows.ts';
 import { SuggestionRow } from './suggestion-row.tsx';
 import { TargetEditor } from './target-editor.tsx';
 import { TargetRow } from './target-row.tsx';
+import { UnmappedRow } from './unmapped-row.tsx';
 import { type OpenRow, rowKey } from './use-open-row.ts';
 
 type FieldLineRowProps = {
@@ -60,7 +61,7 @@ export function FieldLineRow(props: FieldLineRowProps) {
               key={target.attribute}
               fieldLabel={label}
               target={target}
-              autoFocus={focusKey === rowKey(field.field, target.attribute)}
+              takesFocus={focusKey === rowKey(field.field, target.attribute)}
               onEdit={() => onOpen({ field: field.field, attribute: target.attribute })}
             />
           ),
@@ -75,17 +76,11 @@ export function FieldLineRow(props: FieldLineRowProps) {
           />
         )}
         {targets.length === 0 && !isOpen(null) && !suggestion && (
-          <div className="gfc-target">
-            <span className="gfc-muted">{texts.mapping.notMapped}</span>
-            <Button
-              small
-              autoFocus={focusKey === rowKey(field.field, null)}
-              aria-label={texts.mapping.assignField(label)}
-              onClick={() => onOpen({ field: field.field, attribute: null })}
-            >
-              {texts.mapping.assign}
-            </Button>
-          </div>
+          <UnmappedRow
+            fieldLabel={label}
+            takesFocus={focusKey === rowKey(field.field, null)}
+            onAssign={() => onOpen({ field: field.field, attribute: null })}
+          />
         )}
         {targets.length > 0 && open?.field === field.field && open.attribute !== null && (
           <Button

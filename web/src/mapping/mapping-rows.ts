@@ -68,10 +68,12 @@ export function viewMapping({ contactFields, crmFields, mapping, suggested }: Ma
 
 /** The mapping with suggestions taken over. What is mapped already stays as it is. */
 export function acceptSuggestions(mapping: Mapping, rows: readonly SuggestedRow[]): Mapping {
-  const accepted = openSuggestions(mapping, rows).map(({ attribute, field, strategy, values }) => [
-    attribute,
-    { field, ...(strategy && { strategy }), ...(values && { values }) },
-  ]);
+  const accepted = openSuggestions(mapping, rows).map(
+    ({ attribute, field, strategy, values }): [string, MappingRow] => [
+      attribute,
+      { field, ...(strategy && { strategy }), ...(values && { values }) },
+    ],
+  );
   return { ...mapping, ...Object.fromEntries(accepted) };
 }
 

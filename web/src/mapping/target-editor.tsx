@@ -37,7 +37,6 @@ export function TargetEditor(props: TargetEditorProps) {
       <AttributeCombobox
         options={options}
         attribute={attribute}
-        autoFocus
         onChoose={(chosen) => onMove(attribute, chosen)}
       />
       {crmField && <AttributeBadges field={crmField} />}

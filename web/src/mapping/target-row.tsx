@@ -5,15 +5,17 @@ import { labelOf } from '../integration/labels.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { useFocusWhen } from '../ui/use-focus-when.ts';
 import { RequiredBadge } from './attribute-badges.tsx';
 import type { Target } from './mapping-rows.ts';
 
-type TargetRowProps = { fieldLabel: string; target: Target; autoFocus: boolean; onEdit: () => void };
+type TargetRowProps = { fieldLabel: string; target: Target; takesFocus: boolean; onEdit: () => void };
 
 /** Where a field's value goes, as a line to read; it opens on demand. */
-export function TargetRow({ fieldLabel, target, autoFocus, onEdit }: TargetRowProps) {
+export function TargetRow({ fieldLabel, target, takesFocus, onEdit }: TargetRowProps) {
   const { texts, language } = useSpeech();
   const { labels } = useIntegration();
+  const button = useFocusWhen<HTMLButtonElement>(takesFocus);
   const { attribute, crmField, row, problem, fixed } = target;
   const label = (crmField && labelOf(crmField, language)) || attribute;
   const words = problem && failureWords(texts, problem.code, withLabel(problem.params, labels));
@@ -44,7 +46,7 @@ export function TargetRow({ fieldLabel, target, autoFocus, onEdit }: TargetRowPr
         <Button
           small
           variant="quiet"
-          autoFocus={autoFocus}
+          ref={button}
           aria-label={texts.mapping.changeField(fieldLabel, label)}
           onClick={onEdit}
         >

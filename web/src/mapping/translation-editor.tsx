@@ -1,5 +1,5 @@
 import type { CrmField, MappingRow } from '@goodfunds/shared';
-import { useId, useRef, useState } from 'react';
+import { useId, useState } from 'react';
 import { useSpeech } from '../i18n/language-context.tsx';
 import { useIntegration } from '../integration/integration-context.tsx';
 import { Button } from '../ui/button.tsx';
@@ -24,7 +24,7 @@ export function TranslationEditor({ field, values, onChange }: TranslationEditor
   const { crm } = useIntegration();
   const words = texts.mapping.values;
   const [lines, setLines] = useState(() => translationLines(values));
-  const added = useRef(false);
+  const [hasAdded, setHasAdded] = useState(false);
   const titleId = useId();
   const choices = translationChoices(field, language, texts.common);
 
@@ -54,7 +54,7 @@ export function TranslationEditor({ field, values, onChange }: TranslationEditor
           choices={choices}
           multiple={field.multiple}
           problem={translationProblem(lines, index, choices)}
-          autoFocus={added.current && index === lines.length - 1}
+          takesFocus={hasAdded && index === lines.length - 1}
           onChange={(changed) => update(lines.with(index, changed))}
           onRemove={() => update(lines.toSpliced(index, 1))}
         />
@@ -63,7 +63,7 @@ export function TranslationEditor({ field, values, onChange }: TranslationEditor
         small
         icon="plus"
         onClick={() => {
-          added.current = true;
+          setHasAdded(true);
           setLines([...lines, { from: '', to: '' }]);
         }}
       >

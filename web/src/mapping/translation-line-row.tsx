@@ -2,6 +2,7 @@ import { useId } from 'react';
 import { useSpeech } from '../i18n/language-context.tsx';
 import { useIntegration } from '../integration/integration-context.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { useFocusWhen } from '../ui/use-focus-when.ts';
 import { TranslationChoice } from './translation-choice.tsx';
 import type { TranslationLine, TranslationProblem } from './value-translation.ts';
 
@@ -10,17 +11,18 @@ type TranslationLineRowProps = {
   choices: readonly { value: string; label: string }[];
   multiple: boolean;
   problem: TranslationProblem | null;
-  autoFocus: boolean;
+  takesFocus: boolean;
   onChange: (line: TranslationLine) => void;
   onRemove: () => void;
 };
 
 export function TranslationLineRow(props: TranslationLineRowProps) {
-  const { line, choices, multiple, problem, autoFocus, onChange, onRemove } = props;
+  const { line, choices, multiple, problem, takesFocus, onChange, onRemove } = props;
   const { texts } = useSpeech();
   const { crm } = useIntegration();
   const words = texts.mapping.values;
   const id = useId();
+  const input = useFocusWhen<HTMLInputElement>(takesFocus);
   const messages = { MISSING: words.missing, DUPLICATE: words.duplicate, GONE: words.gone };
   return (
     <div className="gfc-translation-line">
@@ -30,8 +32,7 @@ export function TranslationLineRow(props: TranslationLineRowProps) {
         aria-describedby={problem ? id : undefined}
         aria-invalid={problem !== null}
         value={line.from}
-        // The person has just asked for this line.
-        autoFocus={autoFocus}
+        ref={input}
         onChange={({ target }) => onChange({ ...line, from: target.value })}
       />
       <Icon name="arrow" />

@@ -40,11 +40,11 @@ export function Preview({ settings }: { settings: Settings }) {
           {asked === null ? words.show : words.refresh}
         </Button>
       </div>
-      <div role="status" className="gfc-muted">
+      <output className="gfc-muted">
         {preview.isFetching && words.loading}
         {!preview.isFetching && isStale && words.stale}
         {!preview.isFetching && !isStale && shown > 0 && words.result(shown)}
-      </div>
+      </output>
       {preview.error && <FailureNotice error={toPanelError(preview.error)} onRetry={show} />}
       {preview.data && shown === 0 && <p className="gfc-empty">{words.empty}</p>}
       {preview.data && shown > 0 && (

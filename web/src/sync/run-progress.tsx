@@ -14,17 +14,14 @@ export function RunProgress({ run, isLive }: { run: Run; isLive: boolean }) {
         <span>{text}</span>
         <span className="gfc-progress-percent">{total > 0 && format.percent(share)}</span>
       </div>
-      <svg
-        className="gfc-bar"
-        viewBox="0 0 100 1"
-        preserveAspectRatio="none"
-        role="progressbar"
+      <progress
+        className="gfc-only-spoken"
+        max={100}
+        value={Math.round(share * 100)}
         aria-label={words.progressLabel}
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={Math.round(share * 100)}
         aria-valuetext={text}
-      >
+      />
+      <svg className="gfc-bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
         {segments(run.counts).map(({ outcome, from, width }) => (
           <rect key={outcome} data-outcome={outcome} x={from} y="0" width={width} height="1" />
         ))}

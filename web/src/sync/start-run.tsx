@@ -1,6 +1,6 @@
 import type { Run } from '@goodfunds/shared';
 import { useMutation } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { toPanelError } from '../api/panel-error.ts';
 import { useTRPC } from '../api/trpc-context.ts';
 import { useSpeech } from '../i18n/language-context.tsx';
@@ -24,22 +24,19 @@ export function StartRun({
   const trpc = useTRPC();
   const takeRun = useTakeRun();
   const [scope, setScope] = useState<Scope>('CHANGED');
-  const key = useRef<string | null>(null);
+  // It stays until a start was answered, so that trying again after a lost answer starts nothing twice.
+  const [idempotencyKey, setIdempotencyKey] = useState(() => crypto.randomUUID());
   const start = useMutation(
     trpc.sync.start.mutationOptions({
       onSuccess: (run) => {
-        key.current = null;
+        setIdempotencyKey(crypto.randomUUID());
         takeRun(run);
         onStarted(run);
       },
     }),
   );
 
-  // The key stays until a start was answered, so that trying again after a lost answer starts nothing twice.
-  const begin = () => {
-    key.current ??= crypto.randomUUID();
-    start.mutate({ integrationId, scope: { kind: scope }, idempotencyKey: key.current });
-  };
+  const begin = () => start.mutate({ integrationId, scope: { kind: scope }, idempotencyKey });
 
   return (
     <section className="gfc-card gfc-start" aria-label={words.start}>
@@ -48,7 +45,7 @@ export function StartRun({
         layout="row"
         value={scope}
         onChange={(value) => {
-          key.current = null;
+          setIdempotencyKey(crypto.randomUUID());
           setScope(value);
         }}
         cards={(['CHANGED', 'ALL'] as const).map((value) => ({ value, ...words.scope[value] }))}

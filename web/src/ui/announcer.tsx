@@ -14,10 +14,10 @@ export function Announcer({ children }: { children: ReactNode }) {
   return (
     <AnnouncerContext value={announce}>
       {children}
-      <div className="gfc-only-spoken" role="status">
+      <output className="gfc-only-spoken">
         {/* A new element each time, so that the same words are spoken again. */}
         <span key={spoken.turn}>{spoken.message}</span>
-      </div>
+      </output>
     </AnnouncerContext>
   );
 }

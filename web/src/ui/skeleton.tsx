@@ -4,11 +4,11 @@ import { useSpeech } from '../i18n/language-context.tsx';
 export function Skeleton({ lines }: { lines: number }) {
   const { texts } = useSpeech();
   return (
-    <div className="gfc-skeleton" role="status">
+    <output className="gfc-skeleton">
       <span className="gfc-only-spoken">{texts.common.loading}</span>
       {Array.from({ length: lines }, (_, line) => (
         <span key={line} className="gfc-skeleton-line" aria-hidden="true" />
       ))}
-    </div>
+    </output>
   );
 }
