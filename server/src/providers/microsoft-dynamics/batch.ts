@@ -8,7 +8,7 @@ import { readRetryAfter } from './retry-after.ts';
 import type { ThrottleGate } from './throttle-gate.ts';
 
 /** The most requests that one `$batch` may have (reference, section 7). */
-export const BATCH_LIMIT = 1_000;
+const BATCH_LIMIT = 1_000;
 
 export type BatchReport = {
   operation: string;

@@ -7,7 +7,7 @@ import { createExpiringValue } from './expiring-value.ts';
 import { checkEnvironmentUrl, type Environment, type HostSettings } from './hosts.ts';
 import { createPacer, type Pacer } from './pace.ts';
 import type { Patience } from './retry-decision.ts';
-import { createThrottleGate } from './throttle-gate.ts';
+import { createThrottleGate, type ThrottleGate } from './throttle-gate.ts';
 import { createTokenSource, type TokenSource } from './token.ts';
 import { createTurns, type Turns } from './turns.ts';
 import { readWhoAmI } from './who-am-i.ts';
@@ -38,8 +38,8 @@ export function connect(input: ConnectionInput): Connection {
   const { egress, runtime, log } = input.context;
   const environment = checkEnvironmentUrl(input.credentials.environmentUrl, input.settings);
   const tokens = createFreshTokenSource(input, environment);
-  const gate = createGate(input, environment);
   const pacer = createPacer();
+  const gate = slowingDown(createGate(input, environment), pacer);
   const environmentId = createExpiringValue<string>(runtime.clock, ENVIRONMENT_ID_MAX_AGE_MS);
   const fields = createExpiringValue<CrmField[]>(runtime.clock, FIELDS_MAX_AGE_MS);
 
@@ -109,6 +109,17 @@ function createGate({ credentials, context }: ConnectionInput, environment: Envi
     store: context.throttleStore,
     clock: context.runtime.clock,
   });
+}
+
+/** Whoever was throttled goes on more slowly. */
+function slowingDown(gate: ThrottleGate, pacer: Pacer): ThrottleGate {
+  return {
+    ...gate,
+    block: async (forMs) => {
+      pacer.note({ kind: 'OVERLOADED' });
+      await gate.block(forMs);
+    },
+  };
 }
 
 /** An address gets another environment behind it only when that is restored or copied over. */

@@ -17,7 +17,7 @@ export interface DataverseClient {
   batch(operation: string, requests: readonly BatchRequest[]): Promise<BatchAnswer[]>;
 }
 
-export type GetRequest<Answer> = {
+type GetRequest<Answer> = {
   /** The name of the call in the log. */
   operation: string;
   /** Relative to `/api/data/v9.2/`, options included. */

@@ -2,8 +2,10 @@ export type Isolation = {
   /** Sends some of the suspects; answers those that failed again for no reason of their own. */
   send(suspects: readonly number[]): Promise<number[]>;
   isStopped(): boolean;
-  /** Whether anything of this kind got through, so that the failure cannot be everybody's. */
+  /** Whether anything of this kind got through so far. */
   hasAnyArrived(): boolean;
+  /** Whether a request of this kind, with nobody in it, is answered at this moment. */
+  isAnswered(): Promise<boolean>;
 };
 
 export type Verdict =
@@ -19,11 +21,7 @@ export async function isolate(suspects: readonly number[], isolation: Isolation)
   async function narrow(group: readonly number[]): Promise<Verdict['kind']> {
     if (isolation.isStopped()) return 'CULPRITS';
     const [only] = group;
-    if (group.length === 1 && only !== undefined) {
-      if (!isolation.hasAnyArrived()) return 'MOMENT';
-      culprits.push(only);
-      return culprits.length > MAX_CULPRITS ? 'MOMENT' : 'CULPRITS';
-    }
+    if (group.length === 1 && only !== undefined) return judge(only);
     // Both halves before either is narrowed: where everything fails, that shows after a few requests.
     const rests: number[][] = [];
     for (const half of halves(group)) rests.push(await isolation.send(half));
@@ -33,11 +31,23 @@ export async function isolate(suspects: readonly number[], isolation: Isolation)
     return 'CULPRITS';
   }
 
+  /** Alone between two requests that are answered: only then it is the contact and not the moment. */
+  async function judge(suspect: number): Promise<Verdict['kind']> {
+    if (!(await isolation.isAnswered())) return 'MOMENT';
+    const fails = (await isolation.send([suspect])).length > 0;
+    if (!fails || isolation.isStopped()) return 'CULPRITS';
+    if (!(await isolation.isAnswered())) return 'MOMENT';
+    culprits.push(suspect);
+    const most = isolation.hasAnyArrived() ? MAX_CULPRITS : MAX_CULPRITS_IF_NOBODY_ARRIVED;
+    return culprits.length > most ? 'MOMENT' : 'CULPRITS';
+  }
+
   return (await narrow(suspects)) === 'MOMENT' ? { kind: 'MOMENT' } : { kind: 'CULPRITS', culprits };
 }
 
 /** Contacts that poison a request are rare; more of them at once are a server in trouble. */
 const MAX_CULPRITS = 20;
+const MAX_CULPRITS_IF_NOBODY_ARRIVED = 2;
 
 function halves(group: readonly number[]): (readonly number[])[] {
   const middle = Math.ceil(group.length / 2);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { INITIAL_PACE, nextPace, type Pace, type PaceEvent } from './pace.ts';
+import { INITIAL_PACE, nextBatchSize, nextPace, type Pace, type PaceEvent } from './pace.ts';
 
 const answered = (parts: number, durationMs: number, dopHint: number | null = null): PaceEvent => ({
   kind: 'ANSWERED',
@@ -61,12 +61,42 @@ describe('the pace follows what the server can take', () => {
         expect(pace.size).toBeGreaterThanOrEqual(10);
         expect(pace.size).toBeLessThanOrEqual(250);
         expect(pace.parallel).toBeGreaterThanOrEqual(1);
-        expect(pace.parallel).toBeLessThanOrEqual(4);
+        expect(pace.parallel).toBeLessThanOrEqual(8);
       }),
     );
   });
 
-  test('a thousand contacts at the first pace need no more than ten batches', () => {
-    expect(Math.ceil(1_000 / INITIAL_PACE.size)).toBeLessThanOrEqual(10);
+  test('without a hint of the server it stays at four, with one it goes up to eight', () => {
+    const grow = (dopHint: number | null) =>
+      Array.from({ length: 10 }).reduce<Pace>(
+        (pace) => nextPace(pace, answered(100, 20_000, dopHint)),
+        INITIAL_PACE,
+      );
+    expect(grow(null).parallel).toBe(4);
+    expect(grow(6).parallel).toBe(6);
+    expect(grow(52).parallel).toBe(8);
+  });
+});
+
+describe('the contacts of a call are shared out', () => {
+  test.each([1, 2, 4, 8])(
+    'a thousand, %i batches at a time, in at most fourteen batches that take all',
+    (parallel) => {
+      let remaining = 1_000;
+      let batches = 0;
+      for (; remaining > 0; batches += 1) remaining -= nextBatchSize({ size: 100, parallel }, remaining);
+      expect(remaining).toBe(0);
+      expect(batches).toBeLessThanOrEqual(14);
+    },
+  );
+
+  test.each([
+    [1_000, 100],
+    [380, 95],
+    [300, 80],
+    [120, 80],
+    [30, 30],
+  ])('of %i that remain the next batch takes %i', (remaining, size) => {
+    expect(nextBatchSize({ size: 100, parallel: 4 }, remaining)).toBe(size);
   });
 });

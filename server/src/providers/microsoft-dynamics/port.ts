@@ -14,6 +14,7 @@ import {
   type SyncOptions,
 } from '@goodfunds/shared';
 import { IntegrationError, NonRetryableIntegrationError } from '../../crm/integration-error.ts';
+import type { Ids } from '../../runtime/runtime.ts';
 import {
   type Connection,
   type ConnectionInput,
@@ -29,7 +30,6 @@ import { checkEnvironmentUrl } from './hosts.ts';
 import { withRequiredRows } from './mapping-rows.ts';
 import { checkStatus } from './status.ts';
 import { synchronise } from './synchronise.ts';
-import { readWhoAmI } from './who-am-i.ts';
 
 /** One account's connection to Dataverse. */
 export function createMicrosoftDynamicsPort(input: ConnectionInput): CrmIntegrationPort {
@@ -90,10 +90,11 @@ export function createMicrosoftDynamicsPort(input: ConnectionInput): CrmIntegrat
       if (contacts.length === 0) return [];
       const { openClient, emailTurns } = connection();
       const client = openClient({ patience: options.dryRun ? 'INTERACTIVE' : 'DRAIN', signal });
-      if (options.dryRun) return synchroniseChecked(contacts, options, connection(), client);
+      if (options.dryRun)
+        return synchroniseChecked(contacts, options, connection(), client, input.context.runtime.ids);
       const done = await emailTurns.take(contacts.flatMap(({ email }) => normaliseEmail(email) ?? []));
       try {
-        return await synchroniseChecked(contacts, options, connection(), client);
+        return await synchroniseChecked(contacts, options, connection(), client, input.context.runtime.ids);
       } finally {
         done();
       }
@@ -108,6 +109,7 @@ async function synchroniseChecked(
   options: SyncOptions,
   connection: Connection,
   client: DataverseClient,
+  ids: Ids,
 ): Promise<ContactOutcome[]> {
   const environmentId = await connection.environmentId(client);
   const mapping = withRequiredRows(options.mapping);
@@ -122,7 +124,7 @@ async function synchroniseChecked(
       origin: connection.environment.origin,
       client,
       pacer: connection.pacer,
-      probe: () => readWhoAmI(client),
+      ids,
     });
   } catch (error) {
     if (!(error instanceof IntegrationError) || error.subject !== 'MAPPING') throw error;

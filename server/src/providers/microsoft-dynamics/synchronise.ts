@@ -9,6 +9,7 @@ import {
 } from '@goodfunds/shared';
 import { applyMapping } from '../../crm/apply-mapping.ts';
 import { IntegrationError } from '../../crm/integration-error.ts';
+import type { Ids } from '../../runtime/runtime.ts';
 import { createRowReader } from './contact-row.ts';
 import { copyError, type DataverseClient } from './dataverse-client.ts';
 import { derivedId } from './derived-id.ts';
@@ -34,7 +35,7 @@ export type SynchroniseInput = {
   origin: string;
   client: DataverseClient;
   pacer: Pacer;
-  probe: () => Promise<unknown>;
+  ids: Ids;
 };
 
 /**

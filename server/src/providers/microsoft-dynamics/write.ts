@@ -1,7 +1,10 @@
 import { IntegrationError } from '../../crm/integration-error.ts';
+import type { Ids } from '../../runtime/runtime.ts';
 import type { DataverseClient } from './dataverse-client.ts';
+import { isTransient } from './dataverse-errors.ts';
 import { isolate } from './isolate.ts';
-import type { Pacer } from './pace.ts';
+import { contactPath } from './odata.ts';
+import { nextBatchSize, type Pacer } from './pace.ts';
 import {
   type PlannedWrite,
   readWriteAnswer,
@@ -22,8 +25,7 @@ export type WriteReport = {
 type WriteParts = {
   client: DataverseClient;
   pacer: Pacer;
-  /** Rejects when the environment does not answer at all. */
-  probe: () => Promise<unknown>;
+  ids: Ids;
 };
 
 /** The name of write batches in the log and in reports. */
@@ -63,22 +65,16 @@ export async function writeAll(writes: readonly PlannedWrite[], parts: WritePart
   });
 
   if (suspects.length > 0 && !stopped) {
-    const culprits = (await answersAtAll(parts.probe)) ? await findCulprits() : null;
-    if (culprits === null) stopped ??= suspicion;
-    for (const index of culprits ?? []) {
-      results[index] ??= { kind: 'REFUSED', failure: { code: 'POISONED', params: causeOf(suspicion) } };
-    }
-  }
-  return { results, stopped };
-
-  async function findCulprits(): Promise<number[] | null> {
     const verdict = await isolate(suspects, {
       send,
       isStopped: () => stopped !== null,
       hasAnyArrived: () => results.some((result) => result !== null),
+      isAnswered: () => isAnswered(parts),
     });
-    return verdict.kind === 'CULPRITS' ? verdict.culprits : null;
+    if (verdict.kind === 'MOMENT') stopped ??= suspicion;
+    else for (const index of verdict.culprits) results[index] ??= poisoned(suspicion);
   }
+  return { results, stopped };
 }
 
 async function sendBatch(writes: readonly PlannedWrite[], client: DataverseClient): Promise<WriteResult[]> {
@@ -104,7 +100,7 @@ async function inParallel(
   const running = new Set<Promise<unknown>>();
   for (let next = 0; next < writes.length; ) {
     while (running.size >= pacer.pace().parallel) await Promise.race(running);
-    const end = batchEnd(writes, next, pacer.pace().size);
+    const end = batchEnd(writes, next, nextBatchSize(pacer.pace(), writes.length - next));
     const batch = run(Array.from({ length: end - next }, (_, offset) => next + offset));
     const ended: Promise<unknown> = Promise.allSettled([batch]).then(() => running.delete(ended));
     running.add(ended);
@@ -128,16 +124,20 @@ function batchEnd(writes: readonly PlannedWrite[], start: number, size: number):
 
 const MAX_BATCH_CHARACTERS = 4_000_000;
 
-async function answersAtAll(probe: () => Promise<unknown>): Promise<boolean> {
+/** A write to a row that does not exist goes the same way as all others and changes nothing. */
+async function isAnswered({ client, ids }: WriteParts): Promise<boolean> {
   try {
-    await probe();
-    return true;
+    const [answer] = await client.batch('probeWrites', [
+      { method: 'PATCH', path: contactPath(ids.next()), headers: { 'If-Match': '*' }, body: {} },
+    ]);
+    return answer?.kind === 'ANSWERED' && !isTransient(answer);
   } catch (error) {
     if (error instanceof IntegrationError) return false;
     throw error;
   }
 }
 
-function causeOf(suspicion: IntegrationError | null): Record<string, string> {
-  return suspicion ? { cause: suspicion.code } : {};
+function poisoned(suspicion: IntegrationError | null): SettledResult {
+  const params = suspicion ? { cause: suspicion.code } : {};
+  return { kind: 'REFUSED', failure: { code: 'POISONED', params } };
 }

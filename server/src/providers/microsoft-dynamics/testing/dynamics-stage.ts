@@ -15,7 +15,7 @@ import type { Runtime } from '../../../runtime/runtime.ts';
 import { createEgress } from '../../../security/egress/create-egress.ts';
 import { createMicrosoftDynamicsProvider } from '../provider.ts';
 
-export type LogEntry = Parameters<ProviderContext['log']>[0];
+type LogEntry = Parameters<ProviderContext['log']>[0];
 
 /** An emulator and a port that speaks to it over real HTTP, through the real egress. */
 export type DynamicsStage = AsyncDisposable & {
@@ -33,6 +33,7 @@ export type DynamicsStage = AsyncDisposable & {
     options?: Partial<SyncOptions>,
     signal?: AbortSignal,
   ): Promise<ContactOutcome[]>;
+  passTime(durationMs: number): void;
   /** Lets something happen in the CRM just before each of so many writes is carried out. */
   beforeWrites(times: number, act: () => void): void;
   /** The rows of the CRM with one e-mail, or all of them. */
@@ -66,9 +67,10 @@ export async function openDynamicsStage(options: EmulatorOptions = {}): Promise<
     devOrigins: [emulator.baseUrl],
     entraAuthority: emulator.authority,
   });
+  const { runtime, passTime } = impatientRuntime(waits);
   const context: ProviderContext = {
     egress,
-    runtime: impatientRuntime(waits),
+    runtime,
     throttleStore: memoryThrottleStore(),
     log: (entry) => log.push(entry),
   };
@@ -93,6 +95,7 @@ export async function openDynamicsStage(options: EmulatorOptions = {}): Promise<
     log,
     waits,
     openPort,
+    passTime,
     sync: async (contacts, sync = {}, signal) => {
       directory.remember(contacts);
       const outcomes = await port.createOrUpdateContacts(contacts, syncOptions(directory, sync), signal);
@@ -150,20 +153,24 @@ function isLinked(outcome: ContactOutcome): boolean {
 }
 
 /** Waiting moves the clock on instead of holding the test up. */
-function impatientRuntime(waits: number[]): Runtime {
+function impatientRuntime(waits: number[]): { runtime: Runtime; passTime: (durationMs: number) => void } {
   let aheadMs = 0;
-  return {
+  const passTime = (durationMs: number): void => {
+    aheadMs += durationMs;
+  };
+  const runtime: Runtime = {
     clock: {
       now: () => Date.now() + aheadMs,
       sleep: async (durationMs, signal) => {
         signal?.throwIfAborted();
         waits.push(durationMs);
-        aheadMs += durationMs;
+        passTime(durationMs);
       },
     },
     randomness: { bytes: (length) => randomBytes(length), fraction: () => 0.5 },
     ids: { next: () => randomUUID() },
   };
+  return { runtime, passTime };
 }
 
 function memoryThrottleStore(): ThrottleStore {
