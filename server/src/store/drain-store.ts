@@ -1,5 +1,5 @@
 import type { Contact, ContactOutcome, Pause } from '@goodfunds/shared';
-import { and, asc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNotNull, isNull, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import { parseContent } from './contact-store.ts';
 import { type Queries, writing } from './database.ts';
 import { findIntegrationById, type IntegrationRecord } from './integration-store.ts';
@@ -16,7 +16,7 @@ import {
 } from './run-changes.ts';
 import { contacts, items, links, runs, tasks } from './schema.ts';
 import type { ChangeContext, StoreContext } from './store-context.ts';
-import { isLeaseValid, type Lease, releaseClaims } from './task-store.ts';
+import { isLeaseValid, type Lease } from './task-store.ts';
 
 /** One contact of a claimed batch, with the content as it stood when it was claimed. */
 export type ClaimedItem = { itemId: number; runId: string; contact: Contact; contentHash: string };
@@ -42,7 +42,10 @@ export interface DrainStore {
     lease: Lease,
     scope: { environmentId: string; settingsHash: string; limit: number },
   ): Promise<number | null>;
-  /** Claims pending items, pushed ones first, each contact once. */
+  /**
+   * Claims pending items, pushed ones first. A contact, and an e-mail, is in flight only once: whoever shares it
+   * waits until that batch has ended.
+   */
   claim(lease: Lease, limit: number): Promise<ClaimedItem[] | null>;
   /** Outcomes, links and counters. */
   commit(lease: Lease, settlement: Settlement): Promise<true | null>;
@@ -178,6 +181,8 @@ function claimItems(context: ChangeContext, integrationId: string, limit: number
         eq(items.integrationId, integrationId),
         eq(items.state, 'PENDING'),
         inArray(runs.status, ['QUEUED', 'RUNNING']),
+        notInArray(items.contactId, inFlight(queries, integrationId, items.contactId)),
+        or(isNull(items.email), notInArray(items.email, inFlight(queries, integrationId, items.email))),
       ),
     )
     .orderBy(asc(items.priority), asc(items.id))
@@ -205,6 +210,18 @@ function claimItems(context: ChangeContext, integrationId: string, limit: number
   }));
 }
 
+/** What claimed items have in the column. An unknown value among them would make SQL answer "unknown" for all. */
+function inFlight(
+  queries: Queries,
+  integrationId: string,
+  column: typeof items.contactId | typeof items.email,
+) {
+  return queries
+    .select({ value: column })
+    .from(items)
+    .where(and(eq(items.integrationId, integrationId), eq(items.state, 'CLAIMED'), isNotNull(column)));
+}
+
 function settle(context: ChangeContext, lease: Lease, settlement: Settlement): void {
   const claimed = new Map(settlement.claimed.map((item) => [item.contact.id, item]));
   const ended = settlement.outcomes.flatMap((outcome) => {
@@ -215,12 +232,22 @@ function settle(context: ChangeContext, lease: Lease, settlement: Settlement): v
   // An item can have ended otherwise, because its contact was forgotten meanwhile.
   const settled = ended.filter(({ item }) => settledIds.has(item.itemId));
   saveLinks(context, lease, settlement, settled);
-  releaseClaims(context.queries, lease.integrationId);
+  const unsettledIds = settlement.claimed.map((item) => item.itemId).filter((id) => !settledIds.has(id));
+  releaseItems(context.queries, unsettledIds);
   for (const runId of new Set(settlement.claimed.map((item) => item.runId))) {
     const outcomes = settled.filter(({ item }) => item.runId === runId).map(({ outcome }) => outcome.outcome);
     if (outcomes.length > 0) addToCounters(context, runId, countOutcomes(outcomes));
     finishRunIfDone(context, runId);
   }
+}
+
+/** Other batches of the same drain may be under way: only what belongs to this one is pending again. */
+function releaseItems(queries: Queries, itemIds: readonly number[]): void {
+  queries
+    .update(items)
+    .set({ state: 'PENDING' })
+    .where(and(inArray(items.id, jsonList(itemIds)), eq(items.state, 'CLAIMED')))
+    .run();
 }
 
 type EndedItem = { item: ClaimedItem; outcome: ContactOutcome };

@@ -133,7 +133,7 @@ export function isLeaseValid(queries: Queries, lease: Lease): boolean {
   return queries.select({ epoch: tasks.epoch }).from(tasks).where(holdsLease(lease)).get() !== undefined;
 }
 
-export function releaseClaims(queries: Queries, integrationId: string): void {
+function releaseClaims(queries: Queries, integrationId: string): void {
   queries
     .update(items)
     .set({ state: 'PENDING' })

@@ -1,4 +1,5 @@
 import type { Contact, Run } from '@goodfunds/shared';
+import type { Drain } from '../queue/drain-queue.ts';
 import { createEmbeddedQueue } from '../queue/embedded-queue.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { systemRuntime } from '../runtime/system-runtime.ts';
@@ -16,6 +17,8 @@ export type SyncHouse = TemporaryStore & {
   /** Waits until the run has one of the statuses, or has ended. */
   untilRun(runId: string, ...statuses: Run['status'][]): Promise<Run>;
   errors: unknown[];
+  drain: Drain;
+  startDraining(): void;
 };
 
 /** The sync with everything but a real CRM: store, queue and task handler on a file of their own. */
@@ -35,13 +38,17 @@ export async function syncHouse(options: { runtime?: Runtime; draining?: boolean
     concurrency: 2,
     onError: (error) => errors.push(error),
   });
-  if (options.draining ?? true)
-    queue.start(createTaskHandler({ store, clock: runtime.clock, openConnection }));
+  const drain = createTaskHandler({ store, clock: runtime.clock, openConnection });
+  if (options.draining ?? true) queue.start(drain);
   return {
     ...file,
     crm,
     sync,
     errors,
+    drain,
+    startDraining: () => {
+      queue.start(drain);
+    },
     untilRun: async (runId, ...statuses) => {
       for await (const run of sync.progress(caller, runId)) {
         if (run.finishedAt !== null || statuses.includes(run.status)) return run;

@@ -1,0 +1,150 @@
+import type { ContactOutcome, CrmIntegrationPort, Pause } from '@goodfunds/shared';
+import { IntegrationError, NonRetryableIntegrationError } from '../crm/integration-error.ts';
+import type { Lease, TaskRelease } from '../queue/drain-queue.ts';
+import type { Clock } from '../runtime/runtime.ts';
+import type { ClaimedItem, Settlement } from '../store/drain-store.ts';
+import type { IntegrationRecord } from '../store/integration-store.ts';
+import type { Store } from '../store/store.ts';
+import { decidePause } from './pause-decision.ts';
+import { hashSettings } from './settings-hash.ts';
+
+export type DrainDependencies = {
+  store: Store;
+  clock: Clock;
+  /** The open connection of an integration as it is configured now. */
+  openConnection(integration: IntegrationRecord): Promise<CrmIntegrationPort>;
+};
+
+export type BegunBatch =
+  /** On its way. `ended` tells how to go on if the drain has to stop, else `null`; by then all is committed. */
+  | { kind: 'BEGUN'; ended: Promise<TaskRelease | null> }
+  /** Contacts became items; now there may be something to claim. */
+  | { kind: 'EXPANDED' }
+  /** Everything pending waits for a batch that is under way, or there is nothing at all. */
+  | { kind: 'NOTHING_FREE' }
+  | { kind: 'STOP'; release: TaskRelease };
+
+/** Contacts claimed, and handed to the provider, at once. */
+const BATCH_SIZE = 1_000;
+/** Stored contacts looked at, to make items of them, at once. */
+const EXPAND_SIZE = 5_000;
+
+const DONE: TaskRelease = { kind: 'DONE' };
+
+type Stretch = {
+  lease: Lease;
+  integration: IntegrationRecord;
+  port: CrmIntegrationPort;
+  environmentId: string;
+  settingsHash: string;
+  signal: AbortSignal;
+};
+
+/** Claims pending items by the integration's settings of this moment and sends them on their way. */
+export async function beginBatch(
+  dependencies: DrainDependencies,
+  lease: Lease,
+  signal: AbortSignal,
+): Promise<BegunBatch> {
+  const { store } = dependencies;
+  const integration = await store.drains.begin(lease);
+  if (!integration?.enabled) return { kind: 'STOP', release: DONE };
+  try {
+    const stretch = await connect(dependencies, lease, integration, signal);
+    const claimed = await store.drains.claim(lease, BATCH_SIZE);
+    if (claimed === null) return { kind: 'STOP', release: DONE };
+    if (claimed.length > 0) return { kind: 'BEGUN', ended: bringIntoCrm(dependencies, stretch, claimed) };
+    const { environmentId, settingsHash } = stretch;
+    const looked = await store.drains.expand(lease, { environmentId, settingsHash, limit: EXPAND_SIZE });
+    return { kind: looked === null || looked === 0 ? 'NOTHING_FREE' : 'EXPANDED' };
+  } catch (error) {
+    const release = await stop(dependencies, { lease, integration, settlement: null, error, signal });
+    return { kind: 'STOP', release };
+  }
+}
+
+async function connect(
+  { store, openConnection }: DrainDependencies,
+  lease: Lease,
+  integration: IntegrationRecord,
+  signal: AbortSignal,
+): Promise<Stretch> {
+  const port = await openConnection(integration);
+  const environmentId = await port.getEnvironmentId(signal);
+  if (integration.environmentId !== environmentId) {
+    const recorded = await store.integrations.recordEnvironment(integration.id, environmentId);
+    if (!recorded) throw new NonRetryableIntegrationError({ code: 'ENVIRONMENT_IN_USE' });
+  }
+  return { lease, integration, port, environmentId, settingsHash: hashSettings(integration), signal };
+}
+
+async function bringIntoCrm(
+  dependencies: DrainDependencies,
+  stretch: Stretch,
+  claimed: readonly ClaimedItem[],
+): Promise<TaskRelease | null> {
+  const { store } = dependencies;
+  const { lease, integration, environmentId, settingsHash, signal } = stretch;
+  const settlement = (outcomes: readonly ContactOutcome[]): Settlement => ({
+    environmentId,
+    settingsHash,
+    claimed,
+    outcomes,
+  });
+  try {
+    const outcomes = await stretch.port.createOrUpdateContacts(
+      claimed.map((item) => item.contact),
+      {
+        accountId: integration.accountId,
+        mapping: integration.mapping,
+        strategy: integration.strategy,
+        onAmbiguousMatch: integration.onAmbiguousMatch,
+        onDeletedInCrm: integration.onDeletedInCrm,
+        directory: store.links.directory(integration.accountId),
+        dryRun: false,
+      },
+      signal,
+    );
+    if ((await store.drains.commit(lease, settlement(outcomes))) === null) return DONE;
+    if (integration.status.status !== 'UP') await noteStatus(dependencies, integration, 'UP', null);
+    return null;
+  } catch (error) {
+    const reached = settlement(error instanceof IntegrationError ? error.settled : []);
+    return await stop(dependencies, { lease, integration, settlement: reached, error, signal });
+  }
+}
+
+/** Keeps what was reached and decides when to come back. */
+async function stop(
+  dependencies: DrainDependencies,
+  stopped: {
+    lease: Lease;
+    integration: IntegrationRecord;
+    settlement: Settlement | null;
+    error: unknown;
+    signal: AbortSignal;
+  },
+): Promise<TaskRelease> {
+  const { store, clock } = dependencies;
+  const { lease, integration, settlement, error, signal } = stopped;
+  if (signal.aborted) {
+    if (settlement) await store.drains.commit(lease, settlement);
+    return { kind: 'MORE' };
+  }
+  if (!(error instanceof IntegrationError)) throw error;
+  const pause = decidePause(error, await store.drains.failures(lease), clock.now());
+  if ((await store.drains.suspend(lease, settlement, pause)) === null) return DONE;
+  if (pause.reason === 'RECONNECT') await noteStatus(dependencies, integration, 'DOWN', pause.code);
+  return pause.until === null ? DONE : { kind: 'PARKED', untilMs: Date.parse(pause.until) };
+}
+
+/** So that the host sees the state of the connection without a test. */
+async function noteStatus(
+  { store, clock }: DrainDependencies,
+  integration: IntegrationRecord,
+  status: 'UP' | 'DOWN',
+  code: Pause['code'],
+): Promise<void> {
+  const checkedAt = new Date(clock.now()).toISOString();
+  await store.integrations.recordStatus(integration.id, { status, code, checkedAt }, []);
+}

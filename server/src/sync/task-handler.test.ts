@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { caller, contact, contacts, syncHouse } from '../testing/sync-house.ts';
+
+test('the next batch is on its way while one is written, but whoever shares an e-mail with it waits', async () => {
+  await using house = await syncHouse({ draining: false });
+  const partner = contact('partner', { email: 'contact-0@example.org' });
+  const stranger = contact('stranger');
+  const { runs } = await house.sync.push(caller, { contacts: contacts(1_000) });
+  await house.sync.push(caller, { contacts: [partner] });
+  await house.sync.push(caller, { contacts: [stranger] });
+
+  const order: string[][] = [];
+  const strangerCame = Promise.withResolvers<void>();
+  house.crm.before = async (batch) => {
+    order.push(batch.map(({ id }) => id));
+    // The first batch takes as long as it takes until another one has begun.
+    if (batch.length === 1_000) await strangerCame.promise;
+    else strangerCame.resolve();
+  };
+  house.startDraining();
+  await house.untilRun(runs[0]?.id ?? '');
+  expect(order.slice(1)).toEqual([['stranger'], ['partner']]);
+});
+
+test('a drain gives way after a bounded slice, so that a small integration is not behind a large one', async () => {
+  await using house = await syncHouse({ draining: false });
+  for (let push = 0; push < 12; push += 1) {
+    await house.sync.push(caller, { contacts: contacts(1_000, `push-${push}`) });
+  }
+  const lease = await house.store.tasks.acquire('test', 30_000);
+  if (!lease) throw new Error('nothing to drain');
+  expect(await house.drain(lease, new AbortController().signal)).toEqual({ kind: 'MORE' });
+  expect(house.crm.batches).toHaveLength(10);
+});
+
+test('an aborted drain keeps what was reached and leaves the rest pending', async () => {
+  await using house = await syncHouse({ draining: false });
+  const { runs } = await house.sync.push(caller, { contacts: contacts(3) });
+  const stopping = new AbortController();
+  house.crm.before = () => {
+    stopping.abort(new Error('stopping'));
+    throw new Error('the request was aborted');
+  };
+  const lease = await house.store.tasks.acquire('test', 30_000);
+  if (!lease) throw new Error('nothing to drain');
+  expect(await house.drain(lease, stopping.signal)).toEqual({ kind: 'MORE' });
+  const run = await house.sync.getRun(caller, runs[0]?.id ?? '');
+  expect(run.counts).toMatchObject({ pending: 3, failed: 0 });
+});
