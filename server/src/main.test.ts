@@ -33,6 +33,7 @@ test('1,000 contacts pushed by plain HTTP calls arrive once and as sent, and aga
   const integration = await connectByPlainCalls(house.user, house.emulator);
   const contacts = Array.from({ length: 1_000 }, (_, index) => specimen('one', index));
 
+  await control(house.emulator, 'DELETE', 'requests');
   const first = await pushAndWait(house.service, contacts);
   expect(first.counts).toMatchObject({ total: 1_000, created: 1_000, failed: 0, skipped: 0 });
   expect(first.integrationId).toBe(integration.id);
