@@ -1,15 +1,13 @@
-import type { Integration } from '@goodfunds/shared';
 import { useSpeech } from '../i18n/language-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { contestedParts } from './draft.ts';
+import type { SettingsPart } from './draft.ts';
 import type { DraftState } from './use-draft.ts';
 
 /** Two people edit: says so, keeps what was typed, and lets the person decide. */
-export function ConflictNotice({ integration, draft }: { integration: Integration; draft: DraftState }) {
+export function ConflictNotice({ parts, draft }: { parts: readonly SettingsPart[]; draft: DraftState }) {
   const { texts, format } = useSpeech();
   const words = texts.strategy.conflict;
-  const parts = contestedParts(draft.draft, integration).map((part) => words.parts[part]);
   return (
     <Notice
       tone="warning"
@@ -27,7 +25,7 @@ export function ConflictNotice({ integration, draft }: { integration: Integratio
       }
     >
       <p>{words.text}</p>
-      {parts.length > 0 && <p>{words.changed(format.list(parts))}</p>}
+      <p>{words.changed(format.list(parts.map((part) => words.parts[part])))}</p>
     </Notice>
   );
 }

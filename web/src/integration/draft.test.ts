@@ -6,8 +6,8 @@ import {
   draftedSettings,
   EMPTY_DRAFT,
   isDirty,
-  isOutdated,
   rebaseDraft,
+  versionToSave,
 } from './draft.ts';
 
 const integration: Integration = {
@@ -39,12 +39,12 @@ describe('a draft', () => {
     expect(isDirty(changeDraft(changed, integration, { mapping }))).toBe(false);
   });
 
-  test('keeps the version it began with, so that a save notices what somebody else stored', () => {
+  test('saves at the version the person has seen when both changed the same part, else at the newest', () => {
     const draft = changeDraft(EMPTY_DRAFT, integration, { strategy: 'SKIP' });
-    const newer: Integration = { ...integration, version: 4, strategy: 'UPDATE_IF_EMPTY' };
-    const again = changeDraft(draft, newer, { onDeletedInCrm: 'RECREATE' });
-    expect(again.base?.version).toBe(3);
-    expect(isOutdated(again, newer)).toBe(true);
+    const elsewhere: Integration = { ...integration, version: 4, onDeletedInCrm: 'RECREATE' };
+    expect(versionToSave(draft, elsewhere)).toBe(4);
+    const samePart: Integration = { ...integration, version: 4, strategy: 'UPDATE_IF_EMPTY' };
+    expect(versionToSave(changeDraft(draft, samePart, { onDeletedInCrm: 'RECREATE' }), samePart)).toBe(3);
   });
 
   test('names only what both sides changed to different ends', () => {

@@ -30,9 +30,14 @@ export function isDirty(draft: Draft): boolean {
   return draft.base !== null;
 }
 
-/** Whether somebody else stored something since the first change, so that saving would be refused. */
-export function isOutdated(draft: Draft, integration: Integration): boolean {
-  return draft.base !== null && draft.base.version !== integration.version;
+/**
+ * The version to save at. What somebody else stored meanwhile is no matter as long as it is about other parts; a
+ * part that both have changed keeps the version that the person has seen, so that the server refuses it.
+ */
+export function versionToSave(draft: Draft, integration: Integration): number {
+  return contestedParts(draft, integration).length > 0 && draft.base
+    ? draft.base.version
+    : integration.version;
 }
 
 /** The parts that both this person and somebody else have changed, to different ends. */

@@ -5,7 +5,7 @@ import { useAnnounce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { ConflictNotice } from './conflict-notice.tsx';
-import { isOutdated } from './draft.ts';
+import { contestedParts } from './draft.ts';
 import type { DraftState } from './use-draft.ts';
 
 type SaveBarProps = {
@@ -23,6 +23,7 @@ export function SaveBar({ integration, draft, isLastStep, onSaved }: SaveBarProp
   const announce = useAnnounce();
   const enables = isLastStep && !integration.enabled;
   const isMapped = Object.keys(draft.settings.mapping).length > 1;
+  const contested = contestedParts(draft.draft, integration);
   const error = draft.error ? toPanelError(draft.error) : null;
   if (!draft.isDirty && !enables && !error) return null;
 
@@ -35,10 +36,10 @@ export function SaveBar({ integration, draft, isLastStep, onSaved }: SaveBarProp
 
   return (
     <div className="gfc-save" data-dirty={draft.isDirty || undefined}>
-      {isOutdated(draft.draft, integration) ? (
-        <ConflictNotice integration={integration} draft={draft} />
+      {contested.length > 0 ? (
+        <ConflictNotice parts={contested} draft={draft} />
       ) : (
-        error && error.code !== 'CONFLICT' && <FailureNotice error={error} />
+        error && <FailureNotice error={error} />
       )}
       <div className="gfc-save-row">
         <span className="gfc-muted">{!isMapped ? words.noMapping : draft.isDirty ? words.unsaved : ''}</span>

@@ -1,23 +1,30 @@
 import type { Integration } from '@goodfunds/shared';
-import { useState } from 'react';
-import { changeDraft, draftedSettings, EMPTY_DRAFT, isDirty, rebaseDraft, type Settings } from './draft.ts';
+import {
+  changeDraft,
+  draftedSettings,
+  EMPTY_DRAFT,
+  isDirty,
+  rebaseDraft,
+  type Settings,
+  versionToSave,
+} from './draft.ts';
+import { useStoredDraft } from './drafts-context.tsx';
 import { useUpdateIntegration } from './use-update-integration.ts';
 
 /** The settings on the screen, over those that are stored, and the ways to store or drop them. */
 export function useDraft(integration: Integration) {
-  const [draft, setDraft] = useState(EMPTY_DRAFT);
+  const [draft, setDraft] = useStoredDraft(integration.id);
   const update = useUpdateIntegration(integration.id);
 
-  /** Stores the changes, made on the version that the person has seen. */
   const save = async (alsoEnable: boolean): Promise<Integration | null> => {
     const saved = await update
       .save({
-        version: draft.base?.version ?? integration.version,
+        version: versionToSave(draft, integration),
         ...draft.changes,
         ...(alsoEnable && { enabled: true }),
       })
       .catch(() => null);
-    if (saved) setDraft(EMPTY_DRAFT);
+    if (saved) setDraft(() => EMPTY_DRAFT);
     return saved;
   };
 
@@ -28,7 +35,7 @@ export function useDraft(integration: Integration) {
     change: (change: Partial<Settings>) => setDraft((now) => changeDraft(now, integration, change)),
     discard: () => {
       update.reset();
-      setDraft(EMPTY_DRAFT);
+      setDraft(() => EMPTY_DRAFT);
     },
     /** Keeps what was typed, and lets the next save replace what somebody else stored. */
     keepMine: () => {

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTRPC } from '../api/trpc-context.ts';
 import { useSpeech } from '../i18n/language-context.tsx';
+import { DraftsProvider } from '../integration/drafts-context.tsx';
 import { QueryState } from '../ui/query-state.tsx';
 import { useEmit } from './host-context.tsx';
 import { PanelPlaces } from './panel-places.tsx';
@@ -27,7 +28,11 @@ export function Panel() {
       <QueryState query={providers} lines={5}>
         {(descriptors) => (
           <QueryState query={integrations} lines={5}>
-            {(list) => <PanelPlaces providers={descriptors} integrations={list} />}
+            {(list) => (
+              <DraftsProvider>
+                <PanelPlaces providers={descriptors} integrations={list} />
+              </DraftsProvider>
+            )}
           </QueryState>
         )}
       </QueryState>

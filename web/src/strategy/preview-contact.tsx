@@ -41,7 +41,7 @@ function PreviewChanges({ changes }: { changes: readonly AttributeChange[] }) {
   const { labels } = useIntegration();
   const words = texts.strategy.preview;
   return (
-    <div className="gfc-scroll">
+    <div className="gfc-preview-table">
       <table className="gfc-table">
         <thead>
           <tr>
@@ -70,9 +70,11 @@ function PreviewChanges({ changes }: { changes: readonly AttributeChange[] }) {
   );
 }
 
+const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
+
 function Value({ value }: { value: AttributeChange['before'] }) {
-  const { texts } = useSpeech();
+  const { texts, format } = useSpeech();
   if (value === null || value === '') return <span className="gfc-muted">{texts.common.empty}</span>;
   if (typeof value === 'boolean') return value ? texts.common.yes : texts.common.no;
-  return String(value);
+  return typeof value === 'string' && ISO_DAY.test(value) ? format.day(value) : String(value);
 }

@@ -1,4 +1,5 @@
 import type { Run } from '@goodfunds/shared';
+import { useState } from 'react';
 import { toPanelError } from '../api/panel-error.ts';
 import { useSpeech } from '../i18n/language-context.tsx';
 import { RESPONSIBLE } from '../i18n/responsible.ts';
@@ -11,6 +12,8 @@ import { ItemLine } from './item-line.tsx';
 import { OUTCOME_TONES } from './outcome-tones.ts';
 import { reasonWords } from './reason-words.ts';
 import { useRetryFailed } from './use-retry-failed.ts';
+
+const FOLDED_SIZE = 6;
 
 type ItemGroupViewProps = {
   group: ItemGroup;
@@ -27,6 +30,7 @@ export function ItemGroupView({ group, isWhole, canRetry, run, onRun }: ItemGrou
   const words = texts.sync;
   const { labels } = useIntegration();
   const retry = useRetryFailed(onRun);
+  const [isUnfolded, setIsUnfolded] = useState(false);
   const [first] = group.items;
   if (!first) return null;
   const { outcome } = first;
@@ -50,10 +54,15 @@ export function ItemGroupView({ group, isWhole, canRetry, run, onRun }: ItemGrou
         </Badge>
       </header>
       <ul className="gfc-item-list">
-        {group.items.map((item) => (
+        {(isUnfolded ? group.items : group.items.slice(0, FOLDED_SIZE)).map((item) => (
           <ItemLine key={item.id} item={item} />
         ))}
       </ul>
+      {size > FOLDED_SIZE && (
+        <Button small variant="quiet" aria-expanded={isUnfolded} onClick={() => setIsUnfolded(!isUnfolded)}>
+          {isUnfolded ? words.items.showLess : words.items.showAll(size)}
+        </Button>
+      )}
       {outcome === 'FAILED' && code !== null && canRetry && (
         <Button
           small

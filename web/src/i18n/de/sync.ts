@@ -165,6 +165,8 @@ export const syncDe = {
     emptySearch: (query: string) => `Kein Kontakt passt zu „${query}“.`,
     emptyPending: 'Die ersten Ergebnisse erscheinen gleich.',
     pending: 'Wartet noch',
+    showAll: (count: number) => n(count, '# Kontakt zeigen', 'Alle # Kontakte zeigen'),
+    showLess: 'Weniger zeigen',
     group: (count: number) => n(count, '# Kontakt', '# Kontakte'),
     groupMore: (count: number) => n(count, 'mehr als # Kontakt', 'mehr als # Kontakte'),
     changed: (fields: string) => `Geändert: ${fields}`,

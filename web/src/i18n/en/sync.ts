@@ -147,6 +147,8 @@ export const syncEn: SyncTexts = {
     emptySearch: (query) => `No contact matches “${query}”.`,
     emptyPending: 'The first results appear in a moment.',
     pending: 'Still waiting',
+    showAll: (count) => n(count, 'Show # contact', 'Show all # contacts'),
+    showLess: 'Show less',
     group: (count) => n(count, '# contact', '# contacts'),
     groupMore: (count) => n(count, 'more than # contact', 'more than # contacts'),
     changed: (fields) => `Changed: ${fields}`,
