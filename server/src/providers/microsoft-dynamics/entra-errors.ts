@@ -45,6 +45,8 @@ const CODES_BY_OAUTH_ERROR: Readonly<Record<string, ErrorCode>> = {
   invalid_scope: 'SCOPE_INVALID',
   temporarily_unavailable: 'TOKEN_ENDPOINT_UNAVAILABLE',
   server_error: 'TOKEN_ENDPOINT_UNAVAILABLE',
+  // MSAL's own word for a secret that is empty.
+  invalid_client_credential: 'CREDENTIAL_MISSING',
 };
 
 export type TokenRefusal = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { INITIAL_PACE, nextBatchSize, nextPace, type Pace, type PaceEvent } from './pace.ts';
+import { INITIAL_PACE, nextPace, type Pace, type PaceEvent, shareOf } from './pace.ts';
 
 const answered = (parts: number, durationMs: number, dopHint: number | null = null): PaceEvent => ({
   kind: 'ANSWERED',
@@ -79,24 +79,20 @@ describe('the pace follows what the server can take', () => {
 });
 
 describe('the contacts of a call are shared out', () => {
-  test.each([1, 2, 4, 8])(
-    'a thousand, %i batches at a time, in at most fourteen batches that take all',
-    (parallel) => {
-      let remaining = 1_000;
-      let batches = 0;
-      for (; remaining > 0; batches += 1) remaining -= nextBatchSize({ size: 100, parallel }, remaining);
-      expect(remaining).toBe(0);
-      expect(batches).toBeLessThanOrEqual(14);
-    },
-  );
+  test.each([1, 2, 4, 8])('a thousand, %i batches at a time, are at most fourteen batches', (parallel) => {
+    expect(Math.ceil(1_000 / shareOf(1_000, { size: 100, parallel }))).toBeLessThanOrEqual(14);
+  });
 
   test.each([
-    [1_000, 100],
-    [380, 95],
-    [300, 80],
-    [120, 80],
-    [30, 30],
-  ])('of %i that remain the next batch takes %i', (remaining, size) => {
-    expect(nextBatchSize({ size: 100, parallel: 4 }, remaining)).toBe(size);
+    [1_000, { size: 150, parallel: 8 }, 125],
+    [1_000, { size: 100, parallel: 4 }, 125],
+    [1_000, { size: 100, parallel: 8 }, 125],
+    [1_000, { size: 250, parallel: 1 }, 250],
+    [400, { size: 100, parallel: 4 }, 100],
+    [100, { size: 100, parallel: 4 }, 80],
+    [30, { size: 10, parallel: 1 }, 10],
+    [29, { size: 10, parallel: 2 }, 15],
+  ])('%i at the pace %j: %i a batch', (contacts, pace, share) => {
+    expect(shareOf(contacts, pace)).toBe(share);
   });
 });

@@ -21,9 +21,20 @@ export function createPacer(): Pacer {
 /** Of this size, a thousand contacts are few enough requests even if none of them grows. */
 export const INITIAL_PACE: Pace = { size: 100, parallel: 4 };
 
-/** How many of the remaining contacts the next batch takes, so that the last ones do not wait for one big batch. */
-export function nextBatchSize({ size, parallel }: Pace, remaining: number): number {
-  return Math.min(size, remaining, Math.max(SMALLEST_SHARE, Math.ceil(remaining / parallel)));
+/**
+ * The size of batches that brings so many contacts in with all batches of a round equally long, so that nobody
+ * waits for one last big batch, nor a slot for work.
+ */
+export function shareOf(contacts: number, { size, parallel }: Pace): number {
+  const rounds = Math.max(1, Math.ceil(contacts / (size * parallel) - 0.5));
+  const even = Math.ceil(contacts / (rounds * parallel));
+  // Somewhat bigger batches are better than one more round for a few.
+  const most = Math.min(Math.floor(size * 1.5), SIZE.most);
+  return Math.min(most, Math.max(Math.min(SMALLEST_SHARE, size), even));
+}
+
+export function isSamePace(left: Pace, right: Pace): boolean {
+  return left.size === right.size && left.parallel === right.parallel;
 }
 
 /** Smaller ones would cost more requests than they save time. */
@@ -40,8 +51,8 @@ export function nextPace(pace: Pace, event: PaceEvent): Pace {
   }
   const parallel = clamp(Math.min(pace.parallel + 1, event.dopHint ?? PARALLEL_WITHOUT_HINT), PARALLEL);
   if (event.durationMs > SLOW_MS) return { size: clamp(event.parts / 2, SIZE), parallel };
-  // A batch that was not full says nothing about a bigger one.
-  const isFull = event.parts >= pace.size;
+  // A batch that was far from full says nothing about a bigger one.
+  const isFull = event.parts >= pace.size * 0.75;
   return { size: event.durationMs < QUICK_MS && isFull ? clamp(pace.size * 1.5, SIZE) : pace.size, parallel };
 }
 

@@ -4,7 +4,7 @@ import type { DataverseClient } from './dataverse-client.ts';
 import { isTransient } from './dataverse-errors.ts';
 import { isolate } from './isolate.ts';
 import { contactPath } from './odata.ts';
-import { nextBatchSize, type Pacer } from './pace.ts';
+import { isSamePace, type Pacer, shareOf } from './pace.ts';
 import {
   type PlannedWrite,
   readWriteAnswer,
@@ -98,9 +98,15 @@ async function inParallel(
 ): Promise<void> {
   const batches: Promise<void>[] = [];
   const running = new Set<Promise<unknown>>();
+  let pace = pacer.pace();
+  let share = shareOf(writes.length, pace);
   for (let next = 0; next < writes.length; ) {
     while (running.size >= pacer.pace().parallel) await Promise.race(running);
-    const end = batchEnd(writes, next, nextBatchSize(pacer.pace(), writes.length - next));
+    if (!isSamePace(pace, pacer.pace())) {
+      pace = pacer.pace();
+      share = shareOf(writes.length - next, pace);
+    }
+    const end = batchEnd(writes, next, share);
     const batch = run(Array.from({ length: end - next }, (_, offset) => next + offset));
     const ended: Promise<unknown> = Promise.allSettled([batch]).then(() => running.delete(ended));
     running.add(ended);
