@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { fileURLToPath } from 'node:url';
+import { rateLimitOf } from './api/rate-limit-rules.ts';
 import type { CrmProviderDefinition, ProviderContext } from './crm/crm-provider-definition.ts';
 import { createProviderRegistry } from './crm/provider-registry.ts';
 import type { Settings } from './environment.ts';
@@ -17,6 +18,7 @@ import { type Authenticate, createAuthenticator } from './security/authenticator
 import { createEgress } from './security/egress/create-egress.ts';
 import type { Egress } from './security/egress/egress.ts';
 import { remoteKeySet } from './security/key-set.ts';
+import { createRateLimits } from './security/rate-limits.ts';
 import { createSecretSealer } from './security/secret-sealer.ts';
 import { recogniseServiceKeys } from './security/service-keys.ts';
 import { recogniseUserTokens } from './security/user-tokens.ts';
@@ -105,6 +107,7 @@ export function createApp({
     handler: createHttpApp({
       useCases,
       authenticate: authenticator(settings, { egress, runtime, log }),
+      rateLimits: createRateLimits(rateLimitOf),
       readiness: async () => ({ store: await answers(store), queue: queue.isRunning() }),
       runtime,
       log,

@@ -23,6 +23,7 @@ export function answerTo(error: TRPCError): ErrorAnswer {
     return answer(useCaseStatus(cause.code), {
       code: cause.code,
       retryable: cause.code === 'TOO_MANY_REQUESTS',
+      ...(cause.retryAfterMs !== undefined && { retryAfterMs: cause.retryAfterMs }),
       ...(cause.params && { params: cause.params }),
     });
   }

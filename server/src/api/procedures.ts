@@ -1,17 +1,20 @@
 import { initTRPC } from '@trpc/server';
 import { z } from 'zod';
-import { badRequest, notFound, UseCaseError } from '../runtime/use-case-error.ts';
+import { badRequest, notFound, tooManyRequests, UseCaseError } from '../runtime/use-case-error.ts';
 import type { Caller, Principal, PrincipalKind } from '../security/principal.ts';
 import type { ApiContext } from './context.ts';
 import { formatError } from './error-mapping.ts';
 
-const t = initTRPC.context<ApiContext>().create({
-  isDev: false,
-  errorFormatter: formatError,
-  /** Keeps idle connections alive through proxies, and lets a client notice a dead one. */
-  sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 45_000 } },
-  jsonl: { pingMs: 15_000 },
-});
+const t = initTRPC
+  .context<ApiContext>()
+  .meta<{ callers: readonly PrincipalKind[] }>()
+  .create({
+    isDev: false,
+    errorFormatter: formatError,
+    /** Keeps idle connections alive through proxies, and lets a client notice a dead one. */
+    sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 45_000 } },
+    jsonl: { pingMs: 15_000 },
+  });
 
 export const router = t.router;
 
@@ -21,24 +24,41 @@ export const userProcedure = procedureFor(['user']);
 export const serviceProcedure = procedureFor(['service']);
 export const anyProcedure = procedureFor(['user', 'service']);
 
-/** Who may call is settled before the body is read; the account before the rest of the input is. */
-function procedureFor(kinds: readonly PrincipalKind[]) {
+/** Who may call, and how often, is settled before the body is read; the account before the rest of the input is. */
+function procedureFor(callers: readonly PrincipalKind[]) {
   return t.procedure
-    .use(async ({ ctx, next }) => await next({ ctx: { principal: admit(ctx.principal, kinds) } }))
+    .meta({ callers })
+    .use(async ({ ctx, path, next }) => {
+      const principal = admit(ctx.principal, callers);
+      if (principal.kind === 'user') await count(ctx, principal.kind, principal.accountId, path);
+      return await next({ ctx: { principal } });
+    })
     .use(
       async ({ getRawInput, next }) => await next({ getRawInput: async () => (await getRawInput()) ?? {} }),
     )
     .input(z.object({ accountId: z.number().int().positive().optional() }))
-    .use(
-      async ({ ctx, input, next }) =>
-        await next({ ctx: { caller: callerOf(ctx.principal, input.accountId) } }),
-    );
+    .use(async ({ ctx, input, path, next }) => {
+      const caller = callerOf(ctx.principal, input.accountId);
+      if (ctx.principal.kind === 'service') await count(ctx, ctx.principal.kind, caller.accountId, path);
+      return await next({ ctx: { caller } });
+    });
 }
 
 function admit(principal: Principal | null, kinds: readonly PrincipalKind[]): Principal {
   if (!principal) throw new UseCaseError('UNAUTHORIZED');
   if (!kinds.includes(principal.kind)) throw new UseCaseError('FORBIDDEN');
   return principal;
+}
+
+/** People and the host application count apart, so that a person's loop keeps no push away. */
+async function count(
+  { rateLimits }: ApiContext,
+  kind: PrincipalKind,
+  accountId: number,
+  procedure: string,
+): Promise<void> {
+  const retryAfterMs = await rateLimits.take({ holder: `${kind} ${accountId}`, procedure });
+  if (retryAfterMs !== null) throw tooManyRequests(retryAfterMs);
 }
 
 /** A service says for which account it speaks; a user can only speak for the own one. */

@@ -5,12 +5,15 @@ export class UseCaseError extends Error {
   readonly code: ErrorCode;
   /** What a person can be told: which part of the input, which limit. Never a value, never a secret. */
   readonly params: ErrorParams | undefined;
+  /** When the same call may be made again; absent where waiting does not help. */
+  readonly retryAfterMs: number | undefined;
 
-  constructor(code: ErrorCode, params?: ErrorParams) {
+  constructor(code: ErrorCode, params?: ErrorParams, retryAfterMs?: number) {
     super(code);
     this.name = 'UseCaseError';
     this.code = code;
     this.params = params;
+    this.retryAfterMs = retryAfterMs;
   }
 }
 
@@ -22,4 +25,9 @@ export function notFound(): UseCaseError {
 /** The part of the input at `path` (`credentials.tenantId`) cannot be taken, for the reason given in words. */
 export function badRequest(path: string, message: string): UseCaseError {
   return new UseCaseError('BAD_REQUEST', { path, message });
+}
+
+/** The caller has called too often and may do so again after a while. */
+export function tooManyRequests(retryAfterMs: number): UseCaseError {
+  return new UseCaseError('TOO_MANY_REQUESTS', undefined, retryAfterMs);
 }

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SignJWT } from 'jose';
+import { rateLimitOf } from '../api/rate-limit-rules.ts';
 import type { ProviderContext } from '../crm/crm-provider-definition.ts';
 import { createProviderRegistry } from '../crm/provider-registry.ts';
 import { createHttpApp } from '../http/create-http-app.ts';
@@ -15,6 +16,7 @@ import { createLog } from '../runtime/log.ts';
 import { systemRuntime } from '../runtime/system-runtime.ts';
 import { createAuthenticator } from '../security/authenticator.ts';
 import { createEgress } from '../security/egress/create-egress.ts';
+import { createRateLimits, type RateLimit } from '../security/rate-limits.ts';
 import { createSecretSealer } from '../security/secret-sealer.ts';
 import { recogniseServiceKeys } from '../security/service-keys.ts';
 import { recogniseUserTokens } from '../security/user-tokens.ts';
@@ -47,7 +49,11 @@ const keys = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const SERVICE_KEY = 'service-key-for-tests-with-enough-characters';
 
 /** The whole service on a loopback address, with a real store and a CRM in memory. */
-export async function httpHouse(): Promise<HttpHouse> {
+export async function httpHouse({
+  limitOf = rateLimitOf,
+}: {
+  limitOf?: (procedure: string) => RateLimit;
+} = {}): Promise<HttpHouse> {
   const runtime = systemRuntime;
   const file = await temporaryStore(runtime.clock);
   const { store } = file;
@@ -96,6 +102,7 @@ export async function httpHouse(): Promise<HttpHouse> {
         }),
         onFailure: (error) => log.warn('users cannot be recognised', { error }),
       }),
+      rateLimits: createRateLimits(limitOf),
       readiness: async () => await house.readiness(),
       runtime,
       log,

@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type HttpHouse, httpHouse } from '../testing/http-house.ts';
+import { listProcedures } from './procedure-list.ts';
+import { rateLimitOf } from './rate-limit-rules.ts';
+
+const ACCOUNT = 7;
+const OTHER_ACCOUNT = 8;
+const CALLS = 5;
+const SECONDS = 2;
+
+describe('rate limits', () => {
+  let house: HttpHouse;
+  beforeAll(async () => {
+    const strict = ['sync.push', 'config.list', 'config.create'];
+    house = await httpHouse({
+      limitOf: (procedure) => ({ calls: strict.includes(procedure) ? CALLS : 1_000, seconds: SECONDS }),
+    });
+  });
+  afterAll(async () => await house[Symbol.asyncDispose]());
+
+  const pushTo = async (accountId: number) =>
+    await house.asService('sync.push', { accountId, contacts: [{ id: 'c-1', email: 'c-1@example.org' }] });
+  const floodPushes = async (accountId: number) =>
+    await Promise.all(Array.from({ length: CALLS * 4 }, async () => await pushTo(accountId)));
+
+  it('answer a flood by 429, tell when to come back, and keep their word', async () => {
+    const answers = await floodPushes(ACCOUNT);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(CALLS);
+    const refused = answers.filter(({ status }) => status !== 200);
+    for (const { status, body } of refused) {
+      expect(status).toBe(429);
+      expect(body.error?.data).toMatchObject({
+        code: 'TOO_MANY_REQUESTS',
+        crm: { code: 'TOO_MANY_REQUESTS', retryable: true },
+      });
+    }
+    const waits = refused.map(({ body }) => Number(body.error?.data.crm['retryAfterMs']));
+    expect(Math.min(...waits)).toBeGreaterThan(0);
+    expect(Math.max(...waits)).toBeLessThanOrEqual(SECONDS * 1_000);
+    await new Promise((resolve) => setTimeout(resolve, Math.max(...waits)));
+    await expect.poll(async () => (await pushTo(ACCOUNT)).status).toBe(200);
+  });
+
+  it('say it in the header of HTTP too', async () => {
+    await floodPushes(21);
+    const answer = await fetch(`${house.url}/trpc/sync.push`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${house.serviceKey}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ accountId: 21, contacts: [{ id: 'c-1' }] }),
+    });
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([
+      429,
+      expect.stringMatching(/^[12]$/),
+    ]);
+  });
+
+  it('of one account leave all others alone, other procedures of the same account too', async () => {
+    await floodPushes(31);
+    expect((await pushTo(31)).status).toBe(429);
+    expect((await pushTo(OTHER_ACCOUNT)).status).toBe(200);
+    expect((await house.asService('config.list', { accountId: 31 })).status).toBe(200);
+  });
+
+  it('of people leave the host application alone', async () => {
+    const asUser = house.asUserOf(41);
+    await Promise.all(Array.from({ length: CALLS * 2 }, async () => await asUser('config.list')));
+    expect((await asUser('config.list')).status).toBe(429);
+    expect((await house.asService('config.list', { accountId: 41 })).status).toBe(200);
+  });
+
+  it('count each call of a batch', async () => {
+    const answer = await fetch(`${house.url}/trpc/${'config.list,'.repeat(10).slice(0, -1)}?batch=1`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${await house.userToken(51)}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify(Object.fromEntries(Array.from({ length: 10 }, (_, index) => [index, {}]))),
+    });
+    const results = (await answer.json()) as { error?: { data: { code: string } } }[];
+    expect(results.filter(({ error }) => error?.data.code === 'TOO_MANY_REQUESTS')).toHaveLength(10 - CALLS);
+  });
+
+  it('answer before anything is done: not even the input is looked at', async () => {
+    const asUser = house.asUserOf(61);
+    const nonsense = { provider: 42 };
+    const answers = [];
+    for (let call = 0; call < CALLS * 2; call += 1)
+      answers.push((await asUser('config.create', nonsense)).status);
+    expect(answers).toEqual([400, 400, 400, 400, 400, 429, 429, 429, 429, 429]);
+    expect(house.provider.opened).toEqual([]);
+  });
+
+  it('as they are set let twenty pushes at once pass, and a person click as fast as they like', () => {
+    expect(rateLimitOf('sync.push').calls).toBeGreaterThanOrEqual(1_000);
+    for (const { path } of listProcedures()) {
+      const { calls, seconds } = rateLimitOf(path);
+      expect(calls / seconds).toBeGreaterThanOrEqual(2);
+    }
+  });
+});
