@@ -1,0 +1,99 @@
+import type { Names } from './two-accounts.ts';
+
+/** One way to name what belongs to somebody in a call of a procedure. */
+export type Way = {
+  /** The input that names `theirs`; `own` are the caller's own names. */
+  input(theirs: Names, own: Names): object;
+  /** What the caller's own names are answered with; 200 unless told. */
+  ownStatus?: number;
+  /** What is answered has an id of its own each time, so no two answers are equal. */
+  answersAnew?: boolean;
+};
+
+const integration: Way = { input: ({ integrationId }) => ({ integrationId }) };
+const run: Way = { input: ({ runId }) => ({ runId }) };
+const nothing: Way = { input: () => ({}) };
+
+const credentials = { user: 'anna', address: 'https://crm.example' };
+const formOf: Way = {
+  input: ({ integrationId }) => ({ provider: 'memory', credentials, integrationId }),
+};
+
+/** Every procedure of the router and every way to name something in it. A procedure without a row fails the suite. */
+export const ACCESS_MATRIX: Readonly<Record<string, Readonly<Record<string, Way>>>> = {
+  'config.providers': { nothing },
+  'config.list': { nothing },
+  'config.get': { integration },
+  'config.create': {
+    nothing: {
+      input: () => ({ provider: 'memory', credentials: { ...credentials, secret: 'wrong' } }),
+      answersAnew: true,
+    },
+  },
+  'config.update': {
+    integration: { input: ({ integrationId }) => ({ integrationId, version: 2, name: 'taken over' }) },
+    'integration, stale': {
+      input: ({ integrationId }) => ({ integrationId, version: 1, name: 'taken over' }),
+      ownStatus: 409,
+    },
+    'integration, its credentials': {
+      input: ({ integrationId }) => ({ integrationId, version: 2, credentials: { user: 'bob' } }),
+    },
+  },
+  'config.remove': { integration },
+  'config.suggestMapping': { integration },
+  'connection.test': { integration, 'integration, its secret': formOf },
+  'connection.testStream': { integration, 'integration, its secret': formOf },
+  'discovery.fields': {
+    integration,
+    'integration, anew': { input: ({ integrationId }) => ({ integrationId, refresh: true }) },
+  },
+  'sync.push': {
+    'contact and idempotency key': {
+      input: ({ contactId, idempotencyKey }) => ({
+        contacts: [{ id: contactId, email: 'taken@over.example' }],
+        idempotencyKey,
+      }),
+      // The own key was used for another content.
+      ownStatus: 409,
+      answersAnew: true,
+    },
+  },
+  'sync.start': {
+    integration,
+    'contacts, by the own integration': {
+      input: ({ contactId }, { integrationId }) => ({
+        integrationId,
+        scope: { kind: 'CONTACTS', contactIds: [contactId] },
+      }),
+    },
+    'integration and idempotency key': {
+      input: ({ integrationId, idempotencyKey }) => ({ integrationId, idempotencyKey }),
+    },
+  },
+  'sync.preview': {
+    integration,
+    'contacts, by the own integration': {
+      input: ({ contactId }, { integrationId }) => ({ integrationId, contactIds: [contactId] }),
+    },
+  },
+  'sync.get': { run },
+  'sync.list': { integration },
+  'sync.items': {
+    run,
+    'run, searching': { input: ({ runId, contactId }) => ({ runId, search: contactId }) },
+  },
+  'sync.cancel': { run },
+  'sync.retryFailed': { run: { ...run, ownStatus: 409 } },
+  'sync.progress': { run },
+  'sync.contacts': {
+    integration,
+    'contact, by the own integration': {
+      input: ({ contactId }, { integrationId }) => ({ integrationId, search: contactId }),
+    },
+    'place after a contact, by the own integration': {
+      input: ({ contactId }, { integrationId }) => ({ integrationId, cursor: `zzz${contactId}` }),
+    },
+  },
+  'contacts.forget': { contact: { input: ({ contactId }) => ({ contactId }) } },
+};

@@ -1,0 +1,66 @@
+/** An answer as it came over the wire, without what differs between any two answers. */
+export type RawAnswer = { status: number; headers: Record<string, string>; body: string };
+
+type CallOptions = { url: string; token: string; procedure: string; kind: ProcedureKind; input: object };
+export type ProcedureKind = 'query' | 'mutation' | 'subscription';
+
+/** Every way in which a procedure of this kind can be called, each read to its end. */
+export const TRANSPORTS: Readonly<
+  Record<ProcedureKind, Readonly<Record<string, (options: CallOptions) => Promise<RawAnswer>>>>
+> = {
+  query: {
+    POST: byPost,
+    GET: async (options) => await byGet(options, {}),
+    'POST, in a batch': async (options) => await byBatch(options),
+  },
+  mutation: {
+    POST: byPost,
+    'POST, in a batch': async (options) => await byBatch(options),
+    'POST, in a batch, as JSON lines': async (options) =>
+      await byBatch(options, { 'trpc-accept': 'application/jsonl' }),
+  },
+  subscription: {
+    'event stream': async (options) => await byGet(options, { accept: 'text/event-stream' }),
+  },
+};
+
+async function byPost({ url, token, procedure, input }: CallOptions): Promise<RawAnswer> {
+  return await read(
+    await fetch(`${url}/trpc/${procedure}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(input),
+    }),
+  );
+}
+
+async function byBatch(
+  { url, token, procedure, input }: CallOptions,
+  headers: Record<string, string> = {},
+): Promise<RawAnswer> {
+  return await read(
+    await fetch(`${url}/trpc/${procedure}?batch=1`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ 0: input }),
+    }),
+  );
+}
+
+async function byGet(
+  { url, token, procedure, input }: CallOptions,
+  headers: Record<string, string>,
+): Promise<RawAnswer> {
+  const query = encodeURIComponent(JSON.stringify(input));
+  return await read(
+    await fetch(`${url}/trpc/${procedure}?input=${query}`, {
+      headers: { authorization: `Bearer ${token}`, ...headers },
+    }),
+  );
+}
+
+async function read(answer: Response): Promise<RawAnswer> {
+  const headers = Object.fromEntries(answer.headers);
+  for (const name of ['date', 'x-request-id']) delete headers[name];
+  return { status: answer.status, headers, body: await answer.text() };
+}
