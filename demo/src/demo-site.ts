@@ -2,7 +2,6 @@ import { fileURLToPath } from 'node:url';
 import express, { type Express, type Handler } from 'express';
 import { z } from 'zod';
 import { DEMO_ACCOUNTS, type DemoKeys } from './demo-keys.ts';
-import type { Credentials } from './first-sync.ts';
 
 const PUBLIC_FOLDER = fileURLToPath(new URL('../public', import.meta.url));
 
@@ -10,13 +9,21 @@ const tokenRequestSchema = z.object({
   accountId: z.union([z.literal(DEMO_ACCOUNTS.ready), z.literal(DEMO_ACCOUNTS.fresh)]),
 });
 
+/** Nothing but its name at first: the port is taken before there is anything to show. */
+export function createSite(): Express {
+  const site = express();
+  site.disable('x-powered-by');
+  return site;
+}
+
 /**
  * A GoodFunds page around the panel. It shows the credentials of the emulator, and hands out tokens, to anybody who
  * opens it: that is why it listens on loopback and why none of it is part of the server.
  */
-export function createDemoSite(keys: DemoKeys, credentials: Credentials): Express {
-  const site = express();
-  site.disable('x-powered-by');
+export function addDemoPage(
+  site: Express,
+  { keys, values }: { keys: DemoKeys; values: Readonly<Record<string, string>> },
+): void {
   site.get('/', strictPolicy, (_request, response) => {
     response.sendFile('index.html', { root: PUBLIC_FOLDER });
   });
@@ -30,9 +37,8 @@ export function createDemoSite(keys: DemoKeys, credentials: Credentials): Expres
     response.set('cache-control', 'no-store').json({ token: await keys.signToken(parsed.data.accountId) });
   });
   site.get('/demo/values', (_request, response) => {
-    response.set('cache-control', 'no-store').json(credentials);
+    response.set('cache-control', 'no-store').json(values);
   });
-  return site;
 }
 
 /** The strictest policy that a host may have: the panel has to work under it. */

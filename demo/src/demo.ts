@@ -6,25 +6,32 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Emulator, startEmulator } from '@goodfunds/dataverse-emulator';
-import { type App, createApp, createLog, type Settings } from '@goodfunds/server';
+import { createApp, createLog, type Settings } from '@goodfunds/server';
+import type { Express } from 'express';
 import { type DemoKeys, makeDemoKeys } from './demo-keys.ts';
-import { createDemoSite } from './demo-site.ts';
+import { addDemoPage, createSite } from './demo-site.ts';
 import type { Credentials } from './first-sync.ts';
-import { SAMPLE_CRM_ROWS } from './sample-contacts.ts';
+import { SAMPLE_DOMAINS, sampleCrmRows } from './sample-contacts.ts';
 
 export type Demo = {
   url: string;
   keys: DemoKeys;
-  credentials: Credentials;
   emulator: Emulator;
+  credentials: Credentials;
   [Symbol.asyncDispose](): Promise<void>;
 };
 
-/** The whole product on embedded parts, on one loopback port: emulator, server, SQLite, and a page around the panel. */
+/**
+ * The whole product on embedded parts, on one loopback port: server, SQLite, and a page around the
+ * panel.
+ */
 export async function startDemo(options: { port: number }): Promise<Demo> {
   await using started = new AsyncDisposableStack();
+  const site = createSite();
+  const url = await serve(started, site, options.port);
+
   const emulator = started.use(await startEmulator());
-  emulator.seed({ rows: SAMPLE_CRM_ROWS });
+  for (const domain of Object.values(SAMPLE_DOMAINS)) emulator.seed({ rows: sampleCrmRows(domain) });
   const folder = await mkdtemp(join(tmpdir(), 'goodfunds-demo-'));
   started.defer(async () => await rm(folder, { recursive: true, force: true }));
 
@@ -33,31 +40,26 @@ export async function startDemo(options: { port: number }): Promise<Demo> {
   const app = createApp({ settings, log: createLog(settings.logLevel) });
   started.defer(async () => await app.stop());
   app.start();
+  const credentials = credentialsOf(emulator);
+  addDemoPage(site, { keys, values: { ...credentials, serviceKey: keys.serviceKey } });
+  site.use(app.handler);
 
-  const credentials: Credentials = {
-    tenantId: emulator.tenantId,
-    clientId: emulator.clientId,
-    clientSecret: emulator.clientSecret,
-    environmentUrl: emulator.baseUrl,
-  };
-  const url = await serve(started, createDemoSite(keys, credentials), app, options.port);
   const running = started.move();
   return {
     url,
     keys,
-    credentials,
     emulator,
+    credentials,
     [Symbol.asyncDispose]: async () => await running.disposeAsync(),
   };
 }
 
-async function serve(
-  started: AsyncDisposableStack,
-  site: ReturnType<typeof createDemoSite>,
-  app: App,
-  port: number,
-): Promise<string> {
-  site.use(app.handler);
+function credentialsOf({ tenantId, clientId, clientSecret, baseUrl }: Emulator): Credentials {
+  return { tenantId, clientId, clientSecret, environmentUrl: baseUrl };
+}
+
+/** Takes the port before anything else is started, so that an occupied one is known at once. */
+async function serve(started: AsyncDisposableStack, site: Express, port: number): Promise<string> {
   const server = createServer(site);
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');

@@ -2,6 +2,7 @@ import type { AppRouter } from '@goodfunds/server/router';
 import type { Contact, Item, Mapping, Run } from '@goodfunds/shared';
 import { createTRPCClient, httpLink } from '@trpc/client';
 import { DEMO_ACCOUNTS, type DemoKeys } from './demo-keys.ts';
+import { SAMPLE_DOMAINS, sampleContacts } from './sample-contacts.ts';
 
 export type Credentials = Record<'tenantId' | 'clientId' | 'clientSecret' | 'environmentUrl', string>;
 
@@ -13,8 +14,7 @@ export async function runFirstSync(options: {
   serverUrl: string;
   keys: DemoKeys;
   credentials: Credentials;
-  contacts: readonly Contact[];
-}): Promise<{ run: Run; items: Item[] }> {
+}): Promise<{ run: Run; items: Item[]; contacts: Contact[] }> {
   const accountId = DEMO_ACCOUNTS.ready;
   const user = connect(options.serverUrl, await options.keys.signToken(accountId));
   const service = connect(options.serverUrl, options.keys.serviceKey);
@@ -33,12 +33,18 @@ export async function runFirstSync(options: {
   );
   await user.config.update.mutate({ integrationId, version, mapping, enabled: true });
 
-  const pushed = await service.sync.push.mutate({ accountId, contacts: [...options.contacts] });
+  const contacts = sampleContacts(SAMPLE_DOMAINS.ready);
+  const pushed = await service.sync.push.mutate({ accountId, contacts });
   const runId = pushed.runs[0]?.id;
   if (runId === undefined) throw new Error('the demo’s push reached no integration');
   const run = await untilEnded(async () => await service.sync.get.query({ accountId, runId }));
   const { items } = await service.sync.items.query({ accountId, runId, limit: 500 });
-  return { run, items };
+  // The other account has people too, and nothing set up yet.
+  await service.sync.push.mutate({
+    accountId: DEMO_ACCOUNTS.fresh,
+    contacts: sampleContacts(SAMPLE_DOMAINS.fresh),
+  });
+  return { run, items, contacts };
 }
 
 function connect(serverUrl: string, token: string) {

@@ -3,6 +3,25 @@ import type { Contact } from '@goodfunds/shared';
 /** A row of the CRM as it stands before the first sync. */
 export type CrmRow = Record<string, string | number | boolean | null>;
 
+/** Every account of the demo has its own people: the same, but for the domain of their e-mails. */
+export const SAMPLE_DOMAINS = { ready: 'example.org', fresh: 'example.net' } as const;
+export type SampleDomain = (typeof SAMPLE_DOMAINS)[keyof typeof SAMPLE_DOMAINS];
+
+export function sampleContacts(domain: SampleDomain): Contact[] {
+  return [...KNOWN_AND_EQUAL, ...NEW, ...SPECIAL].map((contact) => ({
+    ...contact,
+    ...(contact.email && { email: atDomain(contact.email, domain) }),
+  }));
+}
+
+export function sampleCrmRows(domain: SampleDomain): CrmRow[] {
+  return CRM_ROWS.map((row) => ({ ...row, emailaddress1: atDomain(String(row['emailaddress1']), domain) }));
+}
+
+function atDomain(email: string, domain: SampleDomain): string {
+  return email.replace(SAMPLE_DOMAINS.ready, domain);
+}
+
 const street = (number: number) => `Lindenallee ${number}`;
 
 const equal = (id: string, firstName: string, lastName: string, city: string): Contact => ({
@@ -71,9 +90,7 @@ const SPECIAL: Contact[] = [
   { id: 'gf-3009', firstName: 'Ingo', lastName: 'Ruhe', email: 'ingo.ruhe@example.org' },
 ];
 
-export const SAMPLE_CONTACTS: Contact[] = [...KNOWN_AND_EQUAL, ...NEW, ...SPECIAL];
-
-export const SAMPLE_CRM_ROWS: CrmRow[] = [
+const CRM_ROWS: CrmRow[] = [
   ...KNOWN_AND_EQUAL.map(asCrmRow),
   {
     firstname: 'Klara',
