@@ -22,8 +22,8 @@ export function toPanelError(error: unknown): PanelError {
   };
 }
 
-export function panelError(code: PanelErrorCode, params: ErrorParams = {}): PanelError {
-  return { code, params, requestId: null, retryAfterMs: null };
+function panelError(code: PanelErrorCode): PanelError {
+  return { code, params: {}, requestId: null, retryAfterMs: null };
 }
 
 /** Whether asking again by itself makes sense: the server did not answer, or says that it only needs a moment. */

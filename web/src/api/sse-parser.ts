@@ -1,4 +1,4 @@
-export type SseEvent = { type: string; data: string; lastEventId: string };
+type SseEvent = { type: string; data: string; lastEventId: string };
 
 export type SseParser = {
   /** Takes the next piece of the stream, wherever it was cut, and answers the events it completes. */

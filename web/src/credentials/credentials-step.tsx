@@ -123,7 +123,12 @@ export function CredentialsStep({ provider, integration, focusHeading, onCreated
         </div>
       </form>
       <div ref={result}>
-        <TestResult provider={provider.id} test={test} onRetry={() => void runTest()} />
+        <TestResult
+          provider={provider.id}
+          test={test}
+          headingLevel={integration ? 3 : 2}
+          onRetry={() => void runTest()}
+        />
       </div>
     </StepSection>
   );

@@ -4,10 +4,15 @@ import { CheckLine } from './check-line.tsx';
 import { checkLines } from './check-list.ts';
 import type { ConnectionTest } from './use-connection-test.ts';
 
-type TestResultProps = { provider: string; test: ConnectionTest; onRetry: () => void };
+type TestResultProps = {
+  provider: string;
+  test: ConnectionTest;
+  headingLevel: 2 | 3;
+  onRetry: () => void;
+};
 
 /** The checks of a test, one by one as they end, under what they come to. */
-export function TestResult({ provider, test, onRetry }: TestResultProps) {
+export function TestResult({ provider, test, headingLevel, onRetry }: TestResultProps) {
   const { texts } = useSpeech();
   const words = texts.credentials.testResult;
   if (test.phase === 'IDLE') return null;
@@ -15,7 +20,7 @@ export function TestResult({ provider, test, onRetry }: TestResultProps) {
   const current = test.phase === 'RUNNING' ? lines.findIndex(({ check }) => check === null) : -1;
   return (
     <section className="gfc-card gfc-test" aria-label={words.title} data-phase={test.phase}>
-      <TestHeadline test={test} />
+      <TestHeadline test={test} headingLevel={headingLevel} />
       {test.error && <FailureNotice error={test.error} onRetry={onRetry} />}
       {test.phase !== 'BROKEN' && (
         <ol className="gfc-checks">
@@ -28,7 +33,8 @@ export function TestResult({ provider, test, onRetry }: TestResultProps) {
   );
 }
 
-function TestHeadline({ test }: { test: ConnectionTest }) {
+function TestHeadline({ test, headingLevel }: Pick<TestResultProps, 'test' | 'headingLevel'>) {
+  const Heading = headingLevel === 2 ? 'h2' : 'h3';
   const { texts } = useSpeech();
   const words = texts.credentials.testResult;
   const { status } = test;
@@ -44,7 +50,7 @@ function TestHeadline({ test }: { test: ConnectionTest }) {
   if (test.phase === 'BROKEN') return null;
   return (
     <div className="gfc-test-headline" data-result={status?.status}>
-      <h3 className="gfc-card-title">{title}</h3>
+      <Heading className="gfc-card-title">{title}</Heading>
       <p className="gfc-muted">
         {text} {status?.remote && words.environment(status.remote.environmentHost)}
       </p>

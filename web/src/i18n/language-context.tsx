@@ -19,7 +19,7 @@ export function useSpeech(): Speech {
   return speech;
 }
 
-export function createSpeech(locale: string): Speech {
+function createSpeech(locale: string): Speech {
   const language = languageOf(locale);
   return { language, texts: CATALOGUES[language], format: createFormat(usableLocale(locale)) };
 }

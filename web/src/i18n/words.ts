@@ -11,7 +11,7 @@ export function say(sentence: Sentence, params: ErrorParams): string {
 }
 
 /** A parameter as text; empty where the server gave none. */
-export function param(params: ErrorParams, name: string): string {
+function param(params: ErrorParams, name: string): string {
   const value = params[name];
   if (value === undefined) return '';
   return Array.isArray(value) ? value.join(', ') : String(value);

@@ -32,7 +32,7 @@ export function SuggestionRow({ fieldLabel, suggestion, onAccept, onOther }: Sug
         <Button small onClick={onAccept} aria-label={words.suggestions.acceptOne(fieldLabel, label)}>
           {words.suggestions.accept}
         </Button>
-        <Button small variant="quiet" onClick={onOther} aria-label={words.assignField(fieldLabel)}>
+        <Button small variant="quiet" onClick={onOther} aria-label={words.suggestions.changeOne(fieldLabel)}>
           {texts.common.change}
         </Button>
       </span>

@@ -17,12 +17,7 @@ export function IntegrationCard({
   const { failedItems } = integration.health;
   return (
     <li className="gfc-card gfc-integration">
-      <button
-        type="button"
-        className="gfc-integration-open"
-        onClick={onOpen}
-        aria-label={texts.overview.open(integration.name)}
-      >
+      <button type="button" className="gfc-integration-open" onClick={onOpen}>
         <span className="gfc-integration-name">{integration.name}</span>
         {host !== null && <span className="gfc-muted">{host}</span>}
       </button>

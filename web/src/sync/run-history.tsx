@@ -32,7 +32,6 @@ export function RunHistory({ runs, shown, canStart, hasMore, isLoading, onMore, 
                 type="button"
                 className="gfc-history-row"
                 aria-current={run.id === shown || undefined}
-                aria-label={`${words.history.open(when)}, ${words.statuses[run.status]}`}
                 onClick={() => onShow(run.id)}
               >
                 <span className="gfc-history-when">{when}</span>

@@ -13,6 +13,8 @@ import { StartRun } from './start-run.tsx';
 import { SwitchedOff } from './switched-off.tsx';
 
 const RUNS_SHOWN = 10;
+/** Runs that the GoodFunds backend starts by its pushes appear within this time. */
+const LOOK_EVERY_MS = 5_000;
 
 type SyncStepProps = {
   integration: IntegrationWithHealth;
@@ -28,7 +30,7 @@ export function SyncStep({ integration, focusHeading, onStep }: SyncStepProps) {
   const history = useInfiniteQuery(
     trpc.sync.list.infiniteQueryOptions(
       { integrationId: integration.id, limit: RUNS_SHOWN },
-      { getNextPageParam: (page) => page.nextCursor, refetchInterval: 15_000 },
+      { getNextPageParam: (page) => page.nextCursor, refetchInterval: LOOK_EVERY_MS },
     ),
   );
   const runs = history.data?.pages.flatMap((page) => page.runs) ?? [];

@@ -51,15 +51,17 @@ export function useRun(runId: string) {
 
   useEffect(() => {
     if (!run) return;
-    if (isOpen(run)) wasOpen.current = true;
-    else if (wasOpen.current) {
-      wasOpen.current = false;
-      emit({ type: 'run-finished', detail: { run } });
-      void queries.invalidateQueries({ queryKey: trpc.sync.list.pathKey() });
-      void queries.invalidateQueries({ queryKey: trpc.sync.items.pathKey() });
-      void refresh();
+    void refresh();
+    if (isOpen(run)) {
+      wasOpen.current = true;
+      return;
     }
-    // Ends once per run; the functions change with every render.
+    if (!wasOpen.current) return;
+    wasOpen.current = false;
+    emit({ type: 'run-finished', detail: { run } });
+    void queries.invalidateQueries({ queryKey: trpc.sync.list.pathKey() });
+    void queries.invalidateQueries({ queryKey: trpc.sync.items.pathKey() });
+    // Only a new status is news; the functions change with every render.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [run?.status]);
 

@@ -33,7 +33,7 @@ export function CopyValue({ label, value }: { label: string; value: string }) {
         small
         icon={copied ? 'check' : 'copy'}
         onClick={() => void copy()}
-        aria-label={`${texts.common.copy}: ${label}`}
+        aria-label={`${copied ? texts.common.copied : texts.common.copy}: ${label}`}
       >
         {copied ? texts.common.copied : texts.common.copy}
       </Button>

@@ -3,7 +3,7 @@ import { useSpeech } from '../i18n/language-context.tsx';
 import { Icon } from './icon.tsx';
 
 /** What an input needs so that its label, help and error belong to it. */
-export type FieldIds = { id: string; 'aria-describedby': string | undefined; 'aria-invalid': boolean };
+type FieldIds = { id: string; 'aria-describedby': string | undefined; 'aria-invalid': boolean };
 
 type FieldProps = {
   label: string;

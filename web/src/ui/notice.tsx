@@ -3,7 +3,7 @@ import { useSpeech } from '../i18n/language-context.tsx';
 import { classNames } from './class-names.ts';
 import { Icon, type IconName } from './icon.tsx';
 
-export type NoticeTone = 'info' | 'success' | 'warning' | 'danger';
+type NoticeTone = 'info' | 'success' | 'warning' | 'danger';
 
 type NoticeProps = {
   tone: NoticeTone;

@@ -79,6 +79,7 @@ export const mappingDe = {
     acceptAll: 'Alle übernehmen',
     accept: 'Übernehmen',
     acceptOne: (field: string, attribute: string) => `${field} → ${attribute} übernehmen`,
+    changeOne: (field: string) => `${field}: anderes Feld wählen, Vorschlag ändern`,
     label: 'Vorschlag',
     accepted: (count: number) => n(count, '# Vorschlag übernommen.', '# Vorschläge übernommen.'),
     failed: 'Vorschläge sind gerade nicht verfügbar. Du kannst die Felder selbst zuordnen.',

@@ -17,7 +17,6 @@ export const overviewDe = {
   connect: (provider: string) => `${provider} verbinden`,
   connectAnother: 'Weitere Verbindung anlegen',
   allConnections: 'Alle Verbindungen',
-  open: (name: string) => `${name} öffnen`,
   noProviders: 'Hier lässt sich gerade kein CRM verbinden. Melde dich bei uns, wir sehen uns das an.',
   status: {
     ACTIVE: 'Eingeschaltet',

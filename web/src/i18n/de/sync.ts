@@ -145,7 +145,6 @@ export const syncDe = {
   history: {
     title: 'Verlauf',
     empty: 'Noch keine Synchronisierung. Starte die erste mit dem Knopf oben.',
-    open: (when: string) => `Synchronisierung ${when} ansehen`,
     contacts: (count: number) => n(count, '# Kontakt', '# Kontakte'),
     failed: (count: number) => n(count, '# nicht angekommen', '# nicht angekommen'),
     noProblems: 'ohne Fehler',

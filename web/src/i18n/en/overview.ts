@@ -21,7 +21,6 @@ export const overviewEn: OverviewTexts = {
   connect: (provider) => `Connect ${provider}`,
   connectAnother: 'Add another connection',
   allConnections: 'All connections',
-  open: (name) => `Open ${name}`,
   noProviders: 'No CRM can be connected here right now. Get in touch and we will look into it.',
   status: {
     ACTIVE: 'On',

@@ -127,7 +127,6 @@ export const syncEn: SyncTexts = {
   history: {
     title: 'History',
     empty: 'No sync yet. Start the first one with the button above.',
-    open: (when) => `Show the sync of ${when}`,
     contacts: (count) => n(count, '# contact', '# contacts'),
     failed: (count) => n(count, '# not arrived', '# not arrived'),
     noProblems: 'no errors',

@@ -1,0 +1,75 @@
+import type { CodeAbout } from '../code-about.ts';
+import type { Words } from '../words.ts';
+
+const again = 'Versuch es gleich noch einmal. Bleibt es dabei, schick uns die Vorgangsnummer.';
+
+export const callErrorsDe: Record<CodeAbout<'REQUEST' | 'MOMENT'> | 'API_UNREACHABLE', Words> = {
+  API_UNREACHABLE: {
+    title: 'GoodFunds ist gerade nicht erreichbar.',
+    next: 'Prüf deine Internetverbindung und versuch es noch einmal. Deine Eingaben bleiben stehen.',
+  },
+  BAD_REQUEST: {
+    title: 'Eine Angabe passt noch nicht.',
+    next: 'Prüf deine Eingaben und versuch es noch einmal.',
+  },
+  UNAUTHORIZED: {
+    title: 'Deine Anmeldung ist abgelaufen.',
+    next: 'Lade die Seite neu und melde dich wieder an.',
+  },
+  FORBIDDEN: {
+    title: 'Dir fehlt das Recht dafür.',
+    next: 'Bitte jemanden mit Administrationsrechten in GoodFunds um Hilfe.',
+  },
+  NOT_FOUND: {
+    title: 'Das gibt es nicht mehr.',
+    next: 'Jemand hat es vermutlich inzwischen entfernt. Lade die Ansicht neu.',
+  },
+  CONFLICT: {
+    title: 'Jemand hat die Einstellungen inzwischen geändert.',
+    next: 'Deine Eingaben sind noch da. Vergleich sie mit dem neuen Stand und speichere dann.',
+  },
+  PAYLOAD_TOO_LARGE: {
+    title: 'Die Anfrage ist zu groß.',
+    next: 'Melde dich bei uns, wir sehen uns das an.',
+  },
+  TOO_MANY_REQUESTS: {
+    title: 'Das waren zu viele Anfragen in kurzer Zeit.',
+    next: 'Warte einen Moment und versuch es dann noch einmal.',
+  },
+  INTERNAL: { title: 'Bei uns ist etwas schiefgegangen.', next: again },
+  MAPPING_MISSING: {
+    title: 'Es ist noch kein Feld zugeordnet.',
+    next: 'Ordne mindestens ein Feld zu und speichere. Danach kannst du einschalten.',
+  },
+  INTEGRATION_DISABLED: {
+    title: 'Diese Verbindung ist ausgeschaltet.',
+    next: 'Schalte sie ein und starte die Synchronisierung dann noch einmal.',
+  },
+  ENVIRONMENT_IN_USE: {
+    title: 'Eine andere eingeschaltete Verbindung schreibt schon in diese Umgebung.',
+    next: 'Schalte zuerst die andere aus. So schreiben nie zwei gleichzeitig dieselben Kontakte.',
+  },
+  THROTTLED: {
+    title: 'Das CRM bittet um eine Pause.',
+    next: 'Es nimmt nur eine bestimmte Menge Anfragen an. Danach geht es von selbst weiter.',
+  },
+  UNAVAILABLE: {
+    title: 'Das CRM ist gerade nicht verfügbar.',
+    next: 'Wir versuchen es von selbst wieder.',
+  },
+  NETWORK: {
+    title: 'Das CRM ist gerade nicht erreichbar.',
+    next: 'Wir versuchen es von selbst wieder. Bleibt es dabei, prüf die Adresse der Umgebung.',
+  },
+  TIMED_OUT: {
+    title: 'Das CRM hat zu lange nicht geantwortet.',
+    next: 'Wir versuchen es von selbst wieder.',
+  },
+  ANSWER_MALFORMED: { title: 'Das CRM hat etwas Unverständliches geantwortet.', next: again },
+  ANSWER_TOO_LARGE: { title: 'Die Antwort des CRM ist zu groß.', next: again },
+  TOKEN_ENDPOINT_UNAVAILABLE: {
+    title: 'Die Anmeldung bei Microsoft ist gerade gestört.',
+    next: 'Versuch es in ein paar Minuten noch einmal.',
+  },
+  CANCELLED: { title: 'Der Vorgang wurde abgebrochen.', next: 'Starte ihn noch einmal, wenn du magst.' },
+};

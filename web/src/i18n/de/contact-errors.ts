@@ -1,0 +1,118 @@
+import type { ErrorParams } from '@goodfunds/shared';
+import type { CodeAbout } from '../code-about.ts';
+import { phrase, type Words } from '../words.ts';
+
+const fieldHere = (params: ErrorParams) => phrase(params, 'attribute', ' „', '“');
+
+export const contactErrorsDe: Record<CodeAbout<'CONTACT' | 'MAPPING'>, Words> = {
+  INVALID_EMAIL: {
+    title: 'Die E-Mail-Adresse kann nicht stimmen.',
+    next: 'Korrigiere sie in GoodFunds. Danach kommt der Kontakt mit der nächsten Synchronisierung an.',
+  },
+  ID_TAKEN: {
+    title: 'Der Kontakt ist im CRM schon da, aber nicht lesbar.',
+    next: 'Der Anwendungsbenutzer braucht Leserechte auf alle Kontakte der Organisation.',
+  },
+  EDIT_CONFLICT: {
+    title: 'Der Kontakt wurde im CRM gerade gleichzeitig bearbeitet.',
+    next: 'Die nächste Synchronisierung versucht es noch einmal.',
+  },
+  VALUE_TOO_LONG: {
+    title: (p) =>
+      `Der Wert ist zu lang für das Feld${fieldHere(p)}${phrase(p, 'maxLength', ' (höchstens ', ' Zeichen)')}.`,
+    next: 'Kürze den Wert in GoodFunds oder ordne ein längeres Feld zu.',
+  },
+  VALUE_OUT_OF_RANGE: {
+    title: (p) =>
+      `Die Zahl liegt außerhalb dessen, was das Feld${fieldHere(p)} erlaubt${phrase(p, 'min', ' (von ')}${phrase(p, 'max', ' bis ', ')')}.`,
+    next: 'Korrigiere den Wert in GoodFunds.',
+  },
+  VALUE_NOT_A_NUMBER: {
+    title: (p) => `Das Feld${fieldHere(p)} erwartet eine Zahl.`,
+    next: 'Korrigiere den Wert in GoodFunds oder ordne ein Textfeld zu.',
+  },
+  VALUE_NOT_A_DATE: {
+    title: (p) => `Das Feld${fieldHere(p)} erwartet ein Datum.`,
+    next: 'Korrigiere den Wert in GoodFunds oder ordne ein Textfeld zu.',
+  },
+  VALUE_NOT_A_BOOLEAN: {
+    title: (p) => `Das Feld${fieldHere(p)} erwartet Ja oder Nein.`,
+    next: 'Lege in der Zuordnung fest, welcher Wert Ja und welcher Nein bedeutet.',
+  },
+  VALUE_NOT_TEXT: {
+    title: (p) => `Das Feld${fieldHere(p)} erwartet Text.`,
+    next: 'Ordne ein Feld zu, das zur Art des Werts passt.',
+  },
+  OPTION_UNKNOWN: {
+    title: (p) => `Für diesen Wert gibt es im Feld${fieldHere(p)} keine Auswahl.`,
+    next: 'Lege in der Zuordnung unter „Werte übersetzen“ fest, welche Auswahl gemeint ist.',
+  },
+  OPTION_AMBIGUOUS: {
+    title: (p) => `Der Wert passt auf mehrere Auswahlmöglichkeiten im Feld${fieldHere(p)}.`,
+    next: 'Lege in der Zuordnung unter „Werte übersetzen“ fest, welche Auswahl gemeint ist.',
+  },
+  TOO_MANY_OPTIONS: {
+    title: (p) => `Für das Feld${fieldHere(p)} sind es zu viele Werte auf einmal.`,
+    next: 'Verringere die Zahl der Werte in GoodFunds.',
+  },
+  ILLEGAL_CHARACTERS: {
+    title: (p) => `Der Wert für das Feld${fieldHere(p)} enthält Zeichen, die das CRM nicht annimmt.`,
+    next: 'Entferne Sonder- und Steuerzeichen in GoodFunds.',
+  },
+  REQUIRED_VALUE_MISSING: {
+    title: (p) => `Das Pflichtfeld${fieldHere(p)} hat keinen Wert.`,
+    next: 'Ergänze den Wert in GoodFunds. Ohne ihn legt das CRM den Kontakt nicht an.',
+  },
+  ROW_ACCESS_DENIED: {
+    title: 'Auf diesen Kontakt im CRM fehlt der Zugriff.',
+    next: 'Die Sicherheitsrolle des Anwendungsbenutzers muss alle Kontakte der Organisation umfassen.',
+  },
+  DUPLICATE_RULE: {
+    title: 'Eine Duplikatregel im CRM hat den Kontakt abgelehnt.',
+    next: 'Prüf im CRM, ob es die Person schon gibt, oder passe die Duplikatregel an.',
+  },
+  ALTERNATE_KEY_VIOLATED: {
+    title: 'Ein Wert, der im CRM eindeutig sein muss, ist dort schon vergeben.',
+    next: 'Prüf im CRM, welcher Kontakt den Wert schon trägt.',
+  },
+  PLUGIN_REJECTED: {
+    title: 'Eine Erweiterung in eurem CRM hat den Kontakt abgelehnt.',
+    next: 'Gib die Vorgangsnummer an die Leute weiter, die euer CRM betreuen.',
+  },
+  CRM_REJECTED: {
+    title: 'Das CRM hat diesen Kontakt abgelehnt.',
+    next: 'Gib die Vorgangsnummer an die Leute weiter, die euer CRM betreuen.',
+  },
+  POISONED: {
+    title: 'Nur dieser Kontakt bringt die Anfrage zum Scheitern.',
+    next: 'Alle anderen sind angekommen. Schick uns die Kontakt-ID, wir finden die Ursache.',
+  },
+  ATTRIBUTE_UNKNOWN: {
+    title: (p) => `Das Feld${fieldHere(p)} gibt es im CRM nicht mehr.`,
+    next: 'Wähl ein anderes Feld oder entferne die Zeile.',
+  },
+  ATTRIBUTE_NOT_WRITABLE: {
+    title: (p) => `Das Feld${fieldHere(p)} lässt sich nicht von außen beschreiben.`,
+    next: 'Wähl ein anderes Feld.',
+  },
+  ATTRIBUTE_SECURED: {
+    title: (p) => `Das Feld${fieldHere(p)} ist im CRM besonders geschützt.`,
+    next: 'Der Anwendungsbenutzer braucht ein Feldsicherheitsprofil mit Lese- und Schreibrecht, oder du wählst ein anderes Feld.',
+  },
+  TYPE_IMPOSSIBLE: {
+    title: 'Diese beiden Felder passen nicht zueinander.',
+    next: 'Wähl ein Feld derselben Art: Text zu Text, Datum zu Datum.',
+  },
+  REQUIRED_ATTRIBUTE_WITHOUT_SOURCE: {
+    title: (p) => `Das Pflichtfeld${fieldHere(p)} ist nicht zugeordnet.`,
+    next: 'Ordne ihm ein GoodFunds-Feld zu, damit neue Kontakte vollständig sind.',
+  },
+  OPTION_REMOVED: {
+    title: (p) => `Eine Auswahl im Feld${fieldHere(p)} gibt es im CRM nicht mehr.`,
+    next: 'Wähl unter „Werte übersetzen“ eine andere.',
+  },
+  MAPPING_INVALID: {
+    title: 'Die Zuordnung passt nicht mehr zu eurem CRM.',
+    next: 'Sieh die markierten Zeilen durch und speichere noch einmal.',
+  },
+};

@@ -1,0 +1,118 @@
+import type { ErrorParams } from '@goodfunds/shared';
+import type { CodeAbout } from '../code-about.ts';
+import { phrase, type Words } from '../words.ts';
+
+const fieldHere = (params: ErrorParams) => phrase(params, 'attribute', ' “', '”');
+
+export const contactErrorsEn: Record<CodeAbout<'CONTACT' | 'MAPPING'>, Words> = {
+  INVALID_EMAIL: {
+    title: 'The email address cannot be right.',
+    next: 'Correct it in GoodFunds. The contact then arrives with the next sync.',
+  },
+  ID_TAKEN: {
+    title: 'The contact is in the CRM already but cannot be read.',
+    next: 'The application user needs read access to all contacts of the organisation.',
+  },
+  EDIT_CONFLICT: {
+    title: 'The contact was being edited in the CRM at the same time.',
+    next: 'The next sync tries again.',
+  },
+  VALUE_TOO_LONG: {
+    title: (p) =>
+      `The value is too long for the field${fieldHere(p)}${phrase(p, 'maxLength', ' (at most ', ' characters)')}.`,
+    next: 'Shorten the value in GoodFunds, or map a longer field.',
+  },
+  VALUE_OUT_OF_RANGE: {
+    title: (p) =>
+      `The number is outside of what the field${fieldHere(p)} allows${phrase(p, 'min', ' (from ')}${phrase(p, 'max', ' to ', ')')}.`,
+    next: 'Correct the value in GoodFunds.',
+  },
+  VALUE_NOT_A_NUMBER: {
+    title: (p) => `The field${fieldHere(p)} expects a number.`,
+    next: 'Correct the value in GoodFunds, or map a text field.',
+  },
+  VALUE_NOT_A_DATE: {
+    title: (p) => `The field${fieldHere(p)} expects a date.`,
+    next: 'Correct the value in GoodFunds, or map a text field.',
+  },
+  VALUE_NOT_A_BOOLEAN: {
+    title: (p) => `The field${fieldHere(p)} expects yes or no.`,
+    next: 'Say in the mapping which value means yes and which means no.',
+  },
+  VALUE_NOT_TEXT: {
+    title: (p) => `The field${fieldHere(p)} expects text.`,
+    next: 'Map a field that suits the kind of value.',
+  },
+  OPTION_UNKNOWN: {
+    title: (p) => `The field${fieldHere(p)} has no choice for this value.`,
+    next: 'Say under “Translate values” in the mapping which choice is meant.',
+  },
+  OPTION_AMBIGUOUS: {
+    title: (p) => `The value fits several choices of the field${fieldHere(p)}.`,
+    next: 'Say under “Translate values” in the mapping which choice is meant.',
+  },
+  TOO_MANY_OPTIONS: {
+    title: (p) => `Too many values at once for the field${fieldHere(p)}.`,
+    next: 'Use fewer values in GoodFunds.',
+  },
+  ILLEGAL_CHARACTERS: {
+    title: (p) => `The value for the field${fieldHere(p)} contains characters that the CRM does not accept.`,
+    next: 'Remove special and control characters in GoodFunds.',
+  },
+  REQUIRED_VALUE_MISSING: {
+    title: (p) => `The required field${fieldHere(p)} has no value.`,
+    next: 'Add the value in GoodFunds. The CRM does not create the contact without it.',
+  },
+  ROW_ACCESS_DENIED: {
+    title: 'This contact in the CRM is out of reach.',
+    next: 'The security role of the application user must cover all contacts of the organisation.',
+  },
+  DUPLICATE_RULE: {
+    title: 'A duplicate detection rule in the CRM refused the contact.',
+    next: 'Check in the CRM whether the person is there already, or adjust the rule.',
+  },
+  ALTERNATE_KEY_VIOLATED: {
+    title: 'A value that must be unique in the CRM is taken there already.',
+    next: 'Check in the CRM which contact has the value.',
+  },
+  PLUGIN_REJECTED: {
+    title: 'An extension in your CRM refused the contact.',
+    next: 'Pass the request ID to the people who look after your CRM.',
+  },
+  CRM_REJECTED: {
+    title: 'The CRM refused this contact.',
+    next: 'Pass the request ID to the people who look after your CRM.',
+  },
+  POISONED: {
+    title: 'Only this contact makes the request fail.',
+    next: 'All others have arrived. Send us the contact ID and we will find the cause.',
+  },
+  ATTRIBUTE_UNKNOWN: {
+    title: (p) => `The field${fieldHere(p)} no longer exists in the CRM.`,
+    next: 'Choose another field or remove the row.',
+  },
+  ATTRIBUTE_NOT_WRITABLE: {
+    title: (p) => `The field${fieldHere(p)} cannot be written from outside.`,
+    next: 'Choose another field.',
+  },
+  ATTRIBUTE_SECURED: {
+    title: (p) => `The field${fieldHere(p)} is specially protected in the CRM.`,
+    next: 'The application user needs a column security profile with read and write access, or you choose another field.',
+  },
+  TYPE_IMPOSSIBLE: {
+    title: 'These two fields do not go together.',
+    next: 'Choose a field of the same kind: text to text, date to date.',
+  },
+  REQUIRED_ATTRIBUTE_WITHOUT_SOURCE: {
+    title: (p) => `The required field${fieldHere(p)} is not mapped.`,
+    next: 'Map a GoodFunds field to it, so that new contacts are complete.',
+  },
+  OPTION_REMOVED: {
+    title: (p) => `A choice of the field${fieldHere(p)} no longer exists in the CRM.`,
+    next: 'Choose another one under “Translate values”.',
+  },
+  MAPPING_INVALID: {
+    title: 'The mapping no longer suits your CRM.',
+    next: 'Go through the marked rows and save again.',
+  },
+};

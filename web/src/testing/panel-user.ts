@@ -1,0 +1,79 @@
+import type { Page } from 'playwright-core';
+import type { Credentials } from '../../../demo/src/first-sync.ts';
+import { CATALOGUES } from '../i18n/catalogue.ts';
+import type { Language } from '../i18n/language.ts';
+
+/** Somebody who uses the panel by what stands on it. */
+export function createPanelUser(page: Page, language: Language) {
+  const texts = CATALOGUES[language];
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+  const heading = (name: string) => page.getByRole('heading', { name });
+
+  return {
+    texts,
+    button,
+    heading,
+
+    /** The search for an attribute, in the row that is open. */
+    attributeSearch: page.getByRole('combobox', { name: texts.mapping.target('Dynamics') }),
+    attributes: page.getByRole('listbox').getByRole('option'),
+
+    async connect(): Promise<void> {
+      await button(texts.overview.connect('Microsoft Dynamics 365')).click();
+      await heading(texts.credentials.title('Microsoft Dynamics 365')).waitFor();
+    },
+
+    async fillCredentials(credentials: Partial<Credentials>): Promise<void> {
+      for (const [name, value] of Object.entries(credentials)) {
+        const label = texts.credentials.fields[name]?.label;
+        if (label === undefined) throw new Error(`the form has no field ${name}`);
+        await page.getByLabel(label).fill(value);
+      }
+    },
+
+    async testConnection(): Promise<'UP' | 'DOWN'> {
+      await page
+        .getByRole('button', { name: new RegExp(`${texts.credentials.test}|${texts.credentials.testAgain}`) })
+        .click();
+      const { up, down } = texts.credentials.testResult;
+      await heading(up).or(heading(down)).waitFor();
+      return (await heading(up).isVisible()) ? 'UP' : 'DOWN';
+    },
+
+    async saveCredentials(): Promise<void> {
+      await button(texts.credentials.saveAndContinue).click();
+      await heading(texts.mapping.title).waitFor();
+    },
+
+    async acceptAllSuggestions(): Promise<void> {
+      await button(texts.mapping.suggestions.acceptAll).click();
+      await button(texts.mapping.suggestions.acceptAll).waitFor({ state: 'detached' });
+    },
+
+    async goToRules(): Promise<void> {
+      await button(texts.mapping.continue).click();
+      await heading(texts.strategy.title).waitFor();
+    },
+
+    async saveAndEnable(): Promise<void> {
+      await button(texts.strategy.saveAndEnable).click();
+      await page.getByRole('heading', { name: texts.sync.title, exact: true }).waitFor();
+    },
+
+    /** From nothing to an integration that is switched on. */
+    async setUp(credentials: Credentials): Promise<void> {
+      await this.connect();
+      await this.fillCredentials(credentials);
+      await this.testConnection();
+      await this.saveCredentials();
+      await this.acceptAllSuggestions();
+      await this.goToRules();
+      await this.saveAndEnable();
+    },
+
+    async goTo(step: 'credentials' | 'mapping' | 'strategy' | 'sync'): Promise<void> {
+      const steps = page.getByRole('navigation', { name: texts.integration.steps });
+      await steps.getByRole('button', { name: texts[step].step }).click();
+    },
+  };
+}
