@@ -103,6 +103,9 @@ export const costModelSchema = z.strictObject({
       create: milliseconds.optional(),
       update: milliseconds.optional(),
       delete: milliseconds.optional(),
+      refusedWrite: milliseconds.optional(),
+      bulkCreate: milliseconds.optional(),
+      bulkUpdate: milliseconds.optional(),
       metadata: milliseconds.optional(),
     })
     .optional(),

@@ -52,20 +52,22 @@ async function carriedOut(
   observer: PartObserver,
 ): Promise<ApiResponse> {
   const { environment, protection, slots, costModel } = service;
-  await slots.take(costModel.parallelism);
+  const now = () => environment.runtime.now().getTime();
+  const takenMs = await slots.take(costModel.parallelism, now());
   const startedMs = performance.now();
   let costMs = 0;
   try {
     const { ledger } = environment.data;
     const before = ledger.all().length;
     const response = await answered(environment, request, observer);
-    costMs = costOf(costModel, workOf(entry, ledger.all().slice(before)));
-    if (costMs > 0) await environment.runtime.delay(costMs);
+    costMs = costOf(costModel, workOf({ ...entry, status: response.status }, ledger.all().slice(before)));
+    // Where slots are scarce, what carrying it out has taken here is part of what it costs there.
+    const waitMs = costModel.parallelism === null ? costMs : takenMs + costMs - now();
+    if (waitMs > 0) await environment.runtime.delay(waitMs);
     return response;
   } finally {
-    slots.free();
-    const now = environment.runtime.now().getTime();
-    protection.leave(now, Math.max(costMs, performance.now() - startedMs));
+    slots.free(takenMs + costMs);
+    protection.leave(now(), Math.max(costMs, performance.now() - startedMs));
   }
 }
 
@@ -88,13 +90,21 @@ function tooLong(environment: Environment, request: ApiRequest): ApiResponse | n
 
 function workOf(entry: LoggedRequest, commits: readonly Commit[]): Work {
   const operations: readonly LoggedOperation[] = [entry, ...entry.parts];
-  const ofKind = (kind: LoggedOperation['kind']) => operations.filter((each) => each.kind === kind).length;
+  const ofKind = (kind: LoggedOperation['kind']) => operations.filter((each) => each.kind === kind);
   const committed = (kind: Commit['kind']) => commits.filter((each) => each.kind === kind).length;
+  const isBulk = bulkActions.test(entry.url);
+  // An operation that was throttled or rolled back did not get as far as being looked up.
+  const answered = ofKind('write').filter(({ status }) => status !== null && status !== 429).length;
   return {
-    find: ofKind('find'),
-    metadata: ofKind('metadata'),
-    create: committed('create'),
-    update: committed('update'),
+    find: ofKind('find').length,
+    metadata: ofKind('metadata').length,
+    create: isBulk ? 0 : committed('create'),
+    update: isBulk ? 0 : committed('update'),
     delete: committed('delete'),
+    refusedWrite: isBulk ? 0 : Math.max(0, answered - commits.length),
+    bulkCreate: isBulk ? committed('create') : 0,
+    bulkUpdate: isBulk ? committed('update') : 0,
   };
 }
+
+const bulkActions = /\.(?:Create|Update|Upsert)Multiple\b/;

@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import { costOf, freeOfCost, Slots } from './cost-model.ts';
+import { startEmulator } from './start-emulator.ts';
+import { continueOnError, type Operation, sendBatch } from './testing/batch.ts';
+import { connect } from './testing/client.ts';
+
+function create(lastname: unknown): Operation {
+  return { method: 'POST', path: 'contacts', body: { lastname } };
+}
+
+describe('the cost model', () => {
+  test('operations of a batch cost one after the other, and the request once', () => {
+    const model = { ...freeOfCost, requestMs: 60, operationMs: { ...freeOfCost.operationMs, create: 40 } };
+    const work = {
+      find: 0,
+      create: 100,
+      update: 0,
+      delete: 0,
+      refusedWrite: 0,
+      bulkCreate: 0,
+      bulkUpdate: 0,
+      metadata: 0,
+    };
+    expect(costOf(model, work)).toBe(4_060);
+  });
+
+  test('a slot passes on at the time it is due, however late its timer was', async () => {
+    const slots = new Slots();
+    expect(await slots.take(1, 0)).toBe(0);
+    const second = slots.take(1, 5);
+    const third = slots.take(1, 130);
+    slots.free(100);
+    expect(await second).toBe(100);
+    slots.free(120);
+    expect(await third, 'nobody starts before he came').toBe(130);
+  });
+
+  test('a refused write costs what a refusal costs, a row of a bulk action what such a row costs', async () => {
+    const delays: number[] = [];
+    const delay = async (durationMs: number) => void delays.push(durationMs);
+    await using emulator = await startEmulator({ runtime: { delay } });
+    const client = await connect(emulator);
+    emulator.setCostModel({ operationMs: { create: 1_000, refusedWrite: 30, bulkCreate: 4 } });
+    await sendBatch(client, [create('One'), create(2)], continueOnError);
+    const targets = ['Three', 'Four'].map((lastname) => ({
+      '@odata.type': 'Microsoft.Dynamics.CRM.contact',
+      lastname,
+    }));
+    await client.post('contacts/Microsoft.Dynamics.CRM.CreateMultiple', { Targets: targets });
+    expect(delays).toEqual([1_030, 8]);
+  });
+});
