@@ -1,6 +1,5 @@
 import { type Contact, contactSchema } from '@goodfunds/shared';
 import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
-import { writing } from './database.ts';
 import { jsonList } from './json-rows.ts';
 import { addToCounters, finishRunIfDone } from './run-changes.ts';
 import { contacts, customFields, items, links } from './schema.ts';
@@ -23,7 +22,13 @@ export interface ContactStore {
   forget(accountId: number, contactId: string): Promise<boolean>;
 }
 
-export function createContactStore({ database, clock, hints, transition }: StoreContext): ContactStore {
+export function createContactStore({
+  database,
+  write,
+  clock,
+  hints,
+  transition,
+}: StoreContext): ContactStore {
   return {
     list: async (accountId, { search, afterContactId, limit }) =>
       database
@@ -59,7 +64,7 @@ export function createContactStore({ database, clock, hints, transition }: Store
         .all(),
 
     forget: async (accountId, contactId) => {
-      const known = writing(database, (queries) => {
+      const known = await write('forgetContact', (queries) => {
         const context: ChangeContext = { queries, nowMs: clock.now(), hints, transition };
         const deleted = queries
           .delete(contacts)

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
-import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { migrateForward } from './migrations.ts';
 import * as schema from './schema.ts';
 
 export type Database = BetterSQLite3Database<typeof schema>;
@@ -15,8 +15,8 @@ export type OpenDatabase = {
   close(): void;
 };
 
-const MIGRATIONS_FOLDER = fileURLToPath(new URL('../../../drizzle/sqlite', import.meta.url));
-const BUSY_TIMEOUT_MS = 5_000;
+/** At the start there is nobody to keep waiting; later the whole process stands still for as long. */
+const BUSY_TIMEOUT_MS = { opening: 15_000, running: 250 };
 /** The first version without the WAL-reset bug that can corrupt a file with several connections. */
 const OLDEST_SQLITE = [3, 51, 3] as const;
 
@@ -25,7 +25,7 @@ const OLDEST_SQLITE = [3, 51, 3] as const;
  * commit on disk before it counts, foreign keys kept, deleted values overwritten.
  */
 export function openDatabase(databaseUrl: string): OpenDatabase {
-  const connection = new Sqlite(filePath(databaseUrl), { timeout: BUSY_TIMEOUT_MS });
+  const connection = new Sqlite(filePath(databaseUrl), { timeout: BUSY_TIMEOUT_MS.opening });
   try {
     checkVersion(String(connection.prepare('select sqlite_version()').pluck().get()));
     connection.pragma('journal_mode = WAL');
@@ -33,7 +33,8 @@ export function openDatabase(databaseUrl: string): OpenDatabase {
     connection.pragma('foreign_keys = ON');
     connection.pragma('secure_delete = ON');
     const database = drizzle(connection, { schema });
-    migrate(database, { migrationsFolder: MIGRATIONS_FOLDER });
+    migrateForward(connection);
+    connection.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS.running}`);
     return {
       database,
       ping: async () => {
@@ -45,11 +46,6 @@ export function openDatabase(databaseUrl: string): OpenDatabase {
     connection.close();
     throw error;
   }
-}
-
-/** Runs `work` in one writing transaction that takes the write lock at its beginning. */
-export function writing<T>(database: Database, work: (queries: Queries) => T): T {
-  return database.transaction((transaction) => work(transaction), { behavior: 'immediate' });
 }
 
 function filePath(databaseUrl: string): string {

@@ -1,7 +1,7 @@
 import type { Contact, ContactOutcome, Pause } from '@goodfunds/shared';
 import { and, asc, eq, gt, inArray, isNotNull, isNull, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import { parseContent } from './contact-store.ts';
-import { type Queries, writing } from './database.ts';
+import type { Queries } from './database.ts';
 import { findIntegrationById, type IntegrationRecord } from './integration-store.ts';
 import { jsonColumn, jsonList, jsonRows } from './json-rows.ts';
 import { insertItems } from './new-runs.ts';
@@ -55,15 +55,19 @@ export interface DrainStore {
   failures(lease: Lease): Promise<number>;
 }
 
-export function createDrainStore({ database, clock, hints, transition }: StoreContext): DrainStore {
-  const underLease = <T>(lease: Lease, work: (context: ChangeContext) => T): T | null =>
-    writing(database, (queries) =>
+export function createDrainStore({ database, write, clock, hints, transition }: StoreContext): DrainStore {
+  const underLease = async <T>(
+    step: string,
+    lease: Lease,
+    work: (context: ChangeContext) => T,
+  ): Promise<T | null> =>
+    write(step, (queries) =>
       isLeaseValid(queries, lease) ? work({ queries, nowMs: clock.now(), hints, transition }) : null,
     );
 
   return {
     begin: async (lease) =>
-      underLease(lease, (context) => {
+      underLease('begin', lease, (context) => {
         for (const run of openRuns(context.queries, lease.integrationId)) {
           if (isPauseOver(run, context.nowMs)) applyRunEvent(context, run.id, 'RESUME', { pause: null });
         }
@@ -71,23 +75,23 @@ export function createDrainStore({ database, clock, hints, transition }: StoreCo
       }),
 
     expand: async (lease, scope) =>
-      underLease(lease, (context) => {
+      underLease('expand', lease, (context) => {
         const run = nextRunToExpand(context.queries, lease.integrationId);
         return run ? expandChunk(context, run, scope) : 0;
       }),
 
     claim: async (lease, limit) =>
-      underLease(lease, (context) => claimItems(context, lease.integrationId, limit)),
+      underLease('claim', lease, (context) => claimItems(context, lease.integrationId, limit)),
 
     commit: async (lease, settlement) =>
-      underLease(lease, (context) => {
+      underLease('commit', lease, (context) => {
         settle(context, lease, settlement);
         setFailures(context.queries, lease, sql`0`);
         return true;
       }),
 
     suspend: async (lease, settlement, pause) =>
-      underLease(lease, (context) => {
+      underLease('suspend', lease, (context) => {
         if (settlement) settle(context, lease, settlement);
         pauseRuns(context, lease.integrationId, pause);
         setFailures(context.queries, lease, sql`${tasks.failures} + 1`);

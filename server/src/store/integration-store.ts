@@ -2,7 +2,7 @@ import type { PauseReason } from '@goodfunds/shared';
 import { and, asc, countDistinct, eq, gt, gte, inArray, ne, notExists, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import { type AuditEntry, writeAudit } from './audit.ts';
-import { type Queries, writing } from './database.ts';
+import type { Queries } from './database.ts';
 import { resumeRuns } from './run-changes.ts';
 import { integrations, items, runs } from './schema.ts';
 import type { StoreContext } from './store-context.ts';
@@ -56,6 +56,8 @@ export interface IntegrationStore {
     integrationId: string;
     version: number;
     change: IntegrationChange;
+    /** Of the credentials only what the connection does not need has changed. */
+    sameConnection?: boolean;
     resumes: readonly PauseReason[];
     audit: AuditEntry;
   }): Promise<UpdateResult>;
@@ -88,6 +90,7 @@ const HEALTH_PERIOD_MS = 7 * 24 * 3_600_000;
 
 export function createIntegrationStore({
   database,
+  write,
   clock,
   hints,
   transition,
@@ -115,18 +118,18 @@ export function createIntegrationStore({
     find: async (accountId, integrationId) => findOne(database, accountId, integrationId) ?? null,
 
     insert: async (integration, entry) => {
-      writing(database, (queries) => {
+      await write('insertIntegration', (queries) => {
         queries.insert(integrations).values(integration).run();
         writeAudit(queries, entry, clock.now());
       });
     },
 
-    update: async ({ accountId, integrationId, version, change, resumes, audit }) => {
-      const result = writing(database, (queries): UpdateResult => {
+    update: async ({ accountId, integrationId, version, change, sameConnection, resumes, audit }) => {
+      const result = await write('updateIntegration', (queries): UpdateResult => {
         const current = findOne(queries, accountId, integrationId);
         if (!current) return { kind: 'NOT_FOUND' };
         if (current.version !== version) return { kind: 'STALE_VERSION', currentVersion: current.version };
-        const reconnects = change.credentials !== undefined || change.secrets !== undefined;
+        const reconnects = !sameConnection && (change.credentials ?? change.secrets) !== undefined;
         const next: IntegrationRecord = {
           ...current,
           ...change,
@@ -147,7 +150,7 @@ export function createIntegrationStore({
     },
 
     remove: async (accountId, integrationId, entry) =>
-      writing(database, (queries) => {
+      write('removeIntegration', (queries) => {
         if (!findOne(queries, accountId, integrationId)) return false;
         queries.delete(integrations).where(eq(integrations.id, integrationId)).run();
         writeAudit(queries, entry, clock.now());
@@ -155,7 +158,7 @@ export function createIntegrationStore({
       }),
 
     recordStatus: async (integrationId, status, resumes) => {
-      writing(database, (queries) => {
+      await write('recordStatus', (queries) => {
         queries.update(integrations).set({ status }).where(eq(integrations.id, integrationId)).run();
         resumeRuns({ queries, nowMs: clock.now(), hints, transition }, integrationId, resumes);
         if (resumes.length > 0) wantTask(queries, integrationId, clock.now(), { now: true });
@@ -164,7 +167,7 @@ export function createIntegrationStore({
     },
 
     recordEnvironment: async (integrationId, environmentId) =>
-      writing(database, (queries) => {
+      write('recordEnvironment', (queries) => {
         const current = queries.select().from(integrations).where(eq(integrations.id, integrationId)).get();
         if (!current || isEnvironmentTaken(queries, { ...current, environmentId })) return false;
         queries.update(integrations).set({ environmentId }).where(eq(integrations.id, integrationId)).run();
@@ -178,7 +181,7 @@ export function createIntegrationStore({
         .all(),
 
     replaceSealedSecrets: async (read, secrets) =>
-      writing(database, (queries) => {
+      write('replaceSealedSecrets', (queries) => {
         const { changes } = queries
           .update(integrations)
           .set({ secrets })

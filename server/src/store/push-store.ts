@@ -1,5 +1,5 @@
 import { and, eq, isNull, or, sql } from 'drizzle-orm';
-import { type Queries, writing } from './database.ts';
+import type { Queries } from './database.ts';
 import { type IdempotentCall, recallAnswer, rememberAnswer } from './idempotency.ts';
 import { jsonColumn, jsonRows } from './json-rows.ts';
 import { insertItems, insertRun } from './new-runs.ts';
@@ -30,10 +30,10 @@ export interface PushStore {
   acceptPush(request: PushRequest): Promise<string | null>;
 }
 
-export function createPushStore({ database, clock, hints, transition }: StoreContext): PushStore {
+export function createPushStore({ write, clock, hints, transition }: StoreContext): PushStore {
   return {
     acceptPush: async (request) => {
-      const answer = writing(database, (queries) => {
+      const answer = await write('acceptPush', (queries) => {
         const nowMs = clock.now();
         const { idempotentCall } = request;
         if (idempotentCall) {

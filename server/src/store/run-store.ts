@@ -1,6 +1,6 @@
 import type { Outcome } from '@goodfunds/shared';
 import { and, desc, eq, exists, gt, inArray, like, lt, or, type SQL, sql } from 'drizzle-orm';
-import { type Queries, writing } from './database.ts';
+import type { Queries } from './database.ts';
 import { type IdempotentCall, recallAnswer, rememberAnswer } from './idempotency.ts';
 import { jsonList } from './json-rows.ts';
 import { insertItems, insertRun, type NewRun } from './new-runs.ts';
@@ -58,9 +58,9 @@ export interface RunStore {
 const BULK_PRIORITY = 1;
 
 export function createRunStore(store: StoreContext): RunStore {
-  const { database, clock, hints } = store;
-  const change = <T>(work: (context: ChangeContext) => T): T => {
-    const result = writing(database, (queries) =>
+  const { database, write, clock, hints } = store;
+  const change = async <T>(step: string, work: (context: ChangeContext) => T): Promise<T> => {
+    const result = await write(step, (queries) =>
       work({ queries, nowMs: clock.now(), hints, transition: store.transition }),
     );
     hints.taskWanted();
@@ -97,7 +97,7 @@ export function createRunStore(store: StoreContext): RunStore {
         .all(),
 
     start: async ({ run, contactIds, idempotentCall, formatAnswer }) =>
-      change((context): StartResult => {
+      change('startRun', (context): StartResult => {
         const { queries, nowMs } = context;
         if (idempotentCall) {
           const recalled = recallAnswer(queries, idempotentCall, nowMs);
@@ -113,7 +113,7 @@ export function createRunStore(store: StoreContext): RunStore {
       }),
 
     retryFailed: async (failedRun, run, reason) =>
-      change((context) => {
+      change('retryFailed', (context) => {
         const failed = context.queries
           .select({ contactId: items.contactId, email: items.email })
           .from(items)
@@ -137,7 +137,7 @@ export function createRunStore(store: StoreContext): RunStore {
       }),
 
     cancel: async (run) =>
-      change((context) => {
+      change('cancelRun', (context) => {
         changeRun(context, run.id, { cancelRequested: true, expanded: true });
         finishRunIfDone(context, run.id);
         return findRun(context.queries, run.id) ?? run;

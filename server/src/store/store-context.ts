@@ -2,6 +2,7 @@ import type { RunStatus } from '@goodfunds/shared';
 import type { Clock } from '../runtime/runtime.ts';
 import type { Database, Queries } from './database.ts';
 import type { Hints } from './hints.ts';
+import type { Write } from './writer.ts';
 
 export type RunEvent = 'CLAIM' | 'PAUSE' | 'RESUME' | 'FINISH' | 'CANCEL';
 
@@ -16,7 +17,9 @@ export type RunTransition = (
 
 /** What every part of the store works with. */
 export type StoreContext = {
+  /** For reading; everything that changes goes through `write`. */
   database: Database;
+  write: Write;
   clock: Clock;
   hints: Hints;
   transition: RunTransition;

@@ -1,3 +1,4 @@
+import { type CrashPoint, noCrashPoint } from '../runtime/crash-points.ts';
 import type { Clock } from '../runtime/runtime.ts';
 import { type ContactStore, createContactStore } from './contact-store.ts';
 import { openDatabase } from './database.ts';
@@ -10,6 +11,7 @@ import { createRunStore, type RunStore } from './run-store.ts';
 import type { RunTransition, StoreContext } from './store-context.ts';
 import { createTaskStore, type TaskStore } from './task-store.ts';
 import { createThrottleStore, type ThrottleStore } from './throttle-store.ts';
+import { createWriter } from './writer.ts';
 
 /** Everything durable. Each method that writes is one transaction. */
 export interface Store {
@@ -27,14 +29,27 @@ export interface Store {
   close(): void;
 }
 
-export function openStore(options: { databaseUrl: string; clock: Clock; transition: RunTransition }): Store {
-  const open = openDatabase(options.databaseUrl);
+export type StoreOptions = {
+  databaseUrl: string;
+  clock: Clock;
+  transition: RunTransition;
+  crashPoint?: CrashPoint;
+};
+
+export function openStore({
+  databaseUrl,
+  clock,
+  transition,
+  crashPoint = noCrashPoint,
+}: StoreOptions): Store {
+  const open = openDatabase(databaseUrl);
   const hints = createHints();
   const context: StoreContext = {
     database: open.database,
-    clock: options.clock,
+    write: createWriter({ database: open.database, clock, crashPoint }),
+    clock,
     hints,
-    transition: options.transition,
+    transition,
   };
   return {
     contacts: createContactStore(context),

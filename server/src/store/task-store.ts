@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, lte, or, sql } from 'drizzle-orm';
-import { type Queries, writing } from './database.ts';
+import type { Queries } from './database.ts';
 import { items, tasks } from './schema.ts';
 import type { StoreContext } from './store-context.ts';
 
@@ -23,10 +23,10 @@ export interface TaskStore {
   nextDueMs(): Promise<number | null>;
 }
 
-export function createTaskStore({ database, clock }: StoreContext): TaskStore {
+export function createTaskStore({ database, write, clock }: StoreContext): TaskStore {
   return {
     acquire: async (owner, leaseMs) =>
-      writing(database, (queries) => {
+      write('acquire', (queries) => {
         const nowMs = clock.now();
         const task = queries
           .select()
@@ -47,7 +47,7 @@ export function createTaskStore({ database, clock }: StoreContext): TaskStore {
       }),
 
     renew: async (lease, leaseMs) =>
-      writing(database, (queries) => {
+      write('renew', (queries) => {
         const { changes } = queries
           .update(tasks)
           .set({ leaseUntilMs: clock.now() + leaseMs })
@@ -57,7 +57,7 @@ export function createTaskStore({ database, clock }: StoreContext): TaskStore {
       }),
 
     release: async (lease, result) => {
-      writing(database, (queries) => {
+      await write('release', (queries) => {
         const nowMs = clock.now();
         const fields = {
           DONE: () => ({}),

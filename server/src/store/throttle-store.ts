@@ -10,21 +10,23 @@ export interface ThrottleStore {
   block(key: string, untilMs: number): Promise<void>;
 }
 
-export function createThrottleStore({ database, clock }: StoreContext): ThrottleStore {
+export function createThrottleStore({ database, write, clock }: StoreContext): ThrottleStore {
   return {
     blockedUntil: async (key) => {
       const row = database.select().from(throttles).where(eq(throttles.key, key)).get();
       return row && row.blockedUntilMs > clock.now() ? row.blockedUntilMs : null;
     },
     block: async (key, untilMs) => {
-      database
-        .insert(throttles)
-        .values({ key, blockedUntilMs: untilMs })
-        .onConflictDoUpdate({
-          target: throttles.key,
-          set: { blockedUntilMs: sql`max(${throttles.blockedUntilMs}, ${untilMs})` },
-        })
-        .run();
+      await write('blockThrottle', (queries) => {
+        queries
+          .insert(throttles)
+          .values({ key, blockedUntilMs: untilMs })
+          .onConflictDoUpdate({
+            target: throttles.key,
+            set: { blockedUntilMs: sql`max(${throttles.blockedUntilMs}, ${untilMs})` },
+          })
+          .run();
+      });
     },
   };
 }

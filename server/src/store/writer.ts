@@ -1,0 +1,62 @@
+import Sqlite from 'better-sqlite3';
+import type { CrashPoint } from '../runtime/crash-points.ts';
+import type { Clock } from '../runtime/runtime.ts';
+import { UseCaseError } from '../runtime/use-case-error.ts';
+import type { Database, Queries } from './database.ts';
+
+/**
+ * Carries one durable step out, in one transaction that takes the write lock at its beginning. While another process
+ * holds that lock it waits without holding this one up. Rejects with `StoreUnavailableError`, and has changed nothing,
+ * when the lock does not come free or the disk takes no more.
+ */
+export type Write = <T>(step: string, work: (queries: Queries) => T) => Promise<T>;
+
+type WriterParts = { database: Database; clock: Clock; crashPoint: CrashPoint };
+
+/** How often the lock is asked for. Each try waits as long as the connection's own time-out, and rests afterwards. */
+const TRIES = 17;
+const REST_MS = 50;
+
+export function createWriter({ database, clock, crashPoint }: WriterParts): Write {
+  return async (step, work) => {
+    crashPoint(`before ${step}`);
+    for (let tries = 1; ; tries += 1) {
+      try {
+        const result = database.transaction(
+          (transaction) => {
+            const done = work(transaction);
+            crashPoint(`inside ${step}`);
+            return done;
+          },
+          { behavior: 'immediate' },
+        );
+        crashPoint(`after ${step}`);
+        return result;
+      } catch (error) {
+        const code = sqliteCode(error);
+        if (!UNAVAILABLE.test(code)) throw error;
+        if (!BUSY.test(code) || tries >= TRIES) throw new StoreUnavailableError(error);
+        await clock.sleep(REST_MS);
+      }
+    }
+  };
+}
+
+/** The file cannot be written now: locked for too long, or its disk full or broken. Nothing was changed. */
+export class StoreUnavailableError extends UseCaseError {
+  constructor(cause: unknown) {
+    super('UNAVAILABLE', undefined, 5_000);
+    this.name = 'StoreUnavailableError';
+    this.cause = cause;
+  }
+}
+
+const BUSY = /^SQLITE_BUSY/;
+const UNAVAILABLE = /^SQLITE_(BUSY|FULL|IOERR|CANTOPEN|READONLY)/;
+
+function sqliteCode(error: unknown): string {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (cause instanceof Sqlite.SqliteError) return cause.code;
+  }
+  return '';
+}
