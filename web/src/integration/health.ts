@@ -33,6 +33,8 @@ export function troubles({ health, status }: IntegrationWithHealth, now: Date): 
     if (daysLeft < 0) found.push({ kind: 'SECRET_EXPIRED', day });
     else if (daysLeft < WARN_BEFORE_DAYS) found.push({ kind: 'SECRET_EXPIRES', day });
   }
-  if (health.failedItems > 0) found.push({ kind: 'FAILED_ITEMS', count: health.failedItems });
+  // Where something more pressing is wrong, that is probably why.
+  if (found.length === 0 && health.failedItems > 0)
+    found.push({ kind: 'FAILED_ITEMS', count: health.failedItems });
   return found;
 }

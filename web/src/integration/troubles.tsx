@@ -34,7 +34,7 @@ function TroubleNotice({ trouble, step, onStep }: TroubleNoticeProps) {
   const toCredentials = toStep('credentials', words.toCredentials);
   switch (trouble.kind) {
     case 'PAUSED':
-      return <RunPause pause={trouble.pause} onStep={onStep} />;
+      return <RunPause pause={trouble.pause} step={step} onStep={onStep} />;
     case 'DOWN': {
       const cause = failureWords(texts, trouble.code, {});
       return (

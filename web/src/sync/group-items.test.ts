@@ -1,6 +1,6 @@
 import type { Item } from '@goodfunds/shared';
 import { expect, test } from 'vitest';
-import { groupItems } from './group-items.ts';
+import { groupItems, sizeOfGroup } from './group-items.ts';
 
 const item = (contactId: string, change: Partial<Item>): Item => ({
   id: contactId,
@@ -31,4 +31,16 @@ test('contacts that failed for one cause stand together, the most frequent cause
     ['a'],
     ['d'],
   ]);
+});
+
+test('the size of a group is told only where it is known', () => {
+  const counts = { total: 900, pending: 0, created: 800, updated: 0, unchanged: 0, skipped: 0, failed: 100 };
+  const [created] = groupItems([item('a', { outcome: 'CREATED' })]);
+  const [failed] = groupItems([item('b', tooLong('suffix'))]);
+  if (!created || !failed) throw new Error('there is one group each');
+  const more = { isWhole: false, isSearch: false };
+  expect(sizeOfGroup(created, { counts }, more)).toBe(800);
+  expect(sizeOfGroup(failed, { counts }, more)).toBeNull();
+  expect(sizeOfGroup(created, { counts }, { ...more, isSearch: true })).toBeNull();
+  expect(sizeOfGroup(failed, { counts }, { ...more, isWhole: true })).toBe(1);
 });

@@ -17,15 +17,15 @@ const FOLDED_SIZE = 6;
 
 type ItemGroupViewProps = {
   group: ItemGroup;
-  /** Whether all contacts of the group are loaded, so that their number is the whole truth. */
-  isWhole: boolean;
+  /** How many contacts the group has in all; `null` as long as more may have to be loaded to know. */
+  count: number | null;
   canRetry: boolean;
   run: Run;
   onRun: (run: Run) => void;
 };
 
 /** Contacts that share an outcome and a cause: the cause and the advice once, then the contacts. */
-export function ItemGroupView({ group, isWhole, canRetry, run, onRun }: ItemGroupViewProps) {
+export function ItemGroupView({ group, count, canRetry, run, onRun }: ItemGroupViewProps) {
   const { texts } = useSpeech();
   const words = texts.sync;
   const { labels } = useIntegration();
@@ -50,7 +50,7 @@ export function ItemGroupView({ group, isWhole, canRetry, run, onRun }: ItemGrou
           )}
         </div>
         <Badge tone={outcome ? OUTCOME_TONES[outcome] : 'neutral'}>
-          {isWhole ? words.items.group(size) : words.items.groupMore(size)}
+          {count === null ? words.items.groupMore(size) : words.items.group(count)}
         </Badge>
       </header>
       <ul className="gfc-item-list">
@@ -60,7 +60,7 @@ export function ItemGroupView({ group, isWhole, canRetry, run, onRun }: ItemGrou
       </ul>
       {size > FOLDED_SIZE && (
         <Button small variant="quiet" aria-expanded={isUnfolded} onClick={() => setIsUnfolded(!isUnfolded)}>
-          {isUnfolded ? words.items.showLess : words.items.showAll(size)}
+          {isUnfolded ? words.items.showLess : words.items.showMore(size - FOLDED_SIZE)}
         </Button>
       )}
       {outcome === 'FAILED' && code !== null && canRetry && (

@@ -37,7 +37,7 @@ export function RunDetail({ runId, onRun, onStep }: RunDetailProps) {
           >
             <RunHeadline run={run} />
             {isOpen(run) && <RunProgress run={run} isLive={query.isLive} />}
-            {run.pause && <RunPause pause={run.pause} onStep={onStep} />}
+            {run.pause && <RunPause pause={run.pause} step="sync" onStep={onStep} />}
             <RunCounters counts={run.counts} selected={outcome} onSelect={setFilter} />
             <RunActions run={run} onRun={onRun} />
             {(run.counts.total > 0 || isOpen(run)) && <RunItems run={run} outcome={outcome} onRun={onRun} />}

@@ -6,7 +6,7 @@ import { Field } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { QueryState } from '../ui/query-state.tsx';
 import { useDebounced } from '../ui/use-debounced.ts';
-import { groupItems } from './group-items.ts';
+import { groupItems, sizeOfGroup } from './group-items.ts';
 import { ItemGroupView } from './item-group.tsx';
 import { isOpen } from './run-view.ts';
 import { useItems } from './use-items.ts';
@@ -48,7 +48,7 @@ export function RunItems({ run, outcome, onRun }: RunItemsProps) {
               group={group}
               // With one cause alone, the button above does the same.
               canRetry={groups.length > 1 && !isOpen(run)}
-              isWhole={!query.hasNextPage}
+              count={sizeOfGroup(group, run, { isWhole: !query.hasNextPage, isSearch: search !== '' })}
               run={run}
               onRun={onRun}
             />

@@ -6,25 +6,30 @@ import type { Step } from '../panel/navigation.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 
+type RunPauseProps = {
+  pause: Pause;
+  /** The step that is open: there is no way to where one is. */
+  step: Step;
+  onStep: (step: Step) => void;
+};
+
 /** Why a run waits: until when, or who has to do what. */
-export function RunPause({ pause, onStep }: { pause: Pause; onStep: (step: Step) => void }) {
+export function RunPause({ pause, step, onStep }: RunPauseProps) {
   const { texts, format } = useSpeech();
   const { labels } = useIntegration();
   const words = texts.sync.pauses[pause.reason];
   const needsPerson = pause.reason === 'RECONNECT' || pause.reason === 'MAPPING';
+  const remedy: Step = pause.reason === 'MAPPING' ? 'mapping' : 'credentials';
   const cause = pause.code && failureWords(texts, pause.code, withLabel(pause.params, labels));
   return (
     <Notice
       tone={needsPerson ? 'warning' : 'info'}
       title={words.title}
       actions={
-        needsPerson && (
-          <Button
-            small
-            variant="primary"
-            onClick={() => onStep(pause.reason === 'MAPPING' ? 'mapping' : 'credentials')}
-          >
-            {pause.reason === 'MAPPING'
+        needsPerson &&
+        step !== remedy && (
+          <Button small variant="primary" onClick={() => onStep(remedy)}>
+            {remedy === 'mapping'
               ? texts.integration.notices.toMapping
               : texts.integration.notices.toCredentials}
           </Button>

@@ -8,7 +8,7 @@ export function summaryWords(words: SyncTexts, run: Run): { title: string; text:
   const { finished } = words;
   switch (summary.kind) {
     case 'OPEN':
-      return { title: run.status === 'QUEUED' ? words.statuses.QUEUED : words.current, text: '' };
+      return { title: run.status === 'RUNNING' ? words.current : words.statuses[run.status], text: '' };
     case 'NOTHING_TO_DO':
       return { title: finished.nothingToDo, text: finished.nothingToDoText };
     case 'COMPLETED':

@@ -52,6 +52,7 @@ export function useRun(runId: string) {
   useEffect(() => {
     if (!run) return;
     void refresh();
+    void queries.invalidateQueries({ queryKey: trpc.sync.list.pathKey() });
     if (isOpen(run)) {
       wasOpen.current = true;
       return;
@@ -59,7 +60,6 @@ export function useRun(runId: string) {
     if (!wasOpen.current) return;
     wasOpen.current = false;
     emit({ type: 'run-finished', detail: { run } });
-    void queries.invalidateQueries({ queryKey: trpc.sync.list.pathKey() });
     void queries.invalidateQueries({ queryKey: trpc.sync.items.pathKey() });
     // Only a new status is news; the functions change with every render.
     // oxlint-disable-next-line react/exhaustive-deps
