@@ -1,3 +1,4 @@
+import type { CrmProviderDefinition } from '../crm/crm-provider-definition.ts';
 import type { IntegrationChange, IntegrationRecord } from '../store/integration-store.ts';
 import { type CredentialValues, mergeCredentials, requireCredentials } from './credentials.ts';
 import type { IntegrationContext } from './integration-context.ts';
@@ -8,6 +9,8 @@ export type ChangedCredentials = {
   parsed: unknown;
   change: IntegrationChange;
   audit: Record<string, unknown>;
+  /** Something is another one that the CRM is shown: the connection has to be opened anew. */
+  reconnects: boolean;
   /** Not only the secret is another one, so the environment may be too. */
   leadsElsewhere: boolean;
 };
@@ -27,16 +30,26 @@ export function changeCredentials(
   const plainChanges = changesBetween(stored.plain, checked.plain);
   const secretChanges = changesBetween(stored.secrets, checked.secrets);
   if (Object.keys({ ...plainChanges, ...secretChanges }).length === 0) return null;
+  const leadsElsewhere = Object.keys(plainChanges).some((name) => !isReminder(definition, name));
+  const reconnects = leadsElsewhere || Object.keys(secretChanges).length > 0;
   return {
     parsed: checked.parsed,
     change: {
       credentials: checked.plain,
-      secrets: sealSecrets(sealer, record, checked.secrets),
-      status: { status: 'UNKNOWN', code: null, checkedAt: null },
+      ...(reconnects && {
+        secrets: sealSecrets(sealer, record, checked.secrets),
+        status: { status: 'UNKNOWN', code: null, checkedAt: null },
+      }),
     },
     audit: { credentials: { ...plainChanges, ...fingerprints(sealer, secretChanges) } },
-    leadsElsewhere: Object.keys(plainChanges).length > 0,
+    reconnects,
+    leadsElsewhere,
   };
+}
+
+/** A day is there for people, who are told before a secret expires; no CRM is ever shown it. */
+function isReminder({ descriptor }: Pick<CrmProviderDefinition, 'descriptor'>, name: string): boolean {
+  return descriptor.credentialFields.some((field) => field.name === name && field.kind === 'DATE');
 }
 
 function changesBetween<Value extends string | null>(

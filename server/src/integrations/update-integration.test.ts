@@ -71,6 +71,23 @@ describe('updating an integration', () => {
     });
   });
 
+  it('takes another day of expiry as a note for people: the connection and its status stay', async () => {
+    const created = await calls.create();
+    await dataOf(calls.asUser('connection.test', { integrationId: created.id }));
+    const before = await house.store.integrations.find(ACCOUNT, created.id);
+    const noted = await calls.update(created, {
+      credentials: calls.credentials({ expiresOn: '2027-01-31' }),
+    });
+    expect(noted).toMatchObject({ version: 2, credentials: { expiresOn: '2027-01-31' } });
+    expect(noted.status.status).toBe('UP');
+    const after = await house.store.integrations.find(ACCOUNT, created.id);
+    expect(after?.credentialsVersion).toBe(before?.credentialsVersion);
+    expect(after?.secrets).toEqual(before?.secrets);
+    expect((await calls.get(created.id)).health.secretExpiresOn).toBe('2027-01-31');
+    const withSecret = { credentials: { expiresOn: '2027-02-28', secret: 'another-secret-of-the-same-crm' } };
+    expect((await calls.update(noted, withSecret)).status.status).toBe('UNKNOWN');
+  });
+
   it('has the rows that matching needs in every mapping, with the strategy that was chosen for them', async () => {
     const { mapping } = await calls.update(await calls.create(), {
       mapping: { ...MAPPING, emailaddress1: { field: 'externalId', strategy: 'SKIP' } },

@@ -30,7 +30,8 @@ export async function updateIntegration(
   }
 
   const credentials = input.credentials ? changeCredentials(context, record, input.credentials) : null;
-  const remote = credentials
+  const reconnects = credentials?.reconnects ?? false;
+  const remote = credentials?.reconnects
     ? remoteBehind(definition.open(credentials.parsed, context.providerContext))
     : remoteOf(context, record);
   if (mapping) await refuseBrokenMapping(mapping, () => remote.fields(signal), signal);
@@ -47,7 +48,8 @@ export async function updateIntegration(
     integrationId: record.id,
     version: input.version,
     change,
-    resumes: resumedBy({ credentials: credentials !== null, mapping: mapping !== undefined, enabling }),
+    sameConnection: !reconnects,
+    resumes: resumedBy({ reconnects, mapping: mapping !== undefined, enabling }),
     audit: {
       accountId: caller.accountId,
       integrationId: record.id,
@@ -98,13 +100,13 @@ async function environmentChange(update: {
   const { record, credentials, enabling, input, remote, signal } = update;
   const stays = credentials?.leadsElsewhere ? { environmentId: null } : {};
   const enabled = input.enabled ?? record.enabled;
-  if (!enabled || !(enabling || credentials)) return stays;
+  if (!enabled || !(enabling || credentials?.reconnects)) return stays;
   const environmentId = await unlessUnanswered(() => remote.environmentId(signal), signal);
   return environmentId === null ? stays : { environmentId };
 }
 
 /** Which pauses a change can end: a throttle ends by time alone. */
-function resumedBy(changed: { credentials: boolean; mapping: boolean; enabling: boolean }): PauseReason[] {
-  if (changed.credentials || changed.enabling) return ['RECONNECT', 'UNAVAILABLE', 'MAPPING'];
+function resumedBy(changed: { reconnects: boolean; mapping: boolean; enabling: boolean }): PauseReason[] {
+  if (changed.reconnects || changed.enabling) return ['RECONNECT', 'UNAVAILABLE', 'MAPPING'];
   return changed.mapping ? ['MAPPING'] : [];
 }
