@@ -30,7 +30,7 @@ export function createHttpApp(dependencies: HttpDependencies): Express {
   app.use('/panel', panelFiles(dependencies.panelFolder, allowedOrigins));
   app.use(apiHeaders());
   app.use(healthRoutes(dependencies.readiness));
-  app.use('/trpc', cors(crossOrigin(allowedOrigins)), trpcHandler(dependencies));
+  app.use('/trpc', cors(crossOrigin(allowedOrigins)), trpcHandler({ ...dependencies, clock: runtime.clock }));
   app.use(answerUnknownPath);
   app.use(answerError(log));
   return app;

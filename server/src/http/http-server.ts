@@ -57,7 +57,7 @@ async function close(
     server.close(() => resolve());
   });
   for (const response of underWay) {
-    if (isStream(response)) response.destroy();
+    if (isEventStream(response)) response.destroy();
     else response.once('close', () => setImmediate(() => server.closeIdleConnections()));
   }
   server.closeIdleConnections();
@@ -66,6 +66,6 @@ async function close(
   clearTimeout(deadline);
 }
 
-function isStream(response: ServerResponse): boolean {
+export function isEventStream(response: ServerResponse): boolean {
   return String(response.getHeader('content-type')).startsWith('text/event-stream');
 }

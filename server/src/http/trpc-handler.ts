@@ -5,21 +5,29 @@ import { type ApiDependencies, createApiContext } from '../api/context.ts';
 import { answerTo, isUnforeseen } from '../api/error-mapping.ts';
 import { appRouter } from '../api/router.ts';
 import type { Log } from '../runtime/log.ts';
+import type { Clock } from '../runtime/runtime.ts';
+import { endWithToken } from './end-with-token.ts';
 import { requestIdOf } from './request-log.ts';
 
 /** A thousand contacts with long custom fields. More is refused as soon as it has come in. */
 const LARGEST_BODY_BYTES = 8 * 1024 * 1024;
 const MOST_CALLS_A_BATCH = 20;
 
-export function trpcHandler({ log, ...api }: ApiDependencies & { log: Log }): Handler {
+export function trpcHandler({ log, clock, ...api }: ApiDependencies & { log: Log; clock: Clock }): Handler {
   return createExpressMiddleware({
     router: appRouter,
     // Queries by POST too, so that nothing long or personal has to stand in a URL.
     allowMethodOverride: true,
     maxBodySize: LARGEST_BODY_BYTES,
     maxBatchSize: MOST_CALLS_A_BATCH,
-    createContext: ({ req }) =>
-      createApiContext(api, { authorization: req.get('authorization'), requestId: requestIdOf(req) }),
+    createContext: async ({ req, res }) => {
+      const context = await createApiContext(api, {
+        authorization: req.get('authorization'),
+        requestId: requestIdOf(req),
+      });
+      void endWithToken(res, context.principal, clock);
+      return context;
+    },
     responseMeta: ({ errors }) => ({ headers: headersFor(errors) }),
     onError: ({ error, path, ctx }) => {
       if (!isUnforeseen(error)) return;

@@ -38,11 +38,13 @@ describe('authentication', () => {
   ) =>
     `Bearer ${await new SignJWT(asPayload(claims)).setProtectedHeader({ alg: 'RS256', ...header }).sign(key)}`;
 
-  it('knows a user by a GoodFunds token: the active account, and the user id for the audit', async () => {
+  it('knows a user by a GoodFunds token: the active account, the user id for the audit, and until when', async () => {
     expect(await authenticate(await asUser(CLAIMS))).toEqual({
       kind: 'user',
       accountId: 7,
       actor: 'user:42',
+      // Five seconds later than the token says, for clocks that differ.
+      expiresAtMs: (SOON + 5) * 1_000,
     });
   });
 

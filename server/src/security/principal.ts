@@ -1,6 +1,6 @@
 /** Who is calling, as a verified token or service key says. */
 export type Principal =
-  | { kind: 'user'; accountId: number; actor: string }
+  | { kind: 'user'; accountId: number; actor: string; expiresAtMs: number }
   | { kind: 'service'; actor: string };
 
 export type PrincipalKind = Principal['kind'];

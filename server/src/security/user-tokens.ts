@@ -70,8 +70,13 @@ async function verifyByAny(
 function principalOf(payload: JWTPayload): Principal | null {
   const claims = claimsSchema.safeParse(payload);
   if (!claims.success) return null;
-  const { activeAccountId, userId, sub } = claims.data;
-  return { kind: 'user', accountId: activeAccountId, actor: `user:${userId ?? sub ?? 'unknown'}` };
+  const { activeAccountId, userId, sub, exp } = claims.data;
+  return {
+    kind: 'user',
+    accountId: activeAccountId,
+    actor: `user:${userId ?? sub ?? 'unknown'}`,
+    expiresAtMs: (exp + CLOCK_TOLERANCE_SECONDS) * 1_000,
+  };
 }
 
 const ASYMMETRIC_ALGORITHMS = 'RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 EdDSA Ed25519'.split(
@@ -84,6 +89,7 @@ const CLOCK_TOLERANCE_SECONDS = 5;
 const name = z.union([z.string().min(1).max(200), z.number().int()]);
 const claimsSchema = z.object({
   activeAccountId: z.number().int().positive(),
+  exp: z.number(),
   userId: name.optional(),
   sub: name.optional(),
 });

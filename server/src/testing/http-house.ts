@@ -38,7 +38,7 @@ export type HttpHouse = TemporaryStore & {
   serviceKey: string;
   asService: PlainCall;
   asUserOf(accountId: number): PlainCall;
-  userToken(accountId: number): Promise<string>;
+  userToken(accountId: number, expires?: string): Promise<string>;
   logLines: string[];
   panelFolder: string;
   parts: Record<string, boolean>;
@@ -137,11 +137,11 @@ export async function httpHouse({
   return house;
 }
 
-async function userToken(accountId: number): Promise<string> {
+async function userToken(accountId: number, expires = '1h'): Promise<string> {
   return await new SignJWT({ activeAccountId: accountId, userId: 42 })
     .setProtectedHeader({ alg: 'RS256' })
     .setIssuer('goodfunds.de')
     .setSubject('anna')
-    .setExpirationTime('1h')
+    .setExpirationTime(expires)
     .sign(keys.privateKey);
 }
