@@ -10,12 +10,12 @@ export type EmbeddedQueueOptions = {
   runtime: Runtime;
   /** Drains at the same time in this process. */
   concurrency: number;
+  /** A drain whose process died, or froze, is taken over after this long. */
+  leaseMs?: number;
   onError(error: unknown, integrationId: string | null): void;
 };
 
-/** A drain whose process died, or froze, is taken over after this long. */
 const LEASE_MS = 30_000;
-const RENEW_EVERY_MS = LEASE_MS / 3;
 /** How long a drain rests that ended in an error nobody expected. */
 const REST_AFTER_ERROR_MS = 5_000;
 /** The store is looked at anyway this often, in case that another process made work. */
@@ -23,7 +23,7 @@ const LOOK_EVERY_MS = 2_000;
 
 /** The queue inside the server's own process, on the store's task table. */
 export function createEmbeddedQueue(options: EmbeddedQueueOptions): DrainQueue {
-  const { tasks, hints, runtime } = options;
+  const { tasks, hints, runtime, leaseMs = LEASE_MS } = options;
   const owner = runtime.ids.next();
   const wakeUp = createWakeUp(runtime.clock);
   const stopping = new AbortController();
@@ -54,28 +54,33 @@ export function createEmbeddedQueue(options: EmbeddedQueueOptions): DrainQueue {
   };
 
   const keepLease = async (lease: Lease, lost: AbortController, ended: AbortSignal): Promise<void> => {
-    while (await sleptThrough(RENEW_EVERY_MS, ended)) {
-      const kept = await tasks.renew(lease, LEASE_MS).catch((error: unknown) => {
-        // A locked file now is no lost lease: whether it is lost, the next try tells.
-        options.onError(error, lease.integrationId);
-        return true;
-      });
-      if (!kept) {
-        lost.abort(new Error('the lease was taken over'));
-        return;
+    const raised = createWakeUp(runtime.clock);
+    const stopListening = hints.onEpochRaised(lease.integrationId, raised.wake);
+    let untilMs = runtime.clock.now() + leaseMs;
+    try {
+      while (!ended.aborted) {
+        await raised.wait(leaseMs / 3, ended);
+        if (ended.aborted) return;
+        const renewedUntilMs = runtime.clock.now() + leaseMs;
+        const kept = await tasks.renew(lease, leaseMs).catch((error: unknown) => {
+          options.onError(error, lease.integrationId);
+          return null;
+        });
+        if (kept) untilMs = renewedUntilMs;
+        // A locked file now is no lost lease yet: whether it is lost, the next try tells, or the time.
+        if (kept === false || untilMs <= runtime.clock.now()) {
+          lost.abort(new Error('the lease is lost'));
+          return;
+        }
       }
+    } finally {
+      stopListening();
     }
   };
 
-  const sleptThrough = async (durationMs: number, signal: AbortSignal): Promise<boolean> =>
-    await runtime.clock.sleep(durationMs, signal).then(
-      () => true,
-      () => false,
-    );
-
   const takeDueTasks = async (drain: Drain): Promise<void> => {
     while (running.size < options.concurrency && !stopping.signal.aborted) {
-      const lease = await tasks.acquire(owner, LEASE_MS);
+      const lease = await tasks.acquire(owner, leaseMs);
       if (!lease) return;
       const job = work(lease, drain).catch((error: unknown) => {
         options.onError(error, lease.integrationId);

@@ -16,7 +16,7 @@ import {
 } from './run-changes.ts';
 import { contacts, items, links, runs, tasks } from './schema.ts';
 import type { ChangeContext, StoreContext } from './store-context.ts';
-import { isLeaseValid, type Lease } from './task-store.ts';
+import { isLeaseValid, type Lease, parkTask } from './task-store.ts';
 
 /** One contact of a claimed batch, with the content as it stood when it was claimed. */
 export type ClaimedItem = { itemId: number; runId: string; contact: Contact; contentHash: string };
@@ -49,8 +49,17 @@ export interface DrainStore {
   claim(lease: Lease, limit: number): Promise<ClaimedItem[] | null>;
   /** Outcomes, links and counters. */
   commit(lease: Lease, settlement: Settlement): Promise<true | null>;
-  /** Commits what was reached, makes the rest pending again and pauses the runs. Counts as a failed try. */
-  suspend(lease: Lease, settlement: Settlement | null, pause: Pause): Promise<true | null>;
+  /**
+   * Commits what was reached, makes the rest pending again and pauses the runs. Counts as a failed try. `OUTDATED`,
+   * and nothing is paused, when the integration is no longer of the version that the drain went by: what stopped it
+   * may be what was just put right.
+   */
+  suspend(
+    lease: Lease,
+    settlement: Settlement | null,
+    pause: Pause,
+    version: number,
+  ): Promise<'SUSPENDED' | 'OUTDATED' | null>;
   /** Failed tries in a row. */
   failures(lease: Lease): Promise<number>;
 }
@@ -69,7 +78,9 @@ export function createDrainStore({ database, write, clock, hints, transition }: 
     begin: async (lease) =>
       underLease('begin', lease, (context) => {
         for (const run of openRuns(context.queries, lease.integrationId)) {
-          if (isPauseOver(run, context.nowMs)) applyRunEvent(context, run.id, 'RESUME', { pause: null });
+          // Items that a crash gave back to a run that is being cancelled have nobody else who ends them.
+          if (run.cancelRequested) finishRunIfDone(context, run.id);
+          else if (isPauseOver(run, context.nowMs)) applyRunEvent(context, run.id, 'RESUME', { pause: null });
         }
         return findIntegrationById(context.queries, lease.integrationId) ?? null;
       }),
@@ -90,12 +101,14 @@ export function createDrainStore({ database, write, clock, hints, transition }: 
         return true;
       }),
 
-    suspend: async (lease, settlement, pause) =>
+    suspend: async (lease, settlement, pause, version) =>
       underLease('suspend', lease, (context) => {
         if (settlement) settle(context, lease, settlement);
+        if (findIntegrationById(context.queries, lease.integrationId)?.version !== version) return 'OUTDATED';
         pauseRuns(context, lease.integrationId, pause);
+        if (pause.until !== null) parkTask(context.queries, lease.integrationId, Date.parse(pause.until));
         setFailures(context.queries, lease, sql`${tasks.failures} + 1`);
-        return true;
+        return 'SUSPENDED';
       }),
 
     failures: async (lease) =>
@@ -157,7 +170,11 @@ function expandChunk(
   addToCounters(context, runId, { total: added });
   queries
     .update(runs)
-    .set({ expandCursor: chunk.at(-1)?.contactId ?? run.expandCursor, expanded: chunk.length < limit })
+    .set(
+      chunk.length < limit
+        ? { expanded: true, expandCursor: null }
+        : { expandCursor: chunk.at(-1)?.contactId ?? null },
+    )
     .where(eq(runs.id, runId))
     .run();
   finishRunIfDone(context, runId);

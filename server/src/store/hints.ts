@@ -9,8 +9,11 @@ export interface Hints {
   taskWanted(): void;
   /** Something about this run changed. */
   runChanged(runId: string): void;
+  /** Whoever drains this integration has lost the right to. */
+  epochRaised(integrationId: string): void;
   onTaskWanted(listener: () => void): () => void;
   onRunChanged(runId: string, listener: () => void): () => void;
+  onEpochRaised(integrationId: string, listener: () => void): () => void;
 }
 
 export function createHints(): Hints {
@@ -29,7 +32,11 @@ export function createHints(): Hints {
     runChanged: (runId) => {
       emitter.emit(`run ${runId}`);
     },
+    epochRaised: (integrationId) => {
+      emitter.emit(`epoch ${integrationId}`);
+    },
     onTaskWanted: (listener) => listen('task', listener),
     onRunChanged: (runId, listener) => listen(`run ${runId}`, listener),
+    onEpochRaised: (integrationId, listener) => listen(`epoch ${integrationId}`, listener),
   };
 }

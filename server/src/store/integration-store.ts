@@ -145,17 +145,21 @@ export function createIntegrationStore({
         writeAudit(queries, audit, clock.now());
         return { kind: 'UPDATED', integration: next };
       });
+      hints.epochRaised(integrationId);
       hints.taskWanted();
       return result;
     },
 
-    remove: async (accountId, integrationId, entry) =>
-      write('removeIntegration', (queries) => {
+    remove: async (accountId, integrationId, entry) => {
+      const removed = await write('removeIntegration', (queries) => {
         if (!findOne(queries, accountId, integrationId)) return false;
         queries.delete(integrations).where(eq(integrations.id, integrationId)).run();
         writeAudit(queries, entry, clock.now());
         return true;
-      }),
+      });
+      hints.epochRaised(integrationId);
+      return removed;
+    },
 
     recordStatus: async (integrationId, status, resumes) => {
       await write('recordStatus', (queries) => {

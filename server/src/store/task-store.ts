@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, lte, or, sql } from 'drizzle-orm';
 import type { Queries } from './database.ts';
+import { openRuns } from './run-changes.ts';
 import { items, tasks } from './schema.ts';
 import type { StoreContext } from './store-context.ts';
 
@@ -7,6 +8,7 @@ import type { StoreContext } from './store-context.ts';
 export type Lease = { integrationId: string; epoch: number };
 
 export type TaskRelease =
+  /** Nothing is left to do, or not before the pause of a run is over. */
   | { kind: 'DONE' }
   /** There is more, but others come first. */
   | { kind: 'MORE' }
@@ -59,19 +61,9 @@ export function createTaskStore({ database, write, clock }: StoreContext): TaskS
     release: async (lease, result) => {
       await write('release', (queries) => {
         const nowMs = clock.now();
-        const fields = {
-          DONE: () => ({}),
-          MORE: () => ({ wanted: true, queuedAtMs: nowMs }),
-          PARKED: () => ({ wanted: true, queuedAtMs: nowMs }),
-        }[result.kind]();
         queries
           .update(tasks)
-          .set({
-            ...fields,
-            leaseOwner: null,
-            leaseUntilMs: 0,
-            notBeforeMs: result.kind === 'PARKED' ? result.untilMs : 0,
-          })
+          .set({ ...whatIsNext(queries, lease, result, nowMs), leaseOwner: null, leaseUntilMs: 0 })
           .where(holdsLease(lease))
           .run();
       });
@@ -86,6 +78,28 @@ export function createTaskStore({ database, write, clock }: StoreContext): TaskS
       return row?.dueMs ?? null;
     },
   };
+}
+
+function whatIsNext(queries: Queries, { integrationId }: Lease, result: TaskRelease, nowMs: number) {
+  switch (result.kind) {
+    case 'MORE':
+      return { wanted: true, queuedAtMs: nowMs };
+    case 'PARKED':
+      return { wanted: true, queuedAtMs: nowMs, notBeforeMs: result.untilMs };
+    case 'DONE': {
+      const pauseEndMs = nextPauseEndMs(queries, integrationId);
+      if (pauseEndMs === null) return {};
+      return { wanted: true, queuedAtMs: nowMs, notBeforeMs: sql`max(${tasks.notBeforeMs}, ${pauseEndMs})` };
+    }
+  }
+}
+
+/** Only a pause with an end comes back by itself; whoever ends another one wants the task again. */
+function nextPauseEndMs(queries: Queries, integrationId: string): number | null {
+  const ends = openRuns(queries, integrationId).flatMap(({ pause }) =>
+    pause?.until == null ? [] : [Date.parse(pause.until)],
+  );
+  return ends.length === 0 ? null : Math.min(...ends);
 }
 
 /** Notes that an integration has work. Called inside the transaction that made the work. */
@@ -115,6 +129,15 @@ export function wantTask(
         ...(options?.now ? { notBeforeMs: 0 } : {}),
       },
     })
+    .run();
+}
+
+/** Nobody drains before this moment. In the transaction of the pause, so that whoever ends that comes after it. */
+export function parkTask(queries: Queries, integrationId: string, untilMs: number): void {
+  queries
+    .update(tasks)
+    .set({ wanted: true, notBeforeMs: sql`max(${tasks.notBeforeMs}, ${untilMs})` })
+    .where(eq(tasks.integrationId, integrationId))
     .run();
 }
 

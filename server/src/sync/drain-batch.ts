@@ -133,9 +133,11 @@ async function stop(
   }
   if (!(error instanceof IntegrationError)) throw error;
   const pause = decidePause(error, await store.drains.failures(lease), clock.now());
-  if ((await store.drains.suspend(lease, settlement, pause)) === null) return DONE;
+  const suspended = await store.drains.suspend(lease, settlement, pause, integration.version);
+  if (suspended === null) return DONE;
+  if (suspended === 'OUTDATED') return { kind: 'MORE' };
   if (pause.reason === 'RECONNECT') await noteStatus(dependencies, integration, 'DOWN', pause.code);
-  return pause.until === null ? DONE : { kind: 'PARKED', untilMs: Date.parse(pause.until) };
+  return DONE;
 }
 
 /** So that the host sees the state of the connection without a test. */
