@@ -71,7 +71,7 @@ test('each check appears when it ends, while the next one is still under way', a
   const { page, demo } = house;
   const user = createPanelUser(page, 'de');
   const { texts } = user;
-  demo.emulator.addFaults({ match: { url: 'WhoAmI' }, action: { type: 'delay', delayMs: 3_000 } });
+  demo.emulator.addFaults({ match: { url: 'WhoAmI' }, action: { type: 'delay', delayMs: 6_000 } });
   await user.connect();
   await user.fillCredentials(demo.credentials);
   await user.button(texts.credentials.test).click();

@@ -11,7 +11,7 @@ const many = Array.from({ length: 30 }, (_, index) => ({
   email: `person${index}@example.org`,
   lastName: `Person ${index}`,
 }));
-const slowly = { match: { url: 'batch' }, times: null, action: { type: 'delay', delayMs: 4_000 } } as const;
+const slowly = { match: { url: 'batch' }, times: null, action: { type: 'delay', delayMs: 10_000 } } as const;
 
 test('a run that is going on is found again by a panel that was closed, and can be cancelled', async () => {
   await using house = await openPanelHouse(browser(), { language: 'de' });
@@ -32,7 +32,7 @@ test('a run that is going on is found again by a panel that was closed, and can 
   expect(await house.events()).toContain('run-finished');
 });
 
-test('an expired secret pauses the run and says so; a new one lets it go on by itself', async () => {
+test('a disabled application user pauses the run, which says so and goes on once a test succeeds', async () => {
   await using house = await openPanelHouse(browser(), { language: 'de' });
   const { page, demo } = house;
   const user = createPanelUser(page, 'de');

@@ -1,0 +1,67 @@
+import { once } from 'node:events';
+import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, test } from 'vitest';
+import { FetchEventSource } from './fetch-event-source.ts';
+
+async function serve(answer: RequestListener) {
+  const server = createServer(answer).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+const withToken = { headers: async () => ({ authorization: 'Bearer fresh' }) };
+
+test('it sends the headers, and goes on after the last event when the connection is lost', async () => {
+  const asked: IncomingHttpHeaders[] = [];
+  await using server = await serve((request, response) => {
+    asked.push(request.headers);
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.end(`retry: 5\nid: ${asked.length}\ndata: part ${asked.length}\n\n`);
+  });
+  const source = new FetchEventSource(server.url, withToken);
+  const parts: unknown[] = [];
+  await new Promise<void>((resolve) => {
+    source.addEventListener('message', (event) => {
+      parts.push(event instanceof MessageEvent && event.data);
+      if (parts.length === 3) resolve();
+    });
+  });
+  source.close();
+  expect(parts).toEqual(['part 1', 'part 2', 'part 3']);
+  expect(asked.map((headers) => headers.authorization)).toEqual(Array(3).fill('Bearer fresh'));
+  expect(asked.map((headers) => headers['last-event-id'])).toEqual([undefined, '1', '2']);
+});
+
+test('a refusal closes it for good', async () => {
+  let asked = 0;
+  await using server = await serve((_request, response) => {
+    asked += 1;
+    response.writeHead(401).end();
+  });
+  const source = new FetchEventSource(server.url, withToken);
+  await once(source, 'error');
+  expect(source.readyState).toBe(source.CLOSED);
+  expect(asked).toBe(1);
+});
+
+test('a server that is busy is asked again', async () => {
+  let asked = 0;
+  await using server = await serve((_request, response) => {
+    asked += 1;
+    if (asked === 1) response.writeHead(503).end();
+    else response.writeHead(200).write('data: back\n\n');
+  });
+  const source = new FetchEventSource(server.url, withToken);
+  const events: unknown[] = await once(source, 'message');
+  source.close();
+  expect(events).toMatchObject([{ data: 'back' }]);
+  expect(asked).toBe(2);
+});

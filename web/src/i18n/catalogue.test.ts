@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest';
+import { CATALOGUES } from './catalogue.ts';
+import { failureWords } from './failure-words.ts';
+import { type PanelErrorCode, RESPONSIBLE } from './responsible.ts';
+
+const codes = Object.keys(RESPONSIBLE) as PanelErrorCode[];
+const params = {
+  attribute: 'Straße',
+  field: 'x',
+  maxLength: 50,
+  min: 1,
+  max: 9,
+  privilege: 'prvReadContact',
+};
+
+describe.each(['de', 'en'] as const)('in %s', (language) => {
+  test.each(codes)('%s is told in whole sentences, with and without details', (code) => {
+    for (const given of [params, {}]) {
+      const { title, next, who } = failureWords(CATALOGUES[language], code, given);
+      for (const text of [title, next, who]) {
+        expect(text).toMatch(/^\p{Lu}.*[.!?fmy”“]$/u);
+        expect(text).not.toMatch(/undefined|null|\s{2}| \./);
+      }
+    }
+  });
+
+  test('counts take their form by number', () => {
+    const { sync } = CATALOGUES[language];
+    const [one, many] = [sync.history.contacts(1), sync.history.contacts(1234)];
+    expect(one).toBe(language === 'de' ? '1 Kontakt' : '1 contact');
+    expect(many).toBe(language === 'de' ? '1.234 Kontakte' : '1,234 contacts');
+  });
+});
