@@ -11,11 +11,12 @@ import { createFieldCache } from './integrations/field-cache.ts';
 import { resealSecrets } from './integrations/reseal-secrets.ts';
 import { createMicrosoftDynamicsProvider } from './providers/microsoft-dynamics/provider.ts';
 import { createEmbeddedQueue } from './queue/embedded-queue.ts';
+import { type CrashPoint, noCrashPoint } from './runtime/crash-points.ts';
 import { createLog, type Log } from './runtime/log.ts';
 import type { Runtime } from './runtime/runtime.ts';
 import { systemRuntime } from './runtime/system-runtime.ts';
 import { type Authenticate, createAuthenticator } from './security/authenticator.ts';
-import { createEgress } from './security/egress/create-egress.ts';
+import { type ClosableEgress, createEgress } from './security/egress/create-egress.ts';
 import type { Egress } from './security/egress/egress.ts';
 import { remoteKeySet } from './security/key-set.ts';
 import { createRateLimits } from './security/rate-limits.ts';
@@ -44,6 +45,11 @@ export type AppOptions = {
   settings: Settings;
   log?: Log;
   runtime?: Runtime;
+  /** The way out; the real one unless told. */
+  egress?: ClosableEgress;
+  crashPoint?: CrashPoint;
+  /** A drain whose process died, or froze, is taken over after this long; half a minute unless told. */
+  leaseMs?: number;
 };
 
 /** Integrations drained at the same time in this process. */
@@ -56,13 +62,19 @@ export function createApp({
   settings,
   log = createLog(settings.logLevel),
   runtime = systemRuntime,
+  egress = createEgress({ devOrigins: devOrigins(settings) }),
+  crashPoint = noCrashPoint,
+  leaseMs,
 }: AppOptions): App {
   const store = openStore({
     databaseUrl: settings.databaseUrl,
     clock: runtime.clock,
     transition: runTransition,
+    crashPoint,
+    onUnavailable: (error) => {
+      log.error('the database cannot be written', { error });
+    },
   });
-  const egress = createEgress({ devOrigins: devOrigins(settings) });
   const sealer = createSecretSealer(
     { current: settings.encryptionKey, previous: settings.previousEncryptionKey },
     runtime.randomness,
@@ -96,6 +108,7 @@ export function createApp({
     hints: store.hints,
     runtime,
     concurrency: DRAINS_AT_ONCE,
+    ...(leaseMs !== undefined && { leaseMs }),
     onError: (error, integrationId) => {
       log.error('drain failed', { error, ...(integrationId && { integrationId }) });
     },

@@ -22,7 +22,7 @@ export function answerTo(error: TRPCError): ErrorAnswer {
   if (cause instanceof UseCaseError) {
     return answer(useCaseStatus(cause.code), {
       code: cause.code,
-      retryable: cause.code === 'TOO_MANY_REQUESTS',
+      retryable: cause.code === 'TOO_MANY_REQUESTS' || cause.code === 'UNAVAILABLE',
       ...(cause.retryAfterMs !== undefined && { retryAfterMs: cause.retryAfterMs }),
       ...(cause.params && { params: cause.params }),
     });
@@ -106,6 +106,8 @@ function useCaseStatus(code: ErrorCode): TRPC_ERROR_CODE_KEY {
     case 'ENVIRONMENT_IN_USE':
     case 'INTEGRATION_DISABLED':
       return 'CONFLICT';
+    case 'UNAVAILABLE':
+      return 'SERVICE_UNAVAILABLE';
     case 'INTERNAL':
       return 'INTERNAL_SERVER_ERROR';
     default:

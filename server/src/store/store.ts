@@ -34,19 +34,22 @@ export type StoreOptions = {
   clock: Clock;
   transition: RunTransition;
   crashPoint?: CrashPoint;
+  /** Told when a step had to be given up, because the file is locked for long or its disk takes no more. */
+  onUnavailable?: (error: unknown) => void;
 };
 
-export function openStore({
-  databaseUrl,
-  clock,
-  transition,
-  crashPoint = noCrashPoint,
-}: StoreOptions): Store {
+export function openStore(options: StoreOptions): Store {
+  const { databaseUrl, clock, transition, crashPoint = noCrashPoint, onUnavailable } = options;
   const open = openDatabase(databaseUrl);
   const hints = createHints();
   const context: StoreContext = {
     database: open.database,
-    write: createWriter({ database: open.database, clock, crashPoint }),
+    write: createWriter({
+      database: open.database,
+      clock,
+      crashPoint,
+      onUnavailable: onUnavailable ?? (() => undefined),
+    }),
     clock,
     hints,
     transition,

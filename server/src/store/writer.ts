@@ -11,13 +11,18 @@ import type { Database, Queries } from './database.ts';
  */
 export type Write = <T>(step: string, work: (queries: Queries) => T) => Promise<T>;
 
-type WriterParts = { database: Database; clock: Clock; crashPoint: CrashPoint };
+type WriterParts = {
+  database: Database;
+  clock: Clock;
+  crashPoint: CrashPoint;
+  onUnavailable: (error: unknown) => void;
+};
 
 /** How often the lock is asked for. Each try waits as long as the connection's own time-out, and rests afterwards. */
 const TRIES = 17;
 const REST_MS = 50;
 
-export function createWriter({ database, clock, crashPoint }: WriterParts): Write {
+export function createWriter({ database, clock, crashPoint, onUnavailable }: WriterParts): Write {
   return async (step, work) => {
     crashPoint(`before ${step}`);
     for (let tries = 1; ; tries += 1) {
@@ -35,7 +40,10 @@ export function createWriter({ database, clock, crashPoint }: WriterParts): Writ
       } catch (error) {
         const code = sqliteCode(error);
         if (!UNAVAILABLE.test(code)) throw error;
-        if (!BUSY.test(code) || tries >= TRIES) throw new StoreUnavailableError(error);
+        if (!BUSY.test(code) || tries >= TRIES) {
+          onUnavailable(error);
+          throw new StoreUnavailableError(error);
+        }
         await clock.sleep(REST_MS);
       }
     }
