@@ -1,0 +1,34 @@
+import type { DynamicsWebApi } from 'dynamics-web-api';
+import type { BenchClient } from './client.ts';
+import type { HandmadePlan } from './find-by-hand.ts';
+import { openHandDriven } from './hand-driven.ts';
+
+/** The same with bulk actions, where rows are cheapest, and one bad row takes the others of its request along. */
+export const bulk: BenchClient = {
+  id: 'bulk',
+  title: '(b′) bulk actions',
+  description: 'dynamics-web-api: finds in $batch, CreateMultiple and UpdateMultiple, four lanes',
+  open: async (target) => openHandDriven(target, SLICE, writeInBulk),
+};
+
+const SLICE = 250;
+const TYPE = 'Microsoft.Dynamics.CRM.contact';
+
+async function writeInBulk(api: DynamicsWebApi, { creates, updates }: HandmadePlan): Promise<void> {
+  if (creates.length > 0) {
+    const targets = creates.map((row) => ({ '@odata.type': TYPE, ...row }));
+    await callBulk(api, 'CreateMultiple', targets);
+  }
+  if (updates.length > 0) {
+    const targets = updates.map(({ id, values }) => ({ '@odata.type': TYPE, contactid: id, ...values }));
+    await callBulk(api, 'UpdateMultiple', targets);
+  }
+}
+
+async function callBulk(api: DynamicsWebApi, name: string, targets: readonly object[]): Promise<void> {
+  await api.callAction({
+    collection: 'contacts',
+    actionName: `Microsoft.Dynamics.CRM.${name}`,
+    action: { Targets: targets },
+  });
+}

@@ -1,0 +1,48 @@
+import type { Contact } from '@goodfunds/shared';
+import { DynamicsWebApi } from 'dynamics-web-api';
+import { ATTRIBUTES, rowOf } from '../data/people.ts';
+import { changedValues } from './changed-values.ts';
+import type { BenchClient, Target, Worker } from './client.ts';
+import { createPatience } from './peer-patience.ts';
+import { createTokenRefresh } from './peer-token.ts';
+
+/** What nodes of workflow engines and the existing GoodFunds adapter do. */
+export const oneByOne: BenchClient = {
+  id: 'one-by-one',
+  title: '(a) one by one',
+  description: 'dynamics-web-api: search, then write what differs, one contact after the other',
+  open: async (target) => openWorker(target),
+};
+
+function openWorker(target: Target): Worker {
+  const api = new DynamicsWebApi({
+    serverUrl: `${target.access.baseUrl}/`,
+    dataApi: { version: '9.2' },
+    onTokenRefresh: createTokenRefresh(target),
+  });
+  const patience = createPatience(target.time);
+  return {
+    beside: async () => openWorker(target),
+    bringIn: async (contacts) => {
+      for (const contact of contacts) await patience.untilAnswered(() => bringOneIn(api, contact));
+    },
+    [Symbol.asyncDispose]: async () => undefined,
+  };
+}
+
+async function bringOneIn(api: DynamicsWebApi, contact: Contact): Promise<void> {
+  const wanted = rowOf(contact);
+  const { value } = await api.retrieveMultiple<Record<string, unknown>>({
+    collection: 'contacts',
+    select: ['contactid', ...ATTRIBUTES],
+    filter: `emailaddress1 eq '${contact.email}'`,
+  });
+  const [existing] = value;
+  if (existing === undefined) {
+    await api.create({ collection: 'contacts', data: wanted });
+    return;
+  }
+  const changed = changedValues(existing, wanted);
+  if (changed)
+    await api.update({ collection: 'contacts', key: String(existing['contactid']), data: changed });
+}
