@@ -20,10 +20,13 @@ export function partsOf(body: string, boundary: string): MultipartPart[] {
   return parts;
 }
 
-/** Headers end at an empty line; every line ends with CRLF. */
+/**
+ * Headers end at an empty line; every line ends with CRLF. Of a part without a body the empty line may be the one
+ * whose end belongs to the delimiter: dynamics-web-api frames every GET like that, and real servers take it.
+ */
 export function splitHead(text: string): { readonly lines: string[]; readonly rest: string } {
   if (text.startsWith('\r\n')) return { lines: [], rest: text.slice(2) };
-  const end = text.indexOf('\r\n\r\n');
+  const end = `${text}\r\n`.indexOf('\r\n\r\n');
   if (end < 0) throw notReadable();
   const lines = text.slice(0, end).split('\r\n');
   if (lines.some((line) => line.includes('\n') || line.includes('\r'))) throw notReadable();

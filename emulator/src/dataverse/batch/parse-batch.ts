@@ -85,7 +85,7 @@ function operationOf(part: MultipartPart): BatchOperation {
 /** Absolute, from the root, relative to the service, or starting with the Content-ID of another operation. */
 function targetOf(url: string): string {
   const path = url.replace(/^https?:\/\/[^/]+/i, '');
-  if (path.startsWith('/') || /^\$\w+(\/|$|\?)/.test(path)) return path;
+  if (path.startsWith('/') || /^\$(?!batch$)\w+(\/|$|\?)/.test(path)) return path;
   return `${apiPath}${path}`;
 }
 
