@@ -7,6 +7,7 @@ import type {
   UpdateStrategy,
 } from '@goodfunds/shared';
 import type { MappedContact } from '../../crm/apply-mapping.ts';
+import { isBlank } from '../../crm/crm-value.ts';
 import { mergeContactAttributes } from '../../crm/merge-contact-attributes.ts';
 import type { ContactRow } from './contact-row.ts';
 import type { Match } from './matching.ts';
@@ -59,7 +60,11 @@ function planUpdate(input: PlanInput, row: ContactRow): Plan {
   const changes = merge(input, row);
   const crmContactId = row.id;
   if (isLeftAlone(input)) return settled(skipped(contactId, 'EXISTING_CONTACT', { crmContactId, changes }));
-  const [failure] = mapped.failures;
+  const refused = new Set(
+    changes.filter(({ reason }) => reason === 'REFUSED').map(({ attribute }) => attribute),
+  );
+  // A value that would not be written anyway does no harm, however wrong it is.
+  const failure = mapped.failures.find(({ params }) => refused.has(String(params['attribute'])));
   if (failure) return settled(failed(contactId, failure, { crmContactId, changes: unwritten(changes) }));
   const values = writtenValues(changes);
   if (Object.keys(values).length === 0) {
@@ -68,12 +73,12 @@ function planUpdate(input: PlanInput, row: ContactRow): Plan {
   return { kind: 'UPDATE', row, values, outcome: succeeded(contactId, 'UPDATED', { crmContactId, changes }) };
 }
 
-/** A value that was refused is shown as refused and not as missing. */
+/** A value that was refused is shown as refused and not as missing, unless the strategy would not write it. */
 function merge(
   { mapped, mapping, strategy, fieldsByAttribute }: PlanInput,
   row: ContactRow | null,
 ): AttributeChange[] {
-  const refused = new Set(mapped.failures.map((failure) => failure.params['attribute']));
+  const failures = new Set(mapped.failures.map((failure) => failure.params['attribute']));
   const changes = mergeContactAttributes({
     values: mapped.values,
     mapping,
@@ -81,12 +86,15 @@ function merge(
     existing: row?.values ?? null,
     fieldsByAttribute,
   });
-  return changes.map((change) =>
-    refused.has(change.attribute) && change.reason !== 'SKIP' ? { ...change, reason: 'REFUSED' } : change,
-  );
+  return changes.map((change) => {
+    if (!failures.has(change.attribute) || change.reason === 'SKIP') return change;
+    const fillsOnly = (mapping[change.attribute]?.strategy ?? strategy) === 'UPDATE_IF_EMPTY';
+    const isKept = row !== null && fillsOnly && !isBlank(change.before);
+    return { ...change, reason: isKept ? 'FILLED_IN_CRM' : 'REFUSED' };
+  });
 }
 
-/** One refused value keeps the whole contact from being written. */
+/** One refused value that was to be written keeps the whole contact from being written. */
 function unwritten(changes: readonly AttributeChange[]): AttributeChange[] {
   return changes.map((change) => ({ ...change, after: change.before, written: false }));
 }
