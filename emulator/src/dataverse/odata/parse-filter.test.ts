@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { DataverseError } from '../errors.ts';
+import { parseFilter } from './parse-filter.ts';
+
+const none = new Map<string, string>();
+
+describe('parseFilter', () => {
+  test('and binds tighter than or, not tighter than and', () => {
+    const condition = (path: string) => ({
+      type: 'comparison',
+      path,
+      operator: 'eq',
+      literal: { type: 'number', value: 1, isInteger: true },
+    });
+    expect(parseFilter('a eq 1 or b eq 1 and not c eq 1', none)).toEqual({
+      type: 'or',
+      operands: [
+        condition('a'),
+        { type: 'and', operands: [condition('b'), { type: 'not', operand: condition('c') }] },
+      ],
+    });
+  });
+
+  test('any text survives quoting by doubled quotes', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const parsed = parseFilter(`a eq '${text.replaceAll("'", "''")}'`, none);
+        expect(parsed).toMatchObject({ literal: { type: 'string', value: text } });
+      }),
+    );
+  });
+
+  test('any list of texts survives as the JSON of a parameter alias', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'binary' })), (values) => {
+        const aliases = new Map([
+          ['@p1', "'a'"],
+          ['@p2', JSON.stringify(values)],
+        ]);
+        const filter = 'Microsoft.Dynamics.CRM.In(PropertyName=@p1,PropertyValues=@p2)';
+        expect(parseFilter(filter, aliases)).toEqual({
+          type: 'membership',
+          function: 'In',
+          column: 'a',
+          values,
+        });
+      }),
+    );
+  });
+
+  test('whatever is thrown at it, it parses or refuses in Dataverse’s words', () => {
+    const fragment = fc.constantFrom(
+      'a',
+      'eq',
+      "'x'",
+      '(',
+      ')',
+      'and',
+      'or',
+      'not',
+      '[',
+      ']',
+      ',',
+      '@p',
+      "'",
+      '1',
+      '=',
+      'contains',
+      'null',
+    );
+    fc.assert(
+      fc.property(fc.array(fragment), (fragments) => {
+        try {
+          parseFilter(fragments.join(' '), none);
+        } catch (cause) {
+          expect(cause).toBeInstanceOf(DataverseError);
+        }
+      }),
+    );
+  });
+
+  test('parentheses nest a hundred deep and no deeper', () => {
+    const nested = (depth: number) => `${'('.repeat(depth)}a eq 1${')'.repeat(depth)}`;
+    expect(() => parseFilter(nested(100), none)).not.toThrow();
+    expect(() => parseFilter(nested(101), none)).toThrow('recursion limit');
+  });
+});

@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+
+const main = fileURLToPath(new URL('./main.ts', import.meta.url));
+
+const lineSchema = z.strictObject({
+  baseUrl: z.url(),
+  authority: z.url(),
+  tenantId: z.guid(),
+  clientId: z.guid(),
+  clientSecret: z.string().min(20),
+});
+
+function run(settings: Readonly<Record<string, string>>) {
+  const child = spawn(process.execPath, [main], { env: { ...process.env, ...settings } });
+  const output = { stdout: '', stderr: '' };
+  child.stdout.on('data', (data: Buffer) => (output.stdout += data.toString()));
+  child.stderr.on('data', (data: Buffer) => (output.stderr += data.toString()));
+  return { child, output, exited: once(child, 'exit') };
+}
+
+describe('The emulator as a process', () => {
+  test.each(['SIGTERM', 'SIGINT'] as const)(
+    'prints one line of JSON, serves, and stops cleanly on %s',
+    async (signal) => {
+      const { child, output, exited } = run({ EMULATOR_PORT: '0', EMULATOR_CONTACTS: '7' });
+      await expect.poll(() => output.stdout, { timeout: 30_000 }).toContain('\n');
+      const settings = lineSchema.parse(JSON.parse(output.stdout));
+      const count = await fetch(`${settings.baseUrl}/_emulator/contacts/count`);
+      expect(await count.json()).toEqual({ count: 7 });
+      child.kill(signal);
+      expect(await exited).toEqual([0, null]);
+      expect(output.stdout.trim().split('\n')).toHaveLength(1);
+      expect(output.stderr).toBe('');
+    },
+  );
+
+  test.each([
+    ['EMULATOR_PORT', 'http'],
+    ['EMULATOR_PORT', '70000'],
+    ['EMULATOR_CONTACTS', '-1'],
+    ['EMULATOR_LATENCY_MS', '1.5'],
+  ])('stops with a sentence that names the setting: %s=%s', async (name, value) => {
+    const { output, exited } = run({ EMULATOR_PORT: '0', [name]: value });
+    expect(await exited).toEqual([1, null]);
+    expect(output.stdout).toBe('');
+    expect(output.stderr).toMatch(new RegExp(`^${name} must be a whole number .* not "${value}"\\.\\n$`));
+  });
+
+  test('a port that is taken is told so', async () => {
+    const first = run({ EMULATOR_PORT: '0' });
+    await expect.poll(() => first.output.stdout, { timeout: 30_000 }).toContain('\n');
+    const { port } = new URL(lineSchema.parse(JSON.parse(first.output.stdout)).baseUrl);
+    const second = run({ EMULATOR_PORT: port });
+    expect(await second.exited).toEqual([1, null]);
+    expect(second.output.stderr).toContain('EMULATOR_PORT');
+    first.child.kill('SIGTERM');
+    await first.exited;
+  });
+});
