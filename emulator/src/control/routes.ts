@@ -17,7 +17,7 @@ import {
   userSchema,
 } from './schemas.ts';
 
-export interface ControlCall {
+interface ControlCall {
   readonly controls: Controls;
   /** What the pattern of the path has captured. */
   readonly id: string;
@@ -26,7 +26,7 @@ export interface ControlCall {
 }
 
 /** What a route answers: JSON, nothing, or rows one a line. */
-export type ControlAnswer =
+type ControlAnswer =
   | { readonly type: 'json'; readonly content: unknown }
   | { readonly type: 'done' }
   | { readonly type: 'rows'; readonly rows: Iterable<unknown> };

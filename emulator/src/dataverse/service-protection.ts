@@ -7,7 +7,7 @@ export interface ProtectionSettings extends ProtectionLimits {
   readonly parallelismHint: number;
 }
 
-export const defaultProtection: ProtectionSettings = {
+const defaultProtection: ProtectionSettings = {
   ...documentedLimits,
   enforced: false,
   parallelismHint: 8,

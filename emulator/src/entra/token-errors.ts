@@ -100,8 +100,6 @@ const kinds = {
 
 export type TokenErrorCode = keyof typeof kinds;
 
-export const tokenErrorCodes: readonly string[] = Object.keys(kinds);
-
 export function isTokenErrorCode(code: string): code is TokenErrorCode {
   return code in kinds;
 }

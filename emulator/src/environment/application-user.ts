@@ -1,7 +1,7 @@
 /** How far a privilege reaches: own rows, own business unit, the units below it too, everything. */
 export type PrivilegeDepth = 'Basic' | 'Local' | 'Deep' | 'Global';
 
-export type ApplicationUserState = 'present' | 'missing' | 'disabled' | 'withoutRoles';
+type ApplicationUserState = 'present' | 'missing' | 'disabled' | 'withoutRoles';
 
 export interface ColumnPermission {
   readonly read: boolean;

@@ -57,7 +57,7 @@ export function createEnvironment(
 }
 
 /** The rows of other tables that every environment has. */
-export function addOwnRows(environment: Environment): void {
+function addOwnRows(environment: Environment): void {
   const { related } = environment.data;
   related.add('systemuser', environment.user.systemUserId, environment.user.name);
   related.add('systemuser', environment.staffUserId, 'CRM Staff');

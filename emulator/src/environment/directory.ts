@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 
-export interface RegisteredCertificate {
+interface RegisteredCertificate {
   /** base64url SHA-256 thumbprint, the `x5t#S256` of an assertion. */
   readonly thumbprintSha256: string;
   readonly publicKey: KeyObject;

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import type { ApiRequest } from './exchange.ts';
 import type { Outcome } from './outcome.ts';
 
-export type Handle = (request: ApiRequest, isOversized: boolean) => Promise<Outcome>;
+type Handle = (request: ApiRequest, isOversized: boolean) => Promise<Outcome>;
 
 export interface ListenOptions {
   readonly port: number;
@@ -40,13 +40,18 @@ export async function listen(options: ListenOptions): Promise<Listening> {
       server.on('request', (request, response) => {
         serve(options, handle, request, response).catch((cause: unknown) => {
           options.onError(cause);
-          response.destroy();
+          if (response.headersSent) response.destroy();
+          else response.writeHead(500, { 'Content-Type': 'application/json' }).end(unexpected);
         });
       });
     },
     close: () => close(server),
   };
 }
+
+const unexpected = JSON.stringify({
+  error: { code: '0x80040216', message: 'An unexpected error occurred.' },
+});
 
 async function close(server: Server): Promise<void> {
   const closed = once(server, 'close');

@@ -22,7 +22,7 @@ export interface LoggedRequest extends LoggedOperation {
   readonly parts: LoggedOperation[];
 }
 
-export type KindCounts = Readonly<Record<RequestKind, number>>;
+type KindCounts = Readonly<Record<RequestKind, number>>;
 
 export interface LogCounts {
   /** Requests over the wire; a `$batch` is one. */

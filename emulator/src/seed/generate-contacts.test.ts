@@ -24,9 +24,10 @@ test('invented contacts are the same every time, distinct, and within the limits
   const schema = new ContactSchema();
   for (const row of first ?? []) {
     expect(String(row.emailaddress1)).toMatch(/^[a-z-]+\.[a-z-]+\.\d+@[a-z.]+$/);
-    for (const name of columns) {
+    const checked = columns.map((name) => {
       const column = schema.column(name);
-      if (column !== null) expect(validated(column, row[name] ?? null)).toBe(row[name]);
-    }
+      return column === null ? 'missing' : validated(column, row[name] ?? null);
+    });
+    expect(checked).toEqual(columns.map((name) => row[name]));
   }
 });

@@ -48,7 +48,7 @@ export function boundaryOf(contentType: string): string | null {
   return match?.[1] ?? match?.[2] ?? null;
 }
 
-export function notReadable() {
+function notReadable() {
   return payloadError('Stream was not readable', 'System.ArgumentException');
 }
 

@@ -6,7 +6,7 @@ export interface Label {
   readonly de?: string;
 }
 
-export type RequiredLevel = 'None' | 'Recommended' | 'ApplicationRequired' | 'SystemRequired';
+type RequiredLevel = 'None' | 'Recommended' | 'ApplicationRequired' | 'SystemRequired';
 
 export interface ColumnBase {
   readonly logicalName: string;

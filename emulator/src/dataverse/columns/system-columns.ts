@@ -1,7 +1,7 @@
 import type { Column, Option } from './column.ts';
 import { choice, dateTime, flag, lookup, number, other, readOnly, text } from './define.ts';
 
-export const states: readonly Option[] = [
+const states: readonly Option[] = [
   { value: 0, label: { en: 'Active', de: 'Aktiv' } },
   { value: 1, label: { en: 'Inactive', de: 'Inaktiv' } },
 ];

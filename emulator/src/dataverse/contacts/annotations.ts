@@ -77,7 +77,7 @@ function formattedOf(environment: Environment, column: Column, value: Value, row
   }
 }
 
-export function textIn(label: Label | undefined, language: 1031 | 1033): string {
+function textIn(label: Label | undefined, language: 1031 | 1033): string {
   const { de, en } = label ?? {};
   return (language === 1031 ? (de ?? en) : (en ?? de)) ?? '';
 }

@@ -16,7 +16,7 @@ export function contactFilterModel(environment: Environment): FilterModel<Contac
   };
 }
 
-export function columnNamed(environment: Environment, logicalName: string): Column {
+function columnNamed(environment: Environment, logicalName: string): Column {
   const column = environment.data.schema.column(logicalName);
   if (column !== null && column.attributeOf === null && column.validForRead) return column;
   throw new DataverseError(

@@ -8,7 +8,7 @@ import { assertPrivilege, assertRowAccess } from '../privileges.ts';
 import type { ContactPayload } from './payload.ts';
 import { columnsOf, storedValues } from './stored-values.ts';
 
-export const duplicateId = (): DataverseError =>
+const duplicateId = (): DataverseError =>
   new DataverseError(412, '0x80040237', 'Cannot insert duplicate key.');
 
 export function createContact(
