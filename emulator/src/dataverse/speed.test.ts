@@ -14,7 +14,7 @@ async function fastestMs(work: () => Promise<unknown>): Promise<number> {
   return fastest;
 }
 
-test('In over 100 e-mails or ids takes an index: ten times the contacts do not take ten times as long', async () => {
+test('In over 100 e-mails or ids takes an index: it is far faster than a scan', async () => {
   await using emulator = await startEmulator({ contacts: 200_000 });
   const client = await connect(emulator);
   const sample = [];
