@@ -34,7 +34,10 @@ export async function startEmulatorProcess(): Promise<EmulatorProcess> {
 export type ServerSettings = Record<string, string>;
 
 /** Settings for a server of its own, with the means to call it as a user and as a service. */
-export async function serverSettings(options: { databaseUrl: string; emulator: EmulatorProcess }): Promise<{
+export async function serverSettings(options: {
+  databaseUrl: string;
+  emulator: Pick<EmulatorProcess, 'baseUrl' | 'authority'>;
+}): Promise<{
   settings: ServerSettings;
   url: string;
   serviceKey: string;

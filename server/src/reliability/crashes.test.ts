@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { CRASH_POINTS } from '../testing/reliability/durable-points.ts';
+import { killEverywhere } from '../testing/reliability/kill-everywhere.ts';
+
+/** Two stories at once, because there are two cores. Each kills at every other point, once early and once later. */
+test.concurrent.each([
+  { name: 'even', rest: 0 },
+  { name: 'odd', rest: 1 },
+])(
+  'a crash anywhere loses nothing and duplicates nothing ($name points)',
+  async ({ rest }) => {
+    const points = CRASH_POINTS.filter((_, index) => index % 2 === rest);
+    const plans = [1, 2].flatMap((hit) => points.map((point) => ({ point, hit })));
+    const report = await killEverywhere(plans);
+    expect(report).toMatchObject({ lost: [], createdTwice: [], wrong: [], flaws: [] });
+    expect(report.points.size).toBe(points.length);
+    // A change is written once: what a crash left unsaid is found done and not done again.
+    expect(report.updates).toBeLessThanOrEqual(report.changes);
+  },
+  300_000,
+);

@@ -1,0 +1,22 @@
+import type { CrashPoint } from '../../runtime/crash-points.ts';
+import type { ClosableEgress } from '../../security/egress/create-egress.ts';
+import type { EgressRequest } from '../../security/egress/egress.ts';
+
+/** A way out with a crash point before each request leaves and one after its answer is there. */
+export function crashingEgress(egress: ClosableEgress, crashPoint: CrashPoint): ClosableEgress {
+  return {
+    ...egress,
+    request: async (request) => {
+      const kind = remoteStep(request);
+      crashPoint(`before ${kind}`);
+      const answer = await egress.request(request);
+      crashPoint(`after ${kind}`);
+      return answer;
+    },
+  };
+}
+
+function remoteStep({ url, body = '' }: EgressRequest): 'token' | 'write' | 'find' {
+  if (url.pathname.endsWith('/token')) return 'token';
+  return /^(PATCH|POST) /m.test(body) || /Multiple$/.test(url.pathname) ? 'write' : 'find';
+}

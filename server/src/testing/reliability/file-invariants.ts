@@ -1,0 +1,66 @@
+import Sqlite from 'better-sqlite3';
+
+/** What is wrong in a database file that has come to rest: open work, and counters that differ from their items. */
+export function findFlaws(databasePath: string): string[] {
+  const file = new Sqlite(databasePath, { readonly: true });
+  try {
+    return [
+      ...openWork(file).map(({ id, status }) => `run ${id} is still ${status}`),
+      ...findInconsistencies(file),
+    ];
+  } finally {
+    file.close();
+  }
+}
+
+/** What must hold at every moment, whatever is under way. */
+export function findInconsistencies(file: Sqlite.Database): string[] {
+  return [
+    ...wrongCounters(file).map(({ id }) => `the counters of run ${id} are not those of its items`),
+    ...halfEnded(file).map(({ id }) => `item ${id} is both ended and not`),
+    ...strays(file).map(({ id }) => `item ${id} belongs to another account than its run`),
+  ];
+}
+
+type Named = { id: string };
+
+function openWork(file: Sqlite.Database): { id: string; status: string }[] {
+  return file
+    .prepare<[], { id: string; status: string }>('select id, status from runs where finished_at_ms is null')
+    .all();
+}
+
+function wrongCounters(file: Sqlite.Database): Named[] {
+  return file
+    .prepare<[], Named>(
+      `select runs.id from runs left join items on items.run_id = runs.id
+       group by runs.id
+       having runs.total <> count(items.id)
+         or runs.created <> count(iif(outcome = 'CREATED', 1, null))
+         or runs.updated <> count(iif(outcome = 'UPDATED', 1, null))
+         or runs.unchanged <> count(iif(outcome = 'UNCHANGED', 1, null))
+         or runs.skipped <> count(iif(outcome = 'SKIPPED', 1, null))
+         or runs.failed <> count(iif(outcome = 'FAILED', 1, null))`,
+    )
+    .all();
+}
+
+function halfEnded(file: Sqlite.Database): Named[] {
+  return file
+    .prepare<[], Named>(
+      `select items.id from items join runs on runs.id = items.run_id
+       where (state = 'DONE') <> (outcome is not null) or (state <> 'DONE' and runs.finished_at_ms is not null)`,
+    )
+    .all();
+}
+
+function strays(file: Sqlite.Database): Named[] {
+  return file
+    .prepare<[], Named>(
+      `select items.id from items join runs on runs.id = items.run_id
+         join integrations on integrations.id = runs.integration_id
+       where items.account_id <> runs.account_id or runs.account_id <> integrations.account_id
+         or items.integration_id <> runs.integration_id`,
+    )
+    .all();
+}
