@@ -39,7 +39,7 @@ export function allCases(writing: number, finding: number): BenchCase[] {
 }
 
 /** Writes take long and are run in time-lapse; finds are so quick that a client's own work must not be magnified. */
-const FACTOR = 10;
+const FACTOR = 5;
 
 function caseOf(given: Pick<BenchCase, 'id' | 'title' | 'contacts'> & Partial<BenchCase>): BenchCase {
   return {

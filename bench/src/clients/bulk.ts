@@ -8,10 +8,9 @@ export const bulk: BenchClient = {
   id: 'bulk',
   title: '(b′) bulk actions',
   description: 'dynamics-web-api: finds in $batch, CreateMultiple and UpdateMultiple, four lanes',
-  open: async (target) => openHandDriven(target, SLICE, writeInBulk),
+  open: async (target) => openHandDriven(target, writeInBulk),
 };
 
-const SLICE = 250;
 const TYPE = 'Microsoft.Dynamics.CRM.contact';
 
 async function writeInBulk(api: DynamicsWebApi, { creates, updates }: HandmadePlan): Promise<void> {

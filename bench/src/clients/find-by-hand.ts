@@ -3,6 +3,7 @@ import type { DynamicsWebApi } from 'dynamics-web-api';
 import { ATTRIBUTES, rowOf } from '../data/people.ts';
 import type { CrmRow } from '../emulator/remote-emulator.ts';
 import { changedValues } from './changed-values.ts';
+import type { Patience } from './peer-patience.ts';
 
 export type HandmadePlan = {
   readonly creates: readonly CrmRow[];
@@ -10,11 +11,13 @@ export type HandmadePlan = {
 };
 
 /** Finds contacts by e-mail, a hundred a query, all queries in one `$batch`, and compares. */
-export async function planByHand(api: DynamicsWebApi, contacts: readonly Contact[]): Promise<HandmadePlan> {
-  const byEmail = await findByEmail(
-    api,
-    contacts.map(({ email }) => email ?? ''),
-  );
+export async function planByHand(
+  api: DynamicsWebApi,
+  patience: Patience,
+  contacts: readonly Contact[],
+): Promise<HandmadePlan> {
+  const emails = contacts.map(({ email }) => email ?? '');
+  const byEmail = await patience.pastThrottles(() => findByEmail(api, emails));
   const creates: CrmRow[] = [];
   const updates: { id: string; values: CrmRow }[] = [];
   for (const contact of contacts) {

@@ -3,7 +3,7 @@ import { DynamicsWebApi } from 'dynamics-web-api';
 import { ATTRIBUTES, rowOf } from '../data/people.ts';
 import { changedValues } from './changed-values.ts';
 import type { BenchClient, Target, Worker } from './client.ts';
-import { createPatience } from './peer-patience.ts';
+import { createPatience, type Patience } from './peer-patience.ts';
 import { createTokenRefresh } from './peer-token.ts';
 
 /** What nodes of workflow engines and the existing GoodFunds adapter do. */
@@ -24,22 +24,24 @@ function openWorker(target: Target): Worker {
   return {
     beside: async () => openWorker(target),
     bringIn: async (contacts) => {
-      for (const contact of contacts) await patience.untilAnswered(() => bringOneIn(api, contact));
+      for (const contact of contacts) await patience.untilAnswered(() => bringOneIn(api, patience, contact));
     },
     [Symbol.asyncDispose]: async () => undefined,
   };
 }
 
-async function bringOneIn(api: DynamicsWebApi, contact: Contact): Promise<void> {
+async function bringOneIn(api: DynamicsWebApi, { pastThrottles }: Patience, contact: Contact): Promise<void> {
   const wanted = rowOf(contact);
-  const { value } = await api.retrieveMultiple<Record<string, unknown>>({
-    collection: 'contacts',
-    select: ['contactid', ...ATTRIBUTES],
-    filter: `emailaddress1 eq '${contact.email}'`,
-  });
+  const { value } = await pastThrottles(() =>
+    api.retrieveMultiple<Record<string, unknown>>({
+      collection: 'contacts',
+      select: ['contactid', ...ATTRIBUTES],
+      filter: `emailaddress1 eq '${contact.email}'`,
+    }),
+  );
   const [existing] = value;
   if (existing === undefined) {
-    await api.create({ collection: 'contacts', data: wanted });
+    await pastThrottles(() => api.create({ collection: 'contacts', data: { ...wanted } }));
     return;
   }
   const changed = changedValues(existing, wanted);

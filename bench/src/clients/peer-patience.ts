@@ -2,32 +2,37 @@ import type { ModelTime } from '../time/model-time.ts';
 
 /** How a peer goes about failures: as well as somebody does who has read Microsoft's guidance. */
 export type Patience = {
-  /**
-   * Runs an action until it succeeds or is refused. While the server is throttling nobody starts anything; what was
-   * throttled, or was lost on the way, is begun anew, finds included.
-   */
+  /** While the server is throttling nobody starts anything; what was throttled is sent again, and nothing else. */
+  pastThrottles<Answer>(send: () => Promise<Answer>): Promise<Answer>;
+  /** Does again, finds included, what was lost on the way. What is refused stays undone. */
   untilAnswered(action: () => Promise<void>): Promise<void>;
 };
 
 export function createPatience(time: ModelTime): Patience {
   let blockedUntilMs = 0;
 
-  const pass = async () => {
-    while (blockedUntilMs > time.now()) await time.sleep(blockedUntilMs - time.now());
-  };
-
   return {
-    untilAnswered: async (action) => {
+    pastThrottles: async (send) => {
       for (let tries = 1; ; tries += 1) {
-        await pass();
+        while (blockedUntilMs > time.now()) await time.sleep(blockedUntilMs - time.now());
+        try {
+          return await send();
+        } catch (error) {
+          if (statusOf(error) !== 429 || tries === MOST_TRIES) throw error;
+          const waitMs = (retryAfterOf(error) ?? 2 ** Math.min(tries, 6)) * 1_000;
+          blockedUntilMs = Math.max(blockedUntilMs, time.now() + waitMs);
+        }
+      }
+    },
+    untilAnswered: async (action) => {
+      for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
         try {
           await action();
           return;
         } catch (error) {
-          const waitMs = waitAfter(error, tries);
-          if (waitMs === null) return;
-          if (statusOf(error) === 429) blockedUntilMs = Math.max(blockedUntilMs, time.now() + waitMs);
-          else await time.sleep(waitMs);
+          const status = statusOf(error);
+          if (status !== null && status < 500) return;
+          await time.sleep(500 * Math.min(tries, 10));
         }
       }
     },
@@ -36,16 +41,7 @@ export function createPatience(time: ModelTime): Patience {
 
 const MOST_TRIES = 50;
 
-/** Milliseconds; null if trying again is of no use. */
-function waitAfter(error: unknown, tries: number): number | null {
-  if (tries >= MOST_TRIES) return null;
-  const status = statusOf(error);
-  if (status === 429) return (retryAfterOf(error) ?? 2 ** Math.min(tries, 6)) * 1_000;
-  if (status !== null && status < 500) return null;
-  return 500 * Math.min(tries, 10);
-}
-
-export function statusOf(error: unknown): number | null {
+function statusOf(error: unknown): number | null {
   return typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number'
     ? error.status
     : null;

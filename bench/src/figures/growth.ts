@@ -1,0 +1,28 @@
+/** A look at the service on its way. */
+export type GrowthStep = {
+  /** In the CRM by then. */
+  readonly contacts: number;
+  /** Model time since the first push. */
+  readonly elapsedMs: number;
+  /** Processor time of the service's process since the first push; real time. */
+  readonly cpuMs: number;
+  readonly memoryBytes: number;
+};
+
+/** So many new contacts through the whole service. Durations are model time. */
+export type GrowthFigures = {
+  readonly contacts: number;
+  readonly durationMs: number;
+  readonly floorMs: number;
+  /** What the runs say, and what the CRM holds. */
+  readonly created: number;
+  readonly rows: number;
+  /** Resident memory of the service's process before the first push, and the most it had. */
+  readonly baseBytes: number;
+  readonly peakBytes: number;
+  readonly steps: readonly GrowthStep[];
+};
+
+export function cpuMicrosPerContact({ steps, contacts }: GrowthFigures): number {
+  return ((steps.at(-1)?.cpuMs ?? 0) * 1_000) / contacts;
+}

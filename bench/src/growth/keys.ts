@@ -1,0 +1,44 @@
+import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
+
+export type BenchKeys = {
+  readonly serviceKey: string;
+  /** base64. */
+  readonly encryptionKey: string;
+  /** PEM. */
+  readonly publicKey: string;
+  /** A token as GoodFunds gives it to the signed-in user of an account. */
+  signToken(accountId: number): string;
+};
+
+/** Keys of this one measurement. */
+export function makeKeys(): BenchKeys {
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
+  return {
+    serviceKey: randomBytes(32).toString('base64url'),
+    encryptionKey: randomBytes(32).toString('base64'),
+    publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+    signToken: (accountId) => signToken(privateKey, accountId),
+  };
+}
+
+/** Model time runs ahead of the clock on the wall, so tokens live long. */
+const LIFETIME_S = 20 * 24 * 3_600;
+
+function signToken(key: KeyObject, accountId: number): string {
+  const issuedAt = Math.floor(Date.now() / 1_000);
+  const claims = {
+    iss: 'goodfunds.de',
+    sub: 'bench',
+    userId: 1,
+    fullName: 'Bench',
+    activeAccountId: accountId,
+    iat: issuedAt,
+    exp: issuedAt + LIFETIME_S,
+  };
+  const content = `${encoded({ alg: 'RS256', typ: 'JWT' })}.${encoded(claims)}`;
+  return `${content}.${sign('sha256', Buffer.from(content), key).toString('base64url')}`;
+}
+
+function encoded(part: object): string {
+  return Buffer.from(JSON.stringify(part)).toString('base64url');
+}

@@ -1,0 +1,117 @@
+import { MAPPING, person } from '../data/people.ts';
+import { COSTS } from '../emulator/costs.ts';
+import type { RemoteEmulator } from '../emulator/remote-emulator.ts';
+import { floorMs } from '../figures/floor.ts';
+import type { GrowthFigures, GrowthStep } from '../figures/growth.ts';
+import type { ModelTime } from '../time/model-time.ts';
+import { type RemoteService, startRemoteService } from './remote-service.ts';
+
+/** Growth lasts, so it is run in a faster time-lapse than the cases. */
+export const GROWTH_FACTOR = 20;
+const ACCOUNT_ID = 1;
+const CONTACTS_A_PUSH = 1_000;
+/** A backend that hands over a million does not do so in one go. */
+const MOST_AHEAD = 20_000;
+const STEPS = 10;
+
+type Stage = { readonly emulator: RemoteEmulator; readonly time: ModelTime };
+
+/** Pushes so many new contacts over HTTP into the whole service and waits until each is in the CRM. */
+export async function measureGrowth(contacts: number, { emulator, time }: Stage): Promise<GrowthFigures> {
+  time.setFactor(GROWTH_FACTOR);
+  await emulator.setFactor(GROWTH_FACTOR);
+  await emulator.prepare([]);
+  await using service = await startRemoteService(emulator.access, {
+    factor: GROWTH_FACTOR,
+    accountId: ACCOUNT_ID,
+  });
+  const integrationId = await connectDynamics(service, emulator);
+  const before = await service.usage();
+  const startedMs = time.now();
+  const steps: GrowthStep[] = [];
+  const look = async (synchronised: number) => {
+    const { cpuMs, memoryBytes } = await service.usage();
+    steps.push({
+      contacts: synchronised,
+      elapsedMs: time.now() - startedMs,
+      cpuMs: cpuMs - before.cpuMs,
+      memoryBytes,
+    });
+  };
+
+  let pushed = 0;
+  let nextStep = contacts / STEPS;
+  for (let arrived = 0; arrived < contacts; arrived = await emulator.contactCount()) {
+    if (arrived >= nextStep) {
+      await look(arrived);
+      while (nextStep <= arrived) nextStep += contacts / STEPS;
+    }
+    if (pushed < contacts && pushed - arrived < MOST_AHEAD) {
+      await push(service, pushed, Math.min(CONTACTS_A_PUSH, contacts - pushed));
+      pushed += CONTACTS_A_PUSH;
+    } else await time.sleep(LOOK_EVERY_MS);
+  }
+  const counts = await untilRunsEnded(service, integrationId, time);
+  await look(contacts);
+  const { peakBytes } = await service.usage();
+  return {
+    contacts,
+    durationMs: time.now() - startedMs,
+    floorMs: floorMs({ contacts, writes: contacts }, COSTS),
+    created: counts.created,
+    rows: await emulator.contactCount(),
+    baseBytes: before.memoryBytes,
+    peakBytes,
+    steps,
+  };
+}
+
+const LOOK_EVERY_MS = 500;
+
+async function connectDynamics(
+  { user }: RemoteService,
+  { access: { tenantId, clientId, clientSecret, baseUrl: environmentUrl } }: RemoteEmulator,
+): Promise<string> {
+  const { id: integrationId, version } = await user.call<{ id: string; version: number }>('config.create', {
+    provider: 'microsoft-dynamics',
+    credentials: { tenantId, clientId, clientSecret, environmentUrl },
+  });
+  await user.call('config.update', { integrationId, version, mapping: MAPPING, enabled: true });
+  return integrationId;
+}
+
+async function push({ backend }: RemoteService, from: number, count: number): Promise<void> {
+  const contacts = Array.from({ length: count }, (_, offset) => person(from + offset));
+  await backend.call('sync.push', { accountId: ACCOUNT_ID, contacts });
+}
+
+type RunPage = {
+  runs: { finishedAt: string | null; counts: { created: number } }[];
+  nextCursor: string | null;
+};
+
+/** All runs that the pushes have become, once none of them is open. */
+async function untilRunsEnded(
+  { backend }: RemoteService,
+  integrationId: string,
+  time: ModelTime,
+): Promise<{ created: number }> {
+  for (;;) {
+    let open = 0;
+    let created = 0;
+    for (let cursor: string | null = null, more = true; more; more = cursor !== null) {
+      const page: RunPage = await backend.call<RunPage>('sync.list', {
+        accountId: ACCOUNT_ID,
+        integrationId,
+        ...(cursor === null ? {} : { cursor }),
+      });
+      for (const { finishedAt, counts } of page.runs) {
+        if (finishedAt === null) open += 1;
+        created += counts.created;
+      }
+      cursor = page.nextCursor;
+    }
+    if (open === 0) return { created };
+    await time.sleep(LOOK_EVERY_MS);
+  }
+}

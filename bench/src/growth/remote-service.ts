@@ -1,0 +1,52 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { EmulatorAccess } from '../emulator/messages.ts';
+import { makeKeys } from './keys.ts';
+import type { ServerOrder, ServerReport } from './messages.ts';
+import { connectService, type ServiceClient } from './service-client.ts';
+
+/** The service in its own process, with a database of its own. */
+export type RemoteService = AsyncDisposable & {
+  readonly user: ServiceClient;
+  readonly backend: ServiceClient;
+  usage(): Promise<Extract<ServerReport, { kind: 'USAGE' }>>;
+};
+
+export async function startRemoteService(
+  access: EmulatorAccess,
+  { factor, accountId }: { readonly factor: number; readonly accountId: number },
+): Promise<RemoteService> {
+  const folder = await mkdtemp(join(tmpdir(), 'goodfunds-bench-'));
+  const { signToken, ...keys } = makeKeys();
+  const child = fork(ENTRY, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  child.send({ access, factor, folder, ...keys } satisfies ServerOrder);
+  const listening = await nextReport(child);
+  if (listening.kind !== 'LISTENING') throw new Error('the service reported before it listened');
+  return {
+    user: connectService(listening.url, signToken(accountId)),
+    backend: connectService(listening.url, keys.serviceKey),
+    usage: async () => {
+      child.send('USAGE');
+      const usage = await nextReport(child);
+      if (usage.kind !== 'USAGE') throw new Error('the service began to listen twice');
+      return usage;
+    },
+    [Symbol.asyncDispose]: async () => {
+      const ended = once(child, 'exit');
+      child.disconnect();
+      await ended;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+const ENTRY = fileURLToPath(new URL('server-process.ts', import.meta.url));
+
+async function nextReport(child: ChildProcess): Promise<ServerReport> {
+  const [report] = (await once(child, 'message')) as [ServerReport];
+  return report;
+}
