@@ -83,6 +83,11 @@ export type SyncOptions = {
   directory: ContactDirectory;
   /** Plans, fills `changes` of every outcome, and writes nothing. */
   dryRun: boolean;
+  /**
+   * Whether a request that may take so long may still begin, asked before each one. Where it says no, the call
+   * rejects with CANCELLED and what was settled until then.
+   */
+  mayBegin?: (timeoutMs: number) => boolean;
 };
 
 export type StatusOptions = {

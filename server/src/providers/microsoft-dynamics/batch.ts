@@ -5,6 +5,7 @@ import { integrationErrorFrom, isTransient } from './dataverse-errors.ts';
 import type { ExchangeAnswer } from './exchange.ts';
 import { type HttpPart, readMultipart, writeMultipart } from './multipart.ts';
 import { readRetryAfter } from './retry-after.ts';
+import type { Alternative } from './retry-decision.ts';
 import type { ThrottleGate } from './throttle-gate.ts';
 
 /** The most requests that one `$batch` may have (reference, section 7). */
@@ -14,8 +15,6 @@ export type BatchReport = {
   operation: string;
   parts: number;
   durationMs: number;
-  /** The degree of parallelism that the server recommends; `null` if it says nothing. */
-  dopHint: number | null;
 };
 
 export type BatchParts = {
@@ -25,6 +24,7 @@ export type BatchParts = {
     path: string;
     headers: Readonly<Record<string, string>>;
     body: string;
+    alternative: Alternative;
   }): Promise<ExchangeAnswer>;
   runtime: Runtime;
   gate: ThrottleGate;
@@ -76,9 +76,7 @@ async function sendRound(
   requests: readonly BatchRequest[],
   parts: BatchParts,
 ): Promise<Round> {
-  const { clock, ids } = parts.runtime;
-  const boundary = `batch_${ids.next()}`;
-  const startedAtMs = clock.now();
+  const boundary = `batch_${parts.runtime.ids.next()}`;
   try {
     const answer = await parts.send({
       operation,
@@ -89,15 +87,10 @@ async function sendRound(
         prefer: 'odata.continue-on-error',
       },
       body: writeMultipart(boundary, requests),
+      alternative: requests.length > 1 ? 'SMALLER' : 'NONE',
     });
     const answers = readAnswers(answer, requests.length);
-    const dopHint = Number(answer.headers['x-ms-dop-hint'] ?? Number.NaN);
-    parts.onBatch({
-      operation,
-      parts: requests.length,
-      durationMs: clock.now() - startedAtMs,
-      dopHint: Number.isInteger(dopHint) && dopHint > 0 ? dopHint : null,
-    });
+    parts.onBatch({ operation, parts: requests.length, durationMs: answer.durationMs });
     return { kind: 'ANSWERED', answers };
   } catch (error) {
     return { kind: 'FAILED', error };

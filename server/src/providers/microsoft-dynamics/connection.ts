@@ -1,30 +1,39 @@
 import type { CrmField, MicrosoftDynamicsCredentials } from '@goodfunds/shared';
 import type { ProviderContext } from '../../crm/crm-provider-definition.ts';
+import { WRITE_OPERATION } from './batch-writes.ts';
 import { openDataverseClient } from './client.ts';
 import type { DataverseClient } from './dataverse-client.ts';
 import { discoverFields } from './discover-fields.ts';
 import { createExpiringValue } from './expiring-value.ts';
 import { checkEnvironmentUrl, type Environment, type HostSettings } from './hosts.ts';
+import { createLanes, type Lanes } from './lanes.ts';
 import { createPacer, type Pacer } from './pace.ts';
 import type { Patience } from './retry-decision.ts';
 import { createThrottleGate, type ThrottleGate } from './throttle-gate.ts';
 import { createTokenSource, type TokenSource } from './token.ts';
 import { createTurns, type Turns } from './turns.ts';
 import { readWhoAmI } from './who-am-i.ts';
-import { WRITE_OPERATION } from './write.ts';
 
 /** All that is kept for one environment and one credential as long as the port is. */
 export type Connection = {
   readonly environment: Environment;
   readonly pacer: Pacer;
+  /** Shared by all calls that write. */
+  readonly lanes: Lanes;
   /** E-mails of calls under way: nobody looks for one before its unfinished writes are done. */
   readonly emailTurns: Turns;
-  openClient: (conversation: { patience: Patience; signal?: AbortSignal | undefined }) => DataverseClient;
+  openClient: (conversation: ConversationInput) => DataverseClient;
   environmentId: (client: DataverseClient) => Promise<string>;
   /** The attributes as discovered lately. */
   fields: (client: DataverseClient) => Promise<CrmField[]>;
   /** The attributes as they are now. */
   discoverFields: (client: DataverseClient) => Promise<CrmField[]>;
+};
+
+type ConversationInput = {
+  patience: Patience;
+  signal?: AbortSignal | undefined;
+  mayBegin?: ((timeoutMs: number) => boolean) | undefined;
 };
 
 export type ConnectionInput = {
@@ -52,15 +61,19 @@ export function connect(input: ConnectionInput): Connection {
   return {
     environment,
     pacer,
+    lanes: createLanes(() => pacer.pace().parallel),
     emailTurns: createTurns(),
     openClient: (conversation) =>
       openDataverseClient(
         { environment, egress, runtime, tokens, gate, log },
         {
           ...conversation,
-          onBatch: ({ operation, ...report }) => {
-            if (operation === WRITE_OPERATION) pacer.note({ kind: 'ANSWERED', ...report });
+          onBatch: ({ operation, parts: rows, durationMs }) => {
+            if (operation === WRITE_OPERATION) {
+              pacer.note({ kind: 'ANSWERED', way: 'BATCH', rows, durationMs });
+            }
           },
+          onHint: (parallel) => pacer.note({ kind: 'HINTED', parallel }),
         },
       ),
     environmentId: (client) => environmentId.get(async () => (await readWhoAmI(client)).environmentId),
@@ -111,12 +124,12 @@ function createGate({ credentials, context }: ConnectionInput, environment: Envi
   });
 }
 
-/** Whoever was throttled goes on more slowly. */
+/** Whoever was throttled goes on more slowly; many that are throttled together are one warning. */
 function slowingDown(gate: ThrottleGate, pacer: Pacer): ThrottleGate {
   return {
     ...gate,
     block: async (forMs) => {
-      pacer.note({ kind: 'OVERLOADED' });
+      if (gate.isOpen()) pacer.note({ kind: 'THROTTLED' });
       await gate.block(forMs);
     },
   };

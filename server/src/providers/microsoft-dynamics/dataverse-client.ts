@@ -15,7 +15,17 @@ export interface DataverseClient {
    * sent again, so each request has to be safe to repeat. Rejects only when not one part was answered.
    */
   batch(operation: string, requests: readonly BatchRequest[]): Promise<BatchAnswer[]>;
+  /** Sends one POST that happens as a whole or not at all, and hands over its answer, a refusal too. */
+  post(request: PostRequest): Promise<PostAnswer>;
 }
+
+type PostRequest = {
+  operation: string;
+  path: string;
+  body: unknown;
+};
+
+export type PostAnswer = PartAnswer & { durationMs: number };
 
 type GetRequest<Answer> = {
   /** The name of the call in the log. */

@@ -13,7 +13,7 @@ import { integrationErrorFrom, isTransient, readFailure } from './dataverse-erro
 import { ENVIRONMENT_HOSTS, type Environment } from './hosts.ts';
 import { serviceUrl } from './odata.ts';
 import { readRetryAfter } from './retry-after.ts';
-import { type Attempt, decideRetry, type Patience } from './retry-decision.ts';
+import { type Alternative, type Attempt, decideRetry, type Patience } from './retry-decision.ts';
 import type { ThrottleGate } from './throttle-gate.ts';
 import type { TokenSource } from './token.ts';
 
@@ -26,13 +26,18 @@ export type ExchangeRequest = {
   timeoutMs: number;
   maxAnswerBytes: number;
   patience: Patience;
+  alternative: Alternative;
   signal: AbortSignal | undefined;
+  /** Whether a request of this time-out may still begin; asked before each try. */
+  mayBegin: (timeoutMs: number) => boolean;
 };
 
 export type ExchangeAnswer = EgressResponse & {
   requestId: string | null;
   /** An earlier try may have been carried out as well. */
   repeated: boolean;
+  /** How long this last try took. */
+  durationMs: number;
 };
 
 export type ExchangeParts = {
@@ -56,9 +61,13 @@ export async function exchange(request: ExchangeRequest, parts: ExchangeParts): 
 
   for (let tries = 1; ; tries += 1) {
     const token = await passWithToken(request, parts, refusedToken);
+    if (!request.mayBegin(request.timeoutMs)) throw new RetryableIntegrationError({ code: 'CANCELLED' });
+    const sentAtMs = clock.now();
     const result = await sendOnce(request, parts, token);
+    const durationMs = clock.now() - sentAtMs;
     const decision = decideRetry({
       patience: request.patience,
+      alternative: request.alternative,
       tries,
       elapsedMs: clock.now() - startedAtMs,
       tokenRefreshed: refusedToken !== null,
@@ -70,7 +79,7 @@ export async function exchange(request: ExchangeRequest, parts: ExchangeParts): 
 
     switch (decision.kind) {
       case 'ANSWER':
-        return { ...answerOf(result, request.patience), repeated };
+        return { ...answerOf(result, request.patience), repeated, durationMs };
       case 'REFRESH_TOKEN':
         refusedToken = token;
         break;
@@ -126,6 +135,7 @@ async function attempt(request: ExchangeRequest, parts: ExchangeParts, token: st
       url: serviceUrl(parts.environment.origin, request.path),
       method: request.method,
       headers: { ...COMMON_HEADERS, ...request.headers, authorization: `Bearer ${token}` },
+      secrets: [token],
       ...(request.body === undefined ? {} : { body: request.body }),
       allowedHosts: ENVIRONMENT_HOSTS,
       timeoutMs: request.timeoutMs,
@@ -162,7 +172,7 @@ function toAttemptResult(result: Result, nowMs: number): Attempt['result'] {
   };
 }
 
-function answerOf(result: Result, patience: Patience): Omit<ExchangeAnswer, 'repeated'> {
+function answerOf(result: Result, patience: Patience): Omit<ExchangeAnswer, 'repeated' | 'durationMs'> {
   if (result.kind === 'FAILURE') throw errorOf(result, patience, null);
   return { ...result.response, requestId: result.requestId };
 }

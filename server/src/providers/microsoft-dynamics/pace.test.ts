@@ -1,98 +1,104 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { INITIAL_PACE, nextPace, type Pace, type PaceEvent, shareOf } from './pace.ts';
+import { INITIAL_PACE, nextPace, type Pace, type PaceEvent } from './pace.ts';
 
-const answered = (parts: number, durationMs: number, dopHint: number | null = null): PaceEvent => ({
-  kind: 'ANSWERED',
-  parts,
-  durationMs,
-  dopHint,
-});
+const after = (pace: Partial<Pace>, ...events: PaceEvent[]): Pace =>
+  events.reduce(nextPace, { ...INITIAL_PACE, ...pace });
 
-describe('the pace follows what the server can take', () => {
-  test.each<[string, Pace, PaceEvent, Pace]>([
-    [
-      'a quick full batch makes the next ones bigger and more',
-      { size: 100, parallel: 2 },
-      answered(100, 2_000),
-      { size: 150, parallel: 3 },
-    ],
-    [
-      'but not beyond the bounds',
-      { size: 240, parallel: 4 },
-      answered(240, 2_000),
-      { size: 250, parallel: 4 },
-    ],
-    [
-      'a quick batch that was not full proves nothing',
-      { size: 100, parallel: 4 },
-      answered(20, 500),
-      { size: 100, parallel: 4 },
-    ],
-    [
-      'an ordinary one changes nothing',
-      { size: 100, parallel: 4 },
-      answered(100, 20_000),
-      { size: 100, parallel: 4 },
-    ],
-    ['a slow one is halved', { size: 100, parallel: 4 }, answered(100, 60_000), { size: 50, parallel: 4 }],
-    [
-      'the server’s own hint is the ceiling',
-      { size: 100, parallel: 4 },
-      answered(100, 20_000, 2),
-      { size: 100, parallel: 2 },
-    ],
-    ['overload halves both', { size: 100, parallel: 4 }, { kind: 'OVERLOADED' }, { size: 50, parallel: 2 }],
-    ['down to the bounds', { size: 11, parallel: 1 }, { kind: 'OVERLOADED' }, { size: 10, parallel: 1 }],
-  ])('%s', (_title, pace, event, next) => {
-    expect(nextPace(pace, event)).toEqual(next);
+const hinted = (parallel: number): PaceEvent => ({ kind: 'HINTED', parallel });
+const created = (rows: number, durationMs = rows * 10): PaceEvent => {
+  return { kind: 'ANSWERED', way: 'BULK', rows, durationMs };
+};
+const refused = (rows: number): PaceEvent => ({ kind: 'BULK_REFUSED', rows, nowMs: 1_000 });
+const times = (count: number, event: PaceEvent): PaceEvent[] => Array.from({ length: count }, () => event);
+
+describe('the number of requests at a time', () => {
+  test('is four where the server recommends nothing, however well all goes', () => {
+    expect(after({}, ...times(20, created(100))).parallel).toBe(4);
   });
 
-  test('it never leaves its bounds, whatever happens', () => {
-    const event = fc.oneof(
-      fc.constant<PaceEvent>({ kind: 'OVERLOADED' }),
-      fc
-        .tuple(fc.integer({ min: 1, max: 1_000 }), fc.nat(400_000), fc.option(fc.nat(100), { nil: null }))
-        .map((args) => answered(...args)),
-    );
-    fc.assert(
-      fc.property(fc.array(event, { maxLength: 40 }), (events) => {
-        const pace = events.reduce(nextPace, INITIAL_PACE);
-        expect(pace.size).toBeGreaterThanOrEqual(10);
-        expect(pace.size).toBeLessThanOrEqual(250);
-        expect(pace.parallel).toBeGreaterThanOrEqual(1);
-        expect(pace.parallel).toBeLessThanOrEqual(8);
-      }),
-    );
+  test('is at once what the server recommends, up to half of what it allows', () => {
+    expect(after({}, hinted(8)).parallel).toBe(8);
+    expect(after({}, hinted(2)).parallel).toBe(2);
+    expect(after({}, hinted(52)).parallel).toBe(24);
   });
 
-  test('without a hint of the server it stays at four, with one it goes up to eight', () => {
-    const grow = (dopHint: number | null) =>
-      Array.from({ length: 10 }).reduce<Pace>(
-        (pace) => nextPace(pace, answered(100, 20_000, dopHint)),
-        INITIAL_PACE,
-      );
-    expect(grow(null).parallel).toBe(4);
-    expect(grow(6).parallel).toBe(6);
-    expect(grow(52).parallel).toBe(8);
+  test('is a quarter less after a throttle and comes back answer by answer', () => {
+    const throttled = after({}, hinted(8), { kind: 'THROTTLED' });
+    expect(throttled.parallel).toBe(6);
+    expect(nextPace(throttled, hinted(8)).parallel).toBe(6);
+    expect(after(throttled, created(100)).parallel).toBe(7);
+    expect(after(throttled, ...times(5, created(100))).parallel).toBe(8);
+  });
+
+  test('is half when the server is overloaded, and at least one', () => {
+    expect(after({}, hinted(8), { kind: 'OVERLOADED' }).parallel).toBe(4);
+    expect(after({}, ...times(9, { kind: 'OVERLOADED' })).parallel).toBe(1);
   });
 });
 
-describe('the contacts of a call are shared out', () => {
-  test.each([1, 2, 4, 8])('a thousand, %i batches at a time, are at most fourteen batches', (parallel) => {
-    expect(Math.ceil(1_000 / shareOf(1_000, { size: 100, parallel }))).toBeLessThanOrEqual(14);
+describe('the time of a row', () => {
+  test('is learned from answers, each way for itself', () => {
+    const { rowMs } = after({}, ...times(12, created(100, 2_000)));
+    expect(rowMs.BULK).toBeCloseTo(20, 0);
+    expect(rowMs.BATCH).toBe(INITIAL_PACE.rowMs.BATCH);
   });
 
-  test.each([
-    [1_000, { size: 150, parallel: 8 }, 125],
-    [1_000, { size: 100, parallel: 4 }, 125],
-    [1_000, { size: 100, parallel: 8 }, 125],
-    [1_000, { size: 250, parallel: 1 }, 250],
-    [400, { size: 100, parallel: 4 }, 100],
-    [100, { size: 100, parallel: 4 }, 80],
-    [30, { size: 10, parallel: 1 }, 10],
-    [29, { size: 10, parallel: 2 }, 15],
-  ])('%i at the pace %j: %i a batch', (contacts, pace, share) => {
-    expect(shareOf(contacts, pace)).toBe(share);
+  test('is not learned from a few rows, whose request outweighs them, unless they are really slow', () => {
+    expect(after({}, created(2, 300)).rowMs).toEqual(INITIAL_PACE.rowMs);
+    expect(after({}, created(2, 8_000)).rowMs.BULK).toBeGreaterThan(1_000);
   });
+
+  test('is at least what did not come back in time', () => {
+    const timedOut: PaceEvent = { kind: 'TIMED_OUT', way: 'BATCH', rows: 100, timeoutMs: 16_000 };
+    expect(after({}, timedOut).rowMs.BATCH).toBe(160);
+    expect(after({}, timedOut, timedOut).rowMs.BATCH).toBe(320);
+  });
+});
+
+describe('CreateMultiple', () => {
+  test('gets half as many rows when one of them is refused, and slowly more again', () => {
+    expect(after({}, refused(120)).bulkRows).toBe(60);
+    expect(after({}, ...times(8, refused(120))).bulkRows).toBe(60);
+    expect(after({}, refused(120), created(60)).bulkRows).toBe(75);
+    expect(after({}, refused(120), created(10)).bulkRows).toBe(60);
+    expect(after({}, refused(120), ...times(20, created(200))).bulkRows).toBe(250);
+  });
+
+  test('rests for five minutes when even small ones are refused again and again', () => {
+    expect(after({}, ...times(20, refused(120))).bulkFromMs).toBe(0);
+    expect(after({}, ...times(7, refused(25))).bulkFromMs).toBe(0);
+    expect(after({}, ...times(8, refused(25))).bulkFromMs).toBe(301_000);
+    expect(after({}, ...times(7, refused(25)), created(25), ...times(7, refused(25))).bulkFromMs).toBe(0);
+  });
+
+  test('is not asked for again for an hour where it is missing', () => {
+    expect(after({}, { kind: 'BULK_MISSING', nowMs: 1_000 }).bulkFromMs).toBe(3_601_000);
+  });
+});
+
+test('the pace never leaves its bounds, whatever happens', () => {
+  const rows = fc.integer({ min: 1, max: 1_000 });
+  const way = fc.constantFrom('BULK' as const, 'BATCH' as const);
+  const event = fc.oneof<fc.Arbitrary<PaceEvent>[]>(
+    fc.constantFrom<PaceEvent>({ kind: 'OVERLOADED' }, { kind: 'THROTTLED' }),
+    fc.integer({ min: 1, max: 100 }).map(hinted),
+    rows.map(refused),
+    fc.record({ kind: fc.constant('ANSWERED' as const), way, rows, durationMs: fc.nat(400_000) }),
+    fc.record({ kind: fc.constant('TIMED_OUT' as const), way, rows, timeoutMs: fc.constant(16_000) }),
+  );
+  fc.assert(
+    fc.property(fc.array(event, { maxLength: 60 }), (events) => {
+      const { parallel, ceiling, rowMs, bulkRows } = after({}, ...events);
+      expect(parallel).toBeGreaterThanOrEqual(1);
+      expect(parallel).toBeLessThanOrEqual(ceiling);
+      expect(ceiling).toBeLessThanOrEqual(24);
+      expect(bulkRows).toBeGreaterThanOrEqual(25);
+      expect(bulkRows).toBeLessThanOrEqual(250);
+      for (const time of Object.values(rowMs)) {
+        expect(time).toBeGreaterThanOrEqual(1);
+        expect(time).toBeLessThanOrEqual(120_000);
+      }
+    }),
+  );
 });

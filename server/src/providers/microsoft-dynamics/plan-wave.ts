@@ -32,20 +32,23 @@ export type WaveRules = MatchingRules & {
   onFailed(work: Work, failure: Failure): void;
 };
 
-export type Wave = {
+/** E-mails and CRM contacts with an unfinished write. */
+export type Busy = { emails: Set<string>; rows: Set<string> };
+
+export type PlannedSlice = {
   writes: { work: Work; write: PlannedWrite }[];
-  /** To be looked for again once the writes of this wave are done. */
+  /** To be looked for again once the writes of the wave are done. */
   heldBack: Work[];
 };
 
 /**
  * Matches and plans contacts one after the other. An e-mail or a CRM contact with an unfinished write is not
- * looked at again before that write is done, so that nobody is planned upon what is about to change.
+ * looked at again before that write is done, so that nobody is planned upon what is about to change. What is
+ * planned here is noted in `busy`, for the slices that follow.
  */
-export function planWave(works: readonly Work[], found: Found, rules: WaveRules): Wave {
-  const wave: Wave = { writes: [], heldBack: [] };
-  const busyEmails = new Set<string>();
-  const busyRows = new Set<string>();
+export function planSlice(works: readonly Work[], found: Found, busy: Busy, rules: WaveRules): PlannedSlice {
+  const wave: PlannedSlice = { writes: [], heldBack: [] };
+  const { emails: busyEmails, rows: busyRows } = busy;
 
   for (const work of inMatchingOrder(works, found, rules)) {
     const refusal = found.refused.get(work.email);

@@ -40,6 +40,7 @@ describe('what concerns the connection stops the work and blames no contact', ()
     ['0x8004A104', 'ENVIRONMENT_DISABLED'],
   ])('%s inside a batch', async (crmCode, code) => {
     await using stage = await openDynamicsStage();
+    stage.withoutBulkCreate();
     stage.emulator.addFaults({
       part: { method: 'PATCH' },
       after: 2,
@@ -54,6 +55,7 @@ describe('what concerns the connection stops the work and blames no contact', ()
 
   test('what could not be settled arrives with the next call, and nobody twice', async () => {
     await using stage = await openDynamicsStage();
+    stage.withoutBulkCreate();
     stage.emulator.addFaults({
       part: { method: 'PATCH' },
       after: 4,

@@ -14,7 +14,7 @@ import {
   type SyncOptions,
 } from '@goodfunds/shared';
 import { IntegrationError, NonRetryableIntegrationError } from '../../crm/integration-error.ts';
-import type { Ids } from '../../runtime/runtime.ts';
+import type { Runtime } from '../../runtime/runtime.ts';
 import {
   type Connection,
   type ConnectionInput,
@@ -27,6 +27,7 @@ import type { DataverseClient } from './dataverse-client.ts';
 import { discoverFields } from './discover-fields.ts';
 import { findRows } from './find.ts';
 import { checkEnvironmentUrl } from './hosts.ts';
+import { createLanes, type LaneUser } from './lanes.ts';
 import { withRequiredRows } from './mapping-rows.ts';
 import { checkStatus } from './status.ts';
 import { synchronise } from './synchronise.ts';
@@ -89,13 +90,17 @@ export function createMicrosoftDynamicsPort(input: ConnectionInput): CrmIntegrat
     createOrUpdateContacts: async (contacts, options, signal) => {
       if (contacts.length === 0) return [];
       const { openClient, emailTurns } = connection();
-      const client = openClient({ patience: options.dryRun ? 'INTERACTIVE' : 'DRAIN', signal });
-      if (options.dryRun)
-        return synchroniseChecked(contacts, options, connection(), client, input.context.runtime.ids);
+      const { mayBegin } = options;
+      const client = openClient({ patience: options.dryRun ? 'INTERACTIVE' : 'DRAIN', signal, mayBegin });
+      const call = { contacts, options, connection: connection(), client, runtime: input.context.runtime };
+      // Whoever looks at a preview does not wait for those who write.
+      if (options.dryRun) return synchroniseChecked(call, createLanes(() => Number.POSITIVE_INFINITY).join());
       const done = await emailTurns.take(contacts.flatMap(({ email }) => normaliseEmail(email) ?? []));
+      const lanes = connection().lanes.join();
       try {
-        return await synchroniseChecked(contacts, options, connection(), client, input.context.runtime.ids);
+        return await synchroniseChecked(call, lanes);
       } finally {
+        lanes.leave();
         done();
       }
     },
@@ -104,12 +109,17 @@ export function createMicrosoftDynamicsPort(input: ConnectionInput): CrmIntegrat
 
 const CAPABILITIES: ReadonlySet<CrmCapability> = new Set(microsoftDynamicsDescriptor.capabilities);
 
+type Call = {
+  contacts: readonly Contact[];
+  options: SyncOptions;
+  connection: Connection;
+  client: DataverseClient;
+  runtime: Runtime;
+};
+
 async function synchroniseChecked(
-  contacts: readonly Contact[],
-  options: SyncOptions,
-  connection: Connection,
-  client: DataverseClient,
-  ids: Ids,
+  { contacts, options, connection, client, runtime }: Call,
+  lanes: LaneUser,
 ): Promise<ContactOutcome[]> {
   const environmentId = await connection.environmentId(client);
   const mapping = withRequiredRows(options.mapping);
@@ -123,8 +133,10 @@ async function synchroniseChecked(
       environmentId,
       origin: connection.environment.origin,
       client,
+      lanes,
       pacer: connection.pacer,
-      ids,
+      clock: runtime.clock,
+      ids: runtime.ids,
     });
   } catch (error) {
     if (!(error instanceof IntegrationError) || error.subject !== 'MAPPING') throw error;

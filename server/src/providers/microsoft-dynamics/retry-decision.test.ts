@@ -5,6 +5,7 @@ type Answer = Extract<Attempt['result'], { kind: 'ANSWER' }>;
 
 const first: Omit<Attempt, 'result'> = {
   patience: 'DRAIN',
+  alternative: 'NONE',
   tries: 1,
   elapsedMs: 0,
   tokenRefreshed: false,
@@ -137,6 +138,20 @@ describe('trying ends', () => {
   test('after two time-outs, because the same request would only take as long again', () => {
     expect(afterFailure('TIMED_OUT').kind).toBe('RETRY');
     expect(afterFailure('TIMED_OUT', { tries: 2 })).toEqual({ kind: 'GIVE_UP', retryAfterMs: null });
+  });
+
+  test.each(['SMALLER', 'SAFER'] as const)(
+    'after one time-out where %s requests can be sent instead',
+    (alternative) => {
+      expect(afterFailure('TIMED_OUT', { alternative })).toEqual({ kind: 'GIVE_UP', retryAfterMs: null });
+      expect(afterFailure('NETWORK', { alternative }).kind).toBe('RETRY');
+    },
+  );
+
+  test('after two tries where there is a safer way to do the same', () => {
+    const second = { tries: 2, alternative: 'SAFER' } as const;
+    expect(afterFailure('NETWORK', second)).toEqual({ kind: 'GIVE_UP', retryAfterMs: null });
+    expect(afterFailure('NETWORK', { ...second, alternative: 'SMALLER' }).kind).toBe('RETRY');
   });
 
   test('when a wait is too long to hold a worker, and the time is passed on', () => {

@@ -3,8 +3,12 @@ import type { EgressFailure } from '../../security/egress/egress.ts';
 /** INTERACTIVE: somebody looks at a screen. DRAIN: work in the background, which can wait and be parked. */
 export type Patience = 'INTERACTIVE' | 'DRAIN';
 
+/** What else can be done than to send the same again: the same in smaller requests, or in a safer way. */
+export type Alternative = 'NONE' | 'SMALLER' | 'SAFER';
+
 export type Attempt = {
   patience: Patience;
+  alternative: Alternative;
   /** How often the request was sent, this time included. */
   tries: number;
   /** Since it was sent for the first time. */
@@ -44,7 +48,10 @@ export function decideRetry(attempt: Attempt): RetryDecision {
   if (result.kind === 'FAILURE') {
     if (PERMANENT_FAILURES.has(result.failure)) return { kind: 'GIVE_UP', retryAfterMs: null };
     // The same request would take as long again; whoever sent a big one does better with two small ones.
-    if (result.failure === 'TIMED_OUT' && attempt.tries >= TIMED_OUT_TRIES) {
+    if (
+      result.failure === 'TIMED_OUT' &&
+      (attempt.alternative !== 'NONE' || attempt.tries >= TIMED_OUT_TRIES)
+    ) {
       return { kind: 'GIVE_UP', retryAfterMs: null };
     }
     return retry(attempt, null);
@@ -71,6 +78,7 @@ const BOUNDS: Record<Patience, Bounds> = {
 
 const FIRST_DELAY_MS = 500;
 const TIMED_OUT_TRIES = 2;
+const TRIES_BEFORE_THE_SAFER_WAY = 2;
 
 /** Something that is not an hour but a year is a mistake; still, a day is not shortened. */
 const LONGEST_BLOCK_MS = 24 * 60 * 60 * 1000;
@@ -86,12 +94,15 @@ const PERMANENT_FAILURES: ReadonlySet<EgressFailure> = new Set([
   'ABORTED',
 ]);
 
-function retry({ patience, tries, elapsedMs, chance }: Attempt, retryAfterMs: number | null): RetryDecision {
+function retry(attempt: Attempt, retryAfterMs: number | null): RetryDecision {
+  const { patience, tries, elapsedMs, chance, alternative } = attempt;
   const bounds = BOUNDS[patience];
+  const mostTries =
+    alternative === 'SAFER' ? Math.min(bounds.tries, TRIES_BEFORE_THE_SAFER_WAY) : bounds.tries;
   const backoffMs = FIRST_DELAY_MS * 2 ** (tries - 1) * (0.5 + chance);
   const afterMs = retryAfterMs ?? Math.min(Math.round(backoffMs), bounds.longestWaitMs);
   const worthIt =
-    tries < bounds.tries && afterMs <= bounds.longestWaitMs && elapsedMs + afterMs <= bounds.timeMs;
+    tries < mostTries && afterMs <= bounds.longestWaitMs && elapsedMs + afterMs <= bounds.timeMs;
   return worthIt ? { kind: 'RETRY', afterMs } : { kind: 'GIVE_UP', retryAfterMs };
 }
 

@@ -1,8 +1,7 @@
 import type { ContactOutcome } from '@goodfunds/shared';
 import { failed } from './outcomes.ts';
 import type { Work } from './plan-wave.ts';
-import type { SettledResult } from './write.ts';
-import type { PlannedWrite } from './write-answer.ts';
+import type { PlannedWrite, SettledResult } from './write-answer.ts';
 
 /**
  * What the result of a write means for its contact: an outcome, or that it has to be looked for and merged again,

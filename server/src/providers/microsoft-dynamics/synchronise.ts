@@ -9,21 +9,18 @@ import {
 } from '@goodfunds/shared';
 import { applyMapping } from '../../crm/apply-mapping.ts';
 import { IntegrationError } from '../../crm/integration-error.ts';
-import type { Ids } from '../../runtime/runtime.ts';
+import type { Clock, Ids } from '../../runtime/runtime.ts';
 import { createRowReader } from './contact-row.ts';
 import { copyError, type DataverseClient } from './dataverse-client.ts';
 import { derivedId } from './derived-id.ts';
-import { findRows } from './find.ts';
-import { type KnownContacts, loadKnownContacts } from './known-contacts.ts';
+import { loadKnownContacts } from './known-contacts.ts';
+import type { LaneUser } from './lanes.ts';
 import { isGuid } from './odata.ts';
 import { failed, skipped } from './outcomes.ts';
 import type { Pacer } from './pace.ts';
-import { planContact } from './plan.ts';
-import { needsEmailSearch, planWave, type Wave, type Work } from './plan-wave.ts';
-import { rowAfter } from './planned-row.ts';
-import { settleWrite, withCredit } from './settle-write.ts';
+import type { Work } from './plan-wave.ts';
 import { convertValue } from './values.ts';
-import { writeAll } from './write.ts';
+import { runWave } from './wave.ts';
 
 export type SynchroniseInput = {
   contacts: readonly Contact[];
@@ -34,7 +31,9 @@ export type SynchroniseInput = {
   environmentId: string;
   origin: string;
   client: DataverseClient;
+  lanes: LaneUser;
   pacer: Pacer;
+  clock: Clock;
   ids: Ids;
 };
 
@@ -60,7 +59,7 @@ export async function synchronise(input: SynchroniseInput): Promise<ContactOutco
 }
 
 async function runWaves(input: SynchroniseInput, settle: (outcome: ContactOutcome) => void): Promise<void> {
-  const { accountId, directory, dryRun } = input.options;
+  const { accountId, directory } = input.options;
   let open = input.contacts.flatMap((contact) => prepare(contact, input, settle));
   if (open.length === 0) return;
   const known = await loadKnownContacts({
@@ -75,11 +74,9 @@ async function runWaves(input: SynchroniseInput, settle: (outcome: ContactOutcom
     }
     settle(outcome);
   };
-  while (open.length > 0) {
-    const wave = await plan(open, known, input, settleAndNote);
-    const again = dryRun ? pretend(wave, known, settleAndNote) : await write(wave, input, settleAndNote);
-    open = [...wave.heldBack, ...again];
-  }
+  const reader = createRowReader(Object.keys(input.mapping), input.fieldsByAttribute);
+  const parts = { ...input, reader, known, settle: settleAndNote };
+  while (open.length > 0) open = await runWave(open, parts);
 }
 
 /** How a contact ends that has a CRM contact of its own afterwards. */
@@ -120,76 +117,4 @@ function prepare(
       matchedAfresh: false,
     },
   ];
-}
-
-async function plan(
-  open: readonly Work[],
-  known: KnownContacts,
-  input: SynchroniseInput,
-  settle: (outcome: ContactOutcome) => void,
-): Promise<Wave> {
-  const { client, origin, mapping, fieldsByAttribute, options } = input;
-  const emails = open.filter((work) => needsEmailSearch(work, known.linkOf)).map(({ email }) => email);
-  const inCrm = await findRows({
-    client,
-    origin,
-    reader: createRowReader(Object.keys(mapping), fieldsByAttribute),
-    ids: open.flatMap((work) => idsOf(work, known)),
-    emails,
-  });
-  const found = known.withNotedRows(inCrm, emails);
-  return planWave(open, found, {
-    onAmbiguousMatch: options.onAmbiguousMatch,
-    onDeletedInCrm: options.onDeletedInCrm,
-    owners: await known.ownersOf(found),
-    linkOf: known.linkOf,
-    plan: ({ contact, derivedId: id, mapped }, match) =>
-      planContact({
-        contactId: contact.id,
-        match,
-        derivedId: id,
-        mapped,
-        mapping,
-        strategy: options.strategy,
-        fieldsByAttribute,
-      }),
-    onSettled: (work, { outcome }) => settle(withCredit(outcome, work)),
-    onFailed: (work, failure) => settle(failed(work.contact.id, failure)),
-  });
-}
-
-function idsOf(work: Work, known: KnownContacts): string[] {
-  const linkedId = known.linkOf(work.contact.id);
-  const ids = linkedId === null || work.linkIsGone ? [work.externalId] : [linkedId];
-  return [...ids, work.ownRowExists ? work.derivedId : null].filter((id) => id !== null);
-}
-
-/** In a dry run every write succeeds, on paper. */
-function pretend(wave: Wave, known: KnownContacts, settle: (outcome: ContactOutcome) => void): Work[] {
-  for (const { write: planned } of wave.writes) {
-    known.noteRow(rowAfter(planned));
-    settle(planned.outcome);
-  }
-  return [];
-}
-
-async function write(
-  wave: Wave,
-  input: SynchroniseInput,
-  settle: (outcome: ContactOutcome) => void,
-): Promise<Work[]> {
-  const report = await writeAll(
-    wave.writes.map((planned) => planned.write),
-    input,
-  );
-  const again = wave.writes.flatMap(({ work, write: planned }, index) => {
-    const result = report.results[index];
-    if (!result) return [];
-    const settled = settleWrite(work, planned, result);
-    if (settled === 'AGAIN') return [work];
-    settle(withCredit(settled, work));
-    return [];
-  });
-  if (report.stopped) throw report.stopped;
-  return again;
 }

@@ -20,6 +20,8 @@ export type WriteResult =
   /** Not settled, because nothing more can be written at all. */
   | { kind: 'STOP'; error: IntegrationError };
 
+export type SettledResult = Exclude<WriteResult, { kind: 'OPEN' | 'STOP' }>;
+
 /**
  * Create-only and update-only-as-read: repeated any number of times, neither makes a second row nor writes over
  * what somebody else wrote meanwhile (reference, section 6).
@@ -90,6 +92,6 @@ function refusal(answer: PartAnswer): WriteResult {
   }
 }
 
-const DUPLICATE_ID = '0x80040237';
+export const DUPLICATE_ID = '0x80040237';
 const NO_SUCH_ROW = '0x80040217';
 const CONDITION_CODES: ReadonlySet<string> = new Set(['', '0x0', DUPLICATE_ID, '0x80060882']);

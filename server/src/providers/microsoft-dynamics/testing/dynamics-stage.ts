@@ -36,6 +36,8 @@ export type DynamicsStage = AsyncDisposable & {
   passTime(durationMs: number): void;
   /** Lets something happen in the CRM just before each of so many writes is carried out. */
   beforeWrites(times: number, act: () => void): void;
+  /** An environment that does not offer CreateMultiple. */
+  withoutBulkCreate(): void;
   /** The rows of the CRM with one e-mail, or all of them. */
   rows(email?: string): Readonly<Record<string, unknown>>[];
   /** Requests to Dataverse by now: batches, and what was sent outside of one. */
@@ -106,6 +108,19 @@ export async function openDynamicsStage(options: EmulatorOptions = {}): Promise<
       act = given;
       emulator.addFaults({ part: { method: 'PATCH' }, times, action: { type: 'delay', delayMs: CUE_MS } });
     },
+    withoutBulkCreate: () =>
+      emulator.addFaults({
+        name: 'no CreateMultiple',
+        match: { url: 'CreateMultiple' },
+        times: null,
+        action: {
+          type: 'respond',
+          status: 404,
+          body: {
+            error: { code: '0x80060888', message: "Resource not found for the segment 'CreateMultiple'." },
+          },
+        },
+      }),
     rows: (email) =>
       [...emulator.contacts()].filter((row) => email === undefined || row['emailaddress1'] === email),
     requests: () => {
