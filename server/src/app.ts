@@ -136,7 +136,14 @@ export function createApp({
           log.error('secrets cannot be opened with the encryption keys that are set', { error });
         },
       );
-      queue.start(createTaskHandler({ store, clock: runtime.clock, openConnection }));
+      queue.start(
+        createTaskHandler({
+          store,
+          clock: runtime.clock,
+          openConnection,
+          ...(leaseMs !== undefined && { leaseMs }),
+        }),
+      );
     },
     stop: async () => {
       await queue.stop();

@@ -2,6 +2,9 @@ import type { Lease, TaskRelease } from '../store/task-store.ts';
 
 export type { Lease, TaskRelease };
 
+/** A drain whose process died, or froze, is taken over after this long. It is renewed every third of it. */
+export const LEASE_MS = 30_000;
+
 /**
  * Works off what is pending of one integration, for a bounded slice. `signal` aborts when the lease is lost or the
  * process stops: then it commits what it has and comes back soon. What it answers decides what happens to the task.

@@ -1,7 +1,7 @@
 import type { Runtime } from '../runtime/runtime.ts';
 import type { Hints } from '../store/hints.ts';
 import type { Lease, TaskStore } from '../store/task-store.ts';
-import type { Drain, DrainQueue, TaskRelease } from './drain-queue.ts';
+import { type Drain, type DrainQueue, LEASE_MS, type TaskRelease } from './drain-queue.ts';
 import { createWakeUp } from './wake-up.ts';
 
 export type EmbeddedQueueOptions = {
@@ -15,7 +15,6 @@ export type EmbeddedQueueOptions = {
   onError(error: unknown, integrationId: string | null): void;
 };
 
-const LEASE_MS = 30_000;
 /** How long a drain rests that ended in an error nobody expected. */
 const REST_AFTER_ERROR_MS = 5_000;
 /** The store is looked at anyway this often, in case that another process made work. */

@@ -21,6 +21,11 @@ export interface TaskStore {
   /** `false` when the lease is lost. */
   renew(lease: Lease, leaseMs: number): Promise<boolean>;
   release(lease: Lease, result: TaskRelease): Promise<void>;
+  /**
+   * How much longer the lease holds, asked of the file at once and not of what this process remembers; 0 once it is
+   * lost.
+   */
+  msLeft(lease: Lease): number;
   /** When the next task falls due, in milliseconds since the epoch; `null` when nothing waits. */
   nextDueMs(): Promise<number | null>;
 }
@@ -67,6 +72,15 @@ export function createTaskStore({ database, write, clock }: StoreContext): TaskS
           .where(holdsLease(lease))
           .run();
       });
+    },
+
+    msLeft: (lease) => {
+      const task = database
+        .select({ untilMs: tasks.leaseUntilMs })
+        .from(tasks)
+        .where(holdsLease(lease))
+        .get();
+      return task ? Math.max(task.untilMs - clock.now(), 0) : 0;
     },
 
     nextDueMs: async () => {

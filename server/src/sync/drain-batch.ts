@@ -1,6 +1,6 @@
 import type { ContactOutcome, CrmIntegrationPort, Pause } from '@goodfunds/shared';
 import { IntegrationError, NonRetryableIntegrationError } from '../crm/integration-error.ts';
-import type { Lease, TaskRelease } from '../queue/drain-queue.ts';
+import { LEASE_MS, type Lease, type TaskRelease } from '../queue/drain-queue.ts';
 import type { Clock } from '../runtime/runtime.ts';
 import type { ClaimedItem, Settlement } from '../store/drain-store.ts';
 import type { IntegrationRecord } from '../store/integration-store.ts';
@@ -13,6 +13,7 @@ export type DrainDependencies = {
   clock: Clock;
   /** The open connection of an integration as it is configured now. */
   openConnection(integration: IntegrationRecord): Promise<CrmIntegrationPort>;
+  leaseMs?: number;
 };
 
 export type BegunBatch =
@@ -28,6 +29,9 @@ export type BegunBatch =
 const BATCH_SIZE = 1_000;
 /** Stored contacts looked at, to make items of them, at once. */
 const EXPAND_SIZE = 5_000;
+
+/** A lease that is renewed every third of its time has certainly more than this left. */
+const CERTAIN_SHARE = 0.6;
 
 const DONE: TaskRelease = { kind: 'DONE' };
 
@@ -83,7 +87,7 @@ async function bringIntoCrm(
   stretch: Stretch,
   claimed: readonly ClaimedItem[],
 ): Promise<TaskRelease | null> {
-  const { store } = dependencies;
+  const { store, leaseMs = LEASE_MS } = dependencies;
   const { lease, integration, environmentId, settingsHash, signal } = stretch;
   const settlement = (outcomes: readonly ContactOutcome[]): Settlement => ({
     environmentId,
@@ -102,6 +106,8 @@ async function bringIntoCrm(
         onDeletedInCrm: integration.onDeletedInCrm,
         directory: store.links.directory(integration.accountId),
         dryRun: false,
+        // Another process may have taken over: nothing older is written over what that one has written since.
+        mayBegin: (timeoutMs) => store.tasks.msLeft(lease) >= Math.min(timeoutMs, leaseMs * CERTAIN_SHARE),
       },
       signal,
     );
@@ -127,7 +133,8 @@ async function stop(
 ): Promise<TaskRelease> {
   const { store, clock } = dependencies;
   const { lease, integration, settlement, error, signal } = stopped;
-  if (signal.aborted) {
+  const isCancelled = error instanceof IntegrationError && error.code === 'CANCELLED';
+  if (signal.aborted || isCancelled) {
     if (settlement) await store.drains.commit(lease, settlement);
     return { kind: 'MORE' };
   }
