@@ -34,7 +34,7 @@ export function createTokenNetwork(egress: Egress): TokenNetwork {
         url: new URL(url),
         method,
         headers: options.headers ?? {},
-        ...(options.body === undefined ? {} : { body: options.body }),
+        ...(options.body === undefined ? {} : { body: options.body, secrets: secretsOf(options.body) }),
         allowedHosts: AUTHORITY_HOSTS,
         timeoutMs: TOKEN_TIMEOUT_MS,
         maxAnswerBytes: MAX_ANSWER_BYTES,
@@ -58,6 +58,12 @@ export function createTokenNetwork(egress: Egress): TokenNetwork {
       lastFailure = null;
     },
   };
+}
+
+/** What a token request proves itself by. */
+function secretsOf(form: string): string[] {
+  const fields = new URLSearchParams(form);
+  return ['client_secret', 'client_assertion'].flatMap((name) => fields.getAll(name));
 }
 
 const TOKEN_TIMEOUT_MS = 15_000;

@@ -1,5 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { Agent } from 'undici';
+import { blankEchoes } from './blank-echoes.ts';
 import { type Egress, EgressError, type EgressResponse } from './egress.ts';
 import { refuseUrl } from './egress-policy.ts';
 import { exchange } from './exchange.ts';
@@ -32,7 +33,9 @@ export function createEgress({ devOrigins, resolve = resolveBySystem }: EgressOp
     request: async (request) => {
       const reason = refusal(request.url, request.allowedHosts);
       if (reason) throw new EgressError(reason, { mayHaveArrived: false });
-      const answer = exchange(exempt.has(request.url.origin) ? unguarded : guarded, request);
+      const answer = exchange(exempt.has(request.url.origin) ? unguarded : guarded, request).then(
+        (received) => blankEchoes(received, request.secrets ?? []),
+      );
       underWay.add(answer);
       return answer.finally(() => underWay.delete(answer));
     },

@@ -19,6 +19,8 @@ export type EgressRequest = {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   headers: Readonly<Record<string, string>>;
   body?: string;
+  /** Secrets in headers or body. Where the answer repeats one, it is blanked. */
+  secrets?: readonly string[];
   /** Host names that may be reached, each pattern anchored at both ends. */
   allowedHosts: readonly RegExp[];
   /** For the whole exchange, connecting and reading included. */

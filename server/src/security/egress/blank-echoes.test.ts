@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { blankEchoes } from './blank-echoes.ts';
+
+const SECRET = 'a "secret" \\ é+/%&';
+
+describe('an answer that repeats the secret of its request', () => {
+  it.each([
+    ['as it is', SECRET],
+    ['in JSON', JSON.stringify(SECRET).slice(1, -1)],
+    ['in an address', encodeURIComponent(SECRET)],
+    ['in a form', new URLSearchParams({ v: SECRET }).toString().slice(2)],
+  ])('loses it %s, in headers and body', (_how, form) => {
+    const answer = { status: 200, headers: { 'x-id': `1 ${form}` }, body: `{"error":"${form}, ${form}"}` };
+    expect(blankEchoes(answer, [SECRET])).toEqual({
+      status: 200,
+      headers: { 'x-id': '1 [secret]' },
+      body: '{"error":"[secret], [secret]"}',
+    });
+  });
+
+  it('loses any token in an error, and keeps what a good answer says', () => {
+    const body = 'seen: eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhIn0.c2lnbmF0dXJl!';
+    expect(blankEchoes({ status: 401, headers: {}, body }, []).body).toBe('seen: [secret]!');
+    expect(blankEchoes({ status: 200, headers: {}, body }, []).body).toBe(body);
+  });
+
+  it('stays as it is without one, whatever empty secrets there were', () => {
+    const answer = { status: 400, headers: { a: 'b' }, body: 'no secret' };
+    expect(blankEchoes(answer, ['', 'other'])).toEqual(answer);
+  });
+});
