@@ -45,7 +45,9 @@ export function formatError(options: {
 }) {
   const { path } = options.shape.data;
   const shape = formatTransportError(options.error, options.ctx?.requestId);
-  return { ...shape, data: { ...shape.data, ...(path !== undefined && { path }) } };
+  // Anything may stand where a procedure's name should.
+  const named = path !== undefined && /^[A-Za-z]{1,50}\.[A-Za-z]{1,50}$/.test(path);
+  return { ...shape, data: { ...shape.data, ...(named && { path }) } };
 }
 
 /** The same for errors that no procedure was reached by. */
