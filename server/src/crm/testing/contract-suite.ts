@@ -6,7 +6,7 @@ import { describeStatusAndDiscovery } from './contract/status-and-discovery.ts';
 import { describeStrategies } from './contract/strategies.ts';
 import { describeWriting } from './contract/writing.ts';
 
-export type { CrmHarness, MakeHarness, RemoteRow, SeededContact } from './contract/harness.ts';
+export type { MakeHarness } from './contract/harness.ts';
 
 /**
  * What every provider's port promises, held against a CRM that the harness makes afresh for each test. A provider

@@ -4,7 +4,7 @@ import { splitOptionText } from '../../crm/option-text.ts';
 import { matchOptions, optionLabels } from './values-option-match.ts';
 
 /** The most options that a multi-select attribute holds. */
-export const MAX_SELECTED_OPTIONS = 150;
+const MAX_SELECTED_OPTIONS = 150;
 
 /** The number of an option by its number or a label; several, ascending and joined by commas, where it takes them. */
 export function convertOption(value: NonNullable<FieldValue>, field: CrmField): ConvertedValue {
