@@ -16,7 +16,7 @@ export type OpenDatabase = {
 };
 
 /** At the start there is nobody to keep waiting; later the whole process stands still for as long. */
-const BUSY_TIMEOUT_MS = { opening: 15_000, running: 250 };
+const BUSY_TIMEOUT_MS = { opening: 15_000, running: 50 };
 /** The first version without the WAL-reset bug that can corrupt a file with several connections. */
 const OLDEST_SQLITE = [3, 51, 3] as const;
 

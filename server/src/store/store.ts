@@ -36,11 +36,13 @@ export type StoreOptions = {
   crashPoint?: CrashPoint;
   /** Told when a step had to be given up, because the file is locked for long or its disk takes no more. */
   onUnavailable?: (error: unknown) => void;
+  /** How the file is opened; tests look over its shoulder. */
+  open?: typeof openDatabase;
 };
 
 export function openStore(options: StoreOptions): Store {
   const { databaseUrl, clock, transition, crashPoint = noCrashPoint, onUnavailable } = options;
-  const open = openDatabase(databaseUrl);
+  const open = (options.open ?? openDatabase)(databaseUrl);
   const hints = createHints();
   const context: StoreContext = {
     database: open.database,

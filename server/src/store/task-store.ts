@@ -66,6 +66,8 @@ export function createTaskStore({ database, write, clock }: StoreContext): TaskS
     release: async (lease, result) => {
       await write('release', (queries) => {
         const nowMs = clock.now();
+        // What could not be committed is nobody's any more, and whoever comes next begins it anew.
+        if (isLeaseValid(queries, lease)) releaseClaims(queries, lease.integrationId);
         queries
           .update(tasks)
           .set({ ...whatIsNext(queries, lease, result, nowMs), leaseOwner: null, leaseUntilMs: 0 })

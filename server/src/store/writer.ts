@@ -18,14 +18,15 @@ type WriterParts = {
   onUnavailable: (error: unknown) => void;
 };
 
-/** How often the lock is asked for. Each try waits as long as the connection's own time-out, and rests afterwards. */
-const TRIES = 17;
+/** How long the lock is asked for, again and again, and how long each asking rests. */
+const PATIENCE_MS = 5_000;
 const REST_MS = 50;
 
 export function createWriter({ database, clock, crashPoint, onUnavailable }: WriterParts): Write {
   return async (step, work) => {
     crashPoint(`before ${step}`);
-    for (let tries = 1; ; tries += 1) {
+    const giveUpAtMs = clock.now() + PATIENCE_MS;
+    for (;;) {
       try {
         const result = database.transaction(
           (transaction) => {
@@ -40,7 +41,7 @@ export function createWriter({ database, clock, crashPoint, onUnavailable }: Wri
       } catch (error) {
         const code = sqliteCode(error);
         if (!UNAVAILABLE.test(code)) throw error;
-        if (!BUSY.test(code) || tries >= TRIES) {
+        if (!BUSY.test(code) || clock.now() >= giveUpAtMs) {
           onUnavailable(error);
           throw new StoreUnavailableError(error);
         }

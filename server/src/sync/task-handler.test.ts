@@ -47,3 +47,20 @@ test('an aborted drain keeps what was reached and leaves the rest pending', asyn
   const run = await house.sync.getRun(caller, runs[0]?.id ?? '');
   expect(run.counts).toMatchObject({ pending: 3, failed: 0 });
 });
+
+test('a batch that cannot be committed is begun anew, whatever the drain was doing when it failed', async () => {
+  await using house = await syncHouse({ draining: false });
+  const { runs } = await house.sync.push(caller, { contacts: contacts(3) });
+  let fails = true;
+  house.crm.before = async () => {
+    if (!fails) return;
+    fails = false;
+    throw new Error('a bug');
+  };
+  const lease = await house.store.tasks.acquire('test', 30_000);
+  if (!lease) throw new Error('nothing to drain');
+  await expect(house.drain(lease, new AbortController().signal)).rejects.toThrow('a bug');
+  await house.store.tasks.release(lease, { kind: 'PARKED', untilMs: 0 });
+  house.startDraining();
+  expect(await house.untilRun(runs[0]?.id ?? '')).toMatchObject({ counts: { created: 3 } });
+});

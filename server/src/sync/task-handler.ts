@@ -14,9 +14,11 @@ export function createTaskHandler(dependencies: DrainDependencies): Drain {
   return async (lease, signal) => {
     const underWay = new Set<Promise<void>>();
     const stops: TaskRelease[] = [];
+    const failures: unknown[] = [];
     try {
       const end = await beginBatches(lease, signal);
       await Promise.all(underWay);
+      if (failures.length > 0) throw failures[0];
       return stops.reduce(longerRest, end);
     } finally {
       // Whatever happens, nothing of this drain goes on after it has ended.
@@ -25,7 +27,7 @@ export function createTaskHandler(dependencies: DrainDependencies): Drain {
 
     async function beginBatches(drained: Lease, aborted: AbortSignal): Promise<TaskRelease> {
       for (let batches = 0; batches < BATCHES_A_SLICE; ) {
-        if (stops.length > 0) return DONE;
+        if (stops.length > 0 || failures.length > 0) return DONE;
         if (underWay.size === BATCHES_AT_ONCE) await Promise.race(underWay);
         const begun = await beginBatch(dependencies, drained, aborted);
         if (begun.kind === 'STOP') return begun.release;
@@ -43,13 +45,16 @@ export function createTaskHandler(dependencies: DrainDependencies): Drain {
 
     function follow({ ended }: Extract<BegunBatch, { kind: 'BEGUN' }>): void {
       const batch = ended
-        .then((release) => {
-          if (release) stops.push(release);
-        })
+        .then(
+          (release) => {
+            if (release) stops.push(release);
+          },
+          (error: unknown) => {
+            failures.push(error);
+          },
+        )
         .finally(() => underWay.delete(batch));
       underWay.add(batch);
-      // Looked at by those who wait for it; until then its failure is nobody's unhandled one.
-      batch.catch(() => undefined);
     }
   };
 }

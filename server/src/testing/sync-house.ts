@@ -3,6 +3,7 @@ import type { Drain } from '../queue/drain-queue.ts';
 import { createEmbeddedQueue } from '../queue/embedded-queue.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { systemRuntime } from '../runtime/system-runtime.ts';
+import type { StoreOptions } from '../store/store.ts';
 import { createSyncUseCases } from '../sync/create-sync-use-cases.ts';
 import type { SyncUseCases } from '../sync/sync-use-cases.ts';
 import { createTaskHandler } from '../sync/task-handler.ts';
@@ -22,9 +23,11 @@ export type SyncHouse = TemporaryStore & {
 };
 
 /** The sync with everything but a real CRM: store, queue and task handler on a file of their own. */
-export async function syncHouse(options: { runtime?: Runtime; draining?: boolean } = {}): Promise<SyncHouse> {
+export async function syncHouse(
+  options: { runtime?: Runtime; draining?: boolean; store?: Partial<StoreOptions> } = {},
+): Promise<SyncHouse> {
   const runtime = options.runtime ?? systemRuntime;
-  const file = await temporaryStore(runtime.clock);
+  const file = await temporaryStore(runtime.clock, options.store);
   const { store } = file;
   const crm = createMemoryCrm();
   const errors: unknown[] = [];

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Clock } from '../runtime/runtime.ts';
 import { systemRuntime } from '../runtime/system-runtime.ts';
 import type { IntegrationRecord } from '../store/integration-store.ts';
-import { openStore, type Store } from '../store/store.ts';
+import { openStore, type Store, type StoreOptions } from '../store/store.ts';
 import { runTransition } from '../sync/run-transitions.ts';
 
 export type TemporaryStore = {
@@ -16,12 +16,15 @@ export type TemporaryStore = {
 };
 
 /** A store on a real file of its own. */
-export async function temporaryStore(clock: Clock = systemRuntime.clock): Promise<TemporaryStore> {
+export async function temporaryStore(
+  clock: Clock = systemRuntime.clock,
+  options: Partial<StoreOptions> = {},
+): Promise<TemporaryStore> {
   const folder = await mkdtemp(join(tmpdir(), 'goodfunds-crm-'));
   const databaseUrl = `file:${join(folder, 'crm.sqlite')}`;
   const stores: Store[] = [];
   const open = (): Store => {
-    const store = openStore({ databaseUrl, clock, transition: runTransition });
+    const store = openStore({ databaseUrl, clock, transition: runTransition, ...options });
     stores.push(store);
     return store;
   };
