@@ -136,7 +136,6 @@ async function attempt(request: ExchangeRequest, parts: ExchangeParts, token: st
       method: request.method,
       headers: { ...COMMON_HEADERS, ...request.headers, authorization: `Bearer ${token}` },
       secrets: [token],
-      secrets: [token],
       ...(request.body === undefined ? {} : { body: request.body }),
       allowedHosts: ENVIRONMENT_HOSTS,
       timeoutMs: request.timeoutMs,
