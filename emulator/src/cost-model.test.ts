@@ -35,7 +35,7 @@ describe('the cost model', () => {
     expect(await third, 'nobody starts before he came').toBe(130);
   });
 
-  test('a refused write costs what a refusal costs, a row of a bulk action what such a row costs', async () => {
+  test('a refused write costs what a refusal costs, a row of a bulk action what such a row costs, rolled back or not', async () => {
     const delays: number[] = [];
     const delay = async (durationMs: number) => void delays.push(durationMs);
     await using emulator = await startEmulator({ runtime: { delay } });
@@ -47,6 +47,8 @@ describe('the cost model', () => {
       lastname,
     }));
     await client.post('contacts/Microsoft.Dynamics.CRM.CreateMultiple', { Targets: targets });
-    expect(delays).toEqual([1_030, 8]);
+    const taken = { ...targets[0], contactid: String([...emulator.contacts()][0]?.['contactid']) };
+    await client.post('contacts/Microsoft.Dynamics.CRM.CreateMultiple', { Targets: [...targets, taken] });
+    expect(delays, 'two rows that are rolled back, and one that is refused').toEqual([1_030, 8, 38]);
   });
 });

@@ -58,9 +58,11 @@ async function carriedOut(
   let costMs = 0;
   try {
     const { ledger } = environment.data;
-    const before = ledger.all().length;
+    const before = { commits: ledger.all().length, begun: ledger.begun };
     const response = await answered(environment, request, observer);
-    costMs = costOf(costModel, workOf({ ...entry, status: response.status }, ledger.all().slice(before)));
+    const commits = ledger.all().slice(before.commits);
+    const rolledBack = Math.max(0, ledger.begun - before.begun - commits.length);
+    costMs = costOf(costModel, workOf({ ...entry, status: response.status }, commits, rolledBack));
     // Where slots are scarce, what carrying it out has taken here is part of what it costs there.
     const waitMs = costModel.parallelism === null ? costMs : takenMs + costMs - now();
     if (waitMs > 0) await environment.runtime.delay(waitMs);
@@ -88,23 +90,33 @@ function tooLong(environment: Environment, request: ApiRequest): ApiResponse | n
   return errorResponse(error, request);
 }
 
-function workOf(entry: LoggedRequest, commits: readonly Commit[]): Work {
+/** What is rolled back has cost as much as what stays. */
+function workOf(entry: LoggedRequest, commits: readonly Commit[], rolledBack: number): Work {
   const operations: readonly LoggedOperation[] = [entry, ...entry.parts];
   const ofKind = (kind: LoggedOperation['kind']) => operations.filter((each) => each.kind === kind);
   const committed = (kind: Commit['kind']) => commits.filter((each) => each.kind === kind).length;
-  const isBulk = bulkActions.test(entry.url);
-  // An operation that was throttled or rolled back did not get as far as being looked up.
-  const answered = ofKind('write').filter(({ status }) => status !== null && status !== 429).length;
-  return {
+  // What was throttled, or rolled back with others, did not get as far as being looked up.
+  const answered = ofKind('write').filter(({ status }) => status !== null && status !== 429);
+  const work = {
     find: ofKind('find').length,
     metadata: ofKind('metadata').length,
-    create: isBulk ? 0 : committed('create'),
-    update: isBulk ? 0 : committed('update'),
     delete: committed('delete'),
-    refusedWrite: isBulk ? 0 : Math.max(0, answered - commits.length),
-    bulkCreate: isBulk ? committed('create') : 0,
-    bulkUpdate: isBulk ? committed('update') : 0,
+  };
+  const bulkAction = bulkActions.exec(entry.url)?.[1];
+  if (bulkAction === undefined) {
+    const refused = Math.max(0, answered.length - commits.length) + rolledBack;
+    const written = { create: committed('create'), update: committed('update'), refusedWrite: refused };
+    return { ...work, ...written, bulkCreate: 0, bulkUpdate: 0 };
+  }
+  const rolledBackUpdates = bulkAction === 'Update' ? rolledBack : 0;
+  return {
+    ...work,
+    create: 0,
+    update: 0,
+    refusedWrite: answered.filter(({ status }) => status !== null && status >= 400).length,
+    bulkCreate: committed('create') + rolledBack - rolledBackUpdates,
+    bulkUpdate: committed('update') + rolledBackUpdates,
   };
 }
 
-const bulkActions = /\.(?:Create|Update|Upsert)Multiple\b/;
+const bulkActions = /\.(Create|Update|Upsert)Multiple\b/;

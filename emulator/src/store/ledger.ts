@@ -11,6 +11,8 @@ export interface Commit {
 }
 
 export class Ledger {
+  /** Changes that were begun, whatever became of them: what is rolled back was work, too. */
+  begun = 0;
   #commits: Commit[] = [];
   readonly #journal: UndoJournal;
 
@@ -19,6 +21,7 @@ export class Ledger {
   }
 
   record(commit: Commit): void {
+    this.begun += 1;
     this.#commits.push(commit);
     this.#journal.record(() => this.#commits.pop());
   }
