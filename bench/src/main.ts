@@ -1,54 +1,91 @@
-import { allCases } from './cases/all-cases.ts';
-import { measureClient } from './cases/measure.ts';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { availableParallelism, cpus } from 'node:os';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readArguments } from './arguments.ts';
+import { allCases, isFaulty } from './cases/all-cases.ts';
+import { measureClient, type Stage } from './cases/measure.ts';
 import { batched } from './clients/batched.ts';
 import { bulk } from './clients/bulk.ts';
 import { oneByOne } from './clients/one-by-one.ts';
 import { ours } from './clients/ours.ts';
+import { COSTS, LIMITS } from './emulator/costs.ts';
 import { startRemoteEmulator } from './emulator/remote-emulator.ts';
+import type { GrowthFigures } from './figures/growth.ts';
+import { contactsPerSecond, type Measurement } from './figures/measurement.ts';
+import type { Results } from './figures/results.ts';
+import { GROWTH_FACTOR, measureGrowth } from './growth/measure-growth.ts';
+import { formatReport } from './output/report.ts';
 import { createModelTime } from './time/model-time.ts';
 
-const only = process.argv[2];
-const who = process.argv[3];
+const CLIENTS = [oneByOne, batched, bulk, ours];
+/** Contacts of a case in which something is written, and of one in which nothing is. */
+const WRITING = 4_000;
+const FINDING = 10_000;
+/** One contact after the other takes as long for the last as for the first, so a part of them tells all. */
+const ONE_BY_ONE = 60;
+
+const wanted = readArguments(process.argv.slice(2));
+const cases = allCases(WRITING, FINDING).filter(({ id }) => isWanted(id, wanted.cases));
+const clients = CLIENTS.filter(({ id }) => isWanted(id, wanted.clients));
 await using emulator = await startRemoteEmulator();
-const stage = { emulator, time: createModelTime(1) };
-const cases = allCases(Number(process.env['N'] ?? 4000), 10_000).filter(
-  (c) => !only || only.split(',').includes(c.id),
-);
-for (const [client, limit] of [
-  [oneByOne, 300],
-  [batched, 1e9],
-  [bulk, 1e9],
-  [ours, 1e9],
-] as const) {
-  if (who && !who.split(',').includes(client.id)) continue;
-  for await (const m of measureClient(client, cases, limit, stage)) {
-    console.log(
-      m.caseId.padEnd(20),
-      m.clientId.padEnd(11),
-      m.contacts,
-      (m.durationMs / 1000).toFixed(2) + 's',
-      'floor',
-      (m.floorMs / 1000).toFixed(2),
-      ((100 * m.floorMs) / m.durationMs).toFixed(1) + '%',
-      ((m.contacts / m.durationMs) * 1000).toFixed(1) + '/s',
-      'req',
-      m.requests,
-      'op',
-      m.operations,
-      'lost',
-      m.lost,
-      'dup',
-      m.duplicated,
-      'needless',
-      m.needlessWrites,
-      '429',
-      m.throttled,
-      'early',
-      m.early,
-      'beyond',
-      m.waitedBeyondMs.toFixed(0),
-      'cpu/c µs',
-      ((m.cpuMs * 1000) / m.contacts).toFixed(0),
-    );
+const stage: Stage = { emulator, time: createModelTime(1) };
+const results: Results = {
+  measuredAt: new Date().toISOString(),
+  machine: {
+    node: process.version,
+    cores: availableParallelism(),
+    processor: cpus()[0]?.model ?? 'unknown',
+  },
+  costs: COSTS,
+  limits: LIMITS,
+  cases: cases.map((bench) => ({
+    id: bench.id,
+    title: bench.title,
+    factor: bench.factor,
+    faulty: isFaulty(bench),
+  })),
+  clients: clients.map(({ id, title, description }) => ({ id, title, description })),
+  growthFactor: GROWTH_FACTOR,
+  measurements: await measureCases(),
+  growth: await measureAllGrowth(),
+};
+console.log(`\n${formatReport(results)}`);
+await keep(results);
+
+function isWanted(id: string, ids: readonly string[]): boolean {
+  return ids.length === 0 || ids.includes(id);
+}
+
+async function measureCases(): Promise<Measurement[]> {
+  const measurements: Measurement[] = [];
+  for (const client of cases.length === 0 ? [] : clients) {
+    const limit = client === oneByOne ? ONE_BY_ONE : Number.POSITIVE_INFINITY;
+    for await (const measurement of measureClient(client, cases, limit, stage)) {
+      console.log(
+        `${client.title}, ${measurement.caseId}: ${contactsPerSecond(measurement).toFixed(1)} a second`,
+      );
+      measurements.push(measurement);
+    }
   }
+  return measurements;
+}
+
+async function measureAllGrowth(): Promise<GrowthFigures[]> {
+  const growth: GrowthFigures[] = [];
+  for (const contacts of wanted.growth) {
+    const figures = await measureGrowth(contacts, stage);
+    console.log(
+      `the whole service, ${contacts} contacts: ${(figures.durationMs / contacts).toFixed(2)} ms each`,
+    );
+    growth.push(figures);
+  }
+  return growth;
+}
+
+async function keep(content: Results): Promise<void> {
+  const file = wanted.out ?? fileURLToPath(new URL('../results/latest.json', import.meta.url));
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, `${JSON.stringify(content, null, 2)}\n`);
+  console.log(`\nAll figures: ${file}`);
 }

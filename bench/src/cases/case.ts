@@ -11,9 +11,9 @@ export type BenchCase = {
   /** Goes on in the CRM that the case before has left, by the same client. */
   readonly continues: boolean;
   readonly contacts: readonly Contact[];
-  /** The CRM before. */
+  /** The CRM before: rows of contacts. */
   readonly rows: readonly CrmRow[];
-  /** Contacts that the CRM refuses, by id. */
+  /** Contacts that the CRM refuses, by id: it has a key on phone numbers, and theirs belongs to somebody else. */
   readonly refused: ReadonlySet<string>;
   readonly faults: readonly FaultRuleInput[];
   readonly storm: Storm | null;

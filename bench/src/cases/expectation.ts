@@ -5,13 +5,19 @@ import type { RequiredWork } from '../figures/floor.ts';
 import type { Expectation } from '../figures/verdict.ts';
 import type { BenchCase } from './case.ts';
 
+/** What the CRM holds of these contacts when they arrive. */
+export function rowsBefore(bench: BenchCase, contacts: readonly Contact[]): CrmRow[] {
+  if (bench.continues) return contacts.map(rowOf);
+  const emails = new Set(contacts.map(({ email }) => email));
+  return bench.rows.filter((row) => emails.has(emailOf(row)));
+}
+
 /** What a case has to end in, for these of its contacts. */
 export function expectationOf(
   bench: BenchCase,
   contacts: readonly Contact[],
-  rowsBefore: readonly CrmRow[],
 ): Expectation {
-  const before = byEmail(rowsBefore);
+  const before = byEmail(rowsBefore(bench, contacts));
   const accepted = contacts.filter(({ id }) => !bench.refused.has(id)).map(rowOf);
   return {
     wanted: byEmail(accepted),
@@ -23,13 +29,14 @@ export function expectationOf(
 export function requiredWork(
   bench: BenchCase,
   contacts: readonly Contact[],
-  rowsBefore: readonly CrmRow[],
 ): RequiredWork {
-  const before = byEmail(rowsBefore);
-  const isDue = (row: CrmRow) => !before.has(emailOf(row)) || differs(before.get(emailOf(row)), row);
+  const before = byEmail(rowsBefore(bench, contacts));
+  const rows = contacts.filter(({ id }) => !bench.refused.has(id)).map(rowOf);
   return {
-    contacts: bench.shares(contacts).reduce((sum, share) => sum + share.length, 0),
-    writes: contacts.map(rowOf).filter(isDue).length,
+    finds: bench.shares(contacts).reduce((sum, share) => sum + share.length, 0),
+    creates: rows.filter((row) => !before.has(emailOf(row))).length,
+    updates: rows.filter((row) => differs(before.get(emailOf(row)), row)).length,
+    refusals: contacts.length - rows.length,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Contact } from '@goodfunds/shared';
 import type { BenchClient, Worker } from '../clients/client.ts';
-import { ATTRIBUTES, rowOf } from '../data/people.ts';
+import { ATTRIBUTES, OWNER_OF_TAKEN_PHONE } from '../data/people.ts';
 import { COSTS } from '../emulator/costs.ts';
 import type { RemoteEmulator } from '../emulator/remote-emulator.ts';
 import { floorMs } from '../figures/floor.ts';
@@ -10,7 +10,7 @@ import { traffic } from '../figures/traffic.ts';
 import { verdict } from '../figures/verdict.ts';
 import type { ModelTime } from '../time/model-time.ts';
 import type { BenchCase } from './case.ts';
-import { expectationOf, requiredWork } from './expectation.ts';
+import { expectationOf, requiredWork, rowsBefore } from './expectation.ts';
 import { startStorms } from './storm-weather.ts';
 
 export type Stage = { readonly emulator: RemoteEmulator; readonly time: ModelTime };
@@ -30,7 +30,7 @@ export async function* measureClient(
       const contacts = bench.contacts.slice(0, limit);
       if (!bench.continues || worker === null) {
         await worker?.[Symbol.asyncDispose]();
-        await stage.emulator.prepare(bench.rows.slice(0, limit));
+        await prepare(bench, contacts, stage);
         worker = await client.open({ access: stage.emulator.access, time: stage.time });
       }
       yield await measure(bench, client, worker, contacts, stage);
@@ -40,6 +40,12 @@ export async function* measureClient(
   }
 }
 
+async function prepare(bench: BenchCase, contacts: readonly Contact[], { emulator }: Stage): Promise<void> {
+  const isKeyed = bench.refused.size > 0;
+  await emulator.prepare([...rowsBefore(bench, contacts), ...(isKeyed ? [OWNER_OF_TAKEN_PHONE] : [])]);
+  if (isKeyed) await emulator.addKey('telephone1');
+}
+
 async function measure(
   bench: BenchCase,
   client: BenchClient,
@@ -47,7 +53,6 @@ async function measure(
   contacts: readonly Contact[],
   { emulator, time }: Stage,
 ): Promise<Measurement> {
-  const rowsBefore = bench.continues ? contacts.map(rowOf) : bench.rows.slice(0, contacts.length);
   const shares = bench.shares(contacts);
   const others: Worker[] = [];
   for (let count = 1; count < shares.length; count += 1) others.push(await worker.beside());
@@ -74,12 +79,12 @@ async function measure(
     clientId: client.id,
     contacts: contacts.length,
     durationMs,
-    floorMs: floorMs(requiredWork(bench, contacts, rowsBefore), COSTS) + throttling.lostMs,
+    floorMs: floorMs(requiredWork(bench, contacts), COSTS) + throttling.lostMs,
     cpuMs: (cpu.user + cpu.system) / 1_000,
     ...traffic(log),
     ...throttling,
     ...verdict(
-      expectationOf(bench, contacts, rowsBefore),
+      expectationOf(bench, contacts),
       await emulator.contacts(ATTRIBUTES),
       await emulator.ledger(),
     ),

@@ -2,7 +2,7 @@ import type { Contact } from '@goodfunds/shared';
 import { DynamicsWebApi } from 'dynamics-web-api';
 import type { Target, Worker } from './client.ts';
 import { type HandmadePlan, planByHand } from './find-by-hand.ts';
-import { createPatience } from './peer-patience.ts';
+import { createPatience, ignoreRefusal } from './peer-patience.ts';
 import { createTokenRefresh } from './peer-token.ts';
 
 /**
@@ -35,7 +35,9 @@ export function openHandDriven(
             const mine = slice;
             await patience.untilAnswered(async () => {
               const plan = await planByHand(api, patience, mine);
-              for (const part of partsOf(plan)) await patience.pastThrottles(() => writeAtOnce(api, part));
+              for (const part of partsOf(plan)) {
+                await patience.pastThrottles(() => writeAtOnce(api, part)).catch(ignoreRefusal);
+              }
             });
           }
         }),

@@ -30,8 +30,7 @@ export function createPatience(time: ModelTime): Patience {
           await action();
           return;
         } catch (error) {
-          const status = statusOf(error);
-          if (status !== null && status < 500) return;
+          if (isRefusal(error)) return;
           await time.sleep(500 * Math.min(tries, 10));
         }
       }
@@ -40,6 +39,16 @@ export function createPatience(time: ModelTime): Patience {
 }
 
 const MOST_TRIES = 50;
+
+/** For what was refused nothing more can be done; all else is thrown on. */
+export function ignoreRefusal(error: unknown): void {
+  if (!isRefusal(error)) throw error;
+}
+
+function isRefusal(error: unknown): boolean {
+  const status = statusOf(error);
+  return status !== null && status < 500 && status !== 429;
+}
 
 function statusOf(error: unknown): number | null {
   return typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number'

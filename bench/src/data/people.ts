@@ -58,5 +58,10 @@ export function rowOf(contact: Contact): CrmRow {
   );
 }
 
+/** The number of somebody in the CRM, in an organisation in which no two contacts may have the same one. */
+export const TAKEN_PHONE = '+49 30 5550000';
+
+export const OWNER_OF_TAKEN_PHONE: CrmRow = { lastname: 'Central office', telephone1: TAKEN_PHONE };
+
 const NAMES = ['Anna', 'Ben', 'Clara', 'David', 'Emma', 'Felix', 'Greta', 'Henry', 'Ida', 'Jonas', 'Kim'];
 const CITIES = ['Berlin', 'Köln', 'München', 'Leipzig', 'Hamburg', 'Düsseldorf', 'Rostock'];

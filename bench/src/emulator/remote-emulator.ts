@@ -11,6 +11,8 @@ export type RemoteEmulator = AsyncDisposable & {
   setFactor(factor: number): Promise<void>;
   /** Back to the start, with the costs and limits of the measurement, and with these contacts in it. */
   prepare(rows: readonly CrmRow[], costs?: object): Promise<void>;
+  /** Lets the organisation refuse two contacts with the same value. */
+  addKey(attribute: string): Promise<void>;
   addFaults(rules: readonly FaultRuleInput[]): Promise<void>;
   clearFaults(): Promise<void>;
   /** Forgets requests and changes up to now. */
@@ -40,6 +42,8 @@ export async function startRemoteEmulator(): Promise<RemoteEmulator> {
       await control.send('PATCH', 'costs', costs);
       await control.send('PATCH', 'protection', LIMITS);
     },
+    addKey: (attribute) =>
+      control.send('POST', 'keys', { schemaName: `bench_${attribute}`, columns: [attribute] }),
     addFaults: (rules) => control.send('POST', 'faults', rules),
     clearFaults: () => control.send('DELETE', 'faults'),
     clearRecords: async () => {

@@ -57,7 +57,7 @@ export async function measureGrowth(contacts: number, { emulator, time }: Stage)
   return {
     contacts,
     durationMs: time.now() - startedMs,
-    floorMs: floorMs({ contacts, writes: contacts }, COSTS),
+    floorMs: floorMs({ finds: contacts, creates: contacts, updates: 0, refusals: 0 }, COSTS),
     created: counts.created,
     rows: await emulator.contactCount(),
     baseBytes: before.memoryBytes,

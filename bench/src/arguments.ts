@@ -1,0 +1,48 @@
+import { parseArgs } from 'node:util';
+
+export type Arguments = {
+  /** Only these cases and clients, by id; all of them if empty. */
+  readonly cases: readonly string[];
+  readonly clients: readonly string[];
+  /** How far the service grows, in contacts; several sizes in turn. */
+  readonly growth: readonly number[];
+  /** The file to keep the results in. */
+  readonly out: string | null;
+};
+
+const IN_MINUTES = [1_000, 10_000];
+const AS_LONG_AS_IT_TAKES = [1_000, 10_000, 100_000, 1_000_000];
+
+/** `--growth` alone measures growth up to a million and nothing else; `--growth=5000` so many. Throws with a sentence. */
+export function readArguments(given: readonly string[]): Arguments {
+  const isGrowthOnly = given.some((argument) => argument.startsWith('--growth'));
+  const { values } = parseArgs({
+    args: given.map((argument) => (argument === '--growth' ? '--growth=' : argument)),
+    options: {
+      cases: { type: 'string' },
+      clients: { type: 'string' },
+      growth: { type: 'string' },
+      out: { type: 'string' },
+    },
+  });
+  const cases = list(values.cases);
+  const clients = list(values.clients);
+  const isPart = cases.length + clients.length > 0;
+  return {
+    cases: isGrowthOnly && !isPart ? ['none'] : cases,
+    clients,
+    growth: isGrowthOnly ? sizes(list(values.growth)) : isPart ? [] : IN_MINUTES,
+    out: values.out ?? null,
+  };
+}
+
+function list(text: string | undefined): string[] {
+  return (text ?? '').split(',').filter((part) => part !== '');
+}
+
+function sizes(given: readonly string[]): readonly number[] {
+  if (given.length === 0) return AS_LONG_AS_IT_TAKES;
+  const numbers = given.map(Number);
+  if (numbers.every((number) => Number.isInteger(number) && number >= 10)) return numbers;
+  throw new Error(`--growth takes numbers of contacts from 10 on, as in --growth=1000,5000, not ${given}`);
+}

@@ -1,0 +1,30 @@
+import type { ClientId } from '../clients/client.ts';
+import type { GrowthFigures } from './growth.ts';
+import type { Measurement } from './measurement.ts';
+
+/** All that a run of the bench has measured, as it is kept in JSON. */
+export type Results = {
+  readonly measuredAt: string;
+  readonly machine: { readonly node: string; readonly cores: number; readonly processor: string };
+  /** The cost model and the limits, with which these figures stand and fall. */
+  readonly costs: object;
+  readonly limits: object;
+  readonly cases: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly factor: number;
+    readonly faulty: boolean;
+  }[];
+  readonly clients: readonly {
+    readonly id: ClientId;
+    readonly title: string;
+    readonly description: string;
+  }[];
+  readonly growthFactor: number;
+  readonly measurements: readonly Measurement[];
+  readonly growth: readonly GrowthFigures[];
+};
+
+export function measurementOf(results: Results, caseId: string, clientId: ClientId): Measurement | null {
+  return results.measurements.find((each) => each.caseId === caseId && each.clientId === clientId) ?? null;
+}

@@ -1,0 +1,101 @@
+import { cpuMicrosPerContact, type GrowthFigures } from './growth.ts';
+import { contactsPerSecond, type Measurement, shareOfFloor } from './measurement.ts';
+import { measurementOf, type Results } from './results.ts';
+
+export type Target = { readonly sentence: string; readonly reached: boolean; readonly figure: string };
+
+/** What was promised of ours, and whether these results show it. */
+export function targets(results: Results): Target[] {
+  const { measurements, growth } = results;
+  const mine = measurements.filter(({ clientId }) => clientId === 'ours');
+  if (mine.length === 0) return growthTargets(growth);
+  const isFaulty = ({ caseId }: Measurement) =>
+    results.cases.some(({ id, faulty }) => faulty && id === caseId);
+  const stormy = mine.filter(({ throttled }) => throttled > 0);
+  const quiet = mine.filter((measurement) => !isFaulty(measurement));
+  const sum = (value: (measurement: Measurement) => number) =>
+    mine.reduce((all, each) => all + value(each), 0);
+  return [
+    ...worst('at least 90 % of the floor without faults', quiet, results, shareOfFloor, 0.9),
+    ...worst('at least 80 % of the floor under throttling', stormy, results, shareOfFloor, 0.8),
+    ...worst('never behind (b)', mine, results, (each) => ratioTo('batched', each, results), 1),
+    none(
+      'rows lost',
+      sum(({ lost }) => lost),
+    ),
+    none(
+      'rows duplicated',
+      sum(({ duplicated }) => duplicated),
+    ),
+    none(
+      'needless writes',
+      sum(({ needlessWrites }) => needlessWrites),
+    ),
+    none(
+      'requests before Retry-After was over',
+      sum(({ early }) => early),
+    ),
+    ...growthTargets(growth),
+  ];
+}
+
+/** How many times as many contacts a second; null where there is nothing to compare with. */
+export function ratioTo(
+  peer: 'one-by-one' | 'batched',
+  measurement: Measurement,
+  results: Results,
+): number | null {
+  const other = measurementOf(results, measurement.caseId, peer);
+  return other && contactsPerSecond(measurement) / contactsPerSecond(other);
+}
+
+function worst(
+  sentence: string,
+  measurements: readonly Measurement[],
+  { cases }: Results,
+  valueOf: (measurement: Measurement) => number | null,
+  least: number,
+): Target[] {
+  const values = measurements.flatMap((measurement) => {
+    const value = valueOf(measurement);
+    const title = cases.find(({ id }) => id === measurement.caseId)?.title ?? measurement.caseId;
+    return value === null ? [] : [{ value, title }];
+  });
+  if (values.length === 0) return [];
+  const below = values.filter(({ value }) => value < least);
+  const shown =
+    below.length > 0 ? below : values.toSorted((left, right) => left.value - right.value).slice(0, 1);
+  const figure = shown.map(({ value, title }) => `${title} ${(value * 100).toFixed(1)} %`).join(', ');
+  return [{ sentence, reached: below.length === 0, figure }];
+}
+
+function none(sentence: string, count: number): Target {
+  return { sentence: `no ${sentence}`, reached: count === 0, figure: String(count) };
+}
+
+const MEGABYTE = 1_000_000;
+
+function growthTargets(growth: readonly GrowthFigures[]): Target[] {
+  const largest = growth.at(-1);
+  if (!largest) return [];
+  const peak = largest.peakBytes / MEGABYTE;
+  const cpu = cpuMicrosPerContact(largest);
+  const contacts = largest.contacts.toLocaleString('en');
+  return [
+    {
+      sentence: 'the service’s process under 300 MB',
+      reached: peak < 300,
+      figure: `${peak.toFixed(0)} MB at ${contacts} contacts, ${(largest.baseBytes / MEGABYTE).toFixed(0)} MB before the first`,
+    },
+    {
+      sentence: 'all contacts that were pushed are created once',
+      reached: growth.every(({ contacts: all, created, rows }) => all === created && all === rows),
+      figure: `${largest.rows.toLocaleString('en')} rows`,
+    },
+    {
+      sentence: 'processor time of the whole service',
+      reached: true,
+      figure: `${cpu.toFixed(0)} µs a contact`,
+    },
+  ];
+}

@@ -1,0 +1,119 @@
+import { cpuMicrosPerContact } from '../figures/growth.ts';
+import { contactsPerSecond, type Measurement, shareOfFloor } from '../figures/measurement.ts';
+import type { Results } from '../figures/results.ts';
+import { ratioTo, targets } from '../figures/targets.ts';
+import { formatTable } from './table.ts';
+
+/** The results as they are shown in the terminal. */
+export function formatReport(results: Results): string {
+  const parts = [];
+  if (results.measurements.length > 0) parts.push(caseTable(results));
+  if (results.growth.length > 0) parts.push(growthTable(results));
+  parts.push(targetTable(results));
+  return parts.join('\n\n');
+}
+
+export function caseTable(results: Results): string {
+  const rows = results.cases.flatMap(({ id, title }) =>
+    results.measurements
+      .filter(({ caseId }) => caseId === id)
+      .map((measurement, index) => [index === 0 ? title : '', ...caseRow(measurement, results)]),
+  );
+  return formatTable(CASE_HEADING, rows);
+}
+
+const CASE_HEADING = [
+  'case',
+  'client',
+  'contacts',
+  'a second',
+  'of floor',
+  '× (a)',
+  '× (b)',
+  'requests each',
+  'operations each',
+  'lost',
+  'doubled',
+  'needless',
+  '429s',
+  'early',
+  'beyond s',
+  'CPU µs each',
+];
+
+function caseRow(measurement: Measurement, results: Results): string[] {
+  const { contacts, requests, operations, cpuMs } = measurement;
+  return [
+    results.clients.find(({ id }) => id === measurement.clientId)?.title ?? measurement.clientId,
+    contacts.toLocaleString('en'),
+    contactsPerSecond(measurement).toFixed(1),
+    percent(shareOfFloor(measurement)),
+    times(ratioTo('one-by-one', measurement, results)),
+    times(ratioTo('batched', measurement, results)),
+    (requests / contacts).toFixed(4),
+    (operations / contacts).toFixed(3),
+    String(measurement.lost),
+    String(measurement.duplicated),
+    String(measurement.needlessWrites),
+    String(measurement.throttled),
+    String(measurement.early),
+    (measurement.waitedBeyondMs / 1_000).toFixed(1),
+    ((cpuMs * 1_000) / contacts).toFixed(0),
+  ];
+}
+
+export function growthTable({ growth }: Results): string {
+  return formatTable(
+    [
+      'contacts',
+      'ms each',
+      'first tenth',
+      'last tenth',
+      'of floor',
+      'CPU µs each',
+      'MB before',
+      'MB at most',
+    ],
+    growth.map((figures) => [
+      figures.contacts.toLocaleString('en'),
+      (figures.durationMs / figures.contacts).toFixed(2),
+      tenth(figures.steps, 0),
+      tenth(figures.steps, figures.steps.length - 1),
+      percent(figures.floorMs / figures.durationMs),
+      cpuMicrosPerContact(figures).toFixed(0),
+      megabytes(figures.baseBytes),
+      megabytes(figures.peakBytes),
+    ]),
+  );
+}
+
+/** Milliseconds a contact between one look at the service and the next. */
+function tenth(steps: Results['growth'][number]['steps'], index: number): string {
+  const before = steps[index - 1] ?? { contacts: 0, elapsedMs: 0 };
+  const after = steps[index];
+  if (!after || after.contacts === before.contacts) return '–';
+  return ((after.elapsedMs - before.elapsedMs) / (after.contacts - before.contacts)).toFixed(2);
+}
+
+function targetTable(results: Results): string {
+  return formatTable(
+    ['target', '', 'measured'],
+    targets(results).map(({ sentence, reached, figure }) => [
+      sentence,
+      reached ? 'reached' : 'MISSED',
+      figure,
+    ]),
+  );
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
+}
+
+function times(ratio: number | null): string {
+  return ratio === null ? '–' : ratio.toFixed(2);
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1_000_000).toFixed(0);
+}
