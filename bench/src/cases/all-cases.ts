@@ -12,7 +12,12 @@ export function allCases(writing: number, finding: number): BenchCase[] {
   const mixed = { contacts: people, rows: people.filter((_, index) => index % 2 === 1).map(outdated) };
   return [
     caseOf({ id: 'all-new', title: 'all new', contacts: people }),
-    caseOf({ id: 'half-changed', title: 'half changed', contacts: people, rows: people.map((contact, index) => (index % 2 === 0 ? rowOf(contact) : outdated(contact))) }),
+    caseOf({
+      id: 'half-changed',
+      title: 'half changed',
+      contacts: people,
+      rows: people.map((contact, index) => (index % 2 === 0 ? rowOf(contact) : outdated(contact))),
+    }),
     caseOf({
       id: 'one-bad-in-a-hundred',
       title: 'one bad row in 100',

@@ -13,10 +13,7 @@ export function rowsBefore(bench: BenchCase, contacts: readonly Contact[]): CrmR
 }
 
 /** What a case has to end in, for these of its contacts. */
-export function expectationOf(
-  bench: BenchCase,
-  contacts: readonly Contact[],
-): Expectation {
+export function expectationOf(bench: BenchCase, contacts: readonly Contact[]): Expectation {
   const before = byEmail(rowsBefore(bench, contacts));
   const accepted = contacts.filter(({ id }) => !bench.refused.has(id)).map(rowOf);
   return {
@@ -26,10 +23,7 @@ export function expectationOf(
 }
 
 /** What the rules require: a find for everybody who is handed in, a write for everybody who is new or differs. */
-export function requiredWork(
-  bench: BenchCase,
-  contacts: readonly Contact[],
-): RequiredWork {
+export function requiredWork(bench: BenchCase, contacts: readonly Contact[]): RequiredWork {
   const before = byEmail(rowsBefore(bench, contacts));
   const rows = contacts.filter(({ id }) => !bench.refused.has(id)).map(rowOf);
   return {

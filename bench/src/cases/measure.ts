@@ -83,10 +83,6 @@ async function measure(
     cpuMs: (cpu.user + cpu.system) / 1_000,
     ...traffic(log),
     ...throttling,
-    ...verdict(
-      expectationOf(bench, contacts),
-      await emulator.contacts(ATTRIBUTES),
-      await emulator.ledger(),
-    ),
+    ...verdict(expectationOf(bench, contacts), await emulator.contacts(ATTRIBUTES), await emulator.ledger()),
   };
 }
