@@ -1,0 +1,50 @@
+import { setTimeout } from 'node:timers/promises';
+import Sqlite from 'better-sqlite3';
+import { expect, test } from 'vitest';
+import { ACCOUNT, durableHouse } from '../testing/reliability/durable-house.ts';
+import { findFlaws } from '../testing/reliability/file-invariants.ts';
+import { judgeLedger } from '../testing/reliability/ledger-verdict.ts';
+import { people, push, pushAndWait, untilEnded } from '../testing/reliability/pushes.ts';
+import { untilTrue } from '../testing/reliability/wait.ts';
+
+test.each([
+  { holdMs: 100, refused: false },
+  { holdMs: 1_000, refused: false },
+  { holdMs: 10_000, refused: true },
+])('a file that another process holds for $holdMs ms', async ({ holdMs, refused }) => {
+  await using house = await durableHouse({ latencyMs: 20 });
+  const child = await house.mustStart();
+  await house.connect(child);
+  const service = house.service(child);
+  const before = people(300, 'before');
+  const [running] = await push(service, before);
+  await untilTrue(() => house.emulator.contactCount() > 0);
+
+  const other = new Sqlite(house.databasePath);
+  other.exec('begin immediate');
+  const during = people(20, 'during');
+  const call = { accountId: ACCOUNT, contacts: during, idempotencyKey: 'during' };
+  const answer = service('sync.push', call);
+  const released = setTimeout(holdMs).then(() => other.exec('rollback'));
+  const health = await fetch(`${child.url}/healthz`, { signal: AbortSignal.timeout(5_000) });
+  expect(health.status).toBe(200);
+
+  const { status, body } = await answer;
+  expect(status).toBe(refused ? 503 : 200);
+  if (refused) expect(body.error?.data.crm).toMatchObject({ code: 'UNAVAILABLE', retryable: true });
+  await released;
+  other.close();
+
+  const [repeated] = await push(service, during, { idempotencyKey: 'during' });
+  await untilEnded(service, running?.id ?? '');
+  await untilEnded(service, repeated?.id ?? '');
+  await pushAndWait(service, people(1, 'after'));
+  await child.kill();
+  expect(judgeLedger(house.emulator, [...before, ...during])).toEqual({
+    lost: [],
+    createdTwice: [],
+    wrong: [],
+    updates: 0,
+  });
+  expect(findFlaws(house.databasePath)).toEqual([]);
+});
