@@ -5,6 +5,7 @@ import { openDataverseClient } from './client.ts';
 import type { DataverseClient } from './dataverse-client.ts';
 import { discoverFields } from './discover-fields.ts';
 import { createExpiringValue } from './expiring-value.ts';
+import { FIND_OPERATION } from './find.ts';
 import { checkEnvironmentUrl, type Environment, type HostSettings } from './hosts.ts';
 import { createLanes, type Lanes } from './lanes.ts';
 import { createPacer, type Pacer } from './pace.ts';
@@ -72,6 +73,7 @@ export function connect(input: ConnectionInput): Connection {
             if (operation === WRITE_OPERATION) {
               pacer.note({ kind: 'ANSWERED', way: 'BATCH', rows, durationMs });
             }
+            if (operation === FIND_OPERATION && rows > 1) pacer.note({ kind: 'FOUND', durationMs });
           },
           onHint: (parallel) => pacer.note({ kind: 'HINTED', parallel }),
         },

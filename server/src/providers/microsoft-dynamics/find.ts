@@ -1,5 +1,9 @@
 import { type Email, type Failure, normaliseEmail } from '@goodfunds/shared';
-import { NonRetryableIntegrationError, RetryableIntegrationError } from '../../crm/integration-error.ts';
+import {
+  IntegrationError,
+  NonRetryableIntegrationError,
+  RetryableIntegrationError,
+} from '../../crm/integration-error.ts';
 import { type ContactRow, pageSchema, type RowReader } from './contact-row.ts';
 import type { BatchAnswer, BatchRequest, DataverseClient } from './dataverse-client.ts';
 import { readAnswer } from './dataverse-client.ts';
@@ -63,6 +67,9 @@ function refuseIfNothingWorked(refused: Found['refused'], asked: number): void {
   throw new NonRetryableIntegrationError({ code: 'CRM_REFUSED', params: first.params });
 }
 
+/** The name of find batches in the log and in reports. */
+export const FIND_OPERATION = 'findContacts';
+
 /** How far a merged row is followed to its master. */
 export const MAX_MERGE_HOPS = 5;
 
@@ -102,13 +109,24 @@ type RunInput = Pick<FindInput, 'client' | 'origin' | 'reader'> & {
 async function runQueries({ client, origin, reader, refused, ...input }: RunInput): Promise<ContactRow[]> {
   const rows: ContactRow[] = [];
   let open = input.queries;
-  while (open.length > 0) {
-    const queries = open.slice(0, MAX_QUERIES);
-    const later = open.slice(MAX_QUERIES);
-    const answers = await client.batch(
-      'findContacts',
-      queries.map((query) => requestFor(query, reader.select)),
-    );
+  let size = MAX_QUERIES;
+  for (let timeOuts = 0; open.length > 0; ) {
+    const queries = open.slice(0, size);
+    const later = open.slice(size);
+    const answers = await client
+      .batch(
+        FIND_OPERATION,
+        queries.map((query) => requestFor(query, reader.select)),
+      )
+      .catch((error: unknown) => {
+        if (!isTimedOut(error) || queries.length === 1 || timeOuts === MAX_TIME_OUTS) throw error;
+        return null;
+      });
+    if (!answers) {
+      timeOuts += 1;
+      size = Math.ceil(queries.length / 2);
+      continue;
+    }
     const more = queries.flatMap((query, index): Query[] => {
       const answer = answers[index];
       if (!answer) return [];
@@ -122,6 +140,13 @@ async function runQueries({ client, origin, reader, refused, ...input }: RunInpu
     open = [...more, ...later];
   }
   return rows;
+}
+
+/** Fewer queries at a time take less long; a server that answers none is down. */
+const MAX_TIME_OUTS = 3;
+
+function isTimedOut(error: unknown): boolean {
+  return error instanceof IntegrationError && error.code === 'TIMED_OUT';
 }
 
 function requestFor(query: Query, select: readonly string[]): BatchRequest {

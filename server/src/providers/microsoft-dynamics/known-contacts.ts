@@ -21,7 +21,7 @@ export type KnownContactsInput = {
   accountId: number;
   environmentId: string;
   directory: ContactDirectory;
-  contacts: readonly { contactId: string; email: Email }[];
+  contacts: readonly { contactId: string; email: Email; derivedId: string }[];
 };
 
 export async function loadKnownContacts(input: KnownContactsInput): Promise<KnownContacts> {
@@ -76,9 +76,14 @@ export async function loadKnownContacts(input: KnownContactsInput): Promise<Know
   async function loadDerivedIds({ directory, contacts }: KnownContactsInput): Promise<Map<string, string>> {
     const emails = [...new Set(contacts.map(({ email }) => email))];
     const known = await directory.contactsWithEmail(emails);
-    const contactIds = [...contacts.map(({ contactId }) => contactId), ...[...known.values()].flat()];
-    return new Map(
-      contactIds.map((contactId) => [derivedId({ accountId, environmentId, contactId }), contactId]),
-    );
+    const idsHere = new Set(contacts.map(({ contactId }) => contactId));
+    const others = [...known.values()].flat().filter((contactId) => !idsHere.has(contactId));
+    return new Map([
+      ...contacts.map(({ contactId, derivedId: id }): [string, string] => [id, contactId]),
+      ...others.map((contactId): [string, string] => [
+        derivedId({ accountId, environmentId, contactId }),
+        contactId,
+      ]),
+    ]);
   }
 }

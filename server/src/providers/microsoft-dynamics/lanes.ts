@@ -1,16 +1,25 @@
 /**
  * The requests that may be under way to one environment at the same time, shared by all calls that write there.
- * Finds go first, because they are short and give the lanes work; of the writes, those of the call that came
- * first, so that one call ends early and the next can be fetched, instead of all ending together.
+ * Finds go first and may wait at the server already, because they are short and give the lanes work; of the
+ * writes, those of the call that came first go first, so that it ends early and the next one can be fetched,
+ * instead of all ending together.
  */
 export type Lanes = { join(): LaneUser };
 
 export type LaneUser = {
-  /** Resolves when a request may leave; the answer is called when it has ended. */
-  take(kind: 'FIND' | 'WRITE'): Promise<() => void>;
+  /** Resolves when a request may leave. */
+  take(kind: 'FIND' | 'WRITE'): Promise<Lane>;
+  /** How long each of the lanes will still be taken, besides one that is at hand. */
+  othersMs(nowMs: number): number[];
   /** Whether nobody else uses the lanes at the moment. */
   isAlone(): boolean;
   leave(): void;
+};
+
+export type Lane = {
+  /** When the request is expected to end. */
+  expect(endMs: number): void;
+  end(): void;
 };
 
 type Waiting = { rank: number; begin: () => void };
@@ -18,27 +27,32 @@ type Waiting = { rank: number; begin: () => void };
 /** `limit` is asked again and again, so that it may change at any time. */
 export function createLanes(limit: () => number): Lanes {
   const users = new Set<number>();
+  const taken = new Set<{ endMs: number }>();
   let waiting: Waiting[] = [];
-  let taken = 0;
   let lastUser = FIND_RANK;
 
   function letIn(): void {
-    while (taken < limit()) {
+    for (;;) {
       const next = firstOf(waiting);
       if (!next) return;
+      const room = next.rank === FIND_RANK ? limit() + FINDS_AHEAD : limit();
+      if (taken.size >= room) return;
       waiting = waiting.filter((other) => other !== next);
-      taken += 1;
       next.begin();
     }
   }
 
-  function endOnce(): () => void {
-    let ended = false;
-    return () => {
-      if (ended) return;
-      ended = true;
-      taken -= 1;
-      letIn();
+  function open(): Lane {
+    const lane = { endMs: 0 };
+    taken.add(lane);
+    return {
+      expect: (endMs) => {
+        lane.endMs = endMs;
+      },
+      end: () => {
+        taken.delete(lane);
+        letIn();
+      },
     };
   }
 
@@ -50,9 +64,16 @@ export function createLanes(limit: () => number): Lanes {
       return {
         take: (kind) =>
           new Promise((resolve) => {
-            waiting.push({ rank: kind === 'FIND' ? FIND_RANK : user, begin: () => resolve(endOnce()) });
+            waiting.push({ rank: kind === 'FIND' ? FIND_RANK : user, begin: () => resolve(open()) });
             letIn();
           }),
+        othersMs: (nowMs) => {
+          const busy = [...taken]
+            .map(({ endMs }) => Math.max(0, endMs - nowMs))
+            .filter((leftMs) => leftMs > 0);
+          const free = Math.max(0, limit() - 1 - busy.length);
+          return [...busy, ...Array.from({ length: free }, () => 0)];
+        },
         isAlone: () => users.size <= 1,
         leave: () => users.delete(user),
       };
@@ -61,6 +82,8 @@ export function createLanes(limit: () => number): Lanes {
 }
 
 const FIND_RANK = 0;
+/** Finds that are on the way beyond the limit, so that they begin in the moment in which a lane becomes free. */
+const FINDS_AHEAD = 2;
 
 /** The lowest rank, and of equals who came first. */
 function firstOf(waiting: readonly Waiting[]): Waiting | undefined {

@@ -7,6 +7,8 @@ export type Pace = {
   parallel: number;
   /** How far `parallel` may grow: what the server recommends. */
   ceiling: number;
+  /** How long the finds of one slice take, where they do not wait for anything. */
+  findMs: number;
   /** How long one row takes. */
   rowMs: Readonly<Record<Way, number>>;
   /** The most rows of one CreateMultiple: one bad row refuses them all, so many bad rows make it small. */
@@ -21,6 +23,7 @@ export type PaceEvent =
   /** Any answer that carries the server's recommendation. */
   | { kind: 'HINTED'; parallel: number }
   | { kind: 'ANSWERED'; way: Way; rows: number; durationMs: number }
+  | { kind: 'FOUND'; durationMs: number }
   | { kind: 'TIMED_OUT'; way: Way; rows: number; timeoutMs: number }
   | { kind: 'THROTTLED' }
   | { kind: 'OVERLOADED' }
@@ -48,8 +51,9 @@ const PARALLEL_WITHOUT_HINT = 4;
 export const INITIAL_PACE: Pace = {
   parallel: PARALLEL_WITHOUT_HINT,
   ceiling: PARALLEL_WITHOUT_HINT,
+  findMs: 250,
   rowMs: { BULK: 15, BATCH: 40 },
-  bulkRows: 250,
+  bulkRows: 320,
   bulkMisses: 0,
   bulkFromMs: 0,
 };
@@ -60,6 +64,9 @@ export function nextPace(pace: Pace, event: PaceEvent): Pace {
       return withCeiling(pace, event.parallel);
     case 'ANSWERED':
       return grown(measured(pace, event), event);
+    case 'FOUND':
+      // The quickest of late: the others have waited for a lane at the server.
+      return { ...pace, findMs: Math.min(pace.findMs * 1.05, event.durationMs) };
     case 'TIMED_OUT': {
       const atLeastMs = event.timeoutMs / event.rows;
       return withRowMs(pace, event.way, Math.max(pace.rowMs[event.way] * 2, atLeastMs));
@@ -115,7 +122,7 @@ const PARALLEL = { least: 1, most: 24 } as const;
  * With fewer rows a request of CreateMultiple saves nothing any more, and so many requests would be throttled
  * themselves; with more, one bad row costs too much.
  */
-export const BULK_ROWS = { least: 25, most: 250 } as const;
+export const BULK_ROWS = { least: 25, most: 320 } as const;
 const MISSES_UNTIL_REST = 8;
 const REST_MS = 5 * 60_000;
 const MISSING_MS = 60 * 60_000;

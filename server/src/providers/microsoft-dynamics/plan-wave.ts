@@ -17,6 +17,8 @@ export type Work = {
   linkIsGone: boolean;
   /** Dataverse says that a row with the derived id is there. */
   ownRowExists: boolean;
+  /** A request to create it was sent whose answer is not known. */
+  ownRowMayExist: boolean;
   /** An earlier, lost try may have done this already. */
   credit: { created: boolean; attributes: readonly string[] };
   /** How often the row changed between reading and writing. */

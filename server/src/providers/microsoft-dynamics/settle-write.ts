@@ -23,6 +23,10 @@ export function settleWrite(
       work.ownRowExists = true;
       if (result.repeated) giveCredit(work, write, true);
       return 'AGAIN';
+    case 'IN_DOUBT':
+      work.ownRowMayExist = true;
+      giveCredit(work, write, true);
+      return 'AGAIN';
     case 'CHANGED_MEANWHILE':
       work.conflicts += 1;
       if (result.repeated) giveCredit(work, write, work.credit.created);
@@ -36,8 +40,10 @@ export function settleWrite(
 }
 
 /** What a lost try has done is told as done, although a later look finds nothing left to do. */
-export function withCredit(outcome: ContactOutcome, { credit }: Work): ContactOutcome {
+export function withCredit(outcome: ContactOutcome, { credit, derivedId }: Work): ContactOutcome {
   if (!credit.created && credit.attributes.length === 0) return outcome;
+  // A row of another id that was found meanwhile is not the one that may have been created.
+  if (credit.created && outcome.crmContactId !== derivedId) return outcome;
   const isDone =
     outcome.outcome === 'UNCHANGED' || outcome.outcome === 'UPDATED' || outcome.reason === 'EXISTING_CONTACT';
   if (!isDone) return outcome;

@@ -1,24 +1,24 @@
 export type Load = {
-  /** Time that all writes together take, one after the other. */
+  /** Time that the writes which wait take one after the other. */
   workMs: number;
-  rows: number;
-  /** Requests at the same time. */
-  parallel: number;
-  /** Requests that the call should still get by with. */
+  /** How long each of the other lanes is still taken. */
+  lanesMs: readonly number[];
+  /** What others will need of the lanes before this work is done. */
+  reservedMs: number;
+  /** Requests with which the call should still get by. */
   requestsLeft: number;
 };
 
 /**
- * Into how many requests of equal length the work is cut: so many that all lanes end together, no request so
- * long that it could outlive a lease, and not more than the call should cost where that is possible.
+ * How long the next request should be: as long as it takes for all lanes to become free together when nothing
+ * waits any more; no request so long that it could outlive a lease, and not more of them than a call should cost
+ * where that is possible.
  */
-export function countRequests({ workMs, rows, parallel, requestsLeft }: Load): number {
-  const rounds = Math.max(1, Math.ceil(workMs / (parallel * LONGEST_WRITE_MS) - ROUNDING));
-  const even = parallel * rounds;
-  const frugal = Math.max(1, requestsLeft);
-  const isFrugalEnough = workMs <= frugal * LONGEST_WRITE_MS;
-  const wanted = even > frugal && isFrugalEnough ? frugal : even;
-  return Math.max(1, Math.min(wanted, Math.ceil(rows / LEAST_ROWS)));
+export function shareMs({ workMs, lanesMs, reservedMs, requestsLeft }: Load): number {
+  const levelMs = waterLevel(workMs + reservedMs, [0, ...lanesMs]);
+  const rounds = Math.max(1, Math.ceil(levelMs / LONGEST_WRITE_MS - ROUNDING));
+  const frugalMs = workMs / Math.max(1, requestsLeft);
+  return Math.max(levelMs / rounds, frugalMs <= LONGEST_WRITE_MS ? frugalMs : 0);
 }
 
 /** Half of the time-out of a request: what was measured may double meanwhile. */
@@ -27,8 +27,21 @@ export const LONGEST_WRITE_MS = 8_000;
 /** Besides three finds, so that a thousand contacts cost at most fifteen requests. */
 export const WRITE_REQUESTS_A_CALL = 12;
 
-/** Smaller requests cost more than they save. */
-export const LEAST_ROWS = 10;
-
 /** Somewhat longer requests are better than one more round. */
 const ROUNDING = 0.05;
+
+/** To where vessels of unequal filling are full when so much more is poured in. */
+function waterLevel(amount: number, fillings: readonly number[]): number {
+  const ascending = fillings.toSorted((left, right) => left - right);
+  let poured = amount;
+  let level = 0;
+  for (const [index, filling] of ascending.entries()) {
+    const next = ascending[index + 1] ?? Number.POSITIVE_INFINITY;
+    const vessels = index + 1;
+    const room = (next - filling) * vessels;
+    level = filling + Math.min(poured, room) / vessels;
+    poured -= room;
+    if (poured <= 0) break;
+  }
+  return level;
+}

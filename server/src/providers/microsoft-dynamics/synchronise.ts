@@ -66,7 +66,11 @@ async function runWaves(input: SynchroniseInput, settle: (outcome: ContactOutcom
     accountId,
     environmentId: input.environmentId,
     directory,
-    contacts: open.map(({ contact, email }) => ({ contactId: contact.id, email })),
+    contacts: open.map(({ contact, email, derivedId: id }) => ({
+      contactId: contact.id,
+      email,
+      derivedId: id,
+    })),
   });
   const settleAndNote = (outcome: ContactOutcome): void => {
     if (outcome.crmContactId !== null && LINKING_OUTCOMES.has(outcome.reason ?? outcome.outcome)) {
@@ -112,6 +116,7 @@ function prepare(
       derivedId: derivedId({ accountId: options.accountId, environmentId, contactId: contact.id }),
       linkIsGone: false,
       ownRowExists: false,
+      ownRowMayExist: false,
       credit: { created: false, attributes: [] },
       conflicts: 0,
       matchedAfresh: false,

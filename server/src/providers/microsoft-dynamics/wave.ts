@@ -38,7 +38,7 @@ export type WaveParts = {
  * happens, nothing is under way any more when it ends.
  */
 export async function runWave(open: readonly Work[], parts: WaveParts): Promise<Work[]> {
-  const slices = sliceUp(open, parts.known.linkOf);
+  const slices = sliceUp(open, { linkOf: parts.known.linkOf, parallel: parts.pacer.pace().parallel });
   const again: Work[] = [];
   const writer = parts.options.dryRun ? pretendToWrite(parts) : write(open.length, again, parts);
   const finds = slices.map((slice) => findSlice(slice, parts));
@@ -72,18 +72,20 @@ async function findSlice(slice: readonly Work[], parts: WaveParts): Promise<Foun
   const { client, origin, reader, known, lanes } = parts;
   const emails = slice.filter((work) => needsEmailSearch(work, known.linkOf)).map(({ email }) => email);
   const ids = slice.flatMap((work) => idsOf(work, known));
-  const release = await lanes.take('FIND');
+  const lane = await lanes.take('FIND');
   try {
     return known.withNotedRows(await findRows({ client, origin, reader, ids, emails }), emails);
   } finally {
-    release();
+    lane.end();
   }
 }
 
 function idsOf(work: Work, known: KnownContacts): string[] {
   const linkedId = known.linkOf(work.contact.id);
   const ids = linkedId === null || work.linkIsGone ? [work.externalId] : [linkedId];
-  return [...ids, work.ownRowExists ? work.derivedId : null].filter((id) => id !== null);
+  return [...ids, work.ownRowExists || work.ownRowMayExist ? work.derivedId : null].filter(
+    (id) => id !== null,
+  );
 }
 
 async function plan(

@@ -1,5 +1,6 @@
 import type { Pace, Way } from './pace.ts';
-import { countRequests, LEAST_ROWS, LONGEST_WRITE_MS, WRITE_REQUESTS_A_CALL } from './share.ts';
+import { LONGEST_WRITE_MS, shareMs, WRITE_REQUESTS_A_CALL } from './share.ts';
+import { countSlices } from './slices.ts';
 import type { WriteItem } from './write-item.ts';
 
 /** One request to be: these writes in this way. */
@@ -19,7 +20,15 @@ export type WriteQueue = {
   putBack(jobs: readonly WriteJob[]): void;
   isEmpty(): boolean;
   /** The next request; `null` if nothing waits, or if what waits should travel with what is to come. */
-  next(pace: Pace, moment: { nowMs: number; isAlone: boolean }): WriteJob | null;
+  next(pace: Pace, moment: Moment): WriteJob | null;
+};
+
+type Moment = {
+  nowMs: number;
+  /** How long each of the other lanes is still taken. */
+  lanesMs: readonly number[];
+  /** Whether no other call is under way. */
+  isAlone: boolean;
 };
 
 export function createWriteQueue(contacts: number): WriteQueue {
@@ -28,17 +37,16 @@ export function createWriteQueue(contacts: number): WriteQueue {
   const added: Record<Way, number> = { BATCH: 0, BULK: 0 };
   let unplanned = contacts;
   let sent = 0;
-  let plan: Plan = { requests: 0, workMs: 0, parallel: 0 };
 
   /** What waits, and what is to come if it is like what has come so far. */
-  function loadAt(pace: Pace): { workMs: number; rows: number } {
+  function workAt({ rowMs }: Pace): number {
     const more = unplanned < contacts ? unplanned / (contacts - unplanned) : 0;
     const batch = waiting.BATCH.length + added.BATCH * more;
     const bulk = waiting.BULK.length + added.BULK * more;
-    return { workMs: batch * pace.rowMs.BATCH + bulk * pace.rowMs.BULK, rows: batch + bulk };
+    return batch * rowMs.BATCH + bulk * rowMs.BULK;
   }
 
-  function cut(way: Way, { fairMs, pace }: { fairMs: number; pace: Pace }): WriteJob | null {
+  function cut(way: Way, fairMs: number, pace: Pace): WriteJob | null {
     const list = waiting[way];
     if (list.length === 0) return null;
     const rowMs = pace.rowMs[way];
@@ -64,51 +72,28 @@ export function createWriteQueue(contacts: number): WriteQueue {
       cutAlready.push(...jobs);
     },
     isEmpty: () => cutAlready.length + waiting.BATCH.length + waiting.BULK.length === 0,
-    next: (pace, { nowMs, isAlone }) => {
+    next: (pace, { nowMs, lanesMs, isAlone }) => {
       const ready = cutAlready.shift();
       if (ready) return ready;
       const isBulkPossible = pace.bulkFromMs <= nowMs;
       const isBulkWorthIt = unplanned > 0 || waiting.BULK.length >= LEAST_ROWS;
       if (!isBulkPossible || !isBulkWorthIt) waiting.BATCH.push(...waiting.BULK.splice(0));
-      const { workMs, rows } = loadAt(pace);
-      if (rows === 0) return null;
-      if (isOutdated(plan, workMs, pace)) {
-        const { parallel } = pace;
-        const requestsLeft = WRITE_REQUESTS_A_CALL - sent;
-        plan = { requests: countRequests({ workMs, rows, parallel, requestsLeft }), workMs, parallel };
-      }
-      const spread = isAlone || plan.requests === 1 ? 1 : (SPREAD[sent % SPREAD.length] ?? 1);
-      const share = { fairMs: (workMs / plan.requests) * spread, pace };
+      const workMs = workAt(pace);
+      // The call that comes next looks for its contacts while this one writes: one lane ends so much earlier.
+      const reservedMs = isAlone ? 0 : pace.findMs * countSlices(pace.parallel);
+      const requestsLeft = WRITE_REQUESTS_A_CALL - sent;
+      const fairMs = shareMs({ workMs, lanesMs, reservedMs, requestsLeft }) - (sent === 0 ? reservedMs : 0);
       // What takes longest first, so that the short ones fill the gaps at the end.
-      const job = cut('BATCH', share) ?? cut('BULK', share);
-      if (!job) return null;
-      sent += 1;
-      plan = {
-        ...plan,
-        requests: plan.requests - 1,
-        workMs: workMs - job.items.length * pace.rowMs[job.way],
-      };
+      const job = cut('BATCH', fairMs, pace) ?? cut('BULK', fairMs, pace);
+      if (job) sent += 1;
       return job;
     },
   };
 }
 
-type Plan = { requests: number; workMs: number; parallel: number };
-
-/** The work is cut anew when it has turned out to be another than it was thought to be. */
-function isOutdated(plan: Plan, workMs: number, { parallel }: Pace): boolean {
-  if (plan.requests === 0 || plan.parallel !== parallel) return true;
-  return Math.abs(workMs - plan.workMs) > MUCH * Math.max(workMs, plan.workMs);
-}
-
-const MUCH = 0.25;
+/** With less a request costs more than it saves, and CreateMultiple is not worth the risk of a refusal. */
+const LEAST_ROWS = 10;
 const MOST_BATCH_ROWS = 250;
-
-/**
- * Beside another call requests are of unequal length, so that their lanes do not become free all at once, when
- * nobody has planned anything yet that could fill them.
- */
-const SPREAD = [0.85, 1.15, 0.9, 1.1, 0.95, 1.05, 1];
 
 /** A request ends with its number of rows or with its size in characters, whichever comes first. */
 function countWithin(items: readonly WriteItem[], most: number): number {

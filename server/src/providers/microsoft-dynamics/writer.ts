@@ -62,14 +62,17 @@ export function openWriter(parts: WriterParts): Writer {
   /** One request after the other, each as soon as there is a lane for it. */
   async function work(): Promise<void> {
     for (;;) {
-      const release = await lanes.take('WRITE');
+      const lane = await lanes.take('WRITE');
       try {
         if (stopped || broken) return;
-        const job = queue.next(pacer.pace(), { nowMs: clock.now(), isAlone: lanes.isAlone() });
+        const nowMs = clock.now();
+        const moment = { nowMs, lanesMs: lanes.othersMs(nowMs), isAlone: lanes.isAlone() };
+        const job = queue.next(pacer.pace(), moment);
         if (!job) return;
+        lane.expect(nowMs + job.items.length * pacer.pace().rowMs[job.way]);
         await (job.way === 'BULK' ? sendBulk(job) : sendBatch(job));
       } finally {
-        release();
+        lane.end();
       }
     }
   }
@@ -90,6 +93,7 @@ export function openWriter(parts: WriterParts): Writer {
       case 'UNCLEAR':
         if (result.mayHaveRun) noteDoubt(items);
         if (result.timedOut) sendSmaller('BULK', items, result.timedOut);
+        else if (result.mayHaveRun) lookAgain(items);
         else sendAgain('BATCH', items, rows);
         return;
       case 'MISSING':
@@ -133,6 +137,17 @@ export function openWriter(parts: WriterParts): Writer {
     hasAnyArrived = true;
     timeOutsInARow = 0;
     onResult(item, result);
+  }
+
+  /**
+   * A look at all of them costs less than a try each. Who is in doubt a second time is sent alone, which settles
+   * it either way.
+   */
+  function lookAgain(items: readonly WriteItem[]): void {
+    const isNew = (item: WriteItem): boolean => !item.work.ownRowMayExist;
+    for (const item of items.filter(isNew)) onResult(item, { kind: 'IN_DOUBT' });
+    const doubtful = items.filter((item) => !isNew(item));
+    if (doubtful.length > 0) sendAgain('BATCH', doubtful, doubtful.length);
   }
 
   function sendAgain(way: WriteJob['way'], items: readonly WriteItem[], rows: number): void {
@@ -215,10 +230,10 @@ function createOf({ write }: WriteItem): PlannedCreate[] {
 }
 
 async function inLane<Answer>(lanes: LaneUser, run: () => Promise<Answer>): Promise<Answer> {
-  const release = await lanes.take('WRITE');
+  const lane = await lanes.take('WRITE');
   try {
     return await run();
   } finally {
-    release();
+    lane.end();
   }
 }
