@@ -25,7 +25,8 @@ export function trpcHandler({ log, clock, ...api }: ApiDependencies & { log: Log
         authorization: req.get('authorization'),
         requestId: requestIdOf(req),
       });
-      void endWithToken(res, context.principal, clock);
+      const { principal } = context;
+      void endWithToken(res, principal?.kind === 'user' ? principal.expiresAtMs : null, clock);
       return context;
     },
     responseMeta: ({ errors }) => ({ headers: headersFor(errors) }),
