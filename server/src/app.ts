@@ -2,9 +2,12 @@ import type { RequestListener } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { rateLimitOf } from './api/rate-limit-rules.ts';
 import type { CrmProviderDefinition, ProviderContext } from './crm/crm-provider-definition.ts';
+import { measuredPort } from './crm/measured-port.ts';
+import { measuredThrottleStore } from './crm/measured-throttle-store.ts';
 import { createProviderRegistry } from './crm/provider-registry.ts';
 import type { Settings } from './environment.ts';
 import { createHttpApp } from './http/create-http-app.ts';
+import { metricsHandler } from './http/metrics-server.ts';
 import { createConnections } from './integrations/connections.ts';
 import { createIntegrationUseCases } from './integrations/create-integration-use-cases.ts';
 import { createFieldCache } from './integrations/field-cache.ts';
@@ -13,11 +16,13 @@ import { createMicrosoftDynamicsProvider } from './providers/microsoft-dynamics/
 import { createEmbeddedQueue } from './queue/embedded-queue.ts';
 import { type CrashPoint, noCrashPoint } from './runtime/crash-points.ts';
 import { createLog, type Log } from './runtime/log.ts';
+import { createMetrics } from './runtime/metrics.ts';
 import type { Runtime } from './runtime/runtime.ts';
 import { systemRuntime } from './runtime/system-runtime.ts';
 import { type Authenticate, createAuthenticator } from './security/authenticator.ts';
 import { type ClosableEgress, createEgress } from './security/egress/create-egress.ts';
 import type { Egress } from './security/egress/egress.ts';
+import { measuredEgress } from './security/egress/measured-egress.ts';
 import { remoteKeySet } from './security/key-set.ts';
 import { createRateLimits } from './security/rate-limits.ts';
 import { createSecretSealer } from './security/secret-sealer.ts';
@@ -35,6 +40,8 @@ export { createLog } from './runtime/log.ts';
 export type App = {
   /** Answers HTTP requests: the API, the panel's files, health. */
   handler: RequestListener;
+  /** Answers with the metrics, at an address that is not public. */
+  metricsHandler: RequestListener;
   /** Begins to drain. */
   start(): void;
   /** Lets the drains commit what they have, then closes everything. */
@@ -62,10 +69,12 @@ export function createApp({
   settings,
   log = createLog(settings.logLevel),
   runtime = systemRuntime,
-  egress = createEgress({ devOrigins: devOrigins(settings) }),
+  egress: wayOut = createEgress({ devOrigins: devOrigins(settings) }),
   crashPoint = noCrashPoint,
   leaseMs,
 }: AppOptions): App {
+  const metrics = createMetrics({ process: settings.metrics !== null });
+  const egress = measuredEgress(wayOut, metrics);
   const store = openStore({
     databaseUrl: settings.databaseUrl,
     clock: runtime.clock,
@@ -83,14 +92,17 @@ export function createApp({
   const providerContext: ProviderContext = {
     egress,
     runtime,
-    throttleStore: store.throttles,
-    log: ({ operation, ...entry }) => {
-      log.info('crm request', { operation, ...entry });
+    throttleStore: measuredThrottleStore(store.throttles, { metrics, clock: runtime.clock }),
+    log: (entry) => {
+      log.info('crm request', entry);
+      metrics.crmRequest(entry);
     },
   };
   const connections = createConnections({ providers, providerContext, sealer });
   const fields = createFieldCache({ connections, clock: runtime.clock });
-  const openConnection = async (integration: IntegrationRecord) => await connections.open(integration);
+  const openConnection = async (integration: IntegrationRecord) =>
+    measuredPort(await connections.open(integration), metrics);
+  metrics.observe(async () => await store.workFigures());
   const useCases = {
     integrations: createIntegrationUseCases({
       store,
@@ -124,8 +136,12 @@ export function createApp({
       readiness: async () => ({ store: await answers(store), queue: queue.isRunning() }),
       runtime,
       log,
+      metrics,
       allowedOrigins: settings.allowedOrigins,
       panelFolder: PANEL_FOLDER,
+    }),
+    metricsHandler: metricsHandler(metrics, (error) => {
+      log.error('metrics cannot be shown', { error });
     }),
     start: () => {
       resealing = resealSecrets(store.integrations, sealer).then(
@@ -148,7 +164,7 @@ export function createApp({
     stop: async () => {
       await queue.stop();
       await resealing;
-      await egress.close();
+      await wayOut.close();
       store.close();
     },
   };

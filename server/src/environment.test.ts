@@ -29,6 +29,7 @@ describe('readSettings', () => {
       allowedOrigins: [],
       development: false,
       logLevel: 'info',
+      metrics: null,
     });
     expect(Buffer.from(settings.encryptionKey).toString('base64')).toBe(ENCRYPTION_KEY);
     expect(settings.userTokens.publicKey?.asymmetricKeyType).toBe('rsa');
@@ -134,6 +135,21 @@ describe('readSettings', () => {
     expect(refusal({ ...given, NODE_ENV: 'production' })).toContain(name);
     expect(readSettings({ ...given, NODE_ENV: 'test' }).development).toBe(true);
     expect(readSettings({ ...given, NODE_ENV: 'development' }).development).toBe(true);
+  });
+
+  it('shows metrics only where a port is set, and then on the loopback address unless told', () => {
+    expect(readSettings({ ...REQUIRED, METRICS_PORT: '9464' }).metrics).toEqual({
+      host: '127.0.0.1',
+      port: 9_464,
+    });
+    const elsewhere = { ...REQUIRED, METRICS_PORT: '9464', METRICS_HOST: '10.0.0.5' };
+    expect(readSettings(elsewhere).metrics).toEqual({ host: '10.0.0.5', port: 9_464 });
+    expect(refusal({ ...REQUIRED, METRICS_HOST: '10.0.0.5' })).toBe(
+      'METRICS_HOST is set without METRICS_PORT: metrics are off unless a port is set.',
+    );
+    expect(refusal({ ...REQUIRED, METRICS_PORT: 'yes' })).toBe(
+      'METRICS_PORT must be a whole number from 0 to 65535.',
+    );
   });
 });
 

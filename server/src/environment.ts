@@ -55,6 +55,10 @@ export function readSettings(environment: Environment = process.env) {
     dataverseDevOrigins: settings.DATAVERSE_DEV_ORIGINS,
     entraAuthority: settings.ENTRA_AUTHORITY ?? null,
     logLevel: settings.LOG_LEVEL,
+    metrics:
+      settings.METRICS_PORT === undefined
+        ? null
+        : { host: settings.METRICS_HOST, port: settings.METRICS_PORT },
     development,
   };
 }
@@ -73,6 +77,8 @@ const settingsSchema = z.object({
   DATAVERSE_DEV_ORIGINS: originsSetting.default([]),
   ENTRA_AUTHORITY: originSetting.optional(),
   LOG_LEVEL: logLevelSetting.default('info'),
+  METRICS_PORT: portSetting.optional(),
+  METRICS_HOST: hostSetting.default('127.0.0.1'),
 });
 
 const SECRETS = [
@@ -119,6 +125,9 @@ function misuses(given: Environment, development: boolean): string[] {
   }
   if (key && keySet) {
     sentences.push('GOODFUNDS_JWT_PUBLIC_KEY and GOODFUNDS_JWKS_URL are both set; one of them is enough.');
+  }
+  if (given.METRICS_HOST !== undefined && given.METRICS_PORT === undefined) {
+    sentences.push('METRICS_HOST is set without METRICS_PORT: metrics are off unless a port is set.');
   }
   if (development) return sentences;
   for (const name of ['DATAVERSE_DEV_ORIGINS', 'ENTRA_AUTHORITY']) {

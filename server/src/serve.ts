@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import { type App, createApp } from './app.ts';
 import { readSettings, type Settings, SettingsError } from './environment.ts';
 import { type HttpServer, startHttpServer } from './http/http-server.ts';
@@ -16,15 +17,11 @@ export async function serve(): Promise<void> {
     process.exit(1);
   });
   const app = appOrExit(settings, log);
-  let server: HttpServer;
-  try {
-    server = await startHttpServer(app.handler, settings);
-  } catch (error) {
-    await app.stop();
-    exitWith(`The server cannot listen on ${settings.host}:${settings.port} (${reasonOf(error)}).`);
-  }
+  const server = await listenOrExit(app, app.handler, settings);
+  const metricsServer = settings.metrics && (await listenOrExit(app, app.metricsHandler, settings.metrics));
   app.start();
   log.info('listening', { address: server.url });
+  if (metricsServer) log.info('showing metrics', { address: `${metricsServer.url}/metrics` });
 
   const stop = once(async () => {
     log.info('stopping');
@@ -32,7 +29,7 @@ export async function serve(): Promise<void> {
       log.error('not stopped in time');
       process.exit(1);
     }, STOP_DEADLINE_MS).unref();
-    await server.close(REQUESTS_DEADLINE_MS);
+    await Promise.all([server, metricsServer].map(async (open) => await open?.close(REQUESTS_DEADLINE_MS)));
     await app.stop();
     log.info('stopped');
     process.exit(0);
@@ -54,6 +51,19 @@ function appOrExit(settings: Settings, log: Log): App {
     return createApp({ settings, log });
   } catch (error) {
     exitWith(`The database of DATABASE_URL cannot be opened (${reasonOf(error)}).`);
+  }
+}
+
+async function listenOrExit(
+  app: App,
+  handler: RequestListener,
+  address: { host: string; port: number },
+): Promise<HttpServer> {
+  try {
+    return await startHttpServer(handler, address);
+  } catch (error) {
+    await app.stop();
+    exitWith(`The server cannot listen on ${address.host}:${address.port} (${reasonOf(error)}).`);
   }
 }
 

@@ -2,11 +2,13 @@ import cors from 'cors';
 import express, { type Express } from 'express';
 import type { ApiDependencies } from '../api/context.ts';
 import type { Log } from '../runtime/log.ts';
+import type { Metrics } from '../runtime/metrics.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { answerError, answerUnknownPath } from './error-answers.ts';
 import { healthRoutes, type Readiness } from './health-routes.ts';
 import { panelFiles } from './panel-files.ts';
 import { identifyRequest, logRequests } from './request-log.ts';
+import { measureRequests } from './request-metrics.ts';
 import { apiHeaders } from './security-headers.ts';
 import { trpcHandler } from './trpc-handler.ts';
 
@@ -14,6 +16,7 @@ export type HttpDependencies = ApiDependencies & {
   readiness: Readiness;
   runtime: Pick<Runtime, 'clock' | 'ids'>;
   log: Log;
+  metrics: Metrics;
   /** Pages of these origins may call the API and frame the panel. */
   allowedOrigins: readonly string[];
   /** Where the built panel lies. */
@@ -22,7 +25,7 @@ export type HttpDependencies = ApiDependencies & {
 
 /** Everything that answers over HTTP: `/trpc`, `/panel/`, `/healthz` and `/readyz`. */
 export function createHttpApp(dependencies: HttpDependencies): Express {
-  const { log, runtime, allowedOrigins } = dependencies;
+  const { log, metrics, runtime, allowedOrigins } = dependencies;
   const app = express();
   app.disable('x-powered-by');
   app.use(identifyRequest(runtime.ids));
@@ -30,7 +33,12 @@ export function createHttpApp(dependencies: HttpDependencies): Express {
   app.use('/panel', panelFiles(dependencies.panelFolder, allowedOrigins));
   app.use(apiHeaders());
   app.use(healthRoutes(dependencies.readiness));
-  app.use('/trpc', cors(crossOrigin(allowedOrigins)), trpcHandler({ ...dependencies, clock: runtime.clock }));
+  app.use(
+    '/trpc',
+    measureRequests(metrics, runtime.clock),
+    cors(crossOrigin(allowedOrigins)),
+    trpcHandler({ ...dependencies, clock: runtime.clock }),
+  );
   app.use(answerUnknownPath);
   app.use(answerError(log));
   return app;

@@ -26,12 +26,13 @@ describe('promise 10: a secret goes in and never comes out', () => {
   let user: string;
 
   beforeAll(async () => {
-    house = await dynamicsHouse({ emulator: { clientSecret: RIGHT }, settings: { LOG_LEVEL: 'trace' } });
+    house = await dynamicsHouse({ emulator: { clientSecret: RIGHT }, settings: { METRICS_PORT: '0' } });
     outgoing = recordOutgoing(house.emulator.baseUrl);
     user = await house.userToken(ACCOUNT);
     process.on('warning', keepWarning);
     await everyFlow();
     await everyFailure();
+    await keep('metrics', await fetch(`${house.metricsUrl}/metrics`));
   });
   afterAll(async () => {
     process.off('warning', keepWarning);
@@ -261,7 +262,7 @@ describe('promise 10: a secret goes in and never comes out', () => {
     },
   );
 
-  it('in no answer, no stream of events, no line of the log at trace, and no warning', async ({
+  it('in no answer, no stream of events, no metric, no line of the log at trace, and no warning', async ({
     annotate,
   }) => {
     const places: [string, Buffer][] = [

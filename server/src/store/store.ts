@@ -1,4 +1,5 @@
 import { type CrashPoint, noCrashPoint } from '../runtime/crash-points.ts';
+import type { WorkFigures } from '../runtime/metrics.ts';
 import type { Clock } from '../runtime/runtime.ts';
 import { type ContactStore, createContactStore } from './contact-store.ts';
 import { openDatabase } from './database.ts';
@@ -11,6 +12,7 @@ import { createRunStore, type RunStore } from './run-store.ts';
 import type { RunTransition, StoreContext } from './store-context.ts';
 import { createTaskStore, type TaskStore } from './task-store.ts';
 import { createThrottleStore, type ThrottleStore } from './throttle-store.ts';
+import { createWorkFigures } from './work-figures.ts';
 import { createWriter } from './writer.ts';
 
 /** Everything durable. Each method that writes is one transaction. */
@@ -24,6 +26,7 @@ export interface Store {
   readonly tasks: TaskStore;
   readonly throttles: ThrottleStore;
   readonly hints: Hints;
+  workFigures(): Promise<WorkFigures>;
   /** Rejects when the file does not answer. */
   ping(): Promise<void>;
   close(): void;
@@ -66,6 +69,7 @@ export function openStore(options: StoreOptions): Store {
     tasks: createTaskStore(context),
     throttles: createThrottleStore(context),
     hints,
+    workFigures: createWorkFigures(context),
     ping: async () => await open.ping(),
     close: () => {
       open.close();

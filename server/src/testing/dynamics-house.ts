@@ -15,6 +15,8 @@ export type DynamicsHouse = AsyncDisposable & {
   emulator: Emulator;
   server: HttpServer;
   url: string;
+  /** Where the metrics are, if METRICS_PORT is set. */
+  metricsUrl: string | null;
   /** The database file. */
   file: string;
   serviceKey: string;
@@ -60,12 +62,14 @@ export async function dynamicsHouse(
     log: createLog('trace', { write: (line: string) => void logLines.push(line) }),
   });
   const server = await startHttpServer(app.handler, settings);
+  const metricsServer = settings.metrics && (await startHttpServer(app.metricsHandler, settings.metrics));
   app.start();
   let stopping: Promise<void> | null = null;
   const house: DynamicsHouse = {
     emulator,
     server,
     url: server.url,
+    metricsUrl: metricsServer?.url ?? null,
     file,
     serviceKey,
     encryptionKey,
@@ -90,7 +94,9 @@ export async function dynamicsHouse(
       return await dataOf(call('config.update', { integrationId, version, mapping, enabled: true }));
     },
     stop: async () => {
-      stopping ??= server.close(5_000).then(async () => await app.stop());
+      stopping ??= Promise.all([server.close(5_000), metricsServer?.close(5_000)]).then(
+        async () => await app.stop(),
+      );
       await stopping;
     },
     [Symbol.asyncDispose]: async () => {

@@ -13,6 +13,7 @@ import { createIntegrationUseCases } from '../integrations/create-integration-us
 import { createFieldCache } from '../integrations/field-cache.ts';
 import { createEmbeddedQueue } from '../queue/embedded-queue.ts';
 import { createLog } from '../runtime/log.ts';
+import { createMetrics } from '../runtime/metrics.ts';
 import { systemRuntime } from '../runtime/system-runtime.ts';
 import { createAuthenticator } from '../security/authenticator.ts';
 import { createEgress } from '../security/egress/create-egress.ts';
@@ -106,6 +107,7 @@ export async function httpHouse({
       readiness: async () => await house.readiness(),
       runtime,
       log,
+      metrics: createMetrics({ process: false }),
       allowedOrigins: [PANEL_ORIGIN],
       panelFolder,
     }),

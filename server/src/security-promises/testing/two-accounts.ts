@@ -14,7 +14,7 @@ export type Names = {
 
 let lastAccount = 1_000;
 
-export function unusedAccount(): number {
+function unusedAccount(): number {
   lastAccount += 1;
   return lastAccount;
 }

@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type DynamicsHouse, dynamicsHouse } from './testing/dynamics-house.ts';
+import { dataOf } from './testing/plain-calls.ts';
+
+const ACCOUNT = 7;
+
+describe('the metrics', () => {
+  let house: DynamicsHouse;
+  beforeAll(async () => {
+    house = await dynamicsHouse({ settings: { METRICS_PORT: '0' } });
+  });
+  afterAll(async () => await house[Symbol.asyncDispose]());
+
+  const shown = async (): Promise<Map<string, number>> => {
+    const text = await (await fetch(`${house.metricsUrl}/metrics`)).text();
+    const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+    return new Map(lines.map((line) => [line.replace(/ \S+$/, ''), Number(line.split(' ').at(-1))]));
+  };
+
+  it('count items, requests, tokens and waits of a sync that is throttled on its way', async () => {
+    await house.connect(ACCOUNT);
+    house.emulator.addFaults({
+      match: { url: '/\\$batch' },
+      action: { type: 'throttle', limit: 'requests', retryAfter: 1 },
+    });
+    const contacts = [
+      { id: 'c-1', email: 'anna@example.org', firstName: 'Anna' },
+      { id: 'c-2', email: 'berta@example.org', firstName: 'Berta' },
+      { id: 'c-3', email: 'no address' },
+    ];
+    await dataOf(house.asService('sync.push', { accountId: ACCOUNT, contacts }));
+    const item = (outcome: string) => `goodfunds_crm_items_total{outcome="${outcome}"}`;
+    await expect.poll(async () => (await shown()).get(item('CREATED')), { timeout: 30_000 }).toBe(2);
+    const figures = await shown();
+    expect(figures.get(item('FAILED'))).toBe(1);
+    expect(figures.get('goodfunds_crm_token_requests_total{status="200"}')).toBeGreaterThanOrEqual(1);
+    expect(figures.get('goodfunds_crm_throttle_seconds_total')).toBeGreaterThan(0.5);
+    const names = [...figures.keys()];
+    expect(names.some((name) => /crm_request_seconds_count\{.*status="429"/.test(name))).toBe(true);
+    expect(names.some((name) => /crm_request_seconds_count\{.*status="200"/.test(name))).toBe(true);
+    expect(figures.get('goodfunds_crm_http_request_seconds_count{procedure="sync.push",status="200"}')).toBe(
+      1,
+    );
+  });
+
+  it('tell what waits, and how Node is', async () => {
+    await expect.poll(async () => (await shown()).get('goodfunds_crm_pending_items')).toBe(0);
+    const figures = await shown();
+    expect(figures.get('goodfunds_crm_queue_age_seconds')).toBe(0);
+    expect(figures.has('nodejs_eventloop_lag_p99_seconds')).toBe(true);
+    expect(figures.has('process_resident_memory_bytes')).toBe(true);
+  });
+
+  it('name no account, no host, no address and nothing that a caller made up', async () => {
+    await fetch(`${house.url}/trpc/made.up`);
+    await fetch(`${house.url}/trpc/anna@example.org`);
+    const text = await (await fetch(`${house.metricsUrl}/metrics`)).text();
+    expect(text).toContain('procedure="OTHER"');
+    for (const name of ['made.up', 'anna', 'example.org', '127.0.0.1', house.emulator.tenantId])
+      expect(text).not.toContain(name);
+  });
+
+  it('are not at the public address, and nothing else is at theirs', async () => {
+    expect((await fetch(`${house.url}/metrics`)).status).toBe(404);
+    for (const path of ['/', '/trpc/config.list', '/healthz', '/metrics/..'])
+      expect((await fetch(`${house.metricsUrl}${path}`)).status).toBe(404);
+    expect((await fetch(`${house.metricsUrl}/metrics`, { method: 'POST' })).status).toBe(404);
+  });
+});
