@@ -44,5 +44,7 @@ function sizes(given: readonly string[]): readonly number[] {
   if (given.length === 0) return AS_LONG_AS_IT_TAKES;
   const numbers = given.map(Number);
   if (numbers.every((number) => Number.isInteger(number) && number >= 10)) return numbers;
-  throw new Error(`--growth takes numbers of contacts from 10 on, as in --growth=1000,5000, not ${given}`);
+  throw new Error(
+    `--growth takes numbers of contacts from 10 on, as in --growth=1000,5000, not ${given.join(',')}`,
+  );
 }

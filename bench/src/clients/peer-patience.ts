@@ -3,9 +3,9 @@ import type { ModelTime } from '../time/model-time.ts';
 /** How a peer goes about failures: as well as somebody does who has read Microsoft's guidance. */
 export type Patience = {
   /** While the server is throttling nobody starts anything; what was throttled is sent again, and nothing else. */
-  pastThrottles<Answer>(send: () => Promise<Answer>): Promise<Answer>;
+  pastThrottles: <Answer>(send: () => Promise<Answer>) => Promise<Answer>;
   /** Does again, finds included, what was lost on the way. What is refused stays undone. */
-  untilAnswered(action: () => Promise<void>): Promise<void>;
+  untilAnswered: (action: () => Promise<void>) => Promise<void>;
 };
 
 export function createPatience(time: ModelTime): Patience {

@@ -7,7 +7,7 @@ export type BenchKeys = {
   /** PEM. */
   readonly publicKey: string;
   /** A token as GoodFunds gives it to the signed-in user of an account. */
-  signToken(accountId: number): string;
+  signToken: (accountId: number) => string;
 };
 
 /** Keys of this one measurement. */

@@ -51,8 +51,8 @@ export async function measureGrowth(contacts: number, { emulator, time }: Stage)
       pushed += CONTACTS_A_PUSH;
     } else await time.sleep(LOOK_EVERY_MS);
   }
-  const counts = await untilRunsEnded(service, integrationId, time);
   await look(contacts);
+  const counts = await untilRunsEnded(service, integrationId, time);
   const { peakBytes } = await service.usage();
   return {
     contacts,

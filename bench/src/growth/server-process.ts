@@ -1,9 +1,10 @@
-import { createPublicKey, randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createApp, createLog, type Settings } from '@goodfunds/server';
+import { readSettings } from '../../../server/src/environment.ts';
 import { createModelTime } from '../time/model-time.ts';
 import type { ServerOrder, ServerReport } from './messages.ts';
 
@@ -52,19 +53,16 @@ function report(message: ServerReport): void {
   process.send?.(message);
 }
 
+/** As the operator sets them, so that a setting of tomorrow has its default here. */
 function settingsFor({ access, folder, serviceKey, encryptionKey, publicKey }: ServerOrder): Settings {
-  return {
-    port: 0,
-    host: '127.0.0.1',
-    databaseUrl: `file:${join(folder, 'bench.sqlite')}`,
-    encryptionKey: Buffer.from(encryptionKey, 'base64'),
-    previousEncryptionKey: null,
-    serviceKeys: [serviceKey],
-    userTokens: { publicKey: createPublicKey(publicKey), jwksUrl: null, issuer: 'goodfunds.de' },
-    allowedOrigins: [],
-    dataverseDevOrigins: [access.baseUrl],
-    entraAuthority: access.authority,
-    logLevel: 'warn',
-    development: true,
-  };
+  return readSettings({
+    NODE_ENV: 'test',
+    DATABASE_URL: `file:${join(folder, 'bench.sqlite')}`,
+    ENCRYPTION_KEY: encryptionKey,
+    SERVICE_KEYS: serviceKey,
+    GOODFUNDS_JWT_PUBLIC_KEY: publicKey,
+    DATAVERSE_DEV_ORIGINS: access.baseUrl,
+    ENTRA_AUTHORITY: access.authority,
+    LOG_LEVEL: 'warn',
+  });
 }

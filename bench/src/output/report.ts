@@ -64,22 +64,12 @@ function caseRow(measurement: Measurement, results: Results): string[] {
 
 export function growthTable({ growth }: Results): string {
   return formatTable(
-    [
-      'contacts',
-      'ms each',
-      'first tenth',
-      'last tenth',
-      'of floor',
-      'CPU µs each',
-      'MB before',
-      'MB at most',
-    ],
+    ['contacts', 'ms each', 'first tenth', 'last tenth', 'CPU µs each', 'MB before', 'MB at most'],
     growth.map((figures) => [
       figures.contacts.toLocaleString('en'),
       (figures.durationMs / figures.contacts).toFixed(2),
       tenth(figures.steps, 0),
       tenth(figures.steps, figures.steps.length - 1),
-      percent(figures.floorMs / figures.durationMs),
       cpuMicrosPerContact(figures).toFixed(0),
       megabytes(figures.baseBytes),
       megabytes(figures.peakBytes),

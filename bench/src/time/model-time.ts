@@ -6,13 +6,13 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
  */
 export type ModelTime = {
   /** Milliseconds since the epoch, with fractions. */
-  now(): number;
+  now: () => number;
   /** Ends at its due time to a few microseconds; the last moments are spent looking at the clock. */
-  sleepExactly(durationMs: number): Promise<void>;
+  sleepExactly: (durationMs: number) => Promise<void>;
   /** Ends at its due time or a little later, and costs nothing meanwhile. */
-  sleep(durationMs: number, signal?: AbortSignal): Promise<void>;
+  sleep: (durationMs: number, signal?: AbortSignal) => Promise<void>;
   /** Goes on from the present moment at another speed. */
-  setFactor(factor: number): void;
+  setFactor: (factor: number) => void;
 };
 
 export function createModelTime(initialFactor: number): ModelTime {

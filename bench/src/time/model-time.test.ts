@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { createModelTime } from './model-time.ts';
+
+test('time passes so many times faster, and goes on from where it was when its speed changes', async () => {
+  const time = createModelTime(100);
+  const startMs = time.now();
+  await time.sleepExactly(500);
+  const between = time.now();
+  expect(between - startMs).toBeGreaterThanOrEqual(500);
+  time.setFactor(1_000);
+  expect(time.now()).toBeGreaterThanOrEqual(between);
+  const realStartMs = performance.now();
+  await time.sleep(5_000);
+  expect(time.now() - between).toBeGreaterThanOrEqual(5_000);
+  expect(performance.now() - realStartMs, 'five seconds of the model').toBeLessThan(5_000);
+});
