@@ -23,9 +23,10 @@ import { type Authenticate, createAuthenticator } from './security/authenticator
 import { type ClosableEgress, createEgress } from './security/egress/create-egress.ts';
 import type { Egress } from './security/egress/egress.ts';
 import { measuredEgress } from './security/egress/measured-egress.ts';
+import { checkKeyCanary } from './security/key-canary.ts';
 import { remoteKeySet } from './security/key-set.ts';
 import { createRateLimits } from './security/rate-limits.ts';
-import { createSecretSealer } from './security/secret-sealer.ts';
+import { createSecretSealer, type SecretSealer } from './security/secret-sealer.ts';
 import { recogniseServiceKeys } from './security/service-keys.ts';
 import { recogniseUserTokens } from './security/user-tokens.ts';
 import type { IntegrationRecord } from './store/integration-store.ts';
@@ -88,6 +89,7 @@ export function createApp({
     { current: settings.encryptionKey, previous: settings.previousEncryptionKey },
     runtime.randomness,
   );
+  refuseWrongKey(store, sealer);
   const providers = createProviderRegistry(listProviders(settings));
   const providerContext: ProviderContext = {
     egress,
@@ -144,7 +146,7 @@ export function createApp({
       log.error('metrics cannot be shown', { error });
     }),
     start: () => {
-      resealing = resealSecrets(store.integrations, sealer).then(
+      resealing = resealSecrets(store, sealer).then(
         (count) => {
           if (count > 0) log.info('secrets sealed with the current key', { count });
         },
@@ -168,6 +170,15 @@ export function createApp({
       store.close();
     },
   };
+}
+
+function refuseWrongKey(store: Store, sealer: SecretSealer): void {
+  try {
+    checkKeyCanary(store.keyCanary.read(), sealer);
+  } catch (error) {
+    store.close();
+    throw error;
+  }
 }
 
 /** The providers of this house. A new one is one line here. */

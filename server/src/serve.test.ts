@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exportSPKI, generateKeyPair } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { refusedStart, type ServerSettings } from './testing/processes.ts';
+import { freePort, refusedStart, type ServerSettings, startServerProcess } from './testing/processes.ts';
 
 describe('a start that cannot succeed ends with one sentence and exit code 1', () => {
   let folder: string;
@@ -43,6 +43,31 @@ describe('a start that cannot succeed ends with one sentence and exit code 1', (
     const { code, stderr } = await refusedStart({ ...settings, DATABASE_URL });
     expect(code).toBe(1);
     expect(stderr).toMatch(/^The database of DATABASE_URL cannot be opened \(.+\)\.\n$/);
+  });
+
+  it('for a database whose journal cannot be kept as promised', async () => {
+    const { code, stderr } = await refusedStart({ ...settings, DATABASE_URL: 'file::memory:' });
+    expect([code, stderr]).toEqual([
+      1,
+      'The database of DATABASE_URL cannot be opened (journal_mode is memory there and has to be wal).\n',
+    ]);
+  });
+
+  it('for an encryption key that is not the one of the file, until the right one is set again', async () => {
+    const DATABASE_URL = `file:${join(folder, 'keys.sqlite')}`;
+    const url = `http://127.0.0.1:${await freePort()}`;
+    const started = { ...settings, DATABASE_URL, PORT: new URL(url).port };
+    await (await startServerProcess(started, url)).stop();
+    const wrong = { ...started, ENCRYPTION_KEY: randomBytes(32).toString('base64') };
+    expect(await refusedStart(wrong)).toEqual({
+      code: 1,
+      stderr:
+        'ENCRYPTION_KEY does not open what is sealed in the database; set the key that it was sealed with, after a change of keys as ENCRYPTION_KEY_PREVIOUS.\n',
+    });
+    const rotated = { ...wrong, ENCRYPTION_KEY_PREVIOUS: settings['ENCRYPTION_KEY'] ?? '' };
+    await (await startServerProcess(rotated, url)).stop();
+    expect((await refusedStart(started)).stderr).toContain('ENCRYPTION_KEY does not open');
+    await (await startServerProcess(wrong, url)).stop();
   });
 
   it('for an address that is taken', async () => {

@@ -3,6 +3,7 @@ import { type App, createApp } from './app.ts';
 import { readSettings, type Settings, SettingsError } from './environment.ts';
 import { type HttpServer, startHttpServer } from './http/http-server.ts';
 import { createLog, type Log } from './runtime/log.ts';
+import { WrongKeyError } from './security/key-canary.ts';
 
 /** How long requests under way may take to finish, and how long the whole stop may take, drains included. */
 const REQUESTS_DEADLINE_MS = 8_000;
@@ -50,6 +51,7 @@ function appOrExit(settings: Settings, log: Log): App {
   try {
     return createApp({ settings, log });
   } catch (error) {
+    if (error instanceof WrongKeyError) exitWith(error.message);
     exitWith(`The database of DATABASE_URL cannot be opened (${reasonOf(error)}).`);
   }
 }

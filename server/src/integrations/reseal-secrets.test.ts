@@ -19,8 +19,8 @@ it('seals what lies under the previous key anew, so that it opens without that k
   await integrations.insert({ ...record, secrets }, testAudit);
 
   const rotating = sealerWith(NEW_KEY, OLD_KEY);
-  expect(await resealSecrets(integrations, rotating)).toBe(1);
-  expect(await resealSecrets(integrations, rotating)).toBe(0);
+  expect(await resealSecrets(file.store, rotating)).toBe(1);
+  expect(await resealSecrets(file.store, rotating)).toBe(0);
 
   const after = await integrations.find(record.accountId, record.id);
   expect(after && openSecrets(sealerWith(NEW_KEY, null), after)).toEqual({
@@ -44,7 +44,5 @@ it('says so when the key is missing', async () => {
   const record = integrationRecord();
   const secrets = sealSecrets(sealerWith(OLD_KEY, null), record, { clientSecret: 'secret' });
   await file.store.integrations.insert({ ...record, secrets }, testAudit);
-  await expect(resealSecrets(file.store.integrations, sealerWith(NEW_KEY, null))).rejects.toThrow(
-    SealingError,
-  );
+  await expect(resealSecrets(file.store, sealerWith(NEW_KEY, null))).rejects.toThrow(SealingError);
 });

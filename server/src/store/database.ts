@@ -32,6 +32,7 @@ export function openDatabase(databaseUrl: string): OpenDatabase {
     connection.pragma('synchronous = FULL');
     connection.pragma('foreign_keys = ON');
     connection.pragma('secure_delete = ON');
+    checkPromises(connection);
     const database = drizzle(connection, { schema });
     migrateForward(connection);
     connection.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS.running}`);
@@ -50,6 +51,19 @@ export function openDatabase(databaseUrl: string): OpenDatabase {
 
 function filePath(databaseUrl: string): string {
   return databaseUrl.startsWith('file://') ? fileURLToPath(databaseUrl) : databaseUrl.slice('file:'.length);
+}
+
+/** A pragma that cannot be had is silently not had, such as WAL on a network drive. */
+function checkPromises(connection: Sqlite.Database): void {
+  for (const [pragma, promised] of [
+    ['journal_mode', 'wal'],
+    ['synchronous', 2],
+    ['foreign_keys', 1],
+    ['secure_delete', 1],
+  ] as const) {
+    const found = connection.pragma(pragma, { simple: true });
+    if (found !== promised) throw new Error(`${pragma} is ${String(found)} there and has to be ${promised}`);
+  }
 }
 
 function checkVersion(version: string): void {

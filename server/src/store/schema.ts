@@ -218,6 +218,12 @@ export const idempotency = sqliteTable(
   ],
 );
 
+/** One row: a known text, sealed, that tells at the start whether the encryption key is the file's. */
+export const keyCanary = sqliteTable('key_canary', {
+  id: integer('id').primaryKey(),
+  sealed: text('sealed').notNull(),
+});
+
 /** Who changed what. Secrets stand here as fingerprints only. */
 export const audit = sqliteTable(
   'audit',

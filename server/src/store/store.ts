@@ -6,6 +6,7 @@ import { openDatabase } from './database.ts';
 import { createDrainStore, type DrainStore } from './drain-store.ts';
 import { createHints, type Hints } from './hints.ts';
 import { createIntegrationStore, type IntegrationStore } from './integration-store.ts';
+import { createKeyCanaryStore, type KeyCanaryStore } from './key-canary.ts';
 import { createLinkStore, type LinkStore } from './link-store.ts';
 import { createPushStore, type PushStore } from './push-store.ts';
 import { createRunStore, type RunStore } from './run-store.ts';
@@ -20,6 +21,7 @@ export interface Store {
   readonly contacts: ContactStore;
   readonly drains: DrainStore;
   readonly integrations: IntegrationStore;
+  readonly keyCanary: KeyCanaryStore;
   readonly links: LinkStore;
   readonly pushes: PushStore;
   readonly runs: RunStore;
@@ -63,6 +65,7 @@ export function openStore(options: StoreOptions): Store {
     contacts: createContactStore(context),
     drains: createDrainStore(context),
     integrations: createIntegrationStore(context),
+    keyCanary: createKeyCanaryStore(context),
     links: createLinkStore(context),
     pushes: createPushStore(context),
     runs: createRunStore(context),
