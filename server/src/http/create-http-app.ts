@@ -1,6 +1,7 @@
 import cors from 'cors';
 import express, { type Express } from 'express';
 import type { ApiDependencies } from '../api/context.ts';
+import { openApiDocument } from '../api/openapi.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Metrics } from '../runtime/metrics.ts';
 import type { Runtime } from '../runtime/runtime.ts';
@@ -23,7 +24,7 @@ export type HttpDependencies = ApiDependencies & {
   panelFolder: string;
 };
 
-/** Everything that answers over HTTP: `/trpc`, `/panel/`, `/healthz` and `/readyz`. */
+/** Everything that answers over HTTP: `/trpc`, `/openapi.json`, `/panel/`, `/healthz` and `/readyz`. */
 export function createHttpApp(dependencies: HttpDependencies): Express {
   const { log, metrics, runtime, allowedOrigins } = dependencies;
   const app = express();
@@ -33,6 +34,10 @@ export function createHttpApp(dependencies: HttpDependencies): Express {
   app.use('/panel', panelFiles(dependencies.panelFolder, allowedOrigins));
   app.use(apiHeaders());
   app.use(healthRoutes(dependencies.readiness));
+  const description = openApiDocument();
+  app.get('/openapi.json', (_request, response) => {
+    response.json(description);
+  });
   app.use(
     '/trpc',
     measureRequests(metrics, runtime.clock),

@@ -40,7 +40,7 @@ export function logRequests(log: Log, clock: Clock): Handler {
 
 /** Only paths that we know, because anything may stand in the others. */
 function loggedPath(path: string): string {
-  return /^\/(?:trpc\/[A-Za-z.,]{1,200}|panel(?:\/[\w.-]{0,100})?|healthz|readyz)$/.test(path)
+  return /^\/(?:trpc\/[A-Za-z.,]{1,200}|panel(?:\/[\w.-]{0,100})?|healthz|readyz|openapi\.json)$/.test(path)
     ? path
     : 'OTHER';
 }
