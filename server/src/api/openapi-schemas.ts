@@ -63,5 +63,11 @@ function alone(schema: z.ZodType): z.ZodType {
 
 function componentsOf(registry: z.core.$ZodRegistry<{ id: string }>, io: 'input' | 'output'): Json {
   const { schemas } = z.toJSONSchema(registry, { io, uri: (id) => `#/components/schemas/${id}` });
-  return Object.fromEntries(Object.entries(schemas).map(([id, { $schema, $id, ...schema }]) => [id, schema]));
+  return Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, withoutIdentity(schema)]));
+}
+
+/** Inside of one document a schema is known by where it stands. */
+function withoutIdentity(schema: Json): Json {
+  const keywords = Object.entries(schema).filter(([keyword]) => keyword !== '$schema' && keyword !== '$id');
+  return Object.fromEntries(keywords);
 }

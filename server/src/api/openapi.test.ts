@@ -89,7 +89,9 @@ describe('the description of the API', () => {
     const stream = await readStream(`sync.progress?input=${encodeURIComponent(JSON.stringify({ runId }))}`, {
       headers: { accept: 'text/event-stream' },
     });
-    const snapshots = [...stream.matchAll(/^data: (\{"id".+)$/gm)].map(([, data = '']) => JSON.parse(data));
+    const snapshots = [...stream.matchAll(/^data: (\{"id".+)$/gm)].map(([, data = '']): unknown =>
+      JSON.parse(data),
+    );
     expect(snapshots.length).toBeGreaterThan(0);
     for (const snapshot of snapshots) expect(complaints('sync.progress.output', snapshot)).toEqual([]);
     answered.add('sync.progress');
@@ -104,7 +106,9 @@ describe('the description of the API', () => {
       headers: { 'trpc-accept': 'application/jsonl' },
       body: JSON.stringify({ 0: { integrationId } }),
     });
-    const events = [...lines.matchAll(/\[\[(\{"kind".+\})\]\]/g)].map(([, event = '']) => JSON.parse(event));
+    const events = [...lines.matchAll(/\[\[(\{"kind".+\})\]\]/g)].map(([, event = '']): unknown =>
+      JSON.parse(event),
+    );
     expect(events.length).toBeGreaterThan(5);
     for (const event of events) expect(complaints('connection.testStream.output', event)).toEqual([]);
     answered.add('connection.testStream');
