@@ -33,10 +33,7 @@ export function readSettings(environment: Environment = process.env) {
   const given = withFiles(environment);
   const development = given.NODE_ENV === 'development' || given.NODE_ENV === 'test';
   const parsed = settingsSchema.safeParse(given);
-  const sentences = [
-    ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}.`),
-    ...misuses(given, development),
-  ];
+  const sentences = [...sentencesOf(parsed.error), ...misuses(given, development)];
   if (!parsed.success || sentences.length > 0) throw new SettingsError(sentences);
   const settings = parsed.data;
   return {
@@ -61,6 +58,32 @@ export function readSettings(environment: Environment = process.env) {
         : { host: settings.METRICS_HOST, port: settings.METRICS_PORT },
     development,
   };
+}
+
+/** The database alone, for commands that need nothing else. Throws `SettingsError`. */
+export function readDatabaseUrl(environment: Environment = process.env): string {
+  return readSome(settingsSchema.pick({ DATABASE_URL: true }), environment).DATABASE_URL;
+}
+
+/** The database and the keys of its secrets. Throws `SettingsError`. */
+export function readKeySettings(environment: Environment = process.env) {
+  const names = { DATABASE_URL: true, ENCRYPTION_KEY: true, ENCRYPTION_KEY_PREVIOUS: true } as const;
+  const settings = readSome(settingsSchema.pick(names), environment);
+  return {
+    databaseUrl: settings.DATABASE_URL,
+    encryptionKey: settings.ENCRYPTION_KEY,
+    previousEncryptionKey: settings.ENCRYPTION_KEY_PREVIOUS ?? null,
+  };
+}
+
+function readSome<Some>(schema: z.ZodType<Some>, environment: Environment): Some {
+  const parsed = schema.safeParse(withFiles(environment));
+  if (!parsed.success) throw new SettingsError(sentencesOf(parsed.error));
+  return parsed.data;
+}
+
+function sentencesOf(error: z.ZodError | undefined): string[] {
+  return (error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}.`);
 }
 
 const settingsSchema = z.object({

@@ -49,7 +49,8 @@ export function openDatabase(databaseUrl: string): OpenDatabase {
   }
 }
 
-function filePath(databaseUrl: string): string {
+/** The path in `file:…`. */
+export function filePath(databaseUrl: string): string {
   return databaseUrl.startsWith('file://') ? fileURLToPath(databaseUrl) : databaseUrl.slice('file:'.length);
 }
 

@@ -1,0 +1,150 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { copyFile, readdir, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Integration, PushResult, Run } from '@goodfunds/shared';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { dataOf, type PlainCall, plainCaller } from '../testing/plain-calls.ts';
+import {
+  type EmulatorProcess,
+  freePort,
+  type Process,
+  type ServerSettings,
+  serverSettings,
+  startEmulatorProcess,
+  startServerProcess,
+} from '../testing/processes.ts';
+import { type TemporaryStore, temporaryStore } from '../testing/temporary-store.ts';
+
+const ACCOUNT = 7;
+
+describe('the commands of the operator, while the service runs', () => {
+  let emulator: EmulatorProcess;
+  let house: TemporaryStore;
+  let server: Process;
+  let settings: ServerSettings;
+  let url: string;
+  let asUser: PlainCall;
+  let asService: PlainCall;
+  beforeEach(async () => {
+    emulator = await startEmulatorProcess();
+    house = await temporaryStore();
+    const made = await serverSettings({ databaseUrl: house.databaseUrl, emulator });
+    ({ settings, url } = made);
+    server = await startServerProcess(settings, url);
+    asService = plainCaller(url, made.serviceKey);
+    asUser = plainCaller(url, await made.userToken(ACCOUNT));
+  });
+  afterEach(async () => {
+    await server.kill();
+    await emulator.kill();
+    await house[Symbol.asyncDispose]();
+  });
+
+  const connect = async (): Promise<Integration> => {
+    const { tenantId, clientId, clientSecret, baseUrl: environmentUrl } = emulator;
+    const credentials = { tenantId, clientId, clientSecret, environmentUrl };
+    const created = await dataOf<Integration>(
+      asUser('config.create', { provider: 'microsoft-dynamics', credentials }),
+    );
+    const mapping = { emailaddress1: { field: 'email' }, firstname: { field: 'firstName' } };
+    const { id: integrationId, version } = created;
+    return await dataOf(asUser('config.update', { integrationId, version, mapping, enabled: true }));
+  };
+  const push = async (from: number, count: number): Promise<PushResult> => {
+    const contacts = Array.from({ length: count }, (_, index) => ({
+      id: `c-${from + index}`,
+      email: `c-${from + index}@example.org`,
+    }));
+    return await dataOf(asService('sync.push', { accountId: ACCOUNT, contacts }));
+  };
+  const statusOf = async (runId: string) => (await dataOf<Run>(asUser('sync.get', { runId }))).status;
+
+  it('back the database up in the middle of writes, and a service on the copy goes on from there', async () => {
+    const { id: integrationId } = await connect();
+    const [firstRun] = (await push(0, 500)).runs;
+    const target = join(dirname(fileURLToPath(house.databaseUrl.replace('file:', 'file://'))), 'backup.db');
+    let writes = 0;
+    const writing = (async () => {
+      for (let from = 500; writes < 20; from += 50) {
+        await push(from, 50);
+        writes += 1;
+      }
+    })();
+    const { code, output } = await command('backup', settings, [target]);
+    await writing;
+    expect([code, output]).toEqual([
+      0,
+      expect.stringMatching(/1 integrations, \d+ contacts; opened and found whole/),
+    ]);
+    expect((await stat(target)).mode & 0o077).toBe(0);
+    expect(await readdir(dirname(target))).not.toContain('backup.db.partial');
+    expect(await command('backup', settings, [target])).toEqual({
+      code: 1,
+      output: `${target} is there already; choose another name.\n`,
+    });
+
+    await server.stop();
+    await copyFile(target, `${target}.restored`);
+    const port = await freePort();
+    url = `http://127.0.0.1:${port}`;
+    settings = { ...settings, DATABASE_URL: `file:${target}.restored`, PORT: String(port) };
+    server = await startServerProcess(settings, url);
+    const restored = plainCaller(url, settings['SERVICE_KEYS'] ?? '');
+    const account = { accountId: ACCOUNT };
+    expect(await dataOf(restored('config.get', { ...account, integrationId }))).toMatchObject({
+      enabled: true,
+    });
+    const runId = firstRun?.id ?? '';
+    await expect
+      .poll(async () => (await dataOf<Run>(restored('sync.get', { ...account, runId }))).status, {
+        timeout: 30_000,
+      })
+      .toBe('COMPLETED');
+  });
+
+  it('seal all secrets with a new key, after which the old one can go', async () => {
+    await connect();
+    const next = randomBytes(32).toString('base64');
+    const { ENCRYPTION_KEY: old = '' } = settings;
+    const alone = { ...settings, ENCRYPTION_KEY: next };
+    const refused = await command('rotate-keys', alone, []);
+    expect(refused.code).toBe(1);
+    expect(refused.output).toContain('ENCRYPTION_KEY does not open what is sealed');
+    const both = { ...alone, ENCRYPTION_KEY_PREVIOUS: old };
+    expect(await command('rotate-keys', both, [])).toEqual({
+      code: 0,
+      output:
+        '1 integrations sealed anew; all 1 open with ENCRYPTION_KEY alone. ENCRYPTION_KEY_PREVIOUS can be taken away.\n',
+    });
+    await server.stop();
+    server = await startServerProcess(alone, url);
+    const [run] = (await push(0, 1)).runs;
+    await expect.poll(async () => await statusOf(run?.id ?? ''), { timeout: 30_000 }).toBe('COMPLETED');
+  });
+
+  it('say what is missing', async () => {
+    const { DATABASE_URL: _, ...without } = settings;
+    expect((await command('backup', without, ['x'])).output).toContain('DATABASE_URL is missing');
+    expect((await command('backup', settings, [])).output).toContain('Name the file');
+    const nowhere = { ...settings, DATABASE_URL: 'file:/nowhere/crm.sqlite' };
+    expect(await command('backup', nowhere, ['x'])).toEqual({
+      code: 1,
+      output: 'There is no database at DATABASE_URL.\n',
+    });
+  });
+});
+
+async function command(
+  name: 'backup' | 'rotate-keys',
+  env: ServerSettings,
+  parameters: string[],
+): Promise<{ code: number; output: string }> {
+  const entry = fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
+  return await new Promise((resolve) => {
+    execFile(process.execPath, [entry, ...parameters], { env }, (error, stdout, stderr) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, output: stdout + stderr });
+    });
+  });
+}

@@ -1,0 +1,21 @@
+import { readKeySettings } from '../environment.ts';
+import { rotateKeys } from '../integrations/rotate-keys.ts';
+import { systemRuntime } from '../runtime/system-runtime.ts';
+import { openStore } from '../store/store.ts';
+import { runTransition } from '../sync/run-transitions.ts';
+import { runCommand } from './run-command.ts';
+
+/** `npm run rotate-keys`: seals all secrets with ENCRYPTION_KEY, while services run that know both keys. */
+await runCommand(async () => {
+  const { databaseUrl, encryptionKey, previousEncryptionKey } = readKeySettings();
+  const { clock, randomness } = systemRuntime;
+  const store = openStore({ databaseUrl, clock, transition: runTransition });
+  try {
+    const keys = { current: encryptionKey, previous: previousEncryptionKey };
+    const { resealed, readable } = await rotateKeys(store, keys, randomness);
+    const done = `${resealed} integrations sealed anew; all ${readable} open with ENCRYPTION_KEY alone.`;
+    return previousEncryptionKey ? `${done} ENCRYPTION_KEY_PREVIOUS can be taken away.` : done;
+  } finally {
+    store.close();
+  }
+});
