@@ -2,6 +2,10 @@ import { expect, test } from 'vitest';
 import { CRASH_POINTS } from '../testing/reliability/durable-points.ts';
 import { killEverywhere } from '../testing/reliability/kill-everywhere.ts';
 
+/** `npm run test:crash -- <kills>` kills more often: each point early, and at later and later passes. */
+const KILLS = Number(process.env['CRASH_KILLS'] ?? 2 * CRASH_POINTS.length);
+const HITS = Array.from({ length: Math.ceil(KILLS / CRASH_POINTS.length) }, (_, index) => 1 + (index % 3));
+
 /** Two stories at once, because there are two cores. Each kills at every other point, once early and once later. */
 test.concurrent.each([
   { name: 'even', rest: 0 },
@@ -10,7 +14,7 @@ test.concurrent.each([
   'a crash anywhere loses nothing and duplicates nothing ($name points)',
   async ({ rest }) => {
     const points = CRASH_POINTS.filter((_, index) => index % 2 === rest);
-    const plans = [1, 2].flatMap((hit) => points.map((point) => ({ point, hit })));
+    const plans = HITS.flatMap((hit) => points.map((point) => ({ point, hit })));
     const report = await killEverywhere(plans);
     expect(report).toMatchObject({ lost: [], createdTwice: [], wrong: [], flaws: [] });
     expect(report.points.size).toBe(points.length);

@@ -10,8 +10,8 @@ export function fullDisk(from: number, forSteps: number): FullDisk {
   const crashPoint: CrashPoint = (name) => {
     if (!name.startsWith('before ') || !database) return;
     steps += 1;
-    if (steps === from) setLargest(database, 1);
-    if (steps === from + forSteps) setLargest(database, UNBOUNDED_PAGES);
+    if (steps === from) fullDiskSwitch(database, true);
+    if (steps === from + forSteps) fullDiskSwitch(database, false);
   };
   return {
     steps: () => steps,
@@ -30,7 +30,7 @@ type FullDisk = { steps: () => number; options: Pick<StoreOptions, 'crashPoint' 
 
 const UNBOUNDED_PAGES = 1_073_741_823;
 
-/** SQLite never goes below the pages that are there. */
-function setLargest(database: Database, pages: number): void {
-  database.get(sql.raw(`pragma max_page_count = ${pages}`));
+/** From now on the connection's file cannot grow by a page, or can again. SQLite never cuts pages that are there. */
+export function fullDiskSwitch(database: Database, full: boolean): void {
+  database.get(sql.raw(`pragma max_page_count = ${full ? 1 : UNBOUNDED_PAGES}`));
 }

@@ -1,0 +1,52 @@
+import { type Emulator, startEmulator } from '@goodfunds/dataverse-emulator';
+import { type ClosableEgress, createEgress } from '../../../security/egress/create-egress.ts';
+
+/** The CRMs of all seeds of a test file, put back to their beginning for each. */
+export type Environments = AsyncDisposable & {
+  emulators: readonly Emulator[];
+  egress: ClosableEgress;
+  /** What the emulators take for the time. */
+  time: { nowMs: number };
+  /** Where one Entra ID would stand for all tenants. */
+  authority: string;
+};
+
+const HOW_MANY = 3;
+/** Stands in every secret, so that a leak of one is found by a search for it. */
+export const CANARY = 'canary-of-the-secrets';
+
+export async function startEnvironments(): Promise<Environments> {
+  const time = { nowMs: Date.parse('2026-01-01T00:00:00Z') };
+  const runtime = { now: () => new Date(time.nowMs), delay: async () => undefined };
+  const emulators = await Promise.all(
+    Array.from({ length: HOW_MANY }, (_, index) =>
+      startEmulator({ runtime, clientSecret: `${CANARY}-of-environment-${index}` }),
+    ),
+  );
+  const [first] = emulators;
+  if (!first) throw new Error('there is no environment');
+  const egress = createEgress({ devOrigins: emulators.map(({ baseUrl }) => baseUrl) });
+  return {
+    emulators,
+    egress: withTokensByTenant(egress, emulators),
+    time,
+    authority: first.authority,
+    [Symbol.asyncDispose]: async () => {
+      await egress.close();
+      for (const emulator of emulators) await emulator[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Entra ID is one place for all tenants; each emulator knows its own only. */
+function withTokensByTenant(egress: ClosableEgress, emulators: readonly Emulator[]): ClosableEgress {
+  return {
+    ...egress,
+    request: async (request) => {
+      const tenant = request.url.pathname.split('/')[1];
+      const own = emulators.find(({ tenantId }) => tenantId === tenant);
+      const url = own ? new URL(request.url.pathname + request.url.search, own.authority) : request.url;
+      return await egress.request({ ...request, url });
+    },
+  };
+}

@@ -1,0 +1,158 @@
+import { readFile } from 'node:fs/promises';
+import type { Emulator, StoredContact } from '@goodfunds/dataverse-emulator';
+import type { Contact, Item, Mapping, Run } from '@goodfunds/shared';
+import { update } from './actions.ts';
+import { CANARY } from './environments.ts';
+import { type Account, credentialsOf, type World } from './world.ts';
+
+const MOST_ROUNDS = 400;
+const HOUR_MS = 3_600_000;
+
+/** Takes all trouble away and lets everything come to rest; then what the CRM holds must be what the rules say. */
+export async function judgeTheEnd(world: World): Promise<string[]> {
+  await endTrouble(world);
+  const stuck = await drainAll(world);
+  if (stuck) return [stuck];
+  const violations: string[] = [];
+  for (const account of world.accounts) {
+    const run = await runOverAll(world, account);
+    violations.push(...(await judgeRun(world, account, run)));
+    account.emulator.clearLedger();
+    const again = await runOverAll(world, account);
+    const written = account.emulator.ledger().filter(({ by }) => by === 'api').length;
+    if (written > 0) violations.push(`${written} writes although nothing had changed`);
+    if (again.counts.created + again.counts.updated > 0) violations.push('a second run had something to do');
+  }
+  return [...violations, ...(await findCanaries(world))];
+}
+
+async function endTrouble(world: World): Promise<void> {
+  for (const worker of world.workers) {
+    worker.dieAfter(null);
+    worker.setDiskFull(false);
+    if (worker.isFrozen()) await worker.thaw();
+  }
+  for (const emulator of world.environments.emulators) emulator.clearFaults();
+  // Whatever is blocked, a token or a throttle, is over by then.
+  world.passTime(2 * HOUR_MS);
+  for (const account of world.accounts) {
+    const { mapping, emulator } = account;
+    const done = await update(world, account, {
+      credentials: credentialsOf(emulator),
+      mapping,
+      enabled: true,
+    });
+    if (!done) throw new Error('a sound configuration was refused');
+  }
+}
+
+/** What keeps it from coming to rest, if anything does. */
+async function drainAll(world: World): Promise<string | null> {
+  for (let rounds = 0; rounds < MOST_ROUNDS; rounds += 1) {
+    let drained = false;
+    for (const worker of world.workers) drained = (await worker.drainOnce()) || drained;
+    if (drained) continue;
+    const dueMs = await world.workers[0]?.store.tasks.nextDueMs();
+    if (dueMs == null) return await findOpenRun(world);
+    world.passTime(Math.max(dueMs - world.environments.time.nowMs, 0) + 1);
+  }
+  return 'it never comes to rest';
+}
+
+async function findOpenRun(world: World): Promise<string | null> {
+  for (const { caller, integrationId } of world.accounts) {
+    const { runs } = (await world.workers[0]?.sync.listRuns(caller, { integrationId, limit: 500 })) ?? {
+      runs: [],
+    };
+    const open = runs.find(({ finishedAt }) => finishedAt === null);
+    if (open)
+      return `a run is left ${open.status} ${JSON.stringify(open.pause)} ${JSON.stringify(open.counts)}`;
+  }
+  return null;
+}
+
+async function runOverAll(world: World, { caller, integrationId }: Account): Promise<Run> {
+  const [worker] = world.workers;
+  if (!worker) throw new Error('nobody is there');
+  const { id } = await worker.sync.start(caller, { integrationId, scope: { kind: 'ALL' } });
+  const stuck = await drainAll(world);
+  if (stuck) throw new Error(stuck);
+  return await worker.sync.getRun(caller, id);
+}
+
+async function judgeRun(world: World, account: Account, run: Run): Promise<string[]> {
+  const page = await world.workers[0]?.sync.listItems(account.caller, { runId: run.id, limit: 500 });
+  const items = page?.items ?? [];
+  const named = items.map(({ contactId }) => contactId).toSorted();
+  const wanted = [...account.contacts.keys()].toSorted();
+  if (JSON.stringify(named) !== JSON.stringify(wanted)) return [`${wanted.join()} should be ${named.join()}`];
+  return items.flatMap((item) => {
+    const contact = account.contacts.get(item.contactId);
+    const flaw = contact && flawOf(item, contact, account);
+    return flaw ? [`${item.contactId}: ${flaw} (${item.outcome}, ${item.reason})`] : [];
+  });
+}
+
+/** What is wrong with how an item ended, as the CRM is now. */
+function flawOf(item: Item, contact: Contact, { emulator, mapping }: Account): string | null {
+  const row = item.crmContactId === null ? null : emulator.contact(item.crmContactId);
+  switch (item.outcome) {
+    case 'CREATED':
+    case 'UPDATED':
+    case 'UNCHANGED':
+      if (!row) return 'its row is not there';
+      return row['statecode'] === 0 ? differenceOf(row, contact, mapping) : 'its row is not active';
+    case 'FAILED':
+      return isPoisoned(contact) ? null : `it failed by ${JSON.stringify(item.error)}`;
+    case 'SKIPPED':
+      return skipFlaw(item, row, contact, emulator);
+    case null:
+      return 'it has no outcome';
+  }
+}
+
+function differenceOf(row: StoredContact, contact: Contact, mapping: Mapping): string | null {
+  for (const [attribute, { field }] of Object.entries(mapping)) {
+    const value = contact[field as keyof Contact];
+    if (value != null && row[attribute] !== value) return `${attribute} is ${String(row[attribute])}`;
+  }
+  return null;
+}
+
+function skipFlaw(
+  item: Item,
+  row: StoredContact | null,
+  contact: Contact,
+  emulator: Emulator,
+): string | null {
+  const named = [...emulator.contacts()].filter((each) => each['emailaddress1'] === contact.email);
+  switch (item.reason) {
+    case 'DELETED_IN_CRM':
+      return row ? 'its row is there' : null;
+    case 'INACTIVE_MATCH':
+      return item.candidates.every((id) => emulator.contact(id)?.['statecode'] !== 0)
+        ? null
+        : 'an active one is there';
+    case 'AMBIGUOUS_MATCH':
+      return named.length > 1 ? null : 'there is nobody else';
+    case 'SHARED_EMAIL':
+      return named.length > 0 ? null : 'nobody shares it';
+    default:
+      return 'there is no reason for it';
+  }
+}
+
+function isPoisoned({ email, lastName }: Contact): boolean {
+  return email === 'not an e-mail' || (lastName ?? '').startsWith('long');
+}
+
+async function findCanaries({ databasePath, logged }: World): Promise<string[]> {
+  const places = {
+    file: await readFile(databasePath, 'latin1'),
+    'write-ahead log': await readFile(`${databasePath}-wal`, 'latin1').catch(() => ''),
+    log: JSON.stringify(logged),
+  };
+  return Object.entries(places).flatMap(([place, text]) =>
+    text.includes(CANARY) ? [`a secret in the ${place}`] : [],
+  );
+}
