@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { EmulatorAccess } from '../emulator/messages.ts';
 import { makeKeys } from './keys.ts';
 import type { ServerOrder, ServerReport } from './messages.ts';
+import { serveOptions } from './serve-options.ts';
 import { connectService, type ServiceClient } from './service-client.ts';
 
 /** The service in its own process, with a database of its own. */
@@ -22,7 +23,7 @@ export async function startRemoteService(
 ): Promise<RemoteService> {
   const folder = await mkdtemp(join(tmpdir(), 'goodfunds-bench-'));
   const { signToken, ...keys } = makeKeys();
-  const child = fork(ENTRY, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = fork(ENTRY, { execArgv: serveOptions(), stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   child.send({ access, factor, folder, ...keys } satisfies ServerOrder);
   const listening = await nextReport(child);
   if (listening.kind !== 'LISTENING') throw new Error('the service reported before it listened');
