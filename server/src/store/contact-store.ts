@@ -1,5 +1,6 @@
 import { type Contact, contactSchema } from '@goodfunds/shared';
 import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
+import { type AuditEntry, writeAudit } from './audit.ts';
 import { jsonList } from './json-rows.ts';
 import { addToCounters, finishRunIfDone } from './run-changes.ts';
 import { contacts, customFields, items, links } from './schema.ts';
@@ -19,7 +20,7 @@ export interface ContactStore {
    * Erases the contact, its links and what its items tell of it; pending items end SKIPPED. `false` when nothing
    * was stored.
    */
-  forget(accountId: number, contactId: string): Promise<boolean>;
+  forget(accountId: number, contactId: string, audit: AuditEntry): Promise<boolean>;
 }
 
 export function createContactStore({
@@ -63,7 +64,7 @@ export function createContactStore({
         .orderBy(asc(customFields.name))
         .all(),
 
-    forget: async (accountId, contactId) => {
+    forget: async (accountId, contactId, audit) => {
       const known = await write('forgetContact', (queries) => {
         const context: ChangeContext = { queries, nowMs: clock.now(), hints, transition };
         const deleted = queries
@@ -75,7 +76,9 @@ export function createContactStore({
           .where(and(eq(links.accountId, accountId), eq(links.contactId, contactId)))
           .run();
         const erased = eraseItems(context, accountId, contactId);
-        return deleted.changes > 0 || erased > 0;
+        const wasKnown = deleted.changes > 0 || erased > 0;
+        if (wasKnown) writeAudit(queries, audit, context.nowMs);
+        return wasKnown;
       });
       // Until then the old pages still stand in the write-ahead log.
       database.get(sql`pragma wal_checkpoint(truncate)`);

@@ -1,5 +1,6 @@
 import type { Outcome } from '@goodfunds/shared';
 import { and, desc, eq, exists, gt, inArray, like, lt, or, type SQL, sql } from 'drizzle-orm';
+import { type AuditEntry, writeAudit } from './audit.ts';
 import type { Queries } from './database.ts';
 import { type IdempotentCall, recallAnswer, rememberAnswer } from './idempotency.ts';
 import { jsonList } from './json-rows.ts';
@@ -23,6 +24,7 @@ type StartRequest = {
   contactIds: readonly string[] | null;
   idempotentCall: IdempotentCall | null;
   formatAnswer: (run: RunRecord) => string;
+  audit: AuditEntry;
 };
 
 type StartResult =
@@ -49,9 +51,10 @@ export interface RunStore {
     failedRun: RunRecord,
     run: Omit<NewRun, 'expanded'>,
     reason: string | null,
+    audit: AuditEntry,
   ): Promise<RunRecord | null>;
   /** Pending items end now, claimed ones finish first. */
-  cancel(run: RunRecord): Promise<RunRecord>;
+  cancel(run: RunRecord, audit: AuditEntry): Promise<RunRecord>;
 }
 
 /** Items of a bulk run come after pushed ones. */
@@ -96,7 +99,7 @@ export function createRunStore(store: StoreContext): RunStore {
         .limit(limit)
         .all(),
 
-    start: async ({ run, contactIds, idempotentCall, formatAnswer }) =>
+    start: async ({ run, contactIds, idempotentCall, formatAnswer, audit }) =>
       change('startRun', (context): StartResult => {
         const { queries, nowMs } = context;
         if (idempotentCall) {
@@ -108,11 +111,12 @@ export function createRunStore(store: StoreContext): RunStore {
         if (chosen && contactIds && chosen.length < new Set(contactIds).size)
           return { kind: 'CONTACT_NOT_FOUND' };
         const answer = formatAnswer(makeRun(context, run, chosen));
+        writeAudit(queries, audit, nowMs);
         if (idempotentCall) rememberAnswer(queries, idempotentCall, answer, nowMs);
         return { kind: 'STARTED', answer };
       }),
 
-    retryFailed: async (failedRun, run, reason) =>
+    retryFailed: async (failedRun, run, reason, audit) =>
       change('retryFailed', (context) => {
         const failed = context.queries
           .select({ contactId: items.contactId, email: items.email })
@@ -133,12 +137,15 @@ export function createRunStore(store: StoreContext): RunStore {
             ),
           )
           .all();
-        return failed.length === 0 ? null : makeRun(context, run, failed);
+        if (failed.length === 0) return null;
+        writeAudit(context.queries, audit, context.nowMs);
+        return makeRun(context, run, failed);
       }),
 
-    cancel: async (run) =>
+    cancel: async (run, audit) =>
       change('cancelRun', (context) => {
         changeRun(context, run.id, { cancelRequested: true, expanded: true });
+        writeAudit(context.queries, audit, context.nowMs);
         finishRunIfDone(context, run.id);
         return findRun(context.queries, run.id) ?? run;
       }),

@@ -8,6 +8,7 @@ import type {
 } from '@goodfunds/shared';
 import { UseCaseError } from '../runtime/use-case-error.ts';
 import type { Caller } from '../security/principal.ts';
+import { auditEntry } from './audit-entry.ts';
 import { numberCursor } from './cursor.ts';
 import { viewItem, viewRun } from './run-view.ts';
 import { requireIntegration, requireRun, type SyncContext } from './sync-context.ts';
@@ -46,7 +47,9 @@ export async function listItems(
 /** Ends a run that is open; one that has ended stays as it is. */
 export async function cancel(context: SyncContext, caller: Caller, runId: string): Promise<Run> {
   const run = await requireRun(context, caller, runId);
-  return viewRun(run.finishedAtMs === null ? await context.store.runs.cancel(run) : run);
+  if (run.finishedAtMs !== null) return viewRun(run);
+  const audit = auditEntry(caller, run.integrationId, 'RUN_CANCELLED', { runId });
+  return viewRun(await context.store.runs.cancel(run, audit));
 }
 
 export async function retryFailed(
@@ -67,6 +70,7 @@ export async function retryFailed(
       scope: 'CONTACTS',
     },
     input.reason ?? null,
+    auditEntry(caller, integrationId, 'RUN_STARTED', { retries: failedRun.id }),
   );
   if (!run) throw new UseCaseError('CONFLICT', { reason: 'NOTHING_TO_RETRY' });
   return viewRun(run);

@@ -1,6 +1,7 @@
 import { type Run, type RunScope, runSchema, type StartInput } from '@goodfunds/shared';
 import { notFound, UseCaseError } from '../runtime/use-case-error.ts';
 import type { Caller } from '../security/principal.ts';
+import { auditEntry } from './audit-entry.ts';
 import { idempotentCall, keyReused } from './push.ts';
 import { viewRun } from './run-view.ts';
 import { requireIntegration, type SyncContext } from './sync-context.ts';
@@ -22,6 +23,7 @@ export async function start(context: SyncContext, caller: Caller, input: StartIn
     contactIds: scope.kind === 'CONTACTS' ? scope.contactIds : null,
     idempotentCall: idempotentCall('sync.start', caller, input.idempotencyKey, [integrationId, scope]),
     formatAnswer: (run) => JSON.stringify(viewRun(run)),
+    audit: auditEntry(caller, integrationId, 'RUN_STARTED', { scope: scope.kind }),
   });
   switch (result.kind) {
     case 'STARTED':

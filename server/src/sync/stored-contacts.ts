@@ -1,6 +1,7 @@
 import type { ContactPage, ForgetContactInput, ListContactsInput } from '@goodfunds/shared';
 import { notFound } from '../runtime/use-case-error.ts';
 import type { Caller } from '../security/principal.ts';
+import { auditEntry } from './audit-entry.ts';
 import { requireIntegration, type SyncContext } from './sync-context.ts';
 
 const CONTACTS_A_PAGE = 25;
@@ -26,5 +27,7 @@ export async function forgetContact(
   caller: Caller,
   input: Omit<ForgetContactInput, 'accountId'>,
 ): Promise<void> {
-  if (!(await store.contacts.forget(caller.accountId, input.contactId))) throw notFound();
+  // Who it was is forgotten too.
+  const audit = auditEntry(caller, null, 'CONTACT_FORGOTTEN', {});
+  if (!(await store.contacts.forget(caller.accountId, input.contactId, audit))) throw notFound();
 }
