@@ -86,11 +86,10 @@ async function push(world: World, account: Account): Promise<void> {
 }
 
 /** A new one, or another state of one that is there. Its last name says whose it is and which state. */
-function nextContact({ random }: World, { accountId, contacts }: Account): Contact {
-  const known = [...contacts.keys()];
-  const id =
-    known.length > 0 && random.chance(0.5) ? random.pick(known) : `c${known.length + random.below(3)}`;
-  states += 1;
+function nextContact(world: World, { accountId, contacts }: Account): Contact {
+  const id = `c${world.random.below(MOST_CONTACTS)}`;
+  world.states += 1;
+  const { random, states } = world;
   const email = contacts.get(id)?.email ?? `${id}@account${accountId}.example`;
   return {
     id,
@@ -104,7 +103,8 @@ function nextContact({ random }: World, { accountId, contacts }: Account): Conta
     phone: random.chance(0.3) ? null : `+49 ${states}`,
   };
 }
-let states = 0;
+/** Few, so that what happens happens to the same ones again and again. */
+const MOST_CONTACTS = 14;
 
 async function drainAndDie(world: World): Promise<void> {
   await world.ask(async (worker) => {
@@ -114,13 +114,19 @@ async function drainAndDie(world: World): Promise<void> {
   });
 }
 
-async function drainAndFreeze(world: World): Promise<void> {
+/** Often just so that the others overtake it: its lease runs out, its contacts change, another worker brings them. */
+async function drainAndFreeze(world: World, account: Account): Promise<void> {
   if (world.workers.some((worker) => worker.isFrozen())) return;
+  await push(world, account);
   await world.ask(async (worker) => {
-    worker.freezeAt(1 + world.random.below(5));
+    worker.freezeAt(1 + world.random.below(6));
     await worker.drainOnce();
   });
-  if (world.random.chance(0.7)) world.passTime(40 * SECOND_MS);
+  if (!world.workers.some((worker) => worker.isFrozen()) || world.random.chance(0.3)) return;
+  world.passTime(40 * SECOND_MS);
+  await push(world, account);
+  for (let drains = 0; drains < 3; drains += 1) await world.ask(async (worker) => await worker.drainOnce());
+  if (world.random.chance(0.7)) await thaw(world);
 }
 
 async function thaw(world: World): Promise<void> {

@@ -1,23 +1,31 @@
 import { type Emulator, startEmulator } from '@goodfunds/dataverse-emulator';
 import { type ClosableEgress, createEgress } from '../../../security/egress/create-egress.ts';
+import { type Random, seededRandom } from './random.ts';
 
 /** The CRMs of all seeds of a test file, put back to their beginning for each. */
 export type Environments = AsyncDisposable & {
   emulators: readonly Emulator[];
   egress: ClosableEgress;
-  /** What the emulators take for the time. */
+  /** What the emulators take for the time, and for chance. */
   time: { nowMs: number };
+  chance: { random: Random };
   /** Where one Entra ID would stand for all tenants. */
   authority: string;
 };
 
+const BEGINNING_MS = Date.parse('2026-01-01T00:00:00Z');
 const HOW_MANY = 3;
 /** Stands in every secret, so that a leak of one is found by a search for it. */
 export const CANARY = 'canary-of-the-secrets';
 
 export async function startEnvironments(): Promise<Environments> {
-  const time = { nowMs: Date.parse('2026-01-01T00:00:00Z') };
-  const runtime = { now: () => new Date(time.nowMs), delay: async () => undefined };
+  const chance = { random: seededRandom(0) };
+  const time = { nowMs: BEGINNING_MS };
+  const runtime = {
+    now: () => new Date(time.nowMs),
+    delay: async () => undefined,
+    uuid: () => chance.random.uuid(),
+  };
   const emulators = await Promise.all(
     Array.from({ length: HOW_MANY }, (_, index) =>
       startEmulator({ runtime, clientSecret: `${CANARY}-of-environment-${index}` }),
@@ -30,12 +38,20 @@ export async function startEnvironments(): Promise<Environments> {
     emulators,
     egress: withTokensByTenant(egress, emulators),
     time,
+    chance,
     authority: first.authority,
     [Symbol.asyncDispose]: async () => {
       await egress.close();
       for (const emulator of emulators) await emulator[Symbol.asyncDispose]();
     },
   };
+}
+
+/** Puts everything back to where a seed begins. */
+export function beginAnew({ emulators, time, chance }: Environments, seed: number): void {
+  time.nowMs = BEGINNING_MS;
+  chance.random = seededRandom(seed + 1_000_000);
+  for (const emulator of emulators) emulator.reset();
 }
 
 /** Entra ID is one place for all tenants; each emulator knows its own only. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Emulator } from '@goodfunds/dataverse-emulator';
 import type { Contact, Mapping } from '@goodfunds/shared';
 import type { Runtime } from '../../../runtime/runtime.ts';
-import type { Environments } from './environments.ts';
+import { beginAnew, type Environments } from './environments.ts';
 import { type Random, seededRandom } from './random.ts';
 import { isPlanned, startWorker, type Worker } from './worker.ts';
 
@@ -29,6 +29,8 @@ export type World = AsyncDisposable & {
   workers: Worker[];
   /** What happened, to be read after a failure. */
   story: string[];
+  /** Counts the states of contacts, so that each can be told from the ones before. */
+  states: number;
   logged: unknown[];
   passTime(durationMs: number): void;
   /**
@@ -55,7 +57,7 @@ export async function createWorld(seed: number, environments: Environments): Pro
   const random = seededRandom(seed);
   const folder = await mkdtemp(join(tmpdir(), 'goodfunds-simulation-'));
   const databasePath = join(folder, 'crm.sqlite');
-  for (const emulator of environments.emulators) emulator.reset();
+  beginAnew(environments, seed);
   const { time } = environments;
   const runtime: Runtime = {
     clock: {
@@ -91,6 +93,7 @@ export async function createWorld(seed: number, environments: Environments): Pro
     accounts: [],
     workers: [newWorker(), newWorker()],
     story: [],
+    states: 0,
     logged,
     passTime: (durationMs) => {
       time.nowMs += durationMs;
