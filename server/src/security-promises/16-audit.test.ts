@@ -56,7 +56,7 @@ describe('promise 16: every change is accounted for', () => {
   const prepared = async (): Promise<Record<string, () => ReturnType<PlainCall>>> => {
     const { id: integrationId, version } = await house.connect(ACCOUNT);
     const { runs } = await push([
-      { id: 'c-1', email: 'no address' },
+      { id: 'contact-to-forget', email: 'no address' },
       { id: 'c-3', email: 'anna@example.org' },
     ]);
     const runId = runs[0]?.id ?? '';
@@ -77,7 +77,8 @@ describe('promise 16: every change is accounted for', () => {
       'sync.start': () => asUser('sync.start', { integrationId }),
       'sync.retryFailed': () => asUser('sync.retryFailed', { runId }),
       'sync.push': () => house.asService('sync.push', { accountId: ACCOUNT, contacts: [{ id: 'c-2' }] }),
-      'contacts.forget': () => house.asService('contacts.forget', { accountId: ACCOUNT, contactId: 'c-1' }),
+      'contacts.forget': () =>
+        house.asService('contacts.forget', { accountId: ACCOUNT, contactId: 'contact-to-forget' }),
       'connection.test': () => asUser('connection.test', { integrationId }),
       'config.create': () => asUser('config.create', { provider: DYNAMICS, credentials }),
       'config.update': () => asUser('config.update', { integrationId, version, name: 'Renamed' }),
@@ -106,7 +107,7 @@ describe('promise 16: every change is accounted for', () => {
         expect(actor).toMatch(procedure === 'contacts.forget' ? /^service:[0-9a-f]{8}$/ : /^user:42$/);
       }
     }
-    expect(JSON.stringify(rows())).not.toContain('c-1');
+    expect(JSON.stringify(rows())).not.toContain('contact-to-forget');
   });
 
   it('or not at all: where the line cannot be written, nothing is changed', async () => {
