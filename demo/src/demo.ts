@@ -84,6 +84,7 @@ function demoSettings(keys: DemoKeys, emulator: Emulator, file: string): Setting
     dataverseDevOrigins: [emulator.baseUrl],
     entraAuthority: emulator.authority,
     logLevel: 'warn',
+    metrics: null,
     development: true,
   };
 }

@@ -12,7 +12,7 @@ export type DrainDependencies = {
   store: Store;
   clock: Clock;
   /** The open connection of an integration as it is configured now. */
-  openConnection(integration: IntegrationRecord): Promise<CrmIntegrationPort>;
+  openConnection: (integration: IntegrationRecord) => Promise<CrmIntegrationPort>;
   leaseMs?: number;
 };
 

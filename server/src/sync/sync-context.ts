@@ -10,7 +10,7 @@ import type { Store } from '../store/store.ts';
 export type SyncContext = {
   store: Store;
   runtime: Runtime;
-  openConnection(integration: IntegrationRecord): Promise<CrmIntegrationPort>;
+  openConnection: (integration: IntegrationRecord) => Promise<CrmIntegrationPort>;
 };
 
 /** The caller's own integration; NOT_FOUND otherwise. */

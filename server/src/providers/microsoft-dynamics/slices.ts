@@ -1,7 +1,7 @@
 import type { Work } from './plan-wave.ts';
 
 type SliceRules = {
-  linkOf(contactId: string): string | null;
+  linkOf: (contactId: string) => string | null;
   /** Requests that may be under way at the same time. */
   parallel: number;
 };

@@ -29,7 +29,7 @@ export type WaveParts = {
   clock: Clock;
   ids: Ids;
   known: KnownContacts;
-  settle(outcome: ContactOutcome): void;
+  settle: (outcome: ContactOutcome) => void;
 };
 
 /**

@@ -29,7 +29,7 @@ export type WriterParts = {
   ids: Ids;
   /** Contacts of the wave. */
   contacts: number;
-  onResult(item: WriteItem, result: SettledResult): void;
+  onResult: (item: WriteItem, result: SettledResult) => void;
 };
 
 /**
