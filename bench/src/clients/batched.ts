@@ -8,7 +8,7 @@ export const batched: BenchClient = {
   id: 'batched',
   title: '(b) batched by hand',
   description: 'dynamics-web-api: finds and writes in $batch, four lanes, continue-on-error',
-  open: async (target) => openHandDriven(target, writeBatch),
+  open: (target) => openHandDriven(target, writeBatch),
 };
 
 async function writeBatch(api: DynamicsWebApi, { creates, updates }: HandmadePlan): Promise<void> {

@@ -8,7 +8,7 @@ export const bulk: BenchClient = {
   id: 'bulk',
   title: '(b′) bulk actions',
   description: 'dynamics-web-api: finds in $batch, CreateMultiple and UpdateMultiple, four lanes',
-  open: async (target) => openHandDriven(target, writeInBulk),
+  open: (target) => openHandDriven(target, writeInBulk),
 };
 
 const TYPE = 'Microsoft.Dynamics.CRM.contact';

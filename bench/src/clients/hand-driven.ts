@@ -9,11 +9,12 @@ import { createTokenRefresh } from './peer-token.ts';
  * Four lanes side by side, each with slices of its own: find, compare, write, next. While one lane finds the others
  * write, so that the server always has something to do.
  */
-export function openHandDriven(
+export async function openHandDriven(
   target: Target,
   writeAtOnce: (api: DynamicsWebApi, plan: HandmadePlan) => Promise<void>,
-): Worker {
+): Promise<Worker> {
   const refresh = createTokenRefresh(target);
+  await refresh();
   const patience = createPatience(target.time);
   // The library keeps the batch under construction in the client, so each lane has a client of its own.
   const lanes = Array.from(
@@ -26,7 +27,7 @@ export function openHandDriven(
       }),
   );
   return {
-    beside: async () => openHandDriven(target, writeAtOnce),
+    beside: () => openHandDriven(target, writeAtOnce),
     bringIn: async (contacts) => {
       const slices = slicesOf(contacts);
       await Promise.all(

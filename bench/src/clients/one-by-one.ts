@@ -11,18 +11,20 @@ export const oneByOne: BenchClient = {
   id: 'one-by-one',
   title: '(a) one by one',
   description: 'dynamics-web-api: search, then write what differs, one contact after the other',
-  open: async (target) => openWorker(target),
+  open: openWorker,
 };
 
-function openWorker(target: Target): Worker {
+async function openWorker(target: Target): Promise<Worker> {
+  const refresh = createTokenRefresh(target);
+  await refresh();
   const api = new DynamicsWebApi({
     serverUrl: `${target.access.baseUrl}/`,
     dataApi: { version: '9.2' },
-    onTokenRefresh: createTokenRefresh(target),
+    onTokenRefresh: refresh,
   });
   const patience = createPatience(target.time);
   return {
-    beside: async () => openWorker(target),
+    beside: () => openWorker(target),
     bringIn: async (contacts) => {
       for (const contact of contacts) await patience.untilAnswered(() => bringOneIn(api, patience, contact));
     },

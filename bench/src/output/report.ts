@@ -1,4 +1,4 @@
-import { cpuMicrosPerContact } from '../figures/growth.ts';
+import { cpuMicrosPerContact, type GrowthFigures } from '../figures/growth.ts';
 import { contactsPerSecond, type Measurement, shareOfFloor } from '../figures/measurement.ts';
 import type { Results } from '../figures/results.ts';
 import { ratioTo, targets } from '../figures/targets.ts';
@@ -46,10 +46,7 @@ function caseRow(measurement: Measurement, results: Results): string[] {
   return [
     results.clients.find(({ id }) => id === measurement.clientId)?.title ?? measurement.clientId,
     contacts.toLocaleString('en'),
-    contactsPerSecond(measurement).toFixed(1),
-    percent(shareOfFloor(measurement)),
-    times(ratioTo('one-by-one', measurement, results)),
-    times(ratioTo('batched', measurement, results)),
+    ...(measurement.lost > 0 ? NO_SPEED : speed(measurement, results)),
     (requests / contacts).toFixed(4),
     (operations / contacts).toFixed(3),
     String(measurement.lost),
@@ -62,14 +59,25 @@ function caseRow(measurement: Measurement, results: Results): string[] {
   ];
 }
 
+/** Whoever loses rows is not to be compared. */
+const NO_SPEED = ['–', '–', '–', '–'];
+
+function speed(measurement: Measurement, results: Results): string[] {
+  return [
+    contactsPerSecond(measurement).toFixed(1),
+    percent(shareOfFloor(measurement)),
+    times(ratioTo('one-by-one', measurement, results)),
+    times(ratioTo('batched', measurement, results)),
+  ];
+}
+
 export function growthTable({ growth }: Results): string {
   return formatTable(
-    ['contacts', 'ms each', 'first tenth', 'last tenth', 'CPU µs each', 'MB before', 'MB at most'],
+    ['contacts', 'ms each', 'first half', 'second half', 'CPU µs each', 'MB before', 'MB at most'],
     growth.map((figures) => [
       figures.contacts.toLocaleString('en'),
       (figures.durationMs / figures.contacts).toFixed(2),
-      tenth(figures.steps, 0),
-      tenth(figures.steps, figures.steps.length - 1),
+      ...halves(figures),
       cpuMicrosPerContact(figures).toFixed(0),
       megabytes(figures.baseBytes),
       megabytes(figures.peakBytes),
@@ -77,12 +85,13 @@ export function growthTable({ growth }: Results): string {
   );
 }
 
-/** Milliseconds a contact between one look at the service and the next. */
-function tenth(steps: Results['growth'][number]['steps'], index: number): string {
-  const before = steps[index - 1] ?? { contacts: 0, elapsedMs: 0 };
-  const after = steps[index];
-  if (!after || after.contacts === before.contacts) return '–';
-  return ((after.elapsedMs - before.elapsedMs) / (after.contacts - before.contacts)).toFixed(2);
+/** Milliseconds a contact before and after the look that is nearest to the middle. */
+function halves({ steps, contacts }: GrowthFigures): [string, string] {
+  const last = steps.at(-1);
+  const middle = steps.find((step) => step.contacts >= contacts / 2);
+  if (!last || !middle || middle === last) return ['–', '–'];
+  const second = (last.elapsedMs - middle.elapsedMs) / (last.contacts - middle.contacts);
+  return [(middle.elapsedMs / middle.contacts).toFixed(2), second.toFixed(2)];
 }
 
 function targetTable(results: Results): string {
