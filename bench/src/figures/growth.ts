@@ -23,6 +23,17 @@ export type GrowthFigures = {
   readonly steps: readonly GrowthStep[];
 };
 
+/** Time a contact before and after the look that is nearest to the middle; null if there was none in between. */
+export function halves({ steps, contacts }: GrowthFigures): { firstMs: number; secondMs: number } | null {
+  const last = steps.at(-1);
+  const middle = steps.find((step) => step.contacts >= contacts / 2);
+  if (!last || !middle || middle === last) return null;
+  return {
+    firstMs: middle.elapsedMs / middle.contacts,
+    secondMs: (last.elapsedMs - middle.elapsedMs) / (last.contacts - middle.contacts),
+  };
+}
+
 export function cpuMicrosPerContact({ steps, contacts }: GrowthFigures): number {
   return ((steps.at(-1)?.cpuMs ?? 0) * 1_000) / contacts;
 }

@@ -1,4 +1,4 @@
-import { cpuMicrosPerContact, type GrowthFigures } from './growth.ts';
+import { cpuMicrosPerContact, type GrowthFigures, halves } from './growth.ts';
 import { contactsPerSecond, type Measurement, shareOfFloor } from './measurement.ts';
 import { measurementOf, type Results } from './results.ts';
 
@@ -35,7 +35,18 @@ export function targets(results: Results): Target[] {
       'requests before Retry-After was over',
       sum(({ early }) => early),
     ),
+    ...planning(mine),
     ...growthTargets(growth),
+  ];
+}
+
+/** Where everything is equal already, all that is done is to ask, read, match and compare. */
+function planning(mine: readonly Measurement[]): Target[] {
+  const equal = mine.find(({ caseId }) => caseId === 'all-equal');
+  if (!equal) return [];
+  const micros = (equal.cpuMs * 1_000) / equal.contacts;
+  return [
+    { sentence: 'planning under 100 µs a contact', reached: micros < 100, figure: `${micros.toFixed(0)} µs` },
   ];
 }
 
@@ -73,6 +84,11 @@ function none(sentence: string, count: number): Target {
   return { sentence: `no ${sentence}`, reached: count === 0, figure: String(count) };
 }
 
+function secondToFirstHalf(figures: GrowthFigures): number | null {
+  const both = halves(figures);
+  return both && both.secondMs / both.firstMs;
+}
+
 const MEGABYTE = 1_000_000;
 
 function growthTargets(growth: readonly GrowthFigures[]): Target[] {
@@ -81,11 +97,17 @@ function growthTargets(growth: readonly GrowthFigures[]): Target[] {
   const peak = largest.peakBytes / MEGABYTE;
   const cpu = cpuMicrosPerContact(largest);
   const contacts = largest.contacts.toLocaleString('en');
+  const flatness = secondToFirstHalf(largest);
   return [
     {
       sentence: 'the service’s process under 300 MB',
       reached: peak < 300,
       figure: `${peak.toFixed(0)} MB at ${contacts} contacts, ${(largest.baseBytes / MEGABYTE).toFixed(0)} MB before the first`,
+    },
+    {
+      sentence: 'time a contact flat',
+      reached: flatness !== null && flatness < 1.15,
+      figure: flatness === null ? 'too short to tell' : `second half ${flatness.toFixed(2)} × first half`,
     },
     {
       sentence: 'all contacts that were pushed are created once',

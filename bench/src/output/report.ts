@@ -1,4 +1,4 @@
-import { cpuMicrosPerContact, type GrowthFigures } from '../figures/growth.ts';
+import { cpuMicrosPerContact, type GrowthFigures, halves } from '../figures/growth.ts';
 import { contactsPerSecond, type Measurement, shareOfFloor } from '../figures/measurement.ts';
 import type { Results } from '../figures/results.ts';
 import { ratioTo, targets } from '../figures/targets.ts';
@@ -77,7 +77,7 @@ export function growthTable({ growth }: Results): string {
     growth.map((figures) => [
       figures.contacts.toLocaleString('en'),
       (figures.durationMs / figures.contacts).toFixed(2),
-      ...halves(figures),
+      ...halvesOf(figures),
       cpuMicrosPerContact(figures).toFixed(0),
       megabytes(figures.baseBytes),
       megabytes(figures.peakBytes),
@@ -85,13 +85,9 @@ export function growthTable({ growth }: Results): string {
   );
 }
 
-/** Milliseconds a contact before and after the look that is nearest to the middle. */
-function halves({ steps, contacts }: GrowthFigures): [string, string] {
-  const last = steps.at(-1);
-  const middle = steps.find((step) => step.contacts >= contacts / 2);
-  if (!last || !middle || middle === last) return ['–', '–'];
-  const second = (last.elapsedMs - middle.elapsedMs) / (last.contacts - middle.contacts);
-  return [(middle.elapsedMs / middle.contacts).toFixed(2), second.toFixed(2)];
+function halvesOf(figures: GrowthFigures): [string, string] {
+  const both = halves(figures);
+  return both ? [both.firstMs.toFixed(2), both.secondMs.toFixed(2)] : ['–', '–'];
 }
 
 function targetTable(results: Results): string {
