@@ -32,6 +32,7 @@ import { recogniseUserTokens } from './security/user-tokens.ts';
 import type { IntegrationRecord } from './store/integration-store.ts';
 import { openStore, type Store } from './store/store.ts';
 import { createSyncUseCases } from './sync/create-sync-use-cases.ts';
+import { createSweeper } from './sync/retention.ts';
 import { runTransition } from './sync/run-transitions.ts';
 import { createTaskHandler } from './sync/task-handler.ts';
 
@@ -128,6 +129,14 @@ export function createApp({
     },
   });
 
+  const sweeper = createSweeper({
+    retention: store.retention,
+    clock: runtime.clock,
+    onError: (error) => {
+      log.error('what is kept for long enough cannot be deleted', { error });
+    },
+  });
+
   let resealing: Promise<void> | null = null;
 
   return {
@@ -154,6 +163,7 @@ export function createApp({
           log.error('secrets cannot be opened with the encryption keys that are set', { error });
         },
       );
+      sweeper.start();
       queue.start(
         createTaskHandler({
           store,
@@ -164,6 +174,7 @@ export function createApp({
       );
     },
     stop: async () => {
+      await sweeper.stop();
       await queue.stop();
       await resealing;
       await wayOut.close();

@@ -1,10 +1,13 @@
 import { type Contact, contactSchema } from '@goodfunds/shared';
 import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
 import { type AuditEntry, writeAudit } from './audit.ts';
+import type { Queries } from './database.ts';
 import { jsonList } from './json-rows.ts';
 import { addToCounters, finishRunIfDone } from './run-changes.ts';
-import { contacts, customFields, items, links } from './schema.ts';
+import { contacts, customFields, items, links, runs } from './schema.ts';
+import { scrub, wantScrub } from './scrub.ts';
 import type { ChangeContext, StoreContext } from './store-context.ts';
+import { isUnavailable } from './writer.ts';
 
 export interface ContactStore {
   /** Stored contacts of the account, in the order of their ids, those after `afterContactId` only. */
@@ -75,21 +78,42 @@ export function createContactStore({
           .delete(links)
           .where(and(eq(links.accountId, accountId), eq(links.contactId, contactId)))
           .run();
+        moveCursorsAway(queries, accountId, contactId);
         const erased = eraseItems(context, accountId, contactId);
+        wantScrub(queries);
         const wasKnown = deleted.changes > 0 || erased > 0;
         if (wasKnown) writeAudit(queries, audit, context.nowMs);
         return wasKnown;
       });
-      // Until then the old pages still stand in the write-ahead log.
-      database.get(sql`pragma wal_checkpoint(truncate)`);
+      // A file that is large, or busy now, is scrubbed by the next sweep.
+      try {
+        scrub(database, SCRUBBED_AT_ONCE_BYTES);
+      } catch (error) {
+        if (!isUnavailable(error)) throw error;
+      }
       return known;
     },
   };
 }
 
+/** Takes a moment; a larger file takes seconds, in which nobody could write. */
+const SCRUBBED_AT_ONCE_BYTES = 8 * 1024 * 1024;
+
 /** A stored contact as it was checked when it was pushed. */
 export function parseContent(content: string): Contact {
   return contactSchema.parse(JSON.parse(content));
+}
+
+/** A run that has come to this contact goes on from the one before; what that adds again is there already. */
+function moveCursorsAway(queries: Queries, accountId: number, contactId: string): void {
+  queries
+    .update(runs)
+    .set({
+      expandCursor: sql`(select max(${contacts.contactId}) from ${contacts}
+        where ${contacts.accountId} = ${accountId} and ${contacts.contactId} < ${contactId})`,
+    })
+    .where(and(eq(runs.accountId, accountId), eq(runs.expandCursor, contactId)))
+    .run();
 }
 
 function eraseItems(context: ChangeContext, accountId: number, contactId: string): number {

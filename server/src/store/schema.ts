@@ -74,6 +74,7 @@ export const contacts = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.accountId, table.contactId] }),
     index('contacts_email').on(table.accountId, table.email),
+    index('contacts_stored').on(table.storedAtMs),
   ],
 );
 
@@ -140,6 +141,7 @@ export const runs = sqliteTable(
     uniqueIndex('runs_sequence').on(table.sequence),
     index('runs_integration').on(table.integrationId, table.sequence),
     index('runs_status').on(table.integrationId, table.status),
+    index('runs_finished').on(table.finishedAtMs),
   ],
 );
 
@@ -236,5 +238,5 @@ export const audit = sqliteTable(
     changes: json<Record<string, unknown>>('changes').notNull(),
     atMs: integer('at_ms').notNull(),
   },
-  (table) => [index('audit_account').on(table.accountId, table.id)],
+  (table) => [index('audit_account').on(table.accountId, table.id), index('audit_at').on(table.atMs)],
 );

@@ -9,6 +9,7 @@ import { createIntegrationStore, type IntegrationStore } from './integration-sto
 import { createKeyCanaryStore, type KeyCanaryStore } from './key-canary.ts';
 import { createLinkStore, type LinkStore } from './link-store.ts';
 import { createPushStore, type PushStore } from './push-store.ts';
+import { createRetentionStore, type RetentionStore } from './retention-store.ts';
 import { createRunStore, type RunStore } from './run-store.ts';
 import type { RunTransition, StoreContext } from './store-context.ts';
 import { createTaskStore, type TaskStore } from './task-store.ts';
@@ -24,6 +25,7 @@ export interface Store {
   readonly keyCanary: KeyCanaryStore;
   readonly links: LinkStore;
   readonly pushes: PushStore;
+  readonly retention: RetentionStore;
   readonly runs: RunStore;
   readonly tasks: TaskStore;
   readonly throttles: ThrottleStore;
@@ -68,6 +70,7 @@ export function openStore(options: StoreOptions): Store {
     keyCanary: createKeyCanaryStore(context),
     links: createLinkStore(context),
     pushes: createPushStore(context),
+    retention: createRetentionStore(context),
     runs: createRunStore(context),
     tasks: createTaskStore(context),
     throttles: createThrottleStore(context),

@@ -60,6 +60,11 @@ export class StoreUnavailableError extends UseCaseError {
   }
 }
 
+/** Whether it is the file, or its disk, that keeps something from being written now. */
+export function isUnavailable(error: unknown): boolean {
+  return UNAVAILABLE.test(sqliteCode(error));
+}
+
 const BUSY = /^SQLITE_BUSY/;
 const UNAVAILABLE = /^SQLITE_(BUSY|FULL|IOERR|CANTOPEN|READONLY)/;
 
