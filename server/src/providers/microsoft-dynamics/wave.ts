@@ -42,6 +42,8 @@ export async function runWave(open: readonly Work[], parts: WaveParts): Promise<
   const again: Work[] = [];
   const writer = parts.options.dryRun ? pretendToWrite(parts) : write(open.length, again, parts);
   const finds = slices.map((slice) => findSlice(slice, parts));
+  // Each is waited for in its turn; one that fails before is not unhandled, which would end the process.
+  for (const find of finds) find.catch(() => undefined);
   const busy: Busy = { emails: new Set(), rows: new Set() };
   let unplanned = open.length;
   try {
