@@ -1,13 +1,8 @@
 import type { FaultRuleInput } from '@goodfunds/dataverse-emulator';
 import { describe, expect, test } from 'vitest';
 import { update } from '../testing/reliability/simulation/actions.ts';
-import { type Environments, startEnvironments } from '../testing/reliability/simulation/environments.ts';
-import {
-  type Account,
-  createWorld,
-  credentialsOf,
-  type World,
-} from '../testing/reliability/simulation/world.ts';
+import { drainUntil, openStage, runOf } from '../testing/reliability/simulation/stage.ts';
+import { type Account, credentialsOf, type World } from '../testing/reliability/simulation/world.ts';
 
 const HOUR_MS = 3_600_000;
 const HOW_MANY = 120;
@@ -46,7 +41,7 @@ describe('throttling and lost tokens cost time, never data', () => {
       hours: 3,
     },
   ])('$what', async ({ rule, hours }) => {
-    await using stage = await openStage();
+    await using stage = await openStage(5);
     const { world, account } = stage;
     // One that has just begun, and has no token yet.
     for (const worker of [...world.workers]) await world.restart(worker);
@@ -64,7 +59,7 @@ describe('throttling and lost tokens cost time, never data', () => {
   });
 
   test('a secret that is revoked in mid-run pauses the run, fails nobody, and a new secret ends the pause', async () => {
-    await using stage = await openStage();
+    await using stage = await openStage(5);
     const { world, account } = stage;
     const { emulator } = account;
     await pushMany(world, account, 'before');
@@ -95,16 +90,6 @@ describe('throttling and lost tokens cost time, never data', () => {
   });
 });
 
-async function openStage() {
-  await using opened = new AsyncDisposableStack();
-  const environments: Environments = opened.use(await startEnvironments());
-  const world = opened.use(await createWorld(5, environments));
-  const [account] = world.accounts;
-  if (!account) throw new Error('there is no account');
-  const stage = opened.move();
-  return { world, account, [Symbol.asyncDispose]: async () => await stage.disposeAsync() };
-}
-
 async function pushMany(world: World, { caller }: Account, prefix = 'person'): Promise<string> {
   const contacts = Array.from({ length: HOW_MANY }, (_, index) => ({
     id: `${prefix}-${index}`,
@@ -113,22 +98,4 @@ async function pushMany(world: World, { caller }: Account, prefix = 'person'): P
   }));
   const answer = await world.workers[0]?.sync.push(caller, { contacts });
   return answer?.runs[0]?.id ?? '';
-}
-
-/** Drains what is due; when nothing is, the time passes to when something will be. */
-async function drainUntil(world: World, holds: () => boolean | Promise<boolean>): Promise<void> {
-  const [worker] = world.workers;
-  if (!worker) throw new Error('nobody is there');
-  while (!(await holds())) {
-    if (await worker.drainOnce()) continue;
-    const dueMs = await worker.store.tasks.nextDueMs();
-    if (dueMs === null) throw new Error('nothing is left to do');
-    world.passTime(Math.max(dueMs - world.environments.time.nowMs, 0) + 1);
-  }
-}
-
-async function runOf({ workers }: World, { caller }: Account, runId: string) {
-  const run = await workers[0]?.sync.getRun(caller, runId);
-  if (!run) throw new Error('there is no such run');
-  return run;
 }
