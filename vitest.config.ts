@@ -4,12 +4,13 @@ const browserTests = '**/*.browser.test.{ts,tsx}';
 const ignored = ['**/node_modules/**', '**/dist/**'];
 
 /** Generous, because a loaded machine with two cores runs them too; a test waits for conditions, never for time. */
-const patience = { testTimeout: 60_000, hookTimeout: 120_000 };
+const patience = { testTimeout: 120_000, hookTimeout: 120_000 };
 
 export default defineConfig({
   test: {
     pool: 'forks',
-    maxWorkers: 2,
+    // More than the cores: many tests wait for processes, leases and time-outs, and need no core for that.
+    maxWorkers: 4,
     projects: [
       {
         extends: true,
