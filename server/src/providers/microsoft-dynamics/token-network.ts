@@ -69,8 +69,34 @@ function secretsOf(form: string): string[] {
 const TOKEN_TIMEOUT_MS = 15_000;
 const MAX_ANSWER_BYTES = 256 * 1024;
 
-/** A gateway's HTML becomes an empty object: MSAL breaks on anything that is no object. */
-const answerSchema = z.looseObject({}).catch({});
+const text = z.string().optional().catch(undefined);
+const seconds = z.union([z.number(), z.string()]).optional().catch(undefined);
+
+/**
+ * What MSAL reads of an answer, in the types that it takes for granted: it breaks on others. What is none of them is
+ * not there, and a gateway's HTML is an empty object.
+ */
+const answerSchema = z
+  .object({
+    token_type: text,
+    access_token: text,
+    expires_in: seconds,
+    ext_expires_in: seconds,
+    refresh_in: seconds,
+    scope: text,
+    error: text,
+    error_description: text,
+    error_codes: z
+      .array(z.union([z.number(), z.string()]))
+      .optional()
+      .catch(undefined),
+    suberror: text,
+    timestamp: text,
+    trace_id: text,
+    correlation_id: text,
+    claims: text,
+  })
+  .catch({});
 
 const refusalSchema = z.object({
   error: z.string().nullable().catch(null),
