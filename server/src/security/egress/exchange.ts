@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { BodyTooLargeError, decodeBody } from './decode-body.ts';
 import { EgressError, type EgressFailure, type EgressRequest, type EgressResponse } from './egress.ts';
+import { isNestedTooDeeply } from './nesting.ts';
 
 /**
  * One request and its whole answer over a dispatcher, bounded in time and size. Redirects are answered, not
@@ -14,6 +15,7 @@ export async function exchange(dispatcher: Dispatcher, request: EgressRequest): 
       received.headers['content-encoding'],
       request.maxAnswerBytes,
     );
+    if (isNestedTooDeeply(body)) throw new BodyTooLargeError('the answer is nested without end');
     return { status: received.status, headers: received.headers, body };
   } catch (cause) {
     const failure = cause instanceof BodyTooLargeError ? 'ANSWER_TOO_LARGE' : 'NETWORK';
