@@ -1,5 +1,5 @@
 // Runs before every npm script of the project, on whatever Node the machine has (18 or newer), before any
-// package is installed: plain JavaScript without dependencies.
+// package is installed: plain JavaScript without dependencies. It speaks to stderr, because stdout belongs to the script.
 import { fileURLToPath } from 'node:url';
 import { withLock } from './prepare/lock.mjs';
 import { checkNode } from './prepare/node-version.mjs';

@@ -29,7 +29,7 @@ async function acquire(lock) {
       if (holder === undefined) continue;
       if (!isAlive(holder)) clearAbandoned(lock, holder);
       else if (tries === 0)
-        console.log(`Waiting for process ${holder}, which prepares this folder already ...`);
+        console.error(`Waiting for process ${holder}, which prepares this folder already ...`);
       if (Date.now() > giveUpAt)
         throw new Error(`Process ${holder} still holds ${lock}; end it, or remove the file.`);
       await delay(pollMs);

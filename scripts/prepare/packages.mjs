@@ -13,7 +13,7 @@ export function packagesAreInstalled(root) {
 
 /** Installs what the lockfile names. Throws with pnpm's own words when that fails. */
 export function installPackages(root) {
-  console.log(`Installing the packages that pnpm-lock.yaml names (${pnpm}) ...`);
+  console.error(`Installing the packages that pnpm-lock.yaml names (${pnpm}) ...`);
   rmSync(stampPath(root), { force: true });
   const { status, error, stdout, stderr } = spawnSync('npx', ['-y', pnpm, 'install', '--frozen-lockfile'], {
     cwd: root,

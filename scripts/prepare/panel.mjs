@@ -14,7 +14,7 @@ export function panelIsBuilt(root) {
 
 /** Builds the settings panel into `web/dist`. Throws with Vite's own words when that fails. */
 export function buildPanel(root) {
-  console.log('Building the settings panel ...');
+  console.error('Building the settings panel ...');
   const built = fingerprint(root);
   rmSync(stampPath(root), { force: true });
   const { status, error, stdout, stderr } = spawnSync(
