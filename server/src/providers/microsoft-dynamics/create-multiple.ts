@@ -10,6 +10,8 @@ export type PlannedCreate = Extract<PlannedWrite, { kind: 'CREATE' }>;
 /** What became of many creates in one request, which happen all or not at all. */
 export type BulkResult =
   | { kind: 'CREATED'; durationMs: number }
+  /** At least one row is there already; `repeated`: by an earlier try of the same request, maybe. */
+  | { kind: 'EXISTING'; repeated: boolean }
   /** Nothing was created, because of some row that is not named. */
   | { kind: 'REFUSED' }
   /** Something else is wrong, or what happened is not known: each row has to be sent as a create of its own. */
@@ -62,10 +64,8 @@ function readCreated(creates: readonly PlannedCreate[], answer: PostAnswer): Bul
 function readRefusal(answer: PostAnswer): BulkResult {
   const { code, crmCode } = readFailure(answer, 'WRITE');
   if (isMissing(answer, crmCode) && code !== 'ATTRIBUTE_UNKNOWN') return { kind: 'MISSING' };
-  const isDuplicate = crmCode === DUPLICATE_ID;
-  if (answer.repeated && isDuplicate) return { kind: 'UNCLEAR', mayHaveRun: true, timedOut: null };
-  const isAboutRows = isDuplicate || errorSubject(code) === 'CONTACT';
-  if (isAboutRows && !answer.repeated) return { kind: 'REFUSED' };
+  if (crmCode === DUPLICATE_ID) return { kind: 'EXISTING', repeated: answer.repeated };
+  if (errorSubject(code) === 'CONTACT' && !answer.repeated) return { kind: 'REFUSED' };
   return { kind: 'UNCLEAR', mayHaveRun: answer.repeated, timedOut: null };
 }
 

@@ -122,7 +122,7 @@ const PARALLEL = { least: 1, most: 24 } as const;
  * With fewer rows a request of CreateMultiple saves nothing any more, and so many requests would be throttled
  * themselves; with more, one bad row costs too much.
  */
-export const BULK_ROWS = { least: 25, most: 320 } as const;
+const BULK_ROWS = { least: 25, most: 320 } as const;
 const MISSES_UNTIL_REST = 8;
 const REST_MS = 5 * 60_000;
 const MISSING_MS = 60 * 60_000;

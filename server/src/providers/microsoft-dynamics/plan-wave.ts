@@ -17,7 +17,7 @@ export type Work = {
   linkIsGone: boolean;
   /** Dataverse says that a row with the derived id is there. */
   ownRowExists: boolean;
-  /** A request to create it was sent whose answer is not known. */
+  /** It may be there: a request to create it was lost, or one of many in a request is there. */
   ownRowMayExist: boolean;
   /** An earlier, lost try may have done this already. */
   credit: { created: boolean; attributes: readonly string[] };

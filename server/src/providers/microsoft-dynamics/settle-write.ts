@@ -25,7 +25,7 @@ export function settleWrite(
       return 'AGAIN';
     case 'IN_DOUBT':
       work.ownRowMayExist = true;
-      giveCredit(work, write, true);
+      if (result.repeated) giveCredit(work, write, true);
       return 'AGAIN';
     case 'CHANGED_MEANWHILE':
       work.conflicts += 1;

@@ -11,8 +11,8 @@ export type WriteResult =
   | { kind: 'WRITTEN' }
   /** A row with the id to be created is there. `repeated`: it may be from a lost try of ours. */
   | { kind: 'EXISTS'; repeated: boolean }
-  /** Whether the row to be created is there has to be looked up: a request was sent, and no answer is known. */
-  | { kind: 'IN_DOUBT' }
+  /** Whether the row to be created is there has to be looked up. `repeated`: it may be from a lost try of ours. */
+  | { kind: 'IN_DOUBT'; repeated: boolean }
   /** The row is no longer as it was read. `repeated`: that may be our own doing. */
   | { kind: 'CHANGED_MEANWHILE'; repeated: boolean }
   | { kind: 'GONE' }

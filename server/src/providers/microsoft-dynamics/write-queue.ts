@@ -76,7 +76,7 @@ export function createWriteQueue(contacts: number): WriteQueue {
       const ready = cutAlready.shift();
       if (ready) return ready;
       const isBulkPossible = pace.bulkFromMs <= nowMs;
-      const isBulkWorthIt = unplanned > 0 || waiting.BULK.length >= LEAST_ROWS;
+      const isBulkWorthIt = unplanned > 0 || added.BULK >= LEAST_ROWS;
       if (!isBulkPossible || !isBulkWorthIt) waiting.BATCH.push(...waiting.BULK.splice(0));
       const workMs = workAt(pace);
       // The call that comes next looks for its contacts while this one writes: one lane ends so much earlier.

@@ -6,7 +6,8 @@ import { createMultiple, type PlannedCreate } from './create-multiple.ts';
 import type { DataverseClient } from './dataverse-client.ts';
 import { isolate } from './isolate.ts';
 import type { LaneUser } from './lanes.ts';
-import { BULK_ROWS, type Pacer } from './pace.ts';
+import type { Pacer } from './pace.ts';
+import { LONGEST_WRITE_MS } from './share.ts';
 import type { SettledResult } from './write-answer.ts';
 import { inPieces, type WriteItem } from './write-item.ts';
 import { createWriteQueue, type WriteJob } from './write-queue.ts';
@@ -87,8 +88,12 @@ export function openWriter(parts: WriterParts): Writer {
         return;
       case 'REFUSED':
         if (!again) pacer.note({ kind: 'BULK_REFUSED', rows, nowMs: clock.now() });
-        if (rows >= 2 * BULK_ROWS.least) sendAgain('BULK', items, BULK_ROWS.least);
+        if (rows >= 2 * ROWS_OF_A_SECOND_TRY) sendAgain('BULK', items, ROWS_OF_A_SECOND_TRY);
         else sendAgain('BATCH', items, rows);
+        return;
+      case 'EXISTING':
+        if (result.repeated) noteDoubt(items);
+        lookAgain(items);
         return;
       case 'UNCLEAR':
         if (result.mayHaveRun) noteDoubt(items);
@@ -144,14 +149,16 @@ export function openWriter(parts: WriterParts): Writer {
    * it either way.
    */
   function lookAgain(items: readonly WriteItem[]): void {
-    const isNew = (item: WriteItem): boolean => !item.work.ownRowMayExist;
-    for (const item of items.filter(isNew)) onResult(item, { kind: 'IN_DOUBT' });
-    const doubtful = items.filter((item) => !isNew(item));
-    if (doubtful.length > 0) sendAgain('BATCH', doubtful, doubtful.length);
+    const again = items.filter(({ work }) => work.ownRowMayExist);
+    const first = items.filter(({ work }) => !work.ownRowMayExist);
+    for (const item of first) onResult(item, { kind: 'IN_DOUBT', repeated: item.mayHaveRun });
+    if (again.length > 0) sendAgain('BATCH', again, again.length);
   }
 
   function sendAgain(way: WriteJob['way'], items: readonly WriteItem[], rows: number): void {
-    queue.putBack(inPieces(items, rows).map((piece) => ({ way, items: piece, again: true })));
+    const longest = Math.max(1, Math.floor(LONGEST_WRITE_MS / pacer.pace().rowMs[way]));
+    const pieces = inPieces(items, Math.min(rows, longest));
+    queue.putBack(pieces.map((piece) => ({ way, items: piece, again: true })));
     wake();
   }
 
@@ -216,6 +223,8 @@ export function openWriter(parts: WriterParts): Writer {
 
 type Unsettled = { open: WriteItem[]; error: IntegrationError | null };
 
+/** Of those that were refused together most are good: in small groups, most groups are. */
+const ROWS_OF_A_SECOND_TRY = 15;
 /** Of a big request that took too long so many are made. */
 const PIECES_OF_A_SLOW_REQUEST = 4;
 /** So many requests without an answer in between are a server that is down. */

@@ -34,6 +34,8 @@ export type DynamicsStage = AsyncDisposable & {
     signal?: AbortSignal,
   ): Promise<ContactOutcome[]>;
   passTime(durationMs: number): void;
+  /** Requests time out after so long, whatever they are given. */
+  hurry(timeoutMs: number): void;
   /** Lets something happen in the CRM just before each of so many writes is carried out. */
   beforeWrites(times: number, act: () => void): void;
   /** An environment that does not offer CreateMultiple. */
@@ -64,6 +66,7 @@ export async function openDynamicsStage(options: EmulatorOptions = {}): Promise<
   const egress = createEgress({ devOrigins: [emulator.baseUrl, emulator.authority] });
   const log: LogEntry[] = [];
   const waits: number[] = [];
+  let longestMs = Number.POSITIVE_INFINITY;
   const directory = memoryDirectory();
   const provider = createMicrosoftDynamicsProvider({
     devOrigins: [emulator.baseUrl],
@@ -71,7 +74,10 @@ export async function openDynamicsStage(options: EmulatorOptions = {}): Promise<
   });
   const { runtime, passTime } = impatientRuntime(waits);
   const context: ProviderContext = {
-    egress,
+    egress: {
+      ...egress,
+      request: (request) => egress.request({ ...request, timeoutMs: Math.min(request.timeoutMs, longestMs) }),
+    },
     runtime,
     throttleStore: memoryThrottleStore(),
     log: (entry) => log.push(entry),
@@ -98,6 +104,9 @@ export async function openDynamicsStage(options: EmulatorOptions = {}): Promise<
     waits,
     openPort,
     passTime,
+    hurry: (timeoutMs) => {
+      longestMs = timeoutMs;
+    },
     sync: async (contacts, sync = {}, signal) => {
       directory.remember(contacts);
       const outcomes = await port.createOrUpdateContacts(contacts, syncOptions(directory, sync), signal);
