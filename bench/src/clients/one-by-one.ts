@@ -47,6 +47,7 @@ async function bringOneIn(api: DynamicsWebApi, { pastThrottles }: Patience, cont
     return;
   }
   const changed = changedValues(existing, wanted);
-  if (changed)
-    await api.update({ collection: 'contacts', key: String(existing['contactid']), data: changed });
+  if (!changed) return;
+  const key = String(existing['contactid']);
+  await pastThrottles(() => api.update({ collection: 'contacts', key, data: { ...changed } }));
 }
