@@ -85,3 +85,21 @@ test('a slice is written while another is still being looked for, and who shares
   expect(outcomes[599]).toMatchObject({ outcome: 'SKIPPED', reason: 'SHARED_EMAIL' });
   expect(stage.emulator.contactCount()).toBe(599);
 });
+
+test('a CRM contact with an unfinished write is left alone by all slices until that is done', async () => {
+  await using stage = await openDynamicsStage();
+  stage.emulator.setProtection({ parallelismHint: 6 });
+  const seeded = stage.emulator.seed({ rows: [{ emailaddress1: 'old@example.org', lastname: 'Berg' }] });
+  const contacts = manyContacts(600, (index) => {
+    if (index === 0) return { externalId: seeded.ids[0] ?? '' };
+    return index === 599 ? { email: 'old@example.org' } : {};
+  });
+  const outcomes = await stage.sync(contacts);
+  // The first one takes the e-mail with it, so that the last one finds nobody under it any more.
+  expect(outcomes[0]).toMatchObject({ outcome: 'UPDATED', crmContactId: seeded.ids[0] });
+  expect(outcomes[599]).toMatchObject({ outcome: 'CREATED' });
+  const writes = stage.emulator
+    .requests()
+    .flatMap(({ parts }) => parts.filter(({ kind }) => kind === 'write'));
+  expect(writes.map(({ status }) => status)).toEqual([204, 204]);
+});
