@@ -1,7 +1,9 @@
 import type { Outcome, Run } from '@goodfunds/shared';
 import { useState } from 'react';
+import { toPanelError } from '../api/panel-error.ts';
 import { useSpeech } from '../i18n/language-context.tsx';
 import { Button } from '../ui/button.tsx';
+import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Field } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { QueryState } from '../ui/query-state.tsx';
@@ -9,6 +11,7 @@ import { useDebounced } from '../ui/use-debounced.ts';
 import { groupItems, sizeOfGroup } from './group-items.ts';
 import { ItemGroupView } from './item-group.tsx';
 import { isOpen } from './run-view.ts';
+import { useExportItems } from './use-export-items.ts';
 import { useItems } from './use-items.ts';
 
 type RunItemsProps = { run: Run; outcome: Outcome | null; onRun: (run: Run) => void };
@@ -20,6 +23,7 @@ export function RunItems({ run, outcome, onRun }: RunItemsProps) {
   const [typed, setTyped] = useState('');
   const search = useDebounced(typed.trim(), 300);
   const query = useItems(run.id, isOpen(run), { outcome, reason: null, search });
+  const exporting = useExportItems(run, { outcome, search });
   return (
     <section className="gfc-items" aria-label={words.title}>
       <Field label={words.search}>
@@ -55,13 +59,17 @@ export function RunItems({ run, outcome, onRun }: RunItemsProps) {
           ));
         }}
       </QueryState>
-      {query.hasNextPage && (
-        <div className="gfc-actions">
+      <div className="gfc-actions">
+        {query.hasNextPage && (
           <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
             {texts.common.more}
           </Button>
-        </div>
-      )}
+        )}
+        <Button variant="quiet" icon="download" busy={exporting.isPending} onClick={() => exporting.mutate()}>
+          {words.export}
+        </Button>
+      </div>
+      {exporting.error && <FailureNotice error={toPanelError(exporting.error)} />}
     </section>
   );
 

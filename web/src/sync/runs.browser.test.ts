@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { accessibilityProblems } from '../testing/accessibility.ts';
 import { openPanelHouse } from '../testing/panel-house.ts';
@@ -69,6 +70,15 @@ test('failed contacts are grouped by cause, found by search, and tried again onc
   await page.getByText('ok@example.org').waitFor();
   await page.getByLabel(texts.sync.items.search).fill('');
   await group.waitFor();
+
+  const downloading = page.waitForEvent('download');
+  await user.button(texts.sync.items.export).click();
+  const table = await readFile(await (await downloading).path(), 'utf8');
+  const { columns } = texts.sync.items;
+  expect(table.split('\r\n').slice(0, 2)).toEqual([
+    `\uFEFF${Object.values(columns).join(';')}`,
+    `bad1;broken address;${texts.sync.outcomes.FAILED};${String(texts.errors.INVALID_EMAIL.title)};`,
+  ]);
 
   await house.push([{ ...faulty, email: 'mended@example.org' }]);
   await expect

@@ -153,6 +153,14 @@ export const syncDe = {
     result: 'Ergebnis',
   },
   items: {
+    export: 'Als Tabelle speichern (CSV)',
+    columns: {
+      contactId: 'Kontakt-ID',
+      email: 'E-Mail',
+      outcome: 'Ergebnis',
+      reason: 'Grund',
+      crmContactId: 'CRM-ID',
+    },
     title: 'Kontakte dieser Synchronisierung',
     all: 'Alle',
     filter: 'Nach Ergebnis filtern',

@@ -135,6 +135,14 @@ export const syncEn: SyncTexts = {
     result: 'Result',
   },
   items: {
+    export: 'Save as a table (CSV)',
+    columns: {
+      contactId: 'Contact ID',
+      email: 'Email',
+      outcome: 'Outcome',
+      reason: 'Reason',
+      crmContactId: 'CRM ID',
+    },
     title: 'Contacts of this sync',
     all: 'All',
     filter: 'Filter by result',

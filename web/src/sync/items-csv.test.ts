@@ -1,0 +1,59 @@
+import type { Item } from '@goodfunds/shared';
+import { expect, test } from 'vitest';
+import { formatItemsCsv } from './items-csv.ts';
+
+const words = {
+  columns: {
+    contactId: 'Kontakt',
+    email: 'E-Mail',
+    outcome: 'Ergebnis',
+    reason: 'Grund',
+    crmContactId: 'CRM',
+  },
+  outcomeOf: ({ outcome }: Item) => outcome ?? '',
+  reasonOf: ({ reason }: Item) => reason ?? '',
+};
+
+function item(fields: Partial<Item>): Item {
+  return {
+    id: '1',
+    contactId: 'gf-1',
+    email: null,
+    outcome: 'CREATED',
+    reason: null,
+    crmContactId: null,
+    candidates: [],
+    changedAttributes: [],
+    error: null,
+    attempts: 1,
+    finishedAt: null,
+    ...fields,
+  };
+}
+
+function lines(...items: Item[]): string[] {
+  return formatItemsCsv(items, words).split('\r\n');
+}
+
+test('a table begins with a byte order mark and the names of its columns', () => {
+  expect(lines()).toEqual(['\uFEFFKontakt;E-Mail;Ergebnis;Grund;CRM', '']);
+});
+
+test('umlauts stay, and what parts cells is quoted', () => {
+  const [, line] = lines(
+    item({ email: 'jürgen@example.org', reason: 'Er sagte: "nein"; dann\nkam nichts.' }),
+  );
+  expect(line).toBe('gf-1;jürgen@example.org;CREATED;"Er sagte: ""nein""; dann\nkam nichts.";');
+});
+
+test.each(['=1+1', '+49', '-1', '@SUM(A1)', '\t=1', '\r=1'])(
+  '%j is no formula in a spreadsheet',
+  (contactId) => {
+    expect(formatItemsCsv([item({ contactId })], words)).toContain(`'${contactId}`);
+  },
+);
+
+test('several CRM contacts that fit stand in one cell', () => {
+  const [, line] = lines(item({ outcome: 'SKIPPED', candidates: ['a', 'b'] }));
+  expect(line).toBe('gf-1;;SKIPPED;;a b');
+});
