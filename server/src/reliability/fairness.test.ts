@@ -61,6 +61,6 @@ test('a flood of calls from one account is held back, and another account does n
   const [run] = await pushAndWait(service, people(5, 'other'), 2);
   expect(run).toMatchObject({ status: 'COMPLETED', counts: { created: 5 } });
   const statuses = Map.groupBy(await Promise.all(flood), ({ status }) => status);
-  expect([...statuses.keys()].toSorted()).toEqual([200, 429]);
+  expect(new Set(statuses.keys())).toEqual(new Set([200, 429]));
   expect(statuses.get(200)?.length).toBeLessThan(200);
 });

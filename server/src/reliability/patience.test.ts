@@ -44,7 +44,7 @@ describe('throttling and lost tokens cost time, never data', () => {
     await using stage = await openStage(5);
     const { world, account } = stage;
     // One that has just begun, and has no token yet.
-    for (const worker of [...world.workers]) await world.restart(worker);
+    for (const worker of world.workers.slice()) await world.restart(worker);
     account.emulator.addFaults(rule);
     const runId = await pushMany(world, account);
     const endMs = world.environments.time.nowMs + hours * HOUR_MS;

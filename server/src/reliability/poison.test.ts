@@ -52,9 +52,8 @@ test.each(Array.from({ length: 6 }, (_, seed) => ({ seed, failure: WHOLE_FAILURE
     expect(told).toEqual(chosen.map((poison) => POISONS[poison].code));
     const sound = contacts.filter((_, index) => chosen[index] === 'NONE').map(({ email }) => email);
     const arrived = [...emulator.contacts()].map((row) => row['emailaddress1']);
-    expect(arrived.filter((email) => email !== 'taken@bystander.example').toSorted()).toEqual(
-      sound.toSorted(),
-    );
+    expect(arrived).toHaveLength(sound.length + 1);
+    expect(new Set(arrived)).toEqual(new Set([...sound, 'taken@bystander.example']));
   },
 );
 

@@ -57,10 +57,7 @@ describe('a process that froze past its lease', () => {
     await pushAndWait(house.service(frozen), [person('later')]);
     await endAll(frozen, successor);
     const now = [ada('three'), person('new'), person('later')];
-    expect(judgeLedger(house.emulator, now)).toMatchObject({
-      ...nothingWrong(2),
-      updates: expect.any(Number),
-    });
+    expect(judgeLedger(house.emulator, now)).toMatchObject({ lost: [], createdTwice: [], wrong: [] });
     expect(findFlaws(house.databasePath)).toEqual([]);
   });
 
@@ -111,11 +108,11 @@ async function isStopped({ process: { pid } }: Child): Promise<boolean> {
 }
 
 function lastNames({ emulator }: DurableHouse): Record<string, unknown> {
-  const rows = [...emulator.contacts()].map((row) => [
-    String(row['emailaddress1']).replace('@example.org', ''),
-    row['lastname'],
-  ]);
-  return Object.fromEntries(rows);
+  const names: Record<string, unknown> = {};
+  for (const row of emulator.contacts()) {
+    names[String(row['emailaddress1']).replace('@example.org', '')] = row['lastname'];
+  }
+  return names;
 }
 
 function nothingWrong(updates: number) {

@@ -52,7 +52,7 @@ export function createWriter({ database, clock, crashPoint, onUnavailable }: Wri
 }
 
 /** The file cannot be written now: locked for too long, or its disk full or broken. Nothing was changed. */
-export class StoreUnavailableError extends UseCaseError {
+class StoreUnavailableError extends UseCaseError {
   constructor(cause: unknown) {
     super('UNAVAILABLE', undefined, 5_000);
     this.name = 'StoreUnavailableError';

@@ -18,5 +18,5 @@ export function crashingEgress(egress: ClosableEgress, crashPoint: CrashPoint): 
 
 function remoteStep({ url, body = '' }: EgressRequest): 'token' | 'write' | 'find' {
   if (url.pathname.endsWith('/token')) return 'token';
-  return /^(PATCH|POST) /m.test(body) || /Multiple$/.test(url.pathname) ? 'write' : 'find';
+  return /^(PATCH|POST) /m.test(body) || url.pathname.endsWith('Multiple') ? 'write' : 'find';
 }

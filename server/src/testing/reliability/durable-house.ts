@@ -9,7 +9,7 @@ import { type Child, type ChildPlan, startChild } from './children.ts';
 
 export const ACCOUNT = 7;
 
-export const MAPPING: Mapping = {
+const MAPPING: Mapping = {
   emailaddress1: { field: 'email' },
   firstname: { field: 'firstName' },
   lastname: { field: 'lastName' },
@@ -29,7 +29,7 @@ export type DurableHouse = AsyncDisposable & {
 };
 
 /** Short enough that a successor need not wait long for the lease of one that died. */
-export const LEASE_MS = 1_000;
+const LEASE_MS = 1_000;
 
 /** One file, one emulator, and as many processes of the service on them as a test wants. */
 export async function durableHouse(options: EmulatorOptions = {}): Promise<DurableHouse> {

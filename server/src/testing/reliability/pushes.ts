@@ -35,7 +35,7 @@ export async function untilEnded(service: PlainCall, runId: string, accountId = 
   return await untilRun(service, runId, (run) => run.finishedAt !== null, accountId);
 }
 
-export async function untilRun(
+async function untilRun(
   service: PlainCall,
   runId: string,
   holds: (run: Run) => boolean,

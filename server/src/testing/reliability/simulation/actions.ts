@@ -16,7 +16,7 @@ const ACTIONS: readonly Action[] = [
   {
     name: 'drain',
     weight: 26,
-    act: async ({ ask }) => void (await ask(async (worker) => await worker.drainOnce())),
+    act: async (world) => void (await world.ask(async (worker) => await worker.drainOnce())),
   },
   { name: 'drain and die', weight: 8, act: drainAndDie },
   { name: 'drain and freeze', weight: 5, act: drainAndFreeze },
@@ -133,9 +133,9 @@ async function thaw(world: World): Promise<void> {
   for (const worker of world.workers) if (worker.isFrozen()) await worker.thaw();
 }
 
-async function passTime({ random, passTime: pass }: World): Promise<void> {
-  pass(
-    random.pick([
+async function passTime(world: World): Promise<void> {
+  world.passTime(
+    world.random.pick([
       10,
       2 * SECOND_MS,
       45 * SECOND_MS,

@@ -49,7 +49,7 @@ export type WorkerParts = {
   log: (entry: unknown) => void;
 };
 
-export class SimulatedCrash extends Error {}
+class SimulatedCrash extends Error {}
 
 export function startWorker({ name, databaseUrl, environments, runtime, log }: WorkerParts): Worker {
   const life = createLife();

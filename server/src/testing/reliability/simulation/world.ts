@@ -68,9 +68,9 @@ export async function createWorld(seed: number, environments: Environments): Pro
     },
     randomness: {
       bytes: (length) => Uint8Array.from({ length }, () => random.below(256)),
-      fraction: random.fraction,
+      fraction: () => random.fraction(),
     },
-    ids: { next: random.uuid },
+    ids: { next: () => random.uuid() },
   };
   const logged: unknown[] = [];
   let workersMade = 0;
