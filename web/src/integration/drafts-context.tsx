@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, use, useState } from 'react';
-import { type Draft, EMPTY_DRAFT } from './draft.ts';
+import { useLeaveGuard } from '../ui/use-leave-guard.ts';
+import { type Draft, EMPTY_DRAFT, isDirty } from './draft.ts';
 
 type Drafts = {
   drafts: Readonly<Record<string, Draft>>;
@@ -8,9 +9,10 @@ type Drafts = {
 
 const DraftsContext = createContext<Drafts | null>(null);
 
-/** Keeps unsaved changes while the person looks at something else in the panel. */
+/** Keeps unsaved changes while the person looks at something else in the panel, and guards them at its end. */
 export function DraftsProvider({ children }: { children: ReactNode }) {
   const [drafts, setDrafts] = useState<Drafts['drafts']>({});
+  useLeaveGuard(Object.values(drafts).some(isDirty));
   const setDraft: Drafts['setDraft'] = (id, change) =>
     setDrafts((now) => ({ ...now, [id]: change(now[id] ?? EMPTY_DRAFT) }));
   return <DraftsContext value={{ drafts, setDraft }}>{children}</DraftsContext>;

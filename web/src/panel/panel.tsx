@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { useTRPC } from '../api/trpc-context.ts';
 import { useSpeech } from '../i18n/language-context.tsx';
 import { DraftsProvider } from '../integration/drafts-context.tsx';
+import { OfflineNotice } from '../ui/offline-notice.tsx';
 import { QueryState } from '../ui/query-state.tsx';
 import { useEmit } from './host-context.tsx';
 import { PanelPlaces } from './panel-places.tsx';
@@ -25,6 +26,7 @@ export function Panel() {
 
   return (
     <section className="gfc-panel" aria-label={texts.common.panelLabel} lang={language}>
+      <OfflineNotice />
       <QueryState query={providers} lines={5}>
         {(descriptors) => (
           <QueryState query={integrations} lines={5}>

@@ -27,5 +27,7 @@ export const commonDe = {
   warning: 'Hinweis',
   error: 'Fehler',
   success: 'Erledigt',
+  offline: 'Du bist gerade offline.',
+  offlineNext: 'Was du eingetragen hast, bleibt hier. Sobald das Netz wieder da ist, geht es weiter.',
 };
 export type CommonTexts = typeof commonDe;

@@ -28,4 +28,6 @@ export const commonEn: CommonTexts = {
   warning: 'Note',
   error: 'Error',
   success: 'Done',
+  offline: 'You are offline right now.',
+  offlineNext: 'What you have entered stays here. It goes on as soon as the network is back.',
 };
