@@ -21,7 +21,7 @@ export type BulkResult =
   | { kind: 'STOP'; error: IntegrationError };
 
 /** The name of bulk creates in the log. */
-export const BULK_OPERATION = 'createContacts';
+const BULK_OPERATION = 'createContacts';
 
 /**
  * Creates rows under their derived ids. A repeated request meets its own rows and is refused by their ids, so that
