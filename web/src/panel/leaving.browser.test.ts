@@ -31,4 +31,5 @@ test('a lost network is said, and no longer once it is back', async () => {
   await notice.waitFor();
   await page.context().setOffline(false);
   await notice.waitFor({ state: 'detached' });
+  expect(await notice.count()).toBe(0);
 });
