@@ -75,13 +75,12 @@ export interface IntegrationStore {
   /** The sealed secrets of all integrations of all accounts. */
   sealedSecrets(): Promise<SealedSecretsOfIntegration[]>;
   /**
-   * Puts other envelopes of the same secrets in place of those that were read. Neither a change nor a new version.
-   * `false` when they are no longer what was read.
+   * Puts other envelopes of the same secrets in place of those that were read, in one transaction. Neither a change
+   * nor a new version. Leaves alone what is no longer what was read, and answers how many it replaced.
    */
   replaceSealedSecrets(
-    read: SealedSecretsOfIntegration,
-    secrets: IntegrationRecord['secrets'],
-  ): Promise<boolean>;
+    replacements: readonly { read: SealedSecretsOfIntegration; secrets: IntegrationRecord['secrets'] }[],
+  ): Promise<number>;
 }
 
 type SealedSecretsOfIntegration = Pick<IntegrationRecord, 'id' | 'accountId' | 'secrets'>;
@@ -184,15 +183,17 @@ export function createIntegrationStore({
         .from(integrations)
         .all(),
 
-    replaceSealedSecrets: async (read, secrets) =>
-      write('replaceSealedSecrets', (queries) => {
-        const { changes } = queries
-          .update(integrations)
-          .set({ secrets })
-          .where(and(eq(integrations.id, read.id), eq(integrations.secrets, read.secrets)))
-          .run();
-        return changes === 1;
-      }),
+    replaceSealedSecrets: async (replacements) =>
+      write('replaceSealedSecrets', (queries) =>
+        replacements.reduce((replaced, { read, secrets }) => {
+          const { changes } = queries
+            .update(integrations)
+            .set({ secrets })
+            .where(and(eq(integrations.id, read.id), eq(integrations.secrets, read.secrets)))
+            .run();
+          return replaced + changes;
+        }, 0),
+      ),
 
     health: async (integrationId) => {
       const open = database

@@ -2,8 +2,8 @@ import type { ContactOutcome, CrmIntegrationPort, Pause } from '@goodfunds/share
 import { IntegrationError, NonRetryableIntegrationError } from '../crm/integration-error.ts';
 import { LEASE_MS, type Lease, type TaskRelease } from '../queue/drain-queue.ts';
 import type { Clock } from '../runtime/runtime.ts';
-import type { ClaimedItem, Settlement } from '../store/drain-store.ts';
 import type { IntegrationRecord } from '../store/integration-store.ts';
+import type { ClaimedItem, Settlement } from '../store/settlement.ts';
 import type { Store } from '../store/store.ts';
 import { decidePause } from './pause-decision.ts';
 import { hashSettings } from './settings-hash.ts';
