@@ -36,7 +36,7 @@ it('leaves alone what was changed in the meantime', async () => {
   const sealed = (secret: string) => sealSecrets(sealerWith(OLD_KEY, null), record, { clientSecret: secret });
   await integrations.insert({ ...record, secrets: sealed('the-newer-one') }, testAudit);
   const read = { ...record, secrets: sealed('the-older-one') };
-  expect(await integrations.replaceSealedSecrets(read, sealed('resealed'))).toBe(false);
+  expect(await integrations.replaceSealedSecrets([{ read, secrets: sealed('resealed') }])).toBe(0);
 });
 
 it('says so when the key is missing', async () => {

@@ -21,9 +21,12 @@ export async function resealSecrets(
       if (canary !== null) await keyCanary.keep(canary);
       break;
     }
-    for (const read of left) {
-      const secrets = sealSecrets(sealer, read, openSecrets(sealer, read));
-      if (await integrations.replaceSealedSecrets(read, secrets)) resealed += 1;
+    for (let from = 0; from < left.length; from += AT_ONCE) {
+      const replacements = left.slice(from, from + AT_ONCE).map((read) => ({
+        read,
+        secrets: sealSecrets(sealer, read, openSecrets(sealer, read)),
+      }));
+      resealed += await integrations.replaceSealedSecrets(replacements);
       // Each step is done before it is waited for, so without this the whole process would stand still.
       await setImmediate();
     }
@@ -33,6 +36,9 @@ export async function resealSecrets(
 
 /** A process that knows the previous key alone may write as long as it runs; then the canary stays as it was. */
 const MOST_PASSES = 5;
+
+/** One commit for so many, and nobody is held up for long. */
+const AT_ONCE = 100;
 
 async function underOtherKeys(integrations: Store['integrations'], sealer: SecretSealer) {
   const all = await integrations.sealedSecrets();
