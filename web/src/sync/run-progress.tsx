@@ -1,12 +1,14 @@
 import type { Run } from '@goodfunds/shared';
 import { useSpeech } from '../i18n/language-context.tsx';
 import { progressOf, segments } from './run-view.ts';
+import { usePace } from './use-pace.ts';
 
 /** A bar whose parts are the outcomes so far, drawn in SVG because a page's policy may forbid style attributes. */
 export function RunProgress({ run, isLive }: { run: Run; isLive: boolean }) {
   const { texts, format } = useSpeech();
   const words = texts.sync;
   const { done, total, share } = progressOf(run.counts);
+  const pace = usePace(run.counts);
   const text = total === 0 ? words.counting : words.progress(format.number(done), format.number(total));
   return (
     <div className="gfc-progress">
@@ -26,6 +28,11 @@ export function RunProgress({ run, isLive }: { run: Run; isLive: boolean }) {
           <rect key={outcome} data-outcome={outcome} x={from} y="0" width={width} height="1" />
         ))}
       </svg>
+      {pace && run.status === 'RUNNING' && (
+        <p className="gfc-muted gfc-small">
+          {words.pace(pace.perMinute)} · {words.left(format.duration(pace.leftMs))}
+        </p>
+      )}
       {!isLive && <p className="gfc-muted gfc-small">{words.reconnecting}</p>}
     </div>
   );

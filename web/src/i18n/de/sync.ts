@@ -123,6 +123,8 @@ export const syncDe = {
     n(count, '# Kontakt noch einmal versuchen', '# Kontakte noch einmal versuchen'),
   retryReason: 'Diese noch einmal versuchen',
   progress: (done: string, total: string) => `${done} von ${total} Kontakten`,
+  pace: (count: number) => n(count, '# Kontakt pro Minute', '# Kontakte pro Minute'),
+  left: (duration: string) => `noch etwa ${duration}`,
   progressLabel: 'Fortschritt',
   counting: 'Kontakte werden gesammelt …',
   reconnecting: 'Die Anzeige verbindet sich gerade neu. Die Synchronisierung läuft weiter.',

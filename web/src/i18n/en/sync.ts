@@ -106,6 +106,8 @@ export const syncEn: SyncTexts = {
   retryFailed: (count) => n(count, 'Try # contact again', 'Try # contacts again'),
   retryReason: 'Try these again',
   progress: (done, total) => `${done} of ${total} contacts`,
+  pace: (count) => n(count, '# contact a minute', '# contacts a minute'),
+  left: (duration) => `about ${duration} left`,
   progressLabel: 'Progress',
   counting: 'Collecting contacts …',
   reconnecting: 'The view is reconnecting. The sync goes on.',
