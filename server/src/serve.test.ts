@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -58,6 +58,7 @@ describe('a start that cannot succeed ends with one sentence and exit code 1', (
     const url = `http://127.0.0.1:${await freePort()}`;
     const started = { ...settings, DATABASE_URL, PORT: new URL(url).port };
     await (await startServerProcess(started, url)).stop();
+    expect((await stat(join(folder, 'keys.sqlite'))).mode & 0o077).toBe(0);
     const wrong = { ...started, ENCRYPTION_KEY: randomBytes(32).toString('base64') };
     expect(await refusedStart(wrong)).toEqual({
       code: 1,

@@ -11,6 +11,8 @@ const STOP_DEADLINE_MS = 15_000;
 
 /** Runs the service until it is told to stop. What keeps it from starting is one sentence and exit code 1. */
 export async function serve(): Promise<void> {
+  // The database and its companions are nobody else's to read.
+  process.umask(0o077);
   const settings = settingsOrExit();
   const log = createLog(settings.logLevel);
   process.on('uncaughtException', (error) => {
