@@ -7,6 +7,11 @@ import { progressOf } from './run-view.ts';
 export function usePace(counts: RunCounts): Pace | null {
   const { done } = progressOf(counts);
   const [samples, setSamples] = useState<readonly Sample[]>([]);
-  useEffect(() => setSamples((known) => addSample(known, { atMs: Date.now(), done })), [done]);
+  useEffect(() => {
+    const sample = { atMs: Date.now(), done };
+    // After the change itself has been drawn.
+    const timer = setTimeout(() => setSamples((known) => addSample(known, sample)));
+    return () => clearTimeout(timer);
+  }, [done]);
   return paceOf(samples, counts.pending);
 }
