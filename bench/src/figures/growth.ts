@@ -14,8 +14,9 @@ export type GrowthFigures = {
   readonly contacts: number;
   readonly durationMs: number;
   readonly floorMs: number;
-  /** What the runs say, and what the CRM holds. */
-  readonly created: number;
+  /** By the runs: those that are in the CRM, and those that are not. By the CRM: its rows. */
+  readonly arrived: number;
+  readonly notArrived: number;
   readonly rows: number;
   /** Resident memory of the service's process before the first push, and the most it had. */
   readonly baseBytes: number;
@@ -23,11 +24,11 @@ export type GrowthFigures = {
   readonly steps: readonly GrowthStep[];
 };
 
-/** Time a contact before and after the look that is nearest to the middle; null if there was none in between. */
+/** Time a contact before and after the look that is nearest to the middle; null if none was near it. */
 export function halves({ steps, contacts }: GrowthFigures): { firstMs: number; secondMs: number } | null {
   const last = steps.at(-1);
   const middle = steps.find((step) => step.contacts >= contacts / 2);
-  if (!last || !middle || middle === last) return null;
+  if (!last || !middle || middle.contacts > contacts * 0.75) return null;
   return {
     firstMs: middle.elapsedMs / middle.contacts,
     secondMs: (last.elapsedMs - middle.elapsedMs) / (last.contacts - middle.contacts),

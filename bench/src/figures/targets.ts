@@ -110,8 +110,8 @@ function growthTargets(growth: readonly GrowthFigures[]): Target[] {
       figure: flatness === null ? 'too short to tell' : `second half ${flatness.toFixed(2)} × first half`,
     },
     {
-      sentence: 'all contacts that were pushed are created once',
-      reached: growth.every(({ contacts: all, created, rows }) => all === created && all === rows),
+      sentence: 'all contacts that were pushed arrive once',
+      reached: growth.every(({ contacts: all, arrived, rows }) => all === arrived && all === rows),
       figure: `${largest.rows.toLocaleString('en')} rows`,
     },
     {

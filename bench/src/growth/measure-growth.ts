@@ -58,7 +58,7 @@ export async function measureGrowth(contacts: number, { emulator, time }: Stage)
     contacts,
     durationMs: time.now() - startedMs,
     floorMs: floorMs({ finds: contacts, creates: contacts, updates: 0, refusals: 0 }, COSTS),
-    created: counts.created,
+    ...counts,
     rows: await emulator.contactCount(),
     baseBytes: before.memoryBytes,
     peakBytes,
@@ -86,7 +86,10 @@ async function push({ backend }: RemoteService, from: number, count: number): Pr
 }
 
 type RunPage = {
-  runs: { finishedAt: string | null; counts: { created: number } }[];
+  runs: {
+    finishedAt: string | null;
+    counts: Record<'created' | 'updated' | 'unchanged' | 'skipped' | 'failed', number>;
+  }[];
   nextCursor: string | null;
 };
 
@@ -95,10 +98,11 @@ async function untilRunsEnded(
   { backend }: RemoteService,
   integrationId: string,
   time: ModelTime,
-): Promise<{ created: number }> {
+): Promise<Pick<GrowthFigures, 'arrived' | 'notArrived'>> {
   for (;;) {
     let open = 0;
-    let created = 0;
+    let arrived = 0;
+    let notArrived = 0;
     for (let cursor: string | null = null, more = true; more; more = cursor !== null) {
       const page: RunPage = await backend.call<RunPage>('sync.list', {
         accountId: ACCOUNT_ID,
@@ -107,11 +111,12 @@ async function untilRunsEnded(
       });
       for (const { finishedAt, counts } of page.runs) {
         if (finishedAt === null) open += 1;
-        created += counts.created;
+        arrived += counts.created + counts.updated + counts.unchanged;
+        notArrived += counts.skipped + counts.failed;
       }
       cursor = page.nextCursor;
     }
-    if (open === 0) return { created };
+    if (open === 0) return { arrived, notArrived };
     await time.sleep(LOOK_EVERY_MS);
   }
 }
