@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { systemRuntime } from '../runtime/system-runtime.ts';
-import { RETENTION, sweepOnce } from '../sync/retention.ts';
+import { createSweeper, RETENTION, sweepOnce } from '../sync/retention.ts';
 import { seededRandom } from '../testing/reliability/simulation/random.ts';
+import { untilTrue } from '../testing/reliability/wait.ts';
 import { caller, syncHouse } from '../testing/sync-house.ts';
 import { manualClock } from '../testing/temporary-store.ts';
 
@@ -52,6 +53,30 @@ test('what is kept for long enough goes, and pending work, links and open runs s
   expect(count(path, 'audit')).toBe(0);
   await drainOnce(house);
   expect(house.crm.rows.size).toBe(3);
+});
+
+test('the sweeper deletes by the clock that is handed in, and takes the traces out of the file once a day', async () => {
+  const clock = manualClock();
+  await using house = await syncHouse({ runtime: { ...systemRuntime, clock }, draining: false });
+  await house.sync.push(caller, { contacts: [person(1, 'done')] });
+  let scrubs = 0;
+  const { retention } = house.store;
+  const counted = {
+    ...retention,
+    scrub: async () => {
+      const isClean = await retention.scrub();
+      scrubs += 1;
+      return isClean;
+    },
+  };
+  const sweeper = createSweeper({ retention: counted, clock, onError: (error) => expect(error).toBeNull() });
+  await drainOnce(house);
+  sweeper.start();
+  await untilTrue(() => scrubs === 1);
+  clock.advance(RETENTION.contactsMs + DAY_MS);
+  await untilTrue(() => count(pathOf(house.databaseUrl), 'contacts') === 0 && scrubs === 2);
+  expect((await readFile(pathOf(house.databaseUrl), 'latin1')).includes('done@example.org')).toBe(false);
+  await sweeper.stop();
 });
 
 test('a sweep of much goes in small steps, between which others write', async () => {

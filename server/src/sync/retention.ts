@@ -16,6 +16,8 @@ export const RETENTION: RetentionPeriods = {
 };
 
 const SWEEP_EVERY_MS = 3_600_000;
+/** The whole file is written anew, which is nothing for every hour. */
+const SCRUB_EVERY_MS = DAY_MS;
 /** Small enough that nobody waits for one transaction. */
 const ROWS_AT_ONCE = 500;
 
@@ -32,8 +34,16 @@ export function createSweeper(parts: {
   let running: Promise<void> | null = null;
 
   const sweepHourly = async (): Promise<void> => {
+    let scrubDueMs = clock.now();
     while (!stopping.signal.aborted) {
-      await sweepOnce(retention, stopping.signal).catch(onError);
+      try {
+        await sweepOnce(retention, stopping.signal);
+        if (clock.now() >= scrubDueMs && !stopping.signal.aborted && (await retention.scrub())) {
+          scrubDueMs = clock.now() + SCRUB_EVERY_MS;
+        }
+      } catch (error) {
+        onError(error);
+      }
       // Ends by the time or by the stop, and by nothing else.
       await clock.sleep(SWEEP_EVERY_MS, stopping.signal).catch(() => undefined);
     }
@@ -50,8 +60,7 @@ export function createSweeper(parts: {
   };
 }
 
-/** Deletes all that is over now, and its traces. */
+/** Deletes all that is over now. */
 export async function sweepOnce(retention: RetentionStore, signal?: AbortSignal): Promise<void> {
   while (!signal?.aborted && (await retention.sweep(RETENTION, ROWS_AT_ONCE)) > 0);
-  if (!signal?.aborted) await retention.scrub();
 }
