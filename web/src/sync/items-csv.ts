@@ -1,6 +1,6 @@
 import type { Item } from '@goodfunds/shared';
 
-export type CsvColumns = {
+type CsvColumns = {
   contactId: string;
   email: string;
   outcome: string;
