@@ -1,5 +1,8 @@
+import type { PushResult, Run } from '@goodfunds/shared';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type HttpHouse, httpHouse } from '../testing/http-house.ts';
+import { integrationCalls } from '../testing/integration-calls.ts';
+import { dataOf } from '../testing/plain-calls.ts';
 import { listProcedures } from './procedure-list.ts';
 import { rateLimitOf } from './rate-limit-rules.ts';
 
@@ -7,6 +10,7 @@ const ACCOUNT = 7;
 const OTHER_ACCOUNT = 8;
 const CALLS = 5;
 const SECONDS = 2;
+const STREAMS = 4;
 
 describe('rate limits', () => {
   let house: HttpHouse;
@@ -14,6 +18,7 @@ describe('rate limits', () => {
     const strict = ['sync.push', 'config.list', 'config.create'];
     house = await httpHouse({
       limitOf: (procedure) => ({ calls: strict.includes(procedure) ? CALLS : 1_000, seconds: SECONDS }),
+      mostStreams: STREAMS,
     });
   });
   afterAll(async () => await house[Symbol.asyncDispose]());
@@ -91,6 +96,34 @@ describe('rate limits', () => {
     expect(house.provider.opened).toEqual([]);
   });
 
+  it('hold for streams too: so many at once for an account, and a new one when one has ended', async () => {
+    const held = Promise.withResolvers<void>();
+    house.provider.crm.before = async () => await held.promise;
+    const { id: runId } = await openRun(house, 71);
+    const stream = async (accountId: number) => {
+      const input = encodeURIComponent(JSON.stringify({ accountId, runId }));
+      const answer = await fetch(`${house.url}/trpc/sync.progress?input=${input}`, {
+        headers: { authorization: `Bearer ${house.serviceKey}`, accept: 'text/event-stream' },
+      });
+      const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+      let seen = '';
+      while (!/^data: \{"(?:id|message)"/m.test(seen)) {
+        const part = await reader?.read();
+        if (part?.value === undefined) break;
+        seen += part.value;
+      }
+      return { seen, close: async () => await reader?.cancel() };
+    };
+    const open = await Promise.all(Array.from({ length: STREAMS }, async () => await stream(71)));
+    for (const { seen } of open) expect(seen).toContain(runId);
+    expect((await stream(71)).seen).toContain('TOO_MANY_REQUESTS');
+    // Another account is not even told of the run, and so it is not the number of streams that keeps it out.
+    expect((await stream(72)).seen).toContain('NOT_FOUND');
+    await open[0]?.close();
+    await expect.poll(async () => (await stream(71)).seen, { timeout: 10_000 }).toContain(runId);
+    held.resolve();
+  });
+
   it('as they are set let twenty pushes at once pass, and a person click as fast as they like', () => {
     expect(rateLimitOf('sync.push').calls).toBeGreaterThanOrEqual(1_000);
     for (const { path } of listProcedures()) {
@@ -99,3 +132,14 @@ describe('rate limits', () => {
     }
   });
 });
+
+async function openRun(house: HttpHouse, accountId: number): Promise<Run> {
+  const calls = integrationCalls(house, accountId);
+  const created = await calls.create();
+  await calls.update(created, { mapping: { firstname: { field: 'firstName' } }, enabled: true });
+  const contacts = [{ id: 'c-1', email: 'c-1@example.org' }];
+  const pushed = await dataOf<PushResult>(house.asService('sync.push', { accountId, contacts }));
+  const [run] = pushed.runs;
+  if (!run) throw new Error('nothing was queued');
+  return run;
+}

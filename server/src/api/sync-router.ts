@@ -15,6 +15,7 @@ import {
   startInputSchema,
 } from '@goodfunds/shared';
 import { tracked } from '@trpc/server';
+import { amongOpenStreams } from './open-streams.ts';
 import { anyProcedure, router, serviceProcedure, userProcedure } from './procedures.ts';
 import { streamOf } from './stream-schema.ts';
 
@@ -63,7 +64,9 @@ export const syncRouter = router({
   progress: anyProcedure
     .input(runIdInputSchema)
     .output(streamOf(runSchema, (run) => tracked(String(run.revision), run)))
-    .subscription(({ ctx, input, signal }) => ctx.useCases.sync.progress(ctx.caller, input.runId, signal)),
+    .subscription(({ ctx, input, signal }) =>
+      amongOpenStreams(ctx, () => ctx.useCases.sync.progress(ctx.caller, input.runId, signal)),
+    ),
 
   contacts: userProcedure
     .input(listContactsInputSchema)

@@ -52,8 +52,10 @@ const SERVICE_KEY = 'service-key-for-tests-with-enough-characters';
 /** The whole service on a loopback address, with a real store and a CRM in memory. */
 export async function httpHouse({
   limitOf = rateLimitOf,
+  mostStreams,
 }: {
   limitOf?: (procedure: string) => RateLimit;
+  mostStreams?: number;
 } = {}): Promise<HttpHouse> {
   const runtime = systemRuntime;
   const file = await temporaryStore(runtime.clock);
@@ -103,7 +105,7 @@ export async function httpHouse({
         }),
         onFailure: (error) => log.warn('users cannot be recognised', { error }),
       }),
-      rateLimits: createRateLimits(limitOf),
+      rateLimits: createRateLimits(limitOf, mostStreams),
       readiness: async () => await house.readiness(),
       runtime,
       log,
