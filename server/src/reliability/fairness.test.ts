@@ -24,11 +24,15 @@ test(
     }
     const turns: string[] = [];
     const waited: number[] = [];
+    /** Batches written in each turn: what the others wait for. */
+    const slices: number[] = [];
     const takeTurn = async (): Promise<void> => {
       const lease = await store.tasks.acquire('test', 30_000);
       if (!lease) throw new Error('nothing is left to do');
       turns.push(lease.integrationId);
+      const batches = house.crm.batches.length;
       await store.tasks.release(lease, await house.drain(lease, new AbortController().signal));
+      slices.push(house.crm.batches.length - batches);
     };
     while (new Set(turns).size <= SMALL_ACCOUNTS) await takeTurn();
     expect(turns.length).toBeLessThanOrEqual(2 * (SMALL_ACCOUNTS + 1));
@@ -44,6 +48,7 @@ test(
       waited.push(turns.length - before);
     }
     expect(Math.max(0, ...waited)).toBeLessThanOrEqual(2);
+    expect(Math.max(...slices)).toBe(10);
   },
   Math.max(60_000, LARGE * 5),
 );

@@ -7,7 +7,7 @@ const chosen = process.env['SIMULATION_SEEDS']?.split(' ').map(Number);
 const [FIRST = 1, COUNT = 250] = chosen ?? [];
 /** On a slow machine fewer are played; never fewer than this. */
 const FEWEST = Math.min(COUNT, 60);
-const TIME_MS = chosen ? Number.POSITIVE_INFINITY : 60_000;
+const TIME_MS = chosen ? Number.POSITIVE_INFINITY : 45_000;
 
 test('whatever happens in whatever order, the CRM ends as the rules say and nothing is lost, doubled or leaked', async () => {
   await using environments = await startEnvironments();
