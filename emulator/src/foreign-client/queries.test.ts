@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { openForeignStage, type Row } from './testing/foreign-client.ts';
+
+const PEOPLE = ['Vogt', 'Berg', 'Tal', 'Berger', 'See'].map((lastname, index) => ({
+  lastname,
+  emailaddress1: `${lastname}@example.org`,
+  numberofchildren: index,
+  gendercode: 2,
+}));
+
+test('contacts are filtered, chosen from, ordered and counted', async () => {
+  await using stage = await openForeignStage();
+  stage.emulator.seed({ rows: PEOPLE });
+  const found = await stage.api.retrieveMultiple<Row>({
+    collection: 'contacts',
+    select: ['lastname'],
+    filter: "startswith(lastname,'berg') and numberofchildren gt 0",
+    orderBy: ['lastname desc'],
+    count: true,
+  });
+  expect(found.value.map((row) => row['lastname'])).toEqual(['Berger', 'Berg']);
+  expect(found['oDataCount']).toBe(2);
+  expect(found.value[0]).not.toHaveProperty('emailaddress1');
+});
+
+test('the top rows are enough where they are asked for', async () => {
+  await using stage = await openForeignStage();
+  stage.emulator.seed({ rows: PEOPLE });
+  const { value } = await stage.api.retrieveMultiple<Row>({
+    collection: 'contacts',
+    select: ['lastname'],
+    orderBy: ['numberofchildren desc'],
+    top: 2,
+  });
+  expect(value.map((row) => row['lastname'])).toEqual(['See', 'Berger']);
+});
+
+test('pages follow each other by their links until all have come', async () => {
+  await using stage = await openForeignStage();
+  stage.emulator.seed({ count: 25 });
+  const request = { collection: 'contacts', select: ['contactid'], maxPageSize: 10 };
+  const first = await stage.api.retrieveMultiple<Row>(request);
+  expect(first.value).toHaveLength(10);
+  const second = await stage.api.retrieveMultiple<Row>(request, first.oDataNextLink);
+  expect(second.value).toHaveLength(10);
+  const { value } = await stage.api.retrieveAll<Row>(request);
+  expect(new Set(value.map((row) => row['contactid'])).size).toBe(25);
+});
+
+test('contacts are counted without being read', async () => {
+  await using stage = await openForeignStage();
+  stage.emulator.seed({ rows: PEOPLE });
+  expect(await stage.api.count({ collection: 'contacts' })).toBe(5);
+  expect(await stage.api.count({ collection: 'contacts', filter: "contains(lastname,'erg')" })).toBe(2);
+});
+
+test('a set of e-mails is looked for by the function In', async () => {
+  await using stage = await openForeignStage();
+  stage.emulator.seed({ rows: PEOPLE });
+  const { value } = await stage.api.retrieveMultiple<Row>({
+    collection: 'contacts',
+    select: ['emailaddress1'],
+    filter:
+      "Microsoft.Dynamics.CRM.In(PropertyName='emailaddress1',PropertyValues=['TAL@example.org','see@example.org'])",
+  });
+  expect(value).toHaveLength(2);
+});
+
+test('labels come as annotations where they are asked for', async () => {
+  await using stage = await openForeignStage({ uiLanguage: 1031 });
+  stage.emulator.seed({ rows: PEOPLE.slice(0, 1) });
+  const { value } = await stage.api.retrieveMultiple<Row>({
+    collection: 'contacts',
+    select: ['gendercode'],
+    includeAnnotations: '*',
+  });
+  expect(value[0]).toMatchObject({
+    gendercode: 2,
+    'gendercode@OData.Community.Display.V1.FormattedValue': 'Weiblich',
+  });
+});
