@@ -1,5 +1,5 @@
 import type { PushResult, Run } from '@goodfunds/shared';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type HttpHouse, httpHouse } from '../testing/http-house.ts';
 import { integrationCalls } from '../testing/integration-calls.ts';
 import { dataOf } from '../testing/plain-calls.ts';
@@ -98,6 +98,7 @@ describe('rate limits', () => {
 
   it('hold for streams too: so many at once for an account, and a new one when one has ended', async () => {
     const held = Promise.withResolvers<void>();
+    onTestFinished(() => held.resolve());
     house.provider.crm.before = async () => await held.promise;
     const { id: runId } = await openRun(house, 71);
     const stream = async (accountId: number) => {
@@ -121,7 +122,6 @@ describe('rate limits', () => {
     expect((await stream(72)).seen).toContain('NOT_FOUND');
     await open[0]?.close();
     await expect.poll(async () => (await stream(71)).seen, { timeout: 10_000 }).toContain(runId);
-    held.resolve();
   });
 
   it('as they are set let twenty pushes at once pass, and a person click as fast as they like', () => {
