@@ -13,7 +13,7 @@ export function formatReport(results: Results): string {
   return parts.join('\n\n');
 }
 
-export function caseTable(results: Results): string {
+function caseTable(results: Results): string {
   const rows = results.cases.flatMap(({ id, title }) =>
     results.measurements
       .filter(({ caseId }) => caseId === id)
@@ -71,7 +71,7 @@ function speed(measurement: Measurement, results: Results): string[] {
   ];
 }
 
-export function growthTable({ growth }: Results): string {
+function growthTable({ growth }: Results): string {
   return formatTable(
     ['contacts', 'ms each', 'first half', 'second half', 'CPU µs each', 'MB before', 'MB at most'],
     growth.map((figures) => [
