@@ -24,6 +24,8 @@ import { isLeaseValid, type Lease, parkTask } from './task-store.ts';
 export interface DrainStore {
   /** The integration as it is now; runs whose pause is over are opened again. */
   begin(lease: Lease): Promise<IntegrationRecord | null>;
+  /** Whether no run wants anything now, so that the CRM need not be asked either. */
+  isIdle(lease: Lease): Promise<boolean>;
   /** Makes the next items of runs over stored contacts. Answers how many contacts were looked at. */
   expand(
     lease: Lease,
@@ -71,6 +73,9 @@ export function createDrainStore({ database, write, clock, hints, transition }: 
         }
         return findIntegrationById(context.queries, lease.integrationId) ?? null;
       }),
+
+    isIdle: async ({ integrationId }) =>
+      openRuns(database, integrationId).every(({ status }) => status === 'PAUSED'),
 
     expand: async (lease, scope) =>
       underLease('expand', lease, (context) => {

@@ -53,6 +53,7 @@ export async function beginBatch(
   const { store } = dependencies;
   const integration = await store.drains.begin(lease);
   if (!integration?.enabled) return { kind: 'STOP', release: DONE };
+  if (await store.drains.isIdle(lease)) return { kind: 'NOTHING_FREE' };
   try {
     const stretch = await connect(dependencies, lease, integration, signal);
     const claimed = await store.drains.claim(lease, BATCH_SIZE);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { NonRetryableIntegrationError, RetryableIntegrationError } from '../crm/integration-error.ts';
 import { caller, contact, contacts, syncHouse } from '../testing/sync-house.ts';
+import { testAudit } from '../testing/temporary-store.ts';
 
 test('a push arrives in the CRM, each contact once, and the run tells how each ended', async () => {
   await using house = await syncHouse();
@@ -121,4 +122,20 @@ test('a forgotten contact leaves nothing behind but the count', async () => {
   await expect(house.sync.forgetContact(caller, { contactId: 'contact-0' })).rejects.toMatchObject({
     code: 'NOT_FOUND',
   });
+});
+
+test('a connection that is refused is not asked for anything as long as nothing is to be done', async () => {
+  await using house = await syncHouse({ draining: false });
+  let asked = 0;
+  house.crm.getEnvironmentId = async () => {
+    asked += 1;
+    throw new NonRetryableIntegrationError({ code: 'CLIENT_SECRET_WRONG' });
+  };
+  const change = { enabled: true };
+  const integration = { accountId: 1, integrationId: 'integration-1', version: 1 };
+  await house.store.integrations.update({ ...integration, change, resumes: [], audit: testAudit });
+  const lease = await house.store.tasks.acquire('test', 30_000);
+  if (!lease) throw new Error('nothing to drain');
+  expect(await house.drain(lease, new AbortController().signal)).toEqual({ kind: 'DONE' });
+  expect(asked).toBe(0);
 });
