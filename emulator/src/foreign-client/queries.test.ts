@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openForeignStage, type Row } from './testing/foreign-client.ts';
+import { openForeignStage, type Row, refusalOf } from './testing/foreign-client.ts';
 
 const PEOPLE = ['Vogt', 'Berg', 'Tal', 'Berger', 'See'].map((lastname, index) => ({
   lastname,
@@ -78,4 +78,15 @@ test('labels come as annotations where they are asked for', async () => {
     gendercode: 2,
     'gendercode@OData.Community.Display.V1.FormattedValue': 'Weiblich',
   });
+});
+
+test.each([
+  ['a query in FetchXML', { fetchXml: '<fetch><entity name="contact"/></fetch>' }],
+  ['a saved query', { savedQuery: '6f1d3b1e-6f0a-4f2e-9c55-1f0a7d1c2b3a' }],
+  ['a query of the user', { userQuery: '6f1d3b1e-6f0a-4f2e-9c55-1f0a7d1c2b3a' }],
+])('%s is refused aloud instead of answering every row', async (_what, query) => {
+  await using stage = await openForeignStage();
+  stage.emulator.seed({ rows: PEOPLE });
+  const asked = stage.api.retrieveMultiple({ collection: 'contacts', ...query });
+  expect(await refusalOf(asked)).toMatchObject({ status: 501 });
 });

@@ -24,7 +24,13 @@ const known: ReadonlySet<string> = new Set([
   '$skiptoken',
 ]);
 
-/** Names are case-sensitive: `$Select` is unknown. Options without `$` or `@` pass unread, `tag` among them. */
+/** Other languages for a query: passed over, they would answer every row. */
+const otherQueries: ReadonlySet<string> = new Set(['fetchxml', 'savedquery', 'userquery']);
+
+/**
+ * Names are case-sensitive: `$Select` is unknown. Options without `$` or `@` pass unread, `tag` among them, save
+ * those that say which rows are meant.
+ */
 export function parseQueryOptions(query: string): QueryOptions {
   const options = new Map<string, string>();
   for (const pair of query.split('&')) {
@@ -33,6 +39,7 @@ export function parseQueryOptions(query: string): QueryOptions {
     const name = decode(equals < 0 ? pair : pair.slice(0, equals));
     const value = equals < 0 ? '' : decode(pair.slice(equals + 1));
     if (name.startsWith('$') && !known.has(name)) throw unsupportedOption(name);
+    if (otherQueries.has(name.toLowerCase())) throw notEmulated(`the query option '${name}'`);
     if (options.has(name))
       throw queryError(
         `Query option '${name}' was specified more than once, but it must be specified at most once.`,

@@ -13,14 +13,21 @@ export type ForeignStage = AsyncDisposable & {
 /** A row as the foreign client answers it. */
 export type Row = Record<string, unknown>;
 
-/** An emulator of its own and a client that others wrote, signed in. */
-export async function openForeignStage(options: EmulatorOptions = {}): Promise<ForeignStage> {
+/**
+ * An emulator of its own and a client that others wrote, signed in. By default that client turns a condition that was
+ * not met into false or null; with `propagateErrors` the refusal itself comes through.
+ */
+export async function openForeignStage(
+  options: EmulatorOptions = {},
+  client: { propagateErrors?: boolean } = {},
+): Promise<ForeignStage> {
   const emulator = await startEmulator(options);
   const token = tokenSchema.parse((await requestToken(emulator)).json).access_token;
   const api = new DynamicsWebApi({
     serverUrl: `${emulator.baseUrl}/`,
     dataApi: { version: '9.2' },
     onTokenRefresh: async () => token,
+    ...client,
   });
   return {
     emulator,
