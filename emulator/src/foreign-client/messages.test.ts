@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { openForeignStage, type Row } from './testing/foreign-client.ts';
+import { openForeignStage, type Row, refusalOf } from './testing/foreign-client.ts';
 
+const ABSENT = '6f1d3b1e-6f0a-4f2e-9c55-1f0a7d1c2b3a';
 const target = (row: Row): Row => ({ '@odata.type': 'Microsoft.Dynamics.CRM.contact', ...row });
 
 test('who am I, and which version is this', async () => {
@@ -23,6 +24,12 @@ test('privileges come with their depth', async () => {
   expect(RolePrivileges).toContainEqual(
     expect.objectContaining({ PrivilegeName: 'prvReadContact', Depth: 'Global' }),
   );
+});
+
+test('a function is not to be had as an action', async () => {
+  await using stage = await openForeignStage();
+  const asked = stage.api.callAction({ actionName: 'WhoAmI' });
+  expect(await refusalOf(asked)).toMatchObject({ status: 404, code: '' });
 });
 
 test('many are created, updated and upserted by one message each', async () => {
@@ -52,62 +59,65 @@ test('many are created, updated and upserted by one message each', async () => {
   expect(emulator.contact(second)).toMatchObject({ jobtitle: 'B' });
 });
 
-test('the table and its columns are described, their options too', async () => {
-  await using stage = await openForeignStage();
-  const { api } = stage;
-  const table = await api.retrieveEntity<Row>({
-    key: "LogicalName='contact'",
-    select: ['EntitySetName', 'PrimaryIdAttribute'],
-  });
-  expect(table).toMatchObject({ EntitySetName: 'contacts', PrimaryIdAttribute: 'contactid' });
-  const texts = await api.retrieveAttributes<Row>({
-    entityKey: "LogicalName='contact'",
-    castType: 'Microsoft.Dynamics.CRM.StringAttributeMetadata',
-    select: ['LogicalName', 'MaxLength'],
-    filter: "LogicalName eq 'lastname'",
-  });
-  expect(texts.value).toMatchObject([{ LogicalName: 'lastname', MaxLength: 50 }]);
-  const choices = await api.retrieveAttributes<{
-    LogicalName: string;
-    OptionSet: { Options: { Value: number }[] };
-  }>({
-    entityKey: "LogicalName='contact'",
-    castType: 'Microsoft.Dynamics.CRM.PicklistAttributeMetadata',
-    select: ['LogicalName'],
-    expand: [{ property: 'OptionSet' }],
-  });
-  const gender = choices.value.find(({ LogicalName }) => LogicalName === 'gendercode');
-  expect(gender?.OptionSet.Options.map(({ Value }) => Value)).toEqual([1, 2]);
-});
-
-test('a batch answers each of its requests, in order', async () => {
+test('an upsert of many finds its rows by alternate key', async () => {
   await using stage = await openForeignStage();
   const { api, emulator } = stage;
-  emulator.seed({ rows: [{ lastname: 'Schon da' }] });
-  api.startBatch();
-  void api.create({ collection: 'contacts', data: { lastname: 'Berg' }, inChangeSet: false });
-  void api.retrieveMultiple({ collection: 'contacts', select: ['lastname'], inChangeSet: false });
-  const [created, read] = (await api.executeBatch()) as [string, { value: Row[] }];
-  expect(emulator.contact(created)).toMatchObject({ lastname: 'Berg' });
-  expect(read.value).toHaveLength(2);
+  emulator.defineAlternateKey({ schemaName: 'new_employee', columns: ['employeeid'] });
+  emulator.seed({ rows: [{ employeeid: 'E-1' }] });
+  await api.callAction({
+    collection: 'contacts',
+    actionName: 'Microsoft.Dynamics.CRM.UpsertMultiple',
+    action: {
+      Targets: [
+        target({ '@odata.id': "contacts(employeeid='E-1')", lastname: 'Berg' }),
+        target({ '@odata.id': "contacts(employeeid='E-2')", lastname: 'Tal' }),
+      ],
+    },
+  });
+  expect([...emulator.contacts()]).toMatchObject([
+    { employeeid: 'E-1', lastname: 'Berg' },
+    { employeeid: 'E-2', lastname: 'Tal' },
+  ]);
 });
 
-test('a change set comes whole or not at all', async () => {
+test.each([
+  {
+    what: 'a row that does not fit',
+    name: 'CreateMultiple',
+    second: target({ lastname: 'x'.repeat(51) }),
+    refusal: { status: 400, code: '0x80044331' },
+  },
+  {
+    what: 'a row that is not there',
+    name: 'UpdateMultiple',
+    second: target({ contactid: ABSENT, lastname: 'Tal' }),
+    refusal: { status: 404, code: '0x80040217' },
+  },
+  {
+    what: 'a row without its type',
+    name: 'CreateMultiple',
+    second: { lastname: 'Tal' },
+    refusal: { status: 400, code: '0x80048d19' },
+  },
+  {
+    what: 'a key that stands in the body as well',
+    name: 'UpsertMultiple',
+    second: target({ '@odata.id': "contacts(employeeid='E-2')", employeeid: 'E-2' }),
+    refusal: { status: 400, code: '0x80040216' },
+  },
+])('$what fails all of $name, and nothing is written', async ({ name, second, refusal }) => {
   await using stage = await openForeignStage();
   const { api, emulator } = stage;
-  api.startBatch();
-  void api.create({ collection: 'contacts', data: { lastname: 'Berg' }, contentId: '1' });
-  void api.create({ collection: 'contacts', data: { lastname: 'x'.repeat(51) }, contentId: '2' });
-  await expect(api.executeBatch()).rejects.toBeDefined();
-  expect(emulator.contactCount()).toBe(0);
-});
-
-test('a batch that is to go on after an error does', async () => {
-  await using stage = await openForeignStage();
-  const { api, emulator } = stage;
-  api.startBatch();
-  void api.create({ collection: 'contacts', data: { lastname: 'x'.repeat(51) }, inChangeSet: false });
-  void api.create({ collection: 'contacts', data: { lastname: 'Berg' }, inChangeSet: false });
-  await api.executeBatch({ continueOnError: true }).catch((error: unknown) => error);
-  expect([...emulator.contacts()]).toMatchObject([{ lastname: 'Berg' }]);
+  emulator.defineAlternateKey({ schemaName: 'new_employee', columns: ['employeeid'] });
+  const [id = ''] = emulator.seed({ rows: [{ lastname: 'Schon da' }] }).ids;
+  const first = target(
+    name === 'CreateMultiple' ? { lastname: 'Berg' } : { contactid: id, lastname: 'Berg' },
+  );
+  const asked = api.callAction({
+    collection: 'contacts',
+    actionName: `Microsoft.Dynamics.CRM.${name}`,
+    action: { Targets: [first, second] },
+  });
+  expect(await refusalOf(asked)).toMatchObject(refusal);
+  expect([...emulator.contacts()]).toMatchObject([{ lastname: 'Schon da' }]);
 });

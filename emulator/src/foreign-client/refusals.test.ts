@@ -17,6 +17,8 @@ const create = (data: Record<string, unknown>) => (stage: ForeignStage) =>
 const find = (filter: string) => (stage: ForeignStage) =>
   stage.api.retrieveMultiple({ collection, select: ['contactid'], filter });
 
+const anyOf = (count: number) => Array.from({ length: count }, () => "lastname eq 'x'").join(' or ');
+
 const REFUSALS: Refusal[] = [
   {
     what: 'an unknown column to select',
@@ -33,6 +35,26 @@ const REFUSALS: Refusal[] = [
   },
   { what: 'an unknown property in a body', call: create({ nosuch: 'x' }), status: 400, code: '0x80048d19' },
   { what: 'a number where text belongs', call: create({ lastname: 5 }), status: 400, code: '0x80048d19' },
+  { what: 'money as text', call: create({ creditlimit: '1.50' }), status: 400, code: '0x80048d19' },
+  {
+    what: 'a lookup by its column instead of its navigation property',
+    call: create({ 'parentcustomerid@odata.bind': `/accounts(${ID})` }),
+    status: 400,
+    code: '0x80048d19',
+  },
+  {
+    what: 'a lookup to a row that is not there',
+    call: create({ 'parentcustomerid_account@odata.bind': `/accounts(${ID})` }),
+    status: 404,
+    code: '0x80040217',
+  },
+  { what: 'a date before 1753', call: create({ birthdate: '1752-12-31' }), status: 400, code: '0x80040239' },
+  {
+    what: 'a control character in text',
+    call: create({ lastname: 'Be\u0001rg' }),
+    status: 400,
+    code: '0x80040278',
+  },
   {
     what: 'text that is too long',
     call: create({ lastname: 'x'.repeat(51) }),
@@ -66,6 +88,34 @@ const REFUSALS: Refusal[] = [
     code: '0x80040217',
   },
   {
+    what: 'an update of a row that is not there',
+    call: ({ api }) => api.update({ collection, key: ID, data: { lastname: 'Berg' } }),
+    status: 404,
+    code: '0x80040217',
+  },
+  {
+    what: 'a row that no alternate key names',
+    prepare: ({ emulator }) =>
+      emulator.defineAlternateKey({ schemaName: 'new_employee', columns: ['employeeid'] }),
+    call: ({ api }) => api.update({ collection, key: "employeeid='E-1'", data: { lastname: 'Berg' } }),
+    status: 404,
+    code: '0x80060891',
+  },
+  {
+    what: 'an update by an etag that has passed',
+    prepare: ({ emulator }) => emulator.seed({ rows: [{ contactid: ID }] }),
+    call: ({ api }) => api.update({ collection, key: ID, ifmatch: 'W/"1"', data: { lastname: 'Berg' } }),
+    status: 412,
+    code: '0x80060882',
+  },
+  {
+    what: 'a deletion by an etag that has passed',
+    prepare: ({ emulator }) => emulator.seed({ rows: [{ contactid: ID }] }),
+    call: ({ api }) => api.deleteRecord({ collection, key: ID, ifmatch: 'W/"1"' }),
+    status: 412,
+    code: '0x80060882',
+  },
+  {
     what: 'an id that is taken',
     prepare: ({ emulator }) => emulator.seed({ rows: [{ contactid: ID }] }),
     call: create({ contactid: ID }),
@@ -96,6 +146,14 @@ const REFUSALS: Refusal[] = [
     code: '0x80040220',
   },
   {
+    what: 'a secured column without permission',
+    prepare: ({ emulator }) =>
+      emulator.addAttribute({ type: 'String', schemaName: 'new_Iban', isSecured: true }),
+    call: create({ new_iban: 'DE00' }),
+    status: 403,
+    code: '0x8004F502',
+  },
+  {
     what: 'a user who is not there',
     prepare: ({ emulator }) => emulator.setUser({ state: 'missing' }),
     call: create({ lastname: 'Berg' }),
@@ -111,14 +169,20 @@ const REFUSALS: Refusal[] = [
   },
   {
     what: 'too many conditions in one filter',
-    call: find(Array.from({ length: 301 }, () => "lastname eq 'x'").join(' or ')),
+    call: find(anyOf(301)),
     status: 400,
     code: '0x80044183',
+  },
+  {
+    what: 'too many conditions in one query',
+    call: find(Array.from({ length: 3 }, () => `(${anyOf(200)})`).join(' and ')),
+    status: 400,
+    code: '0x8004430C',
   },
 ];
 
 test.each(REFUSALS)('$what is refused with $status $code', async ({ prepare, call, status, code }) => {
-  await using stage = await openForeignStage();
+  await using stage = await openForeignStage({}, { propagateErrors: true });
   prepare?.(stage);
   const refusal = await refusalOf(call(stage));
   expect(refusal).toMatchObject({ status, code });
@@ -130,12 +194,28 @@ test('a read-only column is ignored without a word', async () => {
   expect(stage.emulator.contact(key)).toMatchObject({ fullname: 'Berg' });
 });
 
-test('a throttled call ends in 429 with its code', async () => {
+test.each([
+  ['requests', '0x80072322'],
+  ['time', '0x80072321'],
+  ['concurrency', '0x80072326'],
+] as const)('a call over the limit of %s ends in 429 with %s and the time to wait', async (limit, code) => {
   await using stage = await openForeignStage();
   stage.emulator.addFaults({
     match: { url: 'contacts' },
-    action: { type: 'throttle', limit: 'requests', retryAfter: 1 },
+    action: { type: 'throttle', limit, retryAfter: 17 },
   });
-  const refusal = await refusalOf(stage.api.retrieveMultiple({ collection, top: 1 }));
-  expect(refusal).toMatchObject({ status: 429, code: '0x80072322' });
+  await expect(stage.api.retrieveMultiple({ collection, top: 1 })).rejects.toMatchObject({
+    status: 429,
+    code,
+    headers: { 'retry-after': '17' },
+  });
+});
+
+test('refusals come with their details where all annotations are asked for', async () => {
+  await using stage = await openForeignStage();
+  const asked = stage.api.retrieveMultiple({ collection, select: ['nosuch'], includeAnnotations: '*' });
+  await expect(asked).rejects.toMatchObject({
+    status: 400,
+    '@Microsoft.PowerApps.CDS.HelpLink': expect.stringContaining('0x80060888') as string,
+  });
 });
