@@ -6,7 +6,10 @@ import type { Column, LookupColumn } from '../columns/column.ts';
 import { isLookup } from '../columns/column.ts';
 import type { Navigation } from '../columns/contact-schema.ts';
 import { directReference, fromJson } from '../columns/json-value.ts';
+import { guidPattern } from '../derived-guid.ts';
 import { DataverseError, notEmulated, payloadError, queryError } from '../errors.ts';
+import type { RowKey } from './locate.ts';
+import { rowKeyOf } from './locate.ts';
 
 /** A body that fits the model; no rule of the platform has been asked yet. */
 export interface ContactPayload {
@@ -20,7 +23,7 @@ export interface ContactPayload {
 
 export interface LookupTarget {
   readonly table: string;
-  readonly id: string;
+  readonly key: RowKey;
 }
 
 /** Turns `$1` into the URL that the operation with this Content-ID produced. */
@@ -107,26 +110,26 @@ function readAnnotated(
   }
   if (content === null) lookups.set(navigation.column, null);
   else if (typeof content === 'string')
-    lookups.set(navigation.column, targetOf(navigation, resolve(content)));
+    lookups.set(navigation.column, targetOf(environment, navigation, resolve(content)));
   else throw payloadError(`A 'PrimitiveValue' node was expected for the annotation '${name}'`);
 }
 
-const bindPattern = /^(?:https?:\/\/[^/]+)?(?:\/api\/data\/v9\.\d)?\/?([A-Za-z_]\w*)\(([^)]*)\)$/;
+/** The key may carry quoted text with parentheses of its own. */
+const bindPattern =
+  /^(?:https?:\/\/[^/]+)?(?:\/api\/data\/v9\.\d)?\/?([A-Za-z_]\w*)\(((?:'(?:[^']|'')*'|[^')])*)\)$/;
 
-function targetOf(navigation: Navigation, url: string): LookupTarget {
-  const match = bindPattern.exec(url);
-  const table = navigation.targets.find((target) => entitySetOf(target) === match?.[1]);
-  if (match === null || table === undefined) {
+function targetOf(environment: Environment, navigation: Navigation, url: string): LookupTarget {
+  const [, entitySet, key = ''] = bindPattern.exec(url) ?? [];
+  const table = navigation.targets.find((target) => entitySetOf(target) === entitySet);
+  if (table === undefined) {
     throw payloadError(
       `The URI '${url}' is no valid entity reference for the navigation property '${navigation.name}'`,
     );
   }
-  const id = match[2] ?? '';
-  if (id.includes('=')) throw notEmulated('binding by an alternate key');
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) {
-    throw payloadError(`The URI '${url}' carries no valid key`);
-  }
-  return { table, id: id.toLowerCase() };
+  if (guidPattern.test(key)) return { table, key: { type: 'id', id: key.toLowerCase() } };
+  if (!key.includes('=')) throw payloadError(`The URI '${url}' carries no valid key`);
+  if (table !== 'contact') throw notEmulated(`alternate keys of the table '${table}'`);
+  return { table, key: rowKeyOf(environment, key) };
 }
 
 function refuseReference(reference: string): string {

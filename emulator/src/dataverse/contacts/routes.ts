@@ -3,10 +3,10 @@ import { createMultiple } from '../bulk/create-multiple.ts';
 import { updateMultiple } from '../bulk/update-multiple.ts';
 import { upsertMultiple } from '../bulk/upsert-multiple.ts';
 import type { Call } from '../call.ts';
-import { methodNotAllowed, queryError, segmentNotFound } from '../errors.ts';
+import { methodNotAllowed, notEmulated, queryError, segmentNotFound } from '../errors.ts';
 import type { RowKey } from './locate.ts';
 import { rowKeyOf } from './locate.ts';
-import { clearProperty, putProperty } from './property-requests.ts';
+import { clearProperty, clearReference, putProperty, putReference } from './property-requests.ts';
 import { countContacts, readContacts } from './read-many.ts';
 import { readContact, readProperty } from './read-one.ts';
 import { deleteContactAt, patchContact, postContact } from './write-requests.ts';
@@ -59,7 +59,7 @@ function row(call: Call, key: RowKey, property: string): ApiResponse {
 
 function rowProperty(call: Call, key: RowKey, property: string): ApiResponse {
   const reference = /^(\w+)\/\$ref$/.exec(property)?.[1];
-  if (reference !== undefined && call.request.method === 'DELETE') return clearProperty(call, key, reference);
+  if (reference !== undefined) return rowReference(call, key, reference);
   if (!/^\w+$/.test(property)) throw queryError(`Resource not found for the segment '${property}'.`);
   switch (call.request.method) {
     case 'GET':
@@ -68,6 +68,19 @@ function rowProperty(call: Call, key: RowKey, property: string): ApiResponse {
       return putProperty(call, key, property);
     case 'DELETE':
       return clearProperty(call, key, property);
+    default:
+      throw methodNotAllowed(call.request.method);
+  }
+}
+
+function rowReference(call: Call, key: RowKey, navigation: string): ApiResponse {
+  switch (call.request.method) {
+    case 'GET':
+      throw notEmulated('reading a reference');
+    case 'PUT':
+      return putReference(call, key, navigation);
+    case 'DELETE':
+      return clearReference(call, key, navigation);
     default:
       throw methodNotAllowed(call.request.method);
   }

@@ -6,6 +6,7 @@ import { targetColumnOf } from '../columns/column.ts';
 import { validated } from '../columns/validate-value.ts';
 import { DataverseError } from '../errors.ts';
 import { assertPrivilege } from '../privileges.ts';
+import { findRow, missingRow } from './locate.ts';
 import type { ContactPayload, LookupTarget } from './payload.ts';
 
 /**
@@ -60,23 +61,23 @@ function lookupValues(
   if (target === null) {
     return { [column.logicalName]: null, ...(targetColumn === null ? {} : { [targetColumn]: null }) };
   }
-  assertExists(environment, target);
+  const id = idOf(environment, target);
   assertMayRefer(environment, column, target, use);
   return {
-    [column.logicalName]: target.id,
+    [column.logicalName]: id,
     ...(targetColumn === null ? {} : { [targetColumn]: target.table }),
   };
 }
 
-function assertExists(environment: Environment, target: LookupTarget): void {
-  const { contacts, related } = environment.data;
-  const exists =
-    target.table === 'contact'
-      ? contacts.get(target.id) !== null
-      : related.nameOf(target.table, target.id) !== null;
-  if (!exists) {
-    throw new DataverseError(404, '0x80040217', `${target.table} With Id = ${target.id} Does Not Exist`);
+function idOf(environment: Environment, { table, key }: LookupTarget): string {
+  if (table === 'contact') {
+    const row = findRow(environment, key);
+    if (row === null) throw missingRow(key);
+    return row.id;
   }
+  const id = key.type === 'id' ? key.id : key.text;
+  if (environment.data.related.nameOf(table, id) !== null) return id;
+  throw new DataverseError(404, '0x80040217', `${table} With Id = ${id} Does Not Exist`);
 }
 
 function assertMayRefer(
