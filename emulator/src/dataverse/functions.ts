@@ -2,15 +2,19 @@ import { apiRoot } from '../environment/environment.ts';
 import type { ApiResponse } from '../http/exchange.ts';
 import type { Call } from './call.ts';
 import { odataResponse } from './call.ts';
+import { retrieveCurrentOrganization, serverVersion } from './current-organization.ts';
 import { derivedGuid } from './derived-guid.ts';
 import { DataverseError } from './errors.ts';
 import { assertPrivilege } from './privileges.ts';
+import { retrieveTotalRecordCount } from './record-count.ts';
 
 type CrmFunction = (call: Call, argument: string) => ApiResponse;
 
 const functions: readonly (readonly [RegExp, CrmFunction])[] = [
   [/^WhoAmI(?:\(\))?$/, whoAmI],
   [/^RetrieveVersion(?:\(\))?$/, retrieveVersion],
+  [/^RetrieveCurrentOrganization(?:\((.*)\))?$/, retrieveCurrentOrganization],
+  [/^RetrieveTotalRecordCount(?:\((.*)\))?$/, retrieveTotalRecordCount],
   [
     /^systemusers\(([0-9a-f-]{36})\)\/Microsoft\.Dynamics\.CRM\.RetrieveUserPrivileges(?:\(\))?$/i,
     retrieveUserPrivileges,
@@ -40,7 +44,7 @@ function whoAmI({ environment }: Call): ApiResponse {
 function retrieveVersion({ environment }: Call): ApiResponse {
   return odataResponse(200, {
     '@odata.context': `${apiRoot(environment)}$metadata#Microsoft.Dynamics.CRM.RetrieveVersionResponse`,
-    Version: '9.2.25104.00155',
+    Version: serverVersion,
   });
 }
 
