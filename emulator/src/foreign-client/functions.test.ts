@@ -63,7 +63,7 @@ test('contacts that may not be read are not counted either', async () => {
   expect(await refusalOf(call)).toMatchObject({ status: 403, code: '0x80040220' });
 });
 
-test.each(['WhoAmI', 'RetrieveVersion', 'RetrieveTotalRecordCount'])(
+test.each(['RetrieveVersion', 'RetrieveTotalRecordCount'])(
   'the function %s is no action',
   async (actionName) => {
     await using stage = await openForeignStage();
