@@ -96,13 +96,14 @@ test('rows that may not be read are missing from a list, without a word', async 
   expect(await stage.api.count({ collection })).toBe(1);
 });
 
-test('a token for another environment is refused with 401, and the challenge names the tenant', async () => {
+test('a token for another environment of the tenant is refused with 401, and the challenge names the tenant', async () => {
   await using stage = await openForeignStage();
-  await using other = await openForeignStage();
+  const { tenantId, clientId } = stage.emulator;
+  await using other = await openForeignStage({ tenantId, clientId });
   stage.api.setConfig({ serverUrl: `${other.emulator.baseUrl}/` });
   await expect(stage.api.callFunction('WhoAmI')).rejects.toMatchObject({
     status: 401,
-    headers: { 'www-authenticate': expect.stringContaining(other.emulator.tenantId) as string },
+    headers: { 'www-authenticate': expect.stringContaining(tenantId) as string },
   });
 });
 
