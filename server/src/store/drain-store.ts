@@ -26,11 +26,11 @@ export interface DrainStore {
   begin(lease: Lease): Promise<IntegrationRecord | null>;
   /** Whether no run wants anything now, so that the CRM need not be asked either. */
   isIdle(lease: Lease): Promise<boolean>;
-  /** Makes the next items of runs over stored contacts. Answers how many contacts were looked at. */
+  /** Makes the next items of runs over stored contacts. `false` when no run has contacts left to look at. */
   expand(
     lease: Lease,
     scope: { environmentId: string; settingsHash: string; limit: number },
-  ): Promise<number | null>;
+  ): Promise<boolean | null>;
   /**
    * Claims pending items, pushed ones first. A contact, and an e-mail, is in flight only once: whoever shares it
    * waits until that batch has ended.
@@ -80,7 +80,8 @@ export function createDrainStore({ database, write, clock, hints, transition }: 
     expand: async (lease, scope) =>
       underLease('expand', lease, (context) => {
         const run = nextRunToExpand(context.queries, lease.integrationId);
-        return run ? expandChunk(context, run, scope) : 0;
+        if (run) expandChunk(context, run, scope);
+        return run !== undefined;
       }),
 
     claim: async (lease, limit) =>
@@ -135,7 +136,7 @@ function expandChunk(
   context: ChangeContext,
   run: RunRecord,
   { environmentId, settingsHash, limit }: { environmentId: string; settingsHash: string; limit: number },
-): number {
+): void {
   const { queries } = context;
   const chunk = queries
     .select({
@@ -170,7 +171,6 @@ function expandChunk(
     .where(eq(runs.id, runId))
     .run();
   finishRunIfDone(context, runId);
-  return chunk.length;
 }
 
 function claimItems(context: ChangeContext, integrationId: string, limit: number): ClaimedItem[] {
@@ -195,7 +195,7 @@ function claimItems(context: ChangeContext, integrationId: string, limit: number
         eq(items.state, 'PENDING'),
         inArray(runs.status, ['QUEUED', 'RUNNING']),
         notInArray(items.contactId, inFlight(queries, integrationId, items.contactId)),
-        or(isNull(items.email), notInArray(items.email, inFlight(queries, integrationId, items.email))),
+        or(isNull(contacts.email), notInArray(contacts.email, inFlight(queries, integrationId, items.email))),
       ),
     )
     .orderBy(asc(items.priority), asc(items.id))
@@ -207,7 +207,12 @@ function claimItems(context: ChangeContext, integrationId: string, limit: number
   ].toReversed();
   queries
     .update(items)
-    .set({ state: 'CLAIMED', attempts: sql`${items.attempts} + 1` })
+    .set({
+      state: 'CLAIMED',
+      attempts: sql`${items.attempts} + 1`,
+      // The e-mail that goes out now; it may be another one than when the item was made.
+      email: sql`(select email from contacts where account_id = items.account_id and contact_id = items.contact_id)`,
+    })
     .where(inArray(items.id, jsonList(chosen.map((item) => item.itemId))))
     .run();
   for (const runId of new Set(chosen.map((item) => item.runId))) {

@@ -61,7 +61,7 @@ export async function beginBatch(
     if (claimed.length > 0) return { kind: 'BEGUN', ended: bringIntoCrm(dependencies, stretch, claimed) };
     const { environmentId, settingsHash } = stretch;
     const looked = await store.drains.expand(lease, { environmentId, settingsHash, limit: EXPAND_SIZE });
-    return { kind: looked === null || looked === 0 ? 'NOTHING_FREE' : 'EXPANDED' };
+    return { kind: looked ? 'EXPANDED' : 'NOTHING_FREE' };
   } catch (error) {
     const release = await stop(dependencies, { lease, integration, settlement: null, error, signal });
     return { kind: 'STOP', release };

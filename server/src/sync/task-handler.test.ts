@@ -64,3 +64,24 @@ test('a batch that cannot be committed is begun anew, whatever the drain was doi
   house.startDraining();
   expect(await house.untilRun(runs[0]?.id ?? '')).toMatchObject({ counts: { created: 3 } });
 });
+
+test('every run over stored contacts comes to its end, also behind one that found nothing', async () => {
+  await using house = await syncHouse({ draining: false });
+  const start = { integrationId: 'integration-1', scope: { kind: 'ALL' as const } };
+  const runs = [await house.sync.start(caller, start), await house.sync.start(caller, start)];
+  house.startDraining();
+  for (const { id } of runs) expect(await house.untilRun(id)).toMatchObject({ status: 'COMPLETED' });
+});
+
+test('an e-mail that a later push has brought is in flight only once, too', async () => {
+  await using house = await syncHouse({ draining: false });
+  const email = 'new@example.org';
+  await house.sync.push(caller, {
+    contacts: [contact('b', { email }), contact('a', { email: 'old@example.org' })],
+  });
+  await house.sync.push(caller, { contacts: [contact('a', { email })] });
+  const lease = await house.store.tasks.acquire('test', 30_000);
+  if (!lease) throw new Error('nothing to drain');
+  expect(await house.store.drains.claim(lease, 1)).toMatchObject([{ contact: { id: 'b' } }]);
+  expect(await house.store.drains.claim(lease, 1)).toEqual([]);
+});
