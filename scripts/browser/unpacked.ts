@@ -1,14 +1,16 @@
-import { spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { createReadStream, createWriteStream, existsSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { createBrotliDecompress } from 'node:zlib';
 import type { BrowserBinary } from './binary.ts';
 
 const cache = fileURLToPath(new URL('../../node_modules/.cache', import.meta.url));
+const run = promisify(execFile);
 const require = createRequire(import.meta.url);
 const archives = join(dirname(require.resolve('@sparticuz/chromium')), '..', 'bin');
 
@@ -53,26 +55,21 @@ async function unpackInto(folder: string): Promise<void> {
   }
 }
 
+async function untar(archive: string, target: string): Promise<void> {
+  const tarFile = `${target}.tar`;
+  await mkdir(target);
+  await decompress(archive, tarFile);
+  // From a file, not through a pipe: tar closes its input when it has seen the end, which may be before we do.
+  await run('tar', ['-x', '-f', tarFile, '-C', target]);
+  await rm(tarFile);
+}
+
 async function decompress(archive: string, target: string): Promise<void> {
   await pipeline(
     createReadStream(join(archives, archive)),
     createBrotliDecompress(),
     createWriteStream(target, { mode: 0o755 }),
   );
-}
-
-async function untar(archive: string, target: string): Promise<void> {
-  await mkdir(target);
-  const tar = spawn('tar', ['-x', '-C', target], { stdio: ['pipe', 'inherit', 'inherit'] });
-  const ended = new Promise<number | null>((resolve, reject) => {
-    tar.once('error', reject);
-    tar.once('close', resolve);
-  });
-  const [code] = await Promise.all([
-    ended,
-    pipeline(createReadStream(join(archives, archive)), createBrotliDecompress(), tar.stdin),
-  ]);
-  if (code !== 0) throw new Error(`tar could not unpack ${archive}: it ended with ${String(code)}.`);
 }
 
 /** The machine's own fonts where it has some, and always the packed one, which knows the letters of Europe. */
