@@ -61,7 +61,7 @@ export async function startRemoteEmulator(): Promise<RemoteEmulator> {
 const ENTRY = fileURLToPath(new URL('emulator-process.ts', import.meta.url));
 
 async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return;
+  if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');
   child.disconnect();
   await ended;

@@ -37,9 +37,7 @@ export async function startRemoteService(
       return usage;
     },
     [Symbol.asyncDispose]: async () => {
-      const ended = once(child, 'exit');
-      child.disconnect();
-      await ended;
+      await end(child);
       await rm(folder, { recursive: true, force: true });
     },
   };
@@ -47,7 +45,35 @@ export async function startRemoteService(
 
 const ENTRY = fileURLToPath(new URL('server-process.ts', import.meta.url));
 
+async function end(child: ChildProcess): Promise<void> {
+  if (!isRunning(child)) return;
+  const ended = once(child, 'exit');
+  child.disconnect();
+  await ended;
+}
+
+function isRunning({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode === null && signalCode === null;
+}
+
+/** Rejects if the process ends instead. */
 async function nextReport(child: ChildProcess): Promise<ServerReport> {
-  const [report] = (await once(child, 'message')) as [ServerReport];
-  return report;
+  if (!isRunning(child)) throw processEnded(child);
+  const listening = new AbortController();
+  const { signal } = listening;
+  try {
+    const [report] = (await Promise.race([
+      once(child, 'message', { signal }),
+      once(child, 'exit', { signal }).then(() => {
+        throw processEnded(child);
+      }),
+    ])) as [ServerReport];
+    return report;
+  } finally {
+    listening.abort();
+  }
+}
+
+function processEnded({ exitCode, signalCode }: ChildProcess): Error {
+  return new Error(`the service's process has ended: ${signalCode ?? exitCode}`);
 }
