@@ -50,7 +50,14 @@ module.exports = {
     mayImport('emulator', '^emulator/', ['^emulator/', '^shared/']),
     mayImport('demo', '^demo/', ['^demo/', '^emulator/', '^server/', '^shared/']),
     mayImport('web', '^web/', ['^web/', '^shared/', String.raw`^server/src/api/router\.ts$`]),
-    mayImport('scripts', '^scripts/', ['^scripts/']),
+    mayImport('scripts', '^scripts/(?!guides/)', ['^scripts/']),
+    // They tell administrators what the panel and the provider say, in their own words.
+    mayImport('the writer of guides', '^scripts/guides/', [
+      '^scripts/guides/',
+      '^shared/',
+      '^web/src/i18n/',
+      String.raw`^server/src/providers/[^/]+/entra-errors\.ts$`,
+    ]),
     mayImport('bench', '^bench/', ['^bench/', '^emulator/', '^server/', '^shared/']),
     mayImport('server', '^server/', ['^server/', '^shared/']),
     {
@@ -66,7 +73,10 @@ module.exports = {
       comment:
         'Others compose the server through app.ts and name its API through api/router.ts; the bench measures parts of it alone.',
       severity: 'error',
-      from: { path: ours, pathNot: ['^server/', '^bench/src/(clients|growth)/', testCode] },
+      from: {
+        path: ours,
+        pathNot: ['^server/', '^bench/src/(clients|growth)/', '^scripts/guides/', testCode],
+      },
       to: { path: '^server/', pathNot: String.raw`^server/src/(app|api/router)\.ts$` },
     },
 

@@ -1,65 +1,44 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
+import type { Drawing } from './guides/pictures/draw.ts';
+import { drawReady } from './guides/pictures/draw-ready.ts';
+import { drawSettingUp } from './guides/pictures/draw-setting-up.ts';
+import { type PictureLanguage, pictureLanguages } from './guides/pictures/languages.ts';
+import { startDemo } from './guides/pictures/start-demo.ts';
 
 /** `npm run pictures`: draws the panel for the documents, out of the running product, in both languages. */
-const root = join(import.meta.dirname, '..');
-const folder = join(root, 'docs', 'pictures');
-const languages = [
-  { locale: 'en', ending: '' },
-  { locale: 'de', ending: '.de' },
-];
+const folder = join(import.meta.dirname, '..', 'docs', 'pictures');
 
-/** Steps of the panel by their place in its navigation, each with a text that shows only once all is there. */
-const views = [
-  { name: 'panel', step: 3, shows: 'gf-3007' },
-  { name: 'mapping', step: 1, shows: 'address1_country' },
-];
-
-await using demo = await startDemo();
 await using browser = await launchBrowser();
 await mkdir(folder, { recursive: true });
-for (const { locale, ending } of languages) {
-  for (const view of views) {
-    const path = join(folder, `${view.name}${ending}.png`);
-    await draw(browser, `${demo.url}?account=1&locale=${locale}&theme=light`, view, path);
-    console.log(path);
-  }
+for (const language of pictureLanguages) {
+  // Each language sets up an account that has nothing yet.
+  await using demo = await startDemo();
+  await withPanel(browser, `${demo.url}?account=1`, language, drawReady);
+  await withPanel(browser, `${demo.url}?account=2`, language, drawSettingUp);
 }
 
-async function draw(
+async function withPanel(
   browser: Browser,
   url: string,
-  { step, shows }: { step: number; shows: string },
-  path: string,
+  { locale, ending, texts }: PictureLanguage,
+  story: (drawing: Drawing) => Promise<void>,
 ): Promise<void> {
-  const page = await browser.newPage({ viewport: { width: 1000, height: 900 } });
-  await page.goto(url);
-  const panel = page.locator('gf-crm-settings');
-  await panel.getByRole('navigation').getByRole('button').nth(step).click();
-  await panel.getByText(shows).first().waitFor();
-  await panel.screenshot({ path, animations: 'disabled' });
-  await page.close();
-}
-
-/** The demo on any free port, once its first sync has run. */
-async function startDemo() {
-  const child = spawn(process.execPath, [join(root, 'demo', 'src', 'main.ts')], {
-    env: { ...process.env, PORT: '0' },
-    stdio: ['ignore', 'pipe', 'inherit'],
+  // High enough for a whole step, so that the bar at the bottom of the window covers nothing.
+  const page = await browser.newPage({ viewport: { width: 1000, height: 1800 }, locale });
+  await page.goto(`${url}&locale=${locale}&theme=light`);
+  await story({
+    page,
+    panel: page.locator('gf-crm-settings'),
+    texts,
+    draw: async (what, name) => {
+      const path = join(folder, `${name}${ending}.png`);
+      await page.mouse.move(0, 0);
+      await what.screenshot({ path, animations: 'disabled' });
+      console.log(path);
+    },
   });
-  const end = async () => {
-    if (child.exitCode !== null) return;
-    child.kill();
-    await once(child, 'close');
-  };
-  for await (const line of createInterface(child.stdout)) {
-    const [url] = /http:\/\/\S+/.exec(line) ?? [];
-    if (url !== undefined) return { url, [Symbol.asyncDispose]: end };
-  }
-  throw new Error('The demo ended before it said where it is.');
+  await page.close();
 }

@@ -6,6 +6,7 @@ import type { Log } from '../runtime/log.ts';
 import type { Metrics } from '../runtime/metrics.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { answerError, answerUnknownPath } from './error-answers.ts';
+import { guidePages } from './guides/guide-pages.ts';
 import { healthRoutes, type Readiness } from './health-routes.ts';
 import { panelFiles } from './panel-files.ts';
 import { identifyRequest, logRequests } from './request-log.ts';
@@ -24,7 +25,7 @@ export type HttpDependencies = ApiDependencies & {
   panelFolder: string;
 };
 
-/** Everything that answers over HTTP: `/trpc`, `/openapi.json`, `/panel/`, `/healthz` and `/readyz`. */
+/** Everything that answers over HTTP: `/trpc`, `/openapi.json`, `/panel/`, `/guides/`, `/healthz` and `/readyz`. */
 export function createHttpApp(dependencies: HttpDependencies): Express {
   const { log, metrics, runtime, allowedOrigins } = dependencies;
   const app = express();
@@ -32,6 +33,7 @@ export function createHttpApp(dependencies: HttpDependencies): Express {
   app.use(identifyRequest(runtime.ids));
   app.use(logRequests(log, runtime.clock));
   app.use('/panel', panelFiles(dependencies.panelFolder, allowedOrigins));
+  app.use('/guides', guidePages());
   app.use(apiHeaders());
   app.use(healthRoutes(dependencies.readiness));
   const description = openApiDocument();

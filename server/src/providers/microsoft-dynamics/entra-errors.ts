@@ -5,7 +5,7 @@ import type { ErrorCode } from '@goodfunds/shared';
  *
  * @see reference, section 11
  */
-const CODES_BY_NUMBER: Readonly<Record<string, ErrorCode>> = {
+export const CODES_BY_NUMBER: Readonly<Record<string, ErrorCode>> = {
   '7000215': 'CLIENT_SECRET_WRONG',
   '7000222': 'CLIENT_SECRET_EXPIRED',
   '700016': 'CLIENT_UNKNOWN',

@@ -1,0 +1,123 @@
+import { join } from 'node:path';
+import { CODES_BY_NUMBER } from '../../server/src/providers/microsoft-dynamics/entra-errors.ts';
+import {
+  ERROR_CODES,
+  type ErrorSubject,
+  MICROSOFT_DYNAMICS_CHECKS,
+  pauseReasonSchema,
+  skipReasonSchema,
+} from '../../shared/src/index.ts';
+import { CATALOGUES } from '../../web/src/i18n/catalogue.ts';
+import { failureWords } from '../../web/src/i18n/failure-words.ts';
+import type { Language } from '../../web/src/i18n/language.ts';
+import { type PanelErrorCode, RESPONSIBLE } from '../../web/src/i18n/responsible.ts';
+import { furtherGuide } from './further-guide.ts';
+import { messagesWordsDe } from './messages-words-de.ts';
+import { messagesWordsEn } from './messages-words-en.ts';
+
+const docs = join(import.meta.dirname, '..', '..', 'docs');
+
+/** Where the page of each language lies. */
+export const MESSAGES_FILES: readonly (readonly [Language, string])[] = [
+  ['de', join(docs, 'de', 'messages.md')],
+  ['en', join(docs, 'en', 'messages.md')],
+];
+
+const WORDS = { de: messagesWordsDe, en: messagesWordsEn };
+
+/** In the order in which somebody meets them. */
+const SUBJECTS: readonly ErrorSubject[] = ['CONNECTION', 'MAPPING', 'CONTACT', 'MOMENT', 'REQUEST'];
+
+/**
+ * The guide to every message of the panel, as Markdown. A heading ends with the code of its message, which is what
+ * others link to.
+ */
+export function messagesPage(language: Language): string {
+  const words = WORDS[language];
+  const sections = SUBJECTS.flatMap((subject) => [
+    section(words.subjects[subject]),
+    ...codesAbout(subject).map((code) => message(language, code)),
+  ]);
+  return [
+    `# ${words.title}`,
+    '[//]: # (Written by `npm run messages` out of the words of the panel; change those.)',
+    words.intro,
+    section(words.reading),
+    section(words.checks),
+    ...MICROSOFT_DYNAMICS_CHECKS.map((check) => explainedCheck(language, check)),
+    ...sections,
+    section(words.skipped),
+    ...skipReasonSchema.options.map((reason) => skipReason(language, reason)),
+    section(words.paused),
+    pauses(language),
+    section(words.aadsts),
+    aadstsNumbers(language),
+    '',
+  ].join('\n\n');
+}
+
+function section({ title, text }: { title: string; text: string }): string {
+  return `## ${title}\n\n${text}`;
+}
+
+function codesAbout(subject: ErrorSubject): PanelErrorCode[] {
+  const codes = Object.keys(RESPONSIBLE) as PanelErrorCode[];
+  // What the panel alone can say is about the call, like the codes of requests.
+  return codes.filter((code) => (code === 'API_UNREACHABLE' ? 'REQUEST' : ERROR_CODES[code]) === subject);
+}
+
+function message(language: Language, code: PanelErrorCode): string {
+  const { title, next, who } = failureWords(CATALOGUES[language], code, {});
+  return [
+    `### ${title} \`${code}\``,
+    withPlainAddresses(next),
+    [who, ...further(language, code)].join(' '),
+  ].join('\n\n');
+}
+
+function skipReason(
+  language: Language,
+  reason: keyof (typeof CATALOGUES)['de']['sync']['skipReasons'],
+): string {
+  const { title, next } = CATALOGUES[language].sync.skipReasons[reason];
+  return [`### ${title} \`${reason}\``, next, ...further(language, reason)].join('\n\n');
+}
+
+function explainedCheck(language: Language, check: (typeof MICROSOFT_DYNAMICS_CHECKS)[number]): string {
+  return `### ${CATALOGUES[language].checks[check]} \`${check}\`\n\n${WORDS[language].checkTexts[check]}`;
+}
+
+/** An example of an address is not there to be clicked. */
+function withPlainAddresses(text: string): string {
+  return text.replace(/https:\/\/[\w.-]*\w/g, '`$&`');
+}
+
+function further(language: Language, code: string): string[] {
+  const guide = furtherGuide(code);
+  if (guide === null) return [];
+  const { more, guides } = WORDS[language];
+  return [`${more} [${guides[guide]}](${guide}.md)`];
+}
+
+function pauses(language: Language): string {
+  const { sync } = CATALOGUES[language];
+  const rows = pauseReasonSchema.options.map((reason) => [
+    sync.pauses[reason].title,
+    sync.pauses[reason].next,
+  ]);
+  return table([WORDS[language].columns.message, WORDS[language].columns.next], rows);
+}
+
+function aadstsNumbers(language: Language): string {
+  const { columns } = WORDS[language];
+  const rows = Object.entries(CODES_BY_NUMBER).map(([number, code]) => {
+    const { title } = failureWords(CATALOGUES[language], code, {});
+    return [`\`AADSTS${number}\``, `[${title}](#${code})`];
+  });
+  return table([columns.aadsts, columns.meaning], rows);
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}

@@ -1,0 +1,113 @@
+import { ERROR_CODES, skipReasonSchema } from '@goodfunds/shared';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type HttpHouse, httpHouse } from '../../testing/http-house.ts';
+import { GUIDE_LANGUAGES, GUIDE_SLUGS } from './guide-catalogue.ts';
+
+const addresses = GUIDE_LANGUAGES.flatMap((language) => [
+  `/guides/${language}`,
+  ...GUIDE_SLUGS.map((slug) => `/guides/${language}/${slug}`),
+]);
+
+describe('the guides', () => {
+  let house: HttpHouse;
+  beforeAll(async () => {
+    house = await httpHouse();
+  });
+  afterAll(async () => await house[Symbol.asyncDispose]());
+
+  const get = async (path: string, headers: Record<string, string> = {}) =>
+    await fetch(`${house.url}${path}`, { headers, redirect: 'manual' });
+  const textOf = async (path: string) => await (await get(path)).text();
+
+  it.each(addresses)(
+    'stand at %s, as a page that may load nothing from elsewhere and run nothing',
+    async (path) => {
+      const answer = await get(path);
+      expect(answer.status).toBe(200);
+      expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
+      expect(answer.headers.get('content-security-policy')).toBe(
+        "default-src 'none';style-src 'self';img-src 'self';base-uri 'none';form-action 'none';frame-ancestors 'none'",
+      );
+      const page = await answer.text();
+      expect(page).toMatch(/<title>[^<]+ · GoodFunds<\/title>/);
+      expect(page).not.toMatch(/<script|style=| on\w+=/);
+    },
+  );
+
+  it.each(addresses)('at %s lead nowhere that is not there', async (path) => {
+    const page = await textOf(path);
+    const links = [...page.matchAll(/(?:href|src)="([^"]+)"/g)].map(([, link = '']) => link);
+    expect(links.length).toBeGreaterThan(5);
+    for (const link of new Set(links)) {
+      const { pathname, hash } = new URL(link, `${house.url}${path}`);
+      const target = await get(pathname);
+      expect([link, target.status]).toEqual([link, 200]);
+      const anchor = hash === '' ? '' : `id="${decodeURIComponent(hash.slice(1))}"`;
+      expect(await target.text()).toContain(anchor);
+    }
+  });
+
+  it.each(GUIDE_LANGUAGES)('explain every code and every reason at its own anchor (%s)', async (language) => {
+    const page = await textOf(`/guides/${language}/messages`);
+    const codes = [...Object.keys(ERROR_CODES), ...skipReasonSchema.options];
+    expect(codes.filter((code) => !page.includes(`id="${code}"`))).toEqual([]);
+    const anchors = [...page.matchAll(/ id="([^"]+)"/g)].map(([, anchor]) => anchor);
+    expect(new Set(anchors).size).toBe(anchors.length);
+  });
+
+  it('describe every picture in words', async () => {
+    for (const path of addresses) {
+      for (const [image] of (await textOf(path)).matchAll(/<img[^>]*>/g))
+        expect(image).toMatch(/ alt="[^"]{30,}"/);
+    }
+  });
+
+  it.each(GUIDE_SLUGS)('say the same in both languages: %s', async (slug) => {
+    const shapes = GUIDE_LANGUAGES.map(async (language) => {
+      const page = await textOf(`/guides/${language}/${slug}`);
+      return [...page.matchAll(/<(h[1-3]|li|img|tr|blockquote)\b/g)].map(([, name]) => name);
+    });
+    const [german, english] = await Promise.all(shapes);
+    expect(english).toEqual(german);
+  });
+
+  it('offer the same page in the other language', async () => {
+    expect(await textOf('/guides/de/strategies')).toContain('<a href="../en/strategies" hreflang="en"');
+    expect(await textOf('/guides/en')).toContain('<a href="de" hreflang="de"');
+  });
+
+  it('begin in the language that the browser prefers', async () => {
+    for (const [asked, location] of [
+      ['en-GB,en;q=0.9,de;q=0.5', 'guides/en'],
+      ['de-AT', 'guides/de'],
+      ['fr', 'guides/de'],
+    ] as const) {
+      const answer = await get('/guides', { 'accept-language': asked });
+      expect([answer.status, answer.headers.get('location')]).toEqual([302, location]);
+    }
+    expect((await get('/guides/')).headers.get('location')).toBe('de');
+  });
+
+  it.each([
+    '/guides/fr',
+    '/guides/de/',
+    '/guides/de/unknown',
+    '/guides/de/messages/more',
+    '/guides/de/messages.md',
+    '/guides/de/..%2f..%2farchitecture',
+    '/guides/pictures/',
+    '/guides/pictures/unknown.png',
+    '/guides/pictures/..%2farchitecture.md',
+    '/guides/__proto__/messages',
+  ])('are not found at %s, which shows those that exist', async (path) => {
+    const answer = await get(path);
+    expect(answer.status).toBe(404);
+    const page = await answer.text();
+    const links = [...page.matchAll(/<li><a href="([^"]+)"/g)].map(([, link = '']) => link);
+    expect(links).toHaveLength(GUIDE_SLUGS.length);
+    for (const link of links) {
+      const { pathname } = new URL(link, `${house.url}${path}`);
+      expect((await get(pathname)).status).toBe(200);
+    }
+  });
+});
