@@ -28,7 +28,8 @@ module.exports = {
       name: 'resolvable',
       comment: 'An import that leads nowhere would also escape every other rule here.',
       severity: 'error',
-      from: {},
+      // The demo's page names its script as it is served, once the panel is built.
+      from: { pathNot: '^demo/public/' },
       to: { couldNotResolve: true },
     },
     {

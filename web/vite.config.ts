@@ -1,19 +1,40 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { script } from './build/script.ts';
 
-/** One script that brings React and its styles along: a page loads it and writes `<gf-crm-settings>`. */
+/** The forms of the panel, all from one core, and the page that stands for a host with React of its own. */
 export default defineConfig({
   plugins: [react()],
   resolve: { alias: { zod: fileURLToPath(new URL('build/unused-schemas.ts', import.meta.url)) } },
-  build: {
-    target: 'es2023',
-    cssTarget: ['chrome123', 'firefox121', 'safari17.5'],
-    modulePreload: false,
-    chunkSizeWarningLimit: 700,
-    rolldownOptions: {
-      input: 'src/custom-element.ts',
-      output: { entryFileNames: 'goodfunds-crm-settings.es.js', codeSplitting: false },
+  builder: {},
+  environments: {
+    // Brings React and its styles along: a page loads it and writes `<gf-crm-settings>`.
+    client: {
+      build: script({ input: 'src/custom-element.ts', file: 'goodfunds-crm-settings.es.js', isFirst: true }),
+    },
+    // For hosts that isolate: what they load, and the script of the page inside the frame.
+    frameHost: {
+      consumer: 'client',
+      build: script({ input: 'src/frame/frame-element.ts', file: 'goodfunds-crm-settings-frame.es.js' }),
+    },
+    framePage: {
+      consumer: 'client',
+      build: script({ input: 'src/frame/frame-page.ts', file: 'frame.es.js' }),
+    },
+    // For hosts that build with React: it stays theirs.
+    react: {
+      consumer: 'client',
+      build: script({
+        input: 'src/index.ts',
+        file: 'goodfunds-crm-settings.es.js',
+        folder: 'dist/react',
+        external: [/^react($|\/)/, /^react-dom($|\/)/],
+      }),
+    },
+    reactHost: {
+      consumer: 'client',
+      build: script({ input: 'demo-host/react-page.tsx', file: 'react-page.es.js', folder: '../demo/dist' }),
     },
   },
 });

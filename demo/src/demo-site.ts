@@ -4,6 +4,15 @@ import { z } from 'zod';
 import { DEMO_ACCOUNTS, type DemoKeys } from './demo-keys.ts';
 
 const PUBLIC_FOLDER = fileURLToPath(new URL('../public', import.meta.url));
+/** Where the page with React of its own was built. */
+const BUILT_FOLDER = fileURLToPath(new URL('../dist', import.meta.url));
+
+/** One page for each form of the panel. */
+const PAGES = [
+  { path: '/', file: 'index.html' },
+  { path: '/react', file: 'react.html' },
+  { path: '/frame', file: 'frame.html', frames: "'self'" },
+];
 
 const tokenRequestSchema = z.object({
   accountId: z.union([z.literal(DEMO_ACCOUNTS.ready), z.literal(DEMO_ACCOUNTS.fresh)]),
@@ -24,9 +33,12 @@ export function addDemoPage(
   site: Express,
   { keys, values }: { keys: DemoKeys; values: Readonly<Record<string, string>> },
 ): void {
-  site.get('/', strictPolicy, (_request, response) => {
-    response.sendFile('index.html', { root: PUBLIC_FOLDER });
-  });
+  for (const { path, file, frames } of PAGES) {
+    site.get(path, strictPolicy(frames), (_request, response) => {
+      response.sendFile(file, { root: PUBLIC_FOLDER });
+    });
+  }
+  site.use('/demo/built', express.static(BUILT_FOLDER));
   site.use('/demo', express.static(PUBLIC_FOLDER, { index: false }));
   site.post('/demo/token', express.json({ limit: '1kb' }), async (request, response) => {
     const parsed = tokenRequestSchema.safeParse(request.body);
@@ -42,11 +54,12 @@ export function addDemoPage(
 }
 
 /** The strictest policy that a host may have: the panel has to work under it. */
-const strictPolicy: Handler = (_request, response, next) => {
-  response.set({
-    'content-security-policy':
-      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'",
-    'x-content-type-options': 'nosniff',
-  });
-  next();
-};
+function strictPolicy(frames = "'none'"): Handler {
+  return (_request, response, next) => {
+    response.set({
+      'content-security-policy': `default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; frame-src ${frames}; base-uri 'none'; form-action 'none'`,
+      'x-content-type-options': 'nosniff',
+    });
+    next();
+  };
+}

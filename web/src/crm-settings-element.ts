@@ -1,35 +1,54 @@
 import { createElement } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import type { GetToken } from './api/api-client.ts';
-import { CrmSettings, type Theme } from './crm-settings.tsx';
+import { type Appearance, readTheme } from './appearance/appearance.ts';
+import { CrmSettings } from './crm-settings.tsx';
+import { takeEarlyProperties } from './forms/early-properties.ts';
+import type { TextOverrides } from './i18n/text-overrides.ts';
 import type { CrmSettingsEvent } from './panel/events.ts';
+
+type HostProperties = {
+  getToken: GetToken | null;
+  appearance: Appearance | null;
+  texts: TextOverrides | null;
+};
 
 /**
  * `<gf-crm-settings api-url token locale theme>`: the settings panel for any page. A host that renews tokens sets
- * the property `getToken` instead of the attribute. Dispatches `ready`, `saved`, `tested`, `run-finished` and
- * `error` as CustomEvents.
+ * the property `getToken` instead of the attribute; the properties `appearance` and `texts` change looks and words.
+ * Dispatches `ready`, `saved`, `tested`, `run-finished` and `error` as CustomEvents.
  */
-export class CrmSettingsElement extends HTMLElement {
+export class CrmSettingsElement extends HTMLElement implements HostProperties {
   static readonly observedAttributes = ['api-url', 'token', 'locale', 'theme'];
   #root: Root | null = null;
-  #getToken: GetToken | null = null;
+  #properties: HostProperties = { getToken: null, appearance: null, texts: null };
 
   get getToken(): GetToken | null {
-    return this.#getToken;
+    return this.#properties.getToken;
   }
 
   set getToken(getToken: GetToken | null) {
-    this.#getToken = getToken;
-    this.#render();
+    this.#set({ getToken });
+  }
+
+  get appearance(): Appearance | null {
+    return this.#properties.appearance;
+  }
+
+  set appearance(appearance: Appearance | null) {
+    this.#set({ appearance });
+  }
+
+  get texts(): TextOverrides | null {
+    return this.#properties.texts;
+  }
+
+  set texts(texts: TextOverrides | null) {
+    this.#set({ texts });
   }
 
   connectedCallback(): void {
-    // A property that was set before the script had come stands in the way of the setter.
-    if (Object.hasOwn(this, 'getToken')) {
-      const early = this.getToken;
-      Reflect.deleteProperty(this, 'getToken');
-      this.#getToken = early;
-    }
+    takeEarlyProperties<HostProperties>(this, ['getToken', 'appearance', 'texts']);
     const shadow = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
     this.#root ??= createRoot(shadow);
     this.#render();
@@ -44,14 +63,24 @@ export class CrmSettingsElement extends HTMLElement {
     this.#render();
   }
 
+  #set(change: Partial<HostProperties>): void {
+    this.#properties = { ...this.#properties, ...change };
+    this.#render();
+  }
+
   #render(): void {
+    const { getToken, appearance, texts } = this.#properties;
     this.#root?.render(
       createElement(CrmSettings, {
         apiUrl: this.getAttribute('api-url') ?? '',
         token: this.getAttribute('token') ?? undefined,
-        getToken: this.#getToken ?? undefined,
+        getToken: getToken ?? undefined,
         locale: this.getAttribute('locale') ?? (document.documentElement.lang || undefined),
-        theme: readTheme(this.getAttribute('theme')),
+        appearance: {
+          theme: readTheme(this.getAttribute('theme')) ?? appearance?.theme,
+          variables: appearance?.variables,
+        },
+        texts: texts ?? undefined,
         onEvent: (event) => this.#dispatch(event),
       }),
     );
@@ -60,8 +89,4 @@ export class CrmSettingsElement extends HTMLElement {
   #dispatch({ type, detail }: CrmSettingsEvent): void {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
-}
-
-function readTheme(value: string | null): Theme {
-  return value === 'light' || value === 'dark' ? value : 'auto';
 }

@@ -1,17 +1,18 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { createApiClient, type GetToken } from './api/api-client.ts';
 import { TRPCProvider } from './api/trpc-context.ts';
+import type { Appearance } from './appearance/appearance.ts';
+import { useVariables } from './appearance/use-variables.ts';
 import { LanguageProvider } from './i18n/language-context.tsx';
+import type { TextOverrides } from './i18n/text-overrides.ts';
 import type { CrmSettingsEvent } from './panel/events.ts';
+import { ServiceProvider } from './panel/guides.tsx';
 import { EmitContext } from './panel/host-context.tsx';
 import { Panel } from './panel/panel.tsx';
 import { createQueryClient } from './panel/query-client.ts';
-import { adoptStyles } from './styles/adopt-styles.ts';
+import { adoptStyles, type PanelRoot } from './styles/adopt-styles.ts';
 import { Announcer } from './ui/announcer.tsx';
-import { type PanelRoot, RootContextProvider } from './ui/root-context.tsx';
-
-export type Theme = 'light' | 'dark' | 'auto';
 
 export type CrmSettingsProps = {
   /** Where the service runs, such as `https://crm.goodfunds.de`; empty for the page's own origin. */
@@ -21,13 +22,17 @@ export type CrmSettingsProps = {
   getToken?: GetToken | undefined;
   /** Such as `de` or `en-GB`; German and English are spoken. */
   locale?: string | undefined;
-  theme?: Theme | undefined;
+  /** Theme, colours, font and corners. */
+  appearance?: Appearance | undefined;
+  /** Words of the host in place of the panel's, by key. Keep the object the same while it says the same. */
+  texts?: TextOverrides | undefined;
   onEvent?: ((event: CrmSettingsEvent) => void) | undefined;
 };
 
 /** The settings panel of the CRM integrations of one account. */
 export function CrmSettings(props: CrmSettingsProps) {
-  const { apiUrl, token = '', getToken, locale = 'de', theme = 'auto', onEvent } = props;
+  const { apiUrl, token = '', getToken, locale = 'de', appearance, texts, onEvent } = props;
+  const instance = useId();
   const [root, setRoot] = useState<PanelRoot | null>(null);
   const latest = useLatest({ token, getToken, onEvent });
 
@@ -43,6 +48,8 @@ export function CrmSettings(props: CrmSettingsProps) {
     void queries.refetchQueries({ predicate: ({ state }) => state.status === 'error' });
   }, [token, queries]);
 
+  useVariables(root, instance, appearance?.variables);
+
   const attach = useCallback((element: HTMLDivElement | null) => {
     const at = element?.getRootNode();
     if (!(at instanceof Document || at instanceof ShadowRoot)) return;
@@ -51,21 +58,27 @@ export function CrmSettings(props: CrmSettingsProps) {
   }, []);
 
   return (
-    <div className="gfc" data-theme={theme} ref={attach}>
+    <div
+      className="gfc"
+      part="panel"
+      data-theme={appearance?.theme ?? 'auto'}
+      data-instance={instance}
+      ref={attach}
+    >
       {root && (
-        <RootContextProvider value={root}>
-          <LanguageProvider locale={locale}>
-            <EmitContext value={emit}>
-              <QueryClientProvider client={queries}>
+        <LanguageProvider locale={locale} overrides={texts}>
+          <EmitContext value={emit}>
+            <QueryClientProvider client={queries}>
+              <ServiceProvider value={apiUrl}>
                 <TRPCProvider trpcClient={client} queryClient={queries}>
                   <Announcer>
                     <Panel />
                   </Announcer>
                 </TRPCProvider>
-              </QueryClientProvider>
-            </EmitContext>
-          </LanguageProvider>
-        </RootContextProvider>
+              </ServiceProvider>
+            </QueryClientProvider>
+          </EmitContext>
+        </LanguageProvider>
       )}
     </div>
   );

@@ -1,3 +1,4 @@
-export { CrmSettings, type CrmSettingsProps, type Theme } from './crm-settings.tsx';
-export { CrmSettingsElement } from './crm-settings-element.ts';
+export type { Appearance, AppearanceVariable, AppearanceVariables, Theme } from './appearance/appearance.ts';
+export { CrmSettings, type CrmSettingsProps } from './crm-settings.tsx';
+export type { TextKey, TextOverrides } from './i18n/text-overrides.ts';
 export type { CrmSettingsEvent, CrmSettingsEventName, CrmSettingsEvents } from './panel/events.ts';

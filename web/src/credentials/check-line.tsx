@@ -3,6 +3,7 @@ import { failureWords } from '../i18n/failure-words.ts';
 import { useSpeech } from '../i18n/language-context.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { CopyValue } from '../ui/copy-value.tsx';
+import { GuideLink } from '../ui/guide-link.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { Spinner } from '../ui/spinner.tsx';
 import { isFollowUp, readableId } from './check-list.ts';
@@ -50,7 +51,9 @@ function CheckWords({ check, code }: { check: StatusCheck; code: NonNullable<Sta
   return (
     <div className="gfc-check-words">
       <p className="gfc-strong">{words.title}</p>
-      <p>{words.next}</p>
+      <p>
+        {words.next} <GuideLink guide="messages" anchor={code} about={words.title} />
+      </p>
       {check.status === 'FAILED' && <p className="gfc-muted">{words.who}</p>}
       {check.requestId !== null && <CopyValue label={texts.common.requestId} value={check.requestId} />}
       {check.detail !== null && (

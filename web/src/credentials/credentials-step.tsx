@@ -63,6 +63,7 @@ export function CredentialsStep({ provider, integration, focusHeading, onCreated
     <StepSection
       title={words.title(provider.name)}
       intro={integration ? words.introStored : words.intro}
+      guide="azure-entra-setup"
       focusHeading={focusHeading}
       level={integration ? 2 : 1}
     >

@@ -2,13 +2,16 @@ import { createContext, type ReactNode, use, useMemo } from 'react';
 import { CATALOGUES, type Catalogue } from './catalogue.ts';
 import { createFormat, type Format } from './format.ts';
 import { type Language, languageOf, usableLocale } from './language.ts';
+import { overrideTexts, type TextOverrides } from './text-overrides.ts';
 
 export type Speech = { language: Language; texts: Catalogue; format: Format };
 
 const SpeechContext = createContext<Speech | null>(null);
 
-export function LanguageProvider({ locale, children }: { locale: string; children: ReactNode }) {
-  const speech = useMemo(() => createSpeech(locale), [locale]);
+type LanguageProviderProps = { locale: string; overrides: TextOverrides | undefined; children: ReactNode };
+
+export function LanguageProvider({ locale, overrides, children }: LanguageProviderProps) {
+  const speech = useMemo(() => createSpeech(locale, overrides ?? {}), [locale, overrides]);
   return <SpeechContext value={speech}>{children}</SpeechContext>;
 }
 
@@ -19,7 +22,11 @@ export function useSpeech(): Speech {
   return speech;
 }
 
-function createSpeech(locale: string): Speech {
+function createSpeech(locale: string, overrides: TextOverrides): Speech {
   const language = languageOf(locale);
-  return { language, texts: CATALOGUES[language], format: createFormat(usableLocale(locale)) };
+  return {
+    language,
+    texts: overrideTexts(CATALOGUES[language], overrides),
+    format: createFormat(usableLocale(locale)),
+  };
 }

@@ -29,7 +29,12 @@ export function MappingStep(props: MappingStepProps) {
     </Button>
   );
   return (
-    <StepSection title={texts.mapping.title} intro={texts.mapping.intro(crm)} focusHeading={focusHeading}>
+    <StepSection
+      title={texts.mapping.title}
+      intro={texts.mapping.intro(crm)}
+      guide="connect-and-map"
+      focusHeading={focusHeading}
+    >
       <QueryState query={fields.query} lines={8} actions={toCredentials}>
         {(found: DiscoveredFields) =>
           found.crmFields.length === 0 ? (

@@ -25,7 +25,7 @@ export function StrategyStep({ settings, focusHeading, onChange, children }: Str
   const { texts } = useSpeech();
   const words = texts.strategy;
   return (
-    <StepSection title={words.title} intro={words.intro} focusHeading={focusHeading}>
+    <StepSection title={words.title} intro={words.intro} guide="strategies" focusHeading={focusHeading}>
       <RadioCards
         legend={words.title}
         legendHidden

@@ -3,6 +3,7 @@ import type { PanelError } from '../api/panel-error.ts';
 import { failureWords } from '../i18n/failure-words.ts';
 import { useSpeech } from '../i18n/language-context.tsx';
 import { CopyValue } from './copy-value.tsx';
+import { GuideLink } from './guide-link.tsx';
 import { Notice } from './notice.tsx';
 import { RetryButton } from './retry-button.tsx';
 
@@ -36,7 +37,9 @@ export function FailureNotice({ error, onRetry, retrying = false, actions }: Fai
         </>
       }
     >
-      <p>{words.next}</p>
+      <p>
+        {words.next} <GuideLink guide="messages" anchor={error.code} about={words.title} />
+      </p>
       {error.requestId !== null && <CopyValue label={texts.common.requestId} value={error.requestId} />}
     </Notice>
   );

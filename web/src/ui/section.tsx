@@ -1,8 +1,12 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
+import type { Guide } from '../panel/guides.tsx';
+import { GuideLink } from './guide-link.tsx';
 
 type StepSectionProps = {
   title: string;
   intro: ReactNode;
+  /** Where more is to be read about it. */
+  guide?: Guide | undefined;
   /** Takes the focus to the heading when the person came here by a step, not when the panel just opened. */
   focusHeading: boolean;
   aside?: ReactNode;
@@ -12,7 +16,15 @@ type StepSectionProps = {
 };
 
 /** One step of the panel under its heading. */
-export function StepSection({ title, intro, focusHeading, aside, level = 2, children }: StepSectionProps) {
+export function StepSection({
+  title,
+  intro,
+  guide,
+  focusHeading,
+  aside,
+  level = 2,
+  children,
+}: StepSectionProps) {
   const Heading = level === 1 ? 'h1' : 'h2';
   const heading = useRef<HTMLHeadingElement>(null);
   const id = useId();
@@ -26,7 +38,9 @@ export function StepSection({ title, intro, focusHeading, aside, level = 2, chil
           <Heading className="gfc-step-title" id={id} ref={heading} tabIndex={-1}>
             {title}
           </Heading>
-          <p className="gfc-step-intro">{intro}</p>
+          <p className="gfc-step-intro">
+            {intro} {guide && <GuideLink guide={guide} about={title} />}
+          </p>
         </div>
         {aside}
       </header>

@@ -1,0 +1,21 @@
+import { useLayoutEffect } from 'react';
+import type { PanelRoot } from '../styles/adopt-styles.ts';
+import type { AppearanceVariables } from './appearance.ts';
+import { createVariableSheet } from './variable-sheet.ts';
+
+/** Sets a host's variables on one panel, for as long as it is there. */
+export function useVariables(
+  root: PanelRoot | null,
+  instance: string,
+  variables: AppearanceVariables | undefined,
+): void {
+  const written = JSON.stringify(variables ?? {});
+  useLayoutEffect(() => {
+    if (!root || written === '{}') return;
+    const sheet = createVariableSheet(instance, JSON.parse(written) as AppearanceVariables);
+    root.adoptedStyleSheets.push(sheet);
+    return () => {
+      root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other !== sheet);
+    };
+  }, [root, instance, written]);
+}

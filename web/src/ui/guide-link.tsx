@@ -1,0 +1,27 @@
+import { useSpeech } from '../i18n/language-context.tsx';
+import { type Guide, useGuideAddress } from '../panel/guides.tsx';
+
+type GuideLinkProps = {
+  guide: Guide;
+  anchor?: string | undefined;
+  /** What the guide is read about, where the link's own words do not say so. */
+  about?: string | undefined;
+};
+
+/** Leads to a guide, in a tab of its own so that nothing typed here is lost. */
+export function GuideLink({ guide, anchor, about }: GuideLinkProps) {
+  const { texts } = useSpeech();
+  const name = texts.common.guides[guide];
+  const addressOf = useGuideAddress();
+  return (
+    <a
+      className="gfc-guide"
+      href={addressOf(guide, anchor)}
+      target="_blank"
+      rel="noopener noreferrer"
+      aria-label={[name, about, texts.common.newTab].filter(Boolean).join(' – ')}
+    >
+      {name}
+    </a>
+  );
+}
