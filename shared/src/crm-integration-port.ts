@@ -3,16 +3,18 @@ import type { Contact, Email } from './contact.ts';
 import type { ContactOutcome, CrmValue } from './contact-outcome.ts';
 import type { CrmField } from './crm-field.ts';
 import { errorCodeSchema, errorParamsSchema } from './error-codes.ts';
-import type { Mapping } from './mapping.ts';
+import { type Mapping, mappingSchema } from './mapping.ts';
 import type { OnAmbiguousMatch, OnDeletedInCrm, UpdateStrategy } from './update-strategy.ts';
 
 export const crmCapabilitySchema = z.enum(['FIELD_DISCOVERY', 'CONTACT_SEARCH', 'CONTACT_UPDATE']);
 export type CrmCapability = z.infer<typeof crmCapabilitySchema>;
 
-/** What the panel needs to draw a provider's credentials form. */
+/** What the panel needs to know of a provider, so that it knows none by name. */
 export const providerDescriptorSchema = z.object({
   id: z.string(),
   name: z.string(),
+  /** How its users call it within a sentence. */
+  shortName: z.string(),
   capabilities: z.array(crmCapabilitySchema),
   credentialFields: z.array(
     z.object({
@@ -21,6 +23,10 @@ export const providerDescriptorSchema = z.object({
       required: z.boolean(),
     }),
   ),
+  /** The checks of a connection test, in the order in which they run. */
+  checks: z.array(z.string()),
+  /** Rows that are part of every mapping, because matching needs them. */
+  requiredMapping: mappingSchema,
 });
 export type ProviderDescriptor = z.infer<typeof providerDescriptorSchema>;
 

@@ -8,5 +8,6 @@ export * from './integration.ts';
 export * from './mapping.ts';
 export * from './mapping-check.ts';
 export * from './providers/microsoft-dynamics.ts';
+export * from './required-mapping.ts';
 export * from './sync.ts';
 export * from './update-strategy.ts';

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CrmField, CrmFieldType } from './crm-field.ts';
 import type { Mapping, MappingRow } from './mapping.ts';
 import { canConvert, checkMapping } from './mapping-check.ts';
+import { crmField } from './testing/crm-field.ts';
 
 describe('checking a mapping against the discovered attributes', () => {
   it('finds nothing wrong with rows that fit', () => {
@@ -109,27 +110,5 @@ function codes(mapping: Mapping, fields: CrmField[]): string[] {
 }
 
 function named(attribute: string, overrides: Partial<CrmField> = {}): CrmField {
-  return {
-    attribute,
-    label: attribute,
-    labels: {},
-    description: null,
-    type: 'STRING',
-    crmType: 'String',
-    maxLength: null,
-    minValue: null,
-    maxValue: null,
-    precision: null,
-    dateOnly: false,
-    multiple: false,
-    options: [],
-    required: 'NONE',
-    creatable: true,
-    updatable: true,
-    secured: false,
-    custom: false,
-    mappable: true,
-    unmappableReason: null,
-    ...overrides,
-  };
+  return crmField({ attribute, ...overrides });
 }

@@ -1,7 +1,7 @@
 import type { Contact, CrmField, Mapping } from '@goodfunds/shared';
 import { describe, expect, it } from 'vitest';
+import { byAttribute, crmField } from '../../../shared/src/testing/crm-field.ts';
 import { applyMapping, type ConvertValue } from './apply-mapping.ts';
-import { byAttribute, crmField } from './testing/crm-field.ts';
 
 const contact: Contact = {
   id: 'c1',

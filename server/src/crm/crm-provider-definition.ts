@@ -14,8 +14,6 @@ export interface CrmProviderDefinition<Credentials = unknown> {
    * connection test under which that is told. One without an entry is told as BAD_REQUEST.
    */
   readonly credentialProblems?: Readonly<Record<string, { code: ErrorCode; check: string }>>;
-  /** Rows that are part of every mapping, because matching needs them. */
-  readonly requiredMapping: Mapping;
   /** Well-known pairs, best first; the first thing that a suggestion offers. */
   readonly standardMapping: Mapping;
   /** Refuses what syntax cannot see, such as a host that is not allowed. Throws NonRetryableIntegrationError. */

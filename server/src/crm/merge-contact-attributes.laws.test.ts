@@ -1,9 +1,9 @@
 import { type CrmField, type CrmValue, type Mapping, updateStrategySchema } from '@goodfunds/shared';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { byAttribute, crmField } from '../../../shared/src/testing/crm-field.ts';
 import { isBlank } from './crm-value.ts';
 import { type MergeInput, mergeContactAttributes } from './merge-contact-attributes.ts';
-import { byAttribute, crmField } from './testing/crm-field.ts';
 
 describe('the laws of the merger', () => {
   it('plans nothing for what it has just written', () => {

@@ -1,7 +1,7 @@
 import { type CrmField, type CrmValue, updateStrategySchema } from '@goodfunds/shared';
 import { describe, expect, it } from 'vitest';
+import { byAttribute, crmField } from '../../../shared/src/testing/crm-field.ts';
 import { type MergeInput, mergeContactAttributes } from './merge-contact-attributes.ts';
-import { byAttribute, crmField } from './testing/crm-field.ts';
 
 describe('the merger of one attribute', () => {
   it('writes a value into a new contact, whatever the strategy', () => {

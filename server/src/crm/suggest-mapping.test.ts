@@ -1,9 +1,9 @@
 import type { ContactField, CrmField, Mapping } from '@goodfunds/shared';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { crmField } from '../../../shared/src/testing/crm-field.ts';
 import { nameSimilarity } from './name-similarity.ts';
 import { suggestMapping } from './suggest-mapping.ts';
-import { crmField } from './testing/crm-field.ts';
 
 const standardMapping: Mapping = {
   emailaddress1: { field: 'email' },

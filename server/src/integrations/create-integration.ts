@@ -25,7 +25,7 @@ export async function createIntegration(
     credentials: plain,
     secrets: sealSecrets(sealer, { accountId: caller.accountId, id }, secrets),
     credentialsVersion: 1,
-    mapping: definition.requiredMapping,
+    mapping: definition.descriptor.requiredMapping,
     strategy: DEFAULT_UPDATE_STRATEGY,
     onAmbiguousMatch: 'REPORT',
     onDeletedInCrm: 'REPORT',

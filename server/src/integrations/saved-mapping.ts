@@ -1,19 +1,6 @@
 import { type CrmField, checkMapping, type Mapping } from '@goodfunds/shared';
-import type { CrmProviderDefinition } from '../crm/crm-provider-definition.ts';
 import { UseCaseError } from '../runtime/use-case-error.ts';
 import { unlessUnanswered } from './unanswered.ts';
-
-/** The mapping with the rows that matching needs, whatever was given for their attributes. */
-export function withRequiredRows(
-  { requiredMapping }: Pick<CrmProviderDefinition, 'requiredMapping'>,
-  mapping: Mapping,
-): Mapping {
-  const required = Object.entries(requiredMapping).map(([attribute, row]) => {
-    const strategy = mapping[attribute]?.strategy;
-    return [attribute, { ...row, ...(strategy != null && { strategy }) }] as const;
-  });
-  return { ...mapping, ...Object.fromEntries(required) };
-}
 
 /** Holds a mapping against the attributes as they are now. A CRM that does not answer keeps nobody from saving. */
 export async function refuseBrokenMapping(

@@ -1,4 +1,9 @@
-import type { Integration, PauseReason, UpdateIntegrationInput } from '@goodfunds/shared';
+import {
+  type Integration,
+  type PauseReason,
+  type UpdateIntegrationInput,
+  withRequiredRows,
+} from '@goodfunds/shared';
 import { notFound, UseCaseError } from '../runtime/use-case-error.ts';
 import type { Caller } from '../security/principal.ts';
 import type { IntegrationChange, IntegrationRecord } from '../store/integration-store.ts';
@@ -6,7 +11,7 @@ import { type ChangedCredentials, changeCredentials } from './change-credentials
 import { findIntegration, type IntegrationContext } from './integration-context.ts';
 import { viewIntegration } from './integration-view.ts';
 import { type Remote, remoteBehind, remoteOf } from './remote.ts';
-import { refuseBrokenMapping, withRequiredRows } from './saved-mapping.ts';
+import { refuseBrokenMapping } from './saved-mapping.ts';
 import { unlessUnanswered } from './unanswered.ts';
 
 /**
@@ -23,9 +28,9 @@ export async function updateIntegration(
   const record = await findIntegration(context, caller, input.integrationId);
   if (record.version !== input.version) throw staleVersion(record.version);
   const definition = context.providers.get(record.provider);
-  const mapping = input.mapping && withRequiredRows(definition, input.mapping);
+  const mapping = input.mapping && withRequiredRows(definition.descriptor.requiredMapping, input.mapping);
   const enabling = input.enabled === true && !record.enabled;
-  if (enabling && !mapping && !hasOwnRows(record, Object.keys(definition.requiredMapping))) {
+  if (enabling && !mapping && !hasOwnRows(record, Object.keys(definition.descriptor.requiredMapping))) {
     throw new UseCaseError('MAPPING_MISSING');
   }
 

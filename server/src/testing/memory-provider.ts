@@ -1,8 +1,8 @@
 import type { CrmField, CrmIntegrationPort, ProviderStatus, StatusCheck } from '@goodfunds/shared';
 import { z } from 'zod';
+import { crmField } from '../../../shared/src/testing/crm-field.ts';
 import type { CrmProviderDefinition } from '../crm/crm-provider-definition.ts';
 import { NonRetryableIntegrationError, RetryableIntegrationError } from '../crm/integration-error.ts';
-import { crmField } from '../crm/testing/crm-field.ts';
 import { createMemoryCrm, type MemoryCrm } from './memory-crm.ts';
 
 const credentialsSchema = z.object({
@@ -47,6 +47,7 @@ export function createMemoryProvider(id = 'memory'): MemoryProvider {
     descriptor: {
       id,
       name: 'CRM in Memory',
+      shortName: 'Memory',
       capabilities: ['FIELD_DISCOVERY', 'CONTACT_SEARCH', 'CONTACT_UPDATE'],
       credentialFields: [
         { name: 'user', kind: 'TEXT', required: true },
@@ -54,6 +55,8 @@ export function createMemoryProvider(id = 'memory'): MemoryProvider {
         { name: 'address', kind: 'URL', required: true },
         { name: 'expiresOn', kind: 'DATE', required: false },
       ],
+      checks: ['ADDRESS', 'SECRET'],
+      requiredMapping: { emailaddress1: { field: 'email' } },
     },
     credentialsSchema,
     credentialProblems: {
@@ -61,7 +64,6 @@ export function createMemoryProvider(id = 'memory'): MemoryProvider {
       secret: { code: 'CREDENTIAL_MISSING', check: 'SECRET' },
       address: { code: 'ENVIRONMENT_URL_INVALID', check: 'ADDRESS' },
     },
-    requiredMapping: { emailaddress1: { field: 'email' } },
     standardMapping: { emailaddress1: { field: 'email' }, firstname: { field: 'firstName' } },
     checkCredentials: ({ address }) => {
       if (address.includes('forbidden')) {

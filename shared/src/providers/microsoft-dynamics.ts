@@ -31,19 +31,6 @@ export const microsoftDynamicsCredentialsSchema = z.object({
 });
 export type MicrosoftDynamicsCredentials = z.infer<typeof microsoftDynamicsCredentialsSchema>;
 
-export const microsoftDynamicsDescriptor: ProviderDescriptor = {
-  id: 'microsoft-dynamics',
-  name: 'Microsoft Dynamics 365',
-  capabilities: ['FIELD_DISCOVERY', 'CONTACT_SEARCH', 'CONTACT_UPDATE'],
-  credentialFields: [
-    { name: 'tenantId', kind: 'TEXT', required: true },
-    { name: 'clientId', kind: 'TEXT', required: true },
-    { name: 'clientSecret', kind: 'SECRET', required: true },
-    { name: 'environmentUrl', kind: 'URL', required: true },
-    { name: 'clientSecretExpiresOn', kind: 'DATE', required: false },
-  ],
-};
-
 /** The checks of a connection test, in the order in which they run. */
 export const MICROSOFT_DYNAMICS_CHECKS = [
   'ENVIRONMENT_URL',
@@ -55,6 +42,23 @@ export const MICROSOFT_DYNAMICS_CHECKS = [
   'WRITE_CONTACTS',
 ] as const;
 export type MicrosoftDynamicsCheck = (typeof MICROSOFT_DYNAMICS_CHECKS)[number];
+
+export const microsoftDynamicsDescriptor: ProviderDescriptor = {
+  id: 'microsoft-dynamics',
+  name: 'Microsoft Dynamics 365',
+  shortName: 'Dynamics',
+  capabilities: ['FIELD_DISCOVERY', 'CONTACT_SEARCH', 'CONTACT_UPDATE'],
+  credentialFields: [
+    { name: 'tenantId', kind: 'TEXT', required: true },
+    { name: 'clientId', kind: 'TEXT', required: true },
+    { name: 'clientSecret', kind: 'SECRET', required: true },
+    { name: 'environmentUrl', kind: 'URL', required: true },
+    { name: 'clientSecretExpiresOn', kind: 'DATE', required: false },
+  ],
+  checks: [...MICROSOFT_DYNAMICS_CHECKS],
+  /** Contacts are found by their primary e-mail, so it is always written where it belongs. */
+  requiredMapping: { emailaddress1: { field: 'email' } },
+};
 
 /**
  * Cleans what people paste into the address field: blanks and invisible characters, a missing scheme, upper case,

@@ -1,10 +1,9 @@
-import { MICROSOFT_DYNAMICS_CHECKS, type StatusCheck } from '@goodfunds/shared';
+import type { StatusCheck } from '@goodfunds/shared';
 
 export type CheckLine = { id: string; check: StatusCheck | null };
 
 /** The checks that a provider is known to make, in order, with their results as far as they have come. */
-export function checkLines(provider: string, ended: readonly StatusCheck[]): CheckLine[] {
-  const known: readonly string[] = provider === 'microsoft-dynamics' ? MICROSOFT_DYNAMICS_CHECKS : [];
+export function checkLines(known: readonly string[], ended: readonly StatusCheck[]): CheckLine[] {
   const byId = new Map(ended.map((check) => [check.id, check]));
   const unknown = ended.map(({ id }) => id).filter((id) => !known.includes(id));
   return [...known, ...unknown].map((id) => ({ id, check: byId.get(id) ?? null }));

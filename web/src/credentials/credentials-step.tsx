@@ -125,7 +125,7 @@ export function CredentialsStep({ provider, integration, focusHeading, onCreated
       </form>
       <div ref={result}>
         <TestResult
-          provider={provider.id}
+          known={provider.checks}
           test={test}
           headingLevel={integration ? 3 : 2}
           onRetry={() => void runTest()}

@@ -5,18 +5,19 @@ import { checkLines } from './check-list.ts';
 import type { ConnectionTest } from './use-connection-test.ts';
 
 type TestResultProps = {
-  provider: string;
+  /** The checks that the provider is known to make, in order. */
+  known: readonly string[];
   test: ConnectionTest;
   headingLevel: 2 | 3;
   onRetry: () => void;
 };
 
 /** The checks of a test, one by one as they end, under what they come to. */
-export function TestResult({ provider, test, headingLevel, onRetry }: TestResultProps) {
+export function TestResult({ known, test, headingLevel, onRetry }: TestResultProps) {
   const { texts } = useSpeech();
   const words = texts.credentials.testResult;
   if (test.phase === 'IDLE') return null;
-  const lines = checkLines(provider, test.checks);
+  const lines = checkLines(known, test.checks);
   const current = test.phase === 'RUNNING' ? lines.findIndex(({ check }) => check === null) : -1;
   return (
     <section className="gfc-card gfc-test" aria-label={words.title} data-phase={test.phase}>

@@ -1,3 +1,4 @@
+import type { Mapping } from '@goodfunds/shared';
 import { createContext, use } from 'react';
 
 /** What the steps of one integration share. */
@@ -5,6 +6,8 @@ export type IntegrationContext = {
   integrationId: string;
   /** How the CRM is called within a sentence. */
   crm: string;
+  /** Rows by which a person is recognised; they stay. */
+  requiredMapping: Mapping;
   /** Attribute → label; empty until the fields were read. */
   labels: ReadonlyMap<string, string>;
 };

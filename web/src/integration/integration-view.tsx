@@ -4,7 +4,6 @@ import { CredentialsStep } from '../credentials/credentials-step.tsx';
 import { useSpeech } from '../i18n/language-context.tsx';
 import { MappingStep } from '../mapping/mapping-step.tsx';
 import { hasMapping, type Step } from '../panel/navigation.ts';
-import { shortProviderName } from '../panel/provider-name.ts';
 import { StrategyStep } from '../strategy/strategy-step.tsx';
 import { SyncStep } from '../sync/sync-step.tsx';
 import { IntegrationContextProvider } from './integration-context.tsx';
@@ -34,7 +33,8 @@ export function IntegrationView(props: IntegrationViewProps) {
   const context = useMemo(
     () => ({
       integrationId: integration.id,
-      crm: shortProviderName(provider),
+      crm: provider.shortName,
+      requiredMapping: provider.requiredMapping,
       labels: attributeLabels(fields.query.data?.crmFields ?? [], language),
     }),
     [integration.id, provider, fields.query.data, language],

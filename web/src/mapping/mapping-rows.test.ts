@@ -1,7 +1,7 @@
 import type { ContactField, SuggestedRow } from '@goodfunds/shared';
 import { expect, test } from 'vitest';
+import { crmField } from '../../../shared/src/testing/crm-field.ts';
 import { acceptSuggestions, viewMapping } from './mapping-rows.ts';
-import { crmField } from './testing/crm-field.ts';
 
 const contactFields: ContactField[] = [
   { field: 'email', type: 'STRING', custom: false },
@@ -23,7 +23,7 @@ const suggested: SuggestedRow[] = [
   { attribute: 'emailaddress1', field: 'email', score: 1, reason: 'STANDARD' },
 ];
 const view = (mapping: Parameters<typeof viewMapping>[0]['mapping']) =>
-  viewMapping({ contactFields, crmFields, mapping, suggested });
+  viewMapping({ contactFields, crmFields, mapping, requiredMapping: match, suggested });
 
 test('every field has a line, and the one that recognises the person is fixed', () => {
   const { standard } = view(match);

@@ -2,6 +2,7 @@ import {
   type ContactField,
   type CrmField,
   checkMapping,
+  isRequiredRow,
   type Mapping,
   type MappingProblem,
   type MappingRow,
@@ -36,10 +37,12 @@ type MappingViewInput = {
   contactFields: readonly ContactField[];
   crmFields: readonly CrmField[];
   mapping: Mapping;
+  requiredMapping: Mapping;
   suggested: readonly SuggestedRow[];
 };
 
-export function viewMapping({ contactFields, crmFields, mapping, suggested }: MappingViewInput): MappingView {
+export function viewMapping(input: MappingViewInput): MappingView {
+  const { contactFields, crmFields, mapping, requiredMapping, suggested } = input;
   const byAttribute = new Map(crmFields.map((field) => [field.attribute, field]));
   const problems = checkMapping(mapping, crmFields);
   const open = openSuggestions(mapping, suggested);
@@ -52,7 +55,7 @@ export function viewMapping({ contactFields, crmFields, mapping, suggested }: Ma
         row,
         crmField: byAttribute.get(attribute) ?? null,
         problem: problems.find((problem) => problem.attribute === attribute) ?? null,
-        fixed: isMatchRow(attribute, row),
+        fixed: isRequiredRow(requiredMapping, attribute, row),
       }));
     const suggestion = targets.length > 0 ? null : open.find((row) => row.field === field.field);
     return { field, targets, suggestion: suggestion ?? null };
@@ -75,11 +78,6 @@ export function acceptSuggestions(mapping: Mapping, rows: readonly SuggestedRow[
     ],
   );
   return { ...mapping, ...Object.fromEntries(accepted) };
-}
-
-/** By the e-mail a person is found again; the server keeps this row whatever is sent. */
-function isMatchRow(attribute: string, row: MappingRow): boolean {
-  return attribute === 'emailaddress1' && row.field === 'email';
 }
 
 /** The best suggestion of each field, while neither the field nor the attribute is mapped. */

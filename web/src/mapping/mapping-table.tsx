@@ -22,7 +22,7 @@ type MappingTableProps = {
 export function MappingTable({ fields, mapping, onMapping }: MappingTableProps) {
   const { texts } = useSpeech();
   const words = texts.mapping;
-  const { integrationId, crm } = useIntegration();
+  const { integrationId, crm, requiredMapping } = useIntegration();
   const trpc = useTRPC();
   const announce = useAnnounce();
   const suggested = useQuery(
@@ -30,8 +30,8 @@ export function MappingTable({ fields, mapping, onMapping }: MappingTableProps) 
   );
   const { open, focusKey, openRow, closeRow, focusRow } = useOpenRow();
   const view = useMemo(
-    () => viewMapping({ ...fields, mapping, suggested: suggested.data?.rows ?? [] }),
-    [fields, mapping, suggested.data],
+    () => viewMapping({ ...fields, mapping, requiredMapping, suggested: suggested.data?.rows ?? [] }),
+    [fields, mapping, requiredMapping, suggested.data],
   );
 
   const accept = (rows: readonly SuggestedRow[]) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { crmField } from '../../../shared/src/testing/crm-field.ts';
 import { attributeOptions, searchAttributes } from './search-attributes.ts';
-import { crmField } from './testing/crm-field.ts';
 
 const crmFields = [
   crmField({ attribute: 'fullname', label: 'Full Name', mappable: false, unmappableReason: 'READ_ONLY' }),

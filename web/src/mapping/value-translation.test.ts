@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { crmField } from './testing/crm-field.ts';
+import { crmField } from '../../../shared/src/testing/crm-field.ts';
 import {
   translatedValues,
   translationChoices,

@@ -10,13 +10,15 @@ export function fakeProvider(
   const descriptor: ProviderDescriptor = {
     id,
     name: 'Fake CRM',
+    shortName: 'Fake',
     capabilities: [],
     credentialFields: [{ name: 'secret', kind: 'SECRET', required: true }],
+    checks: [],
+    requiredMapping: {},
   };
   return {
     descriptor,
     credentialsSchema: z.object({ secret: z.string().min(1) }),
-    requiredMapping: {},
     standardMapping: {},
     checkCredentials: () => {},
     open,

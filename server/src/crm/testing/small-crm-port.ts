@@ -9,10 +9,10 @@ import {
   type StatusCheck,
   type SyncOptions,
 } from '@goodfunds/shared';
+import { byAttribute } from '../../../../shared/src/testing/crm-field.ts';
 import { applyMapping, type ConvertValue } from '../apply-mapping.ts';
 import { NonRetryableIntegrationError } from '../integration-error.ts';
 import { mergeContactAttributes } from '../merge-contact-attributes.ts';
-import { byAttribute } from './crm-field.ts';
 import { SMALL_CRM_ATTRIBUTES, SMALL_CRM_FIELDS, type SmallCrm, type SmallCrmRow } from './small-crm.ts';
 
 /** A provider over the small CRM, by the kit that all share. It shows that the contract asks for nothing of Dynamics. */

@@ -1,6 +1,6 @@
 import type { CrmField, CrmValue } from '@goodfunds/shared';
+import { crmField } from '../../../../shared/src/testing/crm-field.ts';
 import type { RemoteRow, SeededContact } from './contract/harness.ts';
-import { crmField } from './crm-field.ts';
 
 export const SMALL_CRM_ATTRIBUTES = {
   email: 'mail',

@@ -12,6 +12,7 @@ import {
   microsoftDynamicsDescriptor,
   normaliseEmail,
   type SyncOptions,
+  withRequiredRows,
 } from '@goodfunds/shared';
 import { IntegrationError, NonRetryableIntegrationError } from '../../crm/integration-error.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
@@ -28,7 +29,6 @@ import { discoverFields } from './discover-fields.ts';
 import { findRows } from './find.ts';
 import { checkEnvironmentUrl } from './hosts.ts';
 import { createLanes, type LaneUser } from './lanes.ts';
-import { withRequiredRows } from './mapping-rows.ts';
 import { checkStatus } from './status.ts';
 import { synchronise } from './synchronise.ts';
 
@@ -122,7 +122,7 @@ async function synchroniseChecked(
   lanes: LaneUser,
 ): Promise<ContactOutcome[]> {
   const environmentId = await connection.environmentId(client);
-  const mapping = withRequiredRows(options.mapping);
+  const mapping = withRequiredRows(microsoftDynamicsDescriptor.requiredMapping, options.mapping);
   const fields = await usableFields(mapping, connection, client);
   try {
     return await synchronise({

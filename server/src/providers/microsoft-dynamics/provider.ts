@@ -5,7 +5,7 @@ import {
 } from '@goodfunds/shared';
 import type { CrmProviderDefinition } from '../../crm/crm-provider-definition.ts';
 import { checkEnvironmentUrl, type HostSettings } from './hosts.ts';
-import { REQUIRED_MAPPING, STANDARD_MAPPING } from './mapping-rows.ts';
+import { STANDARD_MAPPING } from './mapping-rows.ts';
 import { createMicrosoftDynamicsPort } from './port.ts';
 
 /** Microsoft Dynamics 365, through the Dataverse Web API. */
@@ -21,7 +21,6 @@ export function createMicrosoftDynamicsProvider(
       clientSecret: { code: 'CREDENTIAL_MISSING', check: 'TOKEN' },
       environmentUrl: { code: 'ENVIRONMENT_URL_INVALID', check: 'ENVIRONMENT_URL' },
     },
-    requiredMapping: REQUIRED_MAPPING,
     standardMapping: STANDARD_MAPPING,
     checkCredentials: ({ environmentUrl }) => {
       checkEnvironmentUrl(environmentUrl, settings);

@@ -1,6 +1,6 @@
 import type { FieldValue } from '@goodfunds/shared';
 import { describe, expect, it } from 'vitest';
-import { crmField } from '../../crm/testing/crm-field.ts';
+import { crmField } from '../../../../shared/src/testing/crm-field.ts';
 import { allowed, failed, option } from './testing/value-fields.ts';
 import { convertValue } from './values.ts';
 

@@ -1,6 +1,6 @@
 import type { CrmField, FieldValue } from '@goodfunds/shared';
 import { describe, expect, it } from 'vitest';
-import { crmField } from '../../crm/testing/crm-field.ts';
+import { crmField } from '../../../../shared/src/testing/crm-field.ts';
 import { bigInt, decimal, double, failed, money, whole } from './testing/value-fields.ts';
 import { convertValue } from './values.ts';
 

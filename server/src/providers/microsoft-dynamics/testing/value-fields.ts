@@ -1,5 +1,5 @@
 import type { CrmOption } from '@goodfunds/shared';
-import { crmField } from '../../../crm/testing/crm-field.ts';
+import { crmField } from '../../../../../shared/src/testing/crm-field.ts';
 
 /** One attribute of each kind that values are converted for. */
 export const text = crmField({ crmType: 'String', maxLength: 10 });

@@ -1,10 +1,10 @@
-import type { CrmField } from '@goodfunds/shared';
+import type { CrmField } from '../crm-field.ts';
 
-/** An ordinary, writable attribute, with what the test says of it. */
+/** An ordinary text attribute that can be mapped, with what the test says of it. */
 export function crmField(overrides: Partial<CrmField> = {}): CrmField {
   return {
     attribute: 'lastname',
-    label: 'Last Name',
+    label: overrides.attribute ?? 'Last Name',
     labels: {},
     description: null,
     type: 'STRING',
