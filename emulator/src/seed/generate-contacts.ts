@@ -9,24 +9,13 @@ export function generateContacts(environment: Environment, count: number): void 
   const { contacts } = environment.data;
   const offset = contacts.size;
   const random = new Random(offset + 1);
-  const days = birthdays();
   for (let index = 0; index < count; index += 1) {
-    contacts.insert(random.guid(), person(environment, random, offset + index, days));
+    contacts.insert(random.guid(), person(environment, random, offset + index));
   }
 }
 
-const daysOfBirth = 25_000;
-const dayMs = 86_400_000;
-
-function birthdays(): string[] {
-  const first = Date.UTC(1935, 0, 1);
-  return Array.from({ length: daysOfBirth }, (_, day) =>
-    new Date(first + day * dayMs).toISOString().slice(0, 10),
-  );
-}
-
 /** All rows are made by one literal, so that the engine keeps them small. */
-function person(environment: Environment, random: Random, number: number, days: readonly string[]): Values {
+function person(environment: Environment, random: Random, number: number): Values {
   const isFemale = random.below(2) === 0;
   const firstName = random.pick(isFemale ? firstNames.female : firstNames.male);
   const lastName = random.pick(lastNames);
@@ -41,7 +30,7 @@ function person(environment: Environment, random: Random, number: number, days: 
     salutation: isFemale ? 'Frau' : 'Herr',
     emailaddress1: `${mailbox}@${random.pick(domains)}`,
     telephone1: `+49 30 ${1_000_000 + random.below(9_000_000)}`,
-    birthdate: days[random.below(days.length)] ?? null,
+    birthdate: birthday(random),
     address1_line1: `${random.pick(streets)} ${1 + random.below(120)}`,
     address1_postalcode: postalCode,
     address1_city: city,
@@ -56,6 +45,20 @@ function person(environment: Environment, random: Random, number: number, days: 
     createdon: entered,
     modifiedon: entered,
   };
+}
+
+const daysOfBirth = 25_000;
+const dayMs = 86_400_000;
+const birthdays = new Map<number, string>();
+
+/** A day from 1935 on; the texts are shared. */
+function birthday(random: Random): string {
+  const day = random.below(daysOfBirth);
+  const known = birthdays.get(day);
+  if (known !== undefined) return known;
+  const text = new Date(Date.UTC(1935, 0, 1) + day * dayMs).toISOString().slice(0, 10);
+  birthdays.set(day, text);
+  return text;
 }
 
 const entered = new Map<number, string>();

@@ -2,8 +2,19 @@ import type { Column, ColumnBase } from './column.ts';
 import { isLookup, targetColumnOf } from './column.ts';
 import { other, readOnly, text } from './define.ts';
 
-/** The columns that merely render another one: they appear in metadata and are no Web API properties. */
-export function companionsOf(column: Column): Column[] {
+/**
+ * The columns that merely render another one: they appear in metadata and are no Web API properties. Of one column
+ * they are the same objects each time.
+ */
+export function companionsOf(column: Column): readonly Column[] {
+  const made = known.get(column) ?? newCompanions(column);
+  known.set(column, made);
+  return made;
+}
+
+const known = new WeakMap<Column, readonly Column[]>();
+
+function newCompanions(column: Column): Column[] {
   if (column.attributeOf !== null) return [];
   if (isLookup(column)) return lookupCompanions(column);
   switch (column.type) {

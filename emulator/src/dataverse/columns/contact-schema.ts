@@ -25,7 +25,7 @@ export class ContactSchema {
   #version = 100_000;
 
   constructor() {
-    for (const column of standardColumns()) this.add(column);
+    for (const column of standardColumns) this.add(column);
   }
 
   /** Grows with every change of metadata. */
@@ -103,6 +103,10 @@ function navigationsOf(column: LookupColumn): Navigation[] {
   return column.targets.map((target) => ({ name: `${stem}_${target}`, column, targets: [target] }));
 }
 
-function standardColumns(): readonly Column[] {
-  return [...personColumns, ...reachColumns, ...addressColumns(), ...businessColumns, ...systemColumns];
-}
+const standardColumns: readonly Column[] = [
+  ...personColumns,
+  ...reachColumns,
+  ...addressColumns(),
+  ...businessColumns,
+  ...systemColumns,
+];

@@ -13,6 +13,7 @@ import { metadataFilterModel } from './attribute-filter.ts';
 import type { MetadataJson } from './attribute-json.ts';
 import { attributeId, attributeJson } from './attribute-json.ts';
 import { castTypes, metadataTypeOf, typedMemberNames, typedMembers } from './attribute-types.ts';
+import { keptAnswer } from './kept-answers.ts';
 import { optionSetJson } from './option-set-json.ts';
 import type { Expansion } from './projection.ts';
 import { expansionsOf, projected } from './projection.ts';
@@ -20,10 +21,12 @@ import { expansionsOf, projected } from './projection.ts';
 /** `…/Attributes`, the whole collection in one answer, or those of one derived type. @see reference section 4 */
 export function readAttributes(call: Call, cast: string | null): ApiResponse {
   assertPrivilege(call.environment.user, 'prvReadAttribute', 'attribute');
-  const options = metadataOptions(call);
-  const write = attributeWriter(call, options, castOf(cast));
-  const value = selected(call, options, castOf(cast)).map(write);
-  return odataResponse(200, { '@odata.context': contextOf(call, options, cast), value });
+  return keptAnswer(call, `${cast ?? ''}?${call.query}`, () => {
+    const options = metadataOptions(call);
+    const write = attributeWriter(call, options, castOf(cast));
+    const value = selected(call, options, castOf(cast)).map(write);
+    return odataResponse(200, { '@odata.context': contextOf(call, options, cast), value });
+  });
 }
 
 /** `…/Attributes(LogicalName='…')` */
