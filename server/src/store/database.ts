@@ -3,6 +3,7 @@ import Sqlite from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrateForward } from './migrations.ts';
 import * as schema from './schema.ts';
+import { keepStatements } from './statement-cache.ts';
 
 export type Database = BetterSQLite3Database<typeof schema>;
 /** The database, or an open transaction on it. */
@@ -33,8 +34,9 @@ export function openDatabase(databaseUrl: string): OpenDatabase {
     connection.pragma('foreign_keys = ON');
     connection.pragma('secure_delete = ON');
     checkPromises(connection);
-    const database = drizzle(connection, { schema });
     migrateForward(connection);
+    keepStatements(connection);
+    const database = drizzle(connection, { schema });
     connection.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS.running}`);
     return {
       database,
