@@ -6,32 +6,39 @@ export type Appearance = {
   variables?: AppearanceVariables | undefined;
 };
 
-/** CSS values by name. Readable colours upon and beside `accent` are found for any colour. */
+/**
+ * CSS values by name. Readable colours upon and beside `accent` are found for any colour. A value that CSS would not
+ * take for what it is meant for changes nothing.
+ */
 export type AppearanceVariables = { [Name in AppearanceVariable]?: string | undefined };
-export type AppearanceVariable = keyof typeof VARIABLE_PROPERTIES;
+export type AppearanceVariable = keyof typeof VARIABLES;
 
-/** The custom property behind each variable; a page may set these in its own style sheet just as well. */
-export const VARIABLE_PROPERTIES = {
-  accent: '--gf-color-accent',
-  onAccent: '--gf-color-on-accent',
-  page: '--gf-color-page',
-  surface: '--gf-color-surface',
-  sunken: '--gf-color-sunken',
-  text: '--gf-color-text',
-  muted: '--gf-color-muted',
-  line: '--gf-color-line',
-  control: '--gf-color-control',
-  danger: '--gf-color-danger',
-  warning: '--gf-color-warning',
-  focus: '--gf-color-focus',
-  fontFamily: '--gf-font-family',
-  fontMono: '--gf-font-mono',
-  fontSize: '--gf-font-size',
-  headingWeight: '--gf-heading-weight',
-  radius: '--gf-radius',
-  shadow: '--gf-shadow',
-  padding: '--gf-padding',
-  maxWidth: '--gf-max-width',
+/**
+ * The custom property behind each variable, which a page may set in its own style sheet just as well, and a CSS
+ * property that takes exactly what the variable may be.
+ */
+export const VARIABLES = {
+  accent: { property: '--gf-color-accent', like: 'color' },
+  onAccent: { property: '--gf-color-on-accent', like: 'color' },
+  page: { property: '--gf-color-page', like: 'color' },
+  surface: { property: '--gf-color-surface', like: 'color' },
+  sunken: { property: '--gf-color-sunken', like: 'color' },
+  text: { property: '--gf-color-text', like: 'color' },
+  muted: { property: '--gf-color-muted', like: 'color' },
+  line: { property: '--gf-color-line', like: 'color' },
+  control: { property: '--gf-color-control', like: 'color' },
+  danger: { property: '--gf-color-danger', like: 'color' },
+  warning: { property: '--gf-color-warning', like: 'color' },
+  focus: { property: '--gf-color-focus', like: 'color' },
+  fontFamily: { property: '--gf-font-family', like: 'font-family' },
+  fontMono: { property: '--gf-font-mono', like: 'font-family' },
+  // One length each, because other sizes are calculated from it: no percentage, no keyword.
+  fontSize: { property: '--gf-font-size', like: 'outline-offset' },
+  headingWeight: { property: '--gf-heading-weight', like: 'font-weight' },
+  radius: { property: '--gf-radius', like: 'outline-offset' },
+  shadow: { property: '--gf-shadow', like: 'box-shadow' },
+  padding: { property: '--gf-padding', like: 'padding' },
+  maxWidth: { property: '--gf-max-width', like: 'max-inline-size' },
 } as const;
 
 /** Reads an appearance that came from outside, such as an attribute or a message; `null` where it is none. */
@@ -47,7 +54,7 @@ export function readTheme(value: unknown): Theme | undefined {
 function readVariables(value: unknown): AppearanceVariables {
   if (!isRecord(value)) return {};
   return Object.fromEntries(
-    Object.keys(VARIABLE_PROPERTIES).flatMap((name) => {
+    Object.keys(VARIABLES).flatMap((name) => {
       const entry = value[name];
       return typeof entry === 'string' ? [[name, entry]] : [];
     }),

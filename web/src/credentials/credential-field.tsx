@@ -62,6 +62,7 @@ export function CredentialField(props: CredentialFieldProps) {
           onChange={({ target }) => onValue(target.value)}
           onBlur={onLeave}
           className={descriptor.kind === 'DATE' ? 'gfc-input gfc-input-date' : 'gfc-input gfc-mono'}
+          part="input"
           type={descriptor.kind === 'DATE' ? 'date' : 'text'}
           inputMode={descriptor.kind === 'URL' ? 'url' : undefined}
           placeholder={words.placeholder}

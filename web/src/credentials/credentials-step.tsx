@@ -68,7 +68,7 @@ export function CredentialsStep({ provider, integration, focusHeading, onCreated
       level={integration ? 2 : 1}
     >
       {!integration && <BeforeYouStart />}
-      <form className="gfc-card gfc-form" noValidate onSubmit={submit}>
+      <form className="gfc-card gfc-form" part="card" noValidate onSubmit={submit}>
         {state.fields.map((descriptor) => (
           <CredentialField
             key={descriptor.name}
@@ -88,6 +88,7 @@ export function CredentialsStep({ provider, integration, focusHeading, onCreated
               value={state.name}
               onChange={({ target }) => state.setName(target.value)}
               className="gfc-input"
+              part="input"
               autoComplete="off"
               maxLength={200}
               placeholder={provider.name}

@@ -53,6 +53,7 @@ export function SecretField(props: SecretFieldProps) {
               onChange={({ target }) => onValue(target.value)}
               onBlur={onLeave}
               className="gfc-input gfc-mono"
+              part="input"
               type={shown ? 'text' : 'password'}
               autoComplete="new-password"
               spellCheck={false}

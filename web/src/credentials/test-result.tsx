@@ -20,7 +20,7 @@ export function TestResult({ known, test, headingLevel, onRetry }: TestResultPro
   const lines = checkLines(known, test.checks);
   const current = test.phase === 'RUNNING' ? lines.findIndex(({ check }) => check === null) : -1;
   return (
-    <section className="gfc-card gfc-test" aria-label={words.title} data-phase={test.phase}>
+    <section className="gfc-card gfc-test" part="card" aria-label={words.title} data-phase={test.phase}>
       <TestHeadline test={test} headingLevel={headingLevel} />
       {test.error && <FailureNotice error={test.error} onRetry={onRetry} />}
       {test.phase !== 'BROKEN' && (
@@ -51,7 +51,9 @@ function TestHeadline({ test, headingLevel }: Pick<TestResultProps, 'test' | 'he
   if (test.phase === 'BROKEN') return null;
   return (
     <div className="gfc-test-headline" data-result={status?.status}>
-      <Heading className="gfc-card-title">{title}</Heading>
+      <Heading className="gfc-card-title" part="heading">
+        {title}
+      </Heading>
       <p className="gfc-muted">
         {text} {status?.remote && words.environment(status.remote.environmentHost)}
       </p>

@@ -38,7 +38,9 @@ export function IntegrationHeader({
     <header className="gfc-header">
       <div className="gfc-header-row">
         <div className="gfc-header-name">
-          <h1 className="gfc-title">{integration.name}</h1>
+          <h1 className="gfc-title" part="heading">
+            {integration.name}
+          </h1>
           {host !== null && <span className="gfc-muted">{host}</span>}
         </div>
         <IntegrationPill state={integrationState(integration)} />

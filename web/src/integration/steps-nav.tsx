@@ -13,7 +13,7 @@ type StepsNavProps = {
 export function StepsNav({ current, done, onGo }: StepsNavProps) {
   const { texts } = useSpeech();
   return (
-    <nav className="gfc-steps" aria-label={texts.integration.steps}>
+    <nav className="gfc-steps" part="steps" aria-label={texts.integration.steps}>
       <ol>
         {STEPS.map((step, index) => {
           const isDone = done.includes(step);

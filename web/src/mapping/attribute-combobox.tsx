@@ -57,7 +57,7 @@ export function AttributeCombobox({ options, attribute, onChoose }: AttributeCom
       <output className="gfc-only-spoken" id={countId}>
         {isOpen ? texts.mapping.results(items.length) : ''}
       </output>
-      <ul className="gfc-options" data-open={isOpen || undefined} {...combobox.listProps}>
+      <ul className="gfc-options" part="options" data-open={isOpen || undefined} {...combobox.listProps}>
         {isOpen &&
           items.map((option, index) => (
             <AttributeOptionRow

@@ -43,7 +43,7 @@ export function MappingTable({ fields, mapping, onMapping }: MappingTableProps) 
 
   const list = (title: string, lines: readonly FieldLine[]) =>
     lines.length > 0 && (
-      <section className="gfc-card gfc-mapping">
+      <section className="gfc-card gfc-mapping" part="card">
         <div className="gfc-mapping-head">
           <h3>{title}</h3>
           <span className="gfc-mapping-crm">{crm}</span>

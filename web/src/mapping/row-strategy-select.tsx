@@ -18,6 +18,7 @@ export function RowStrategySelect({ value, onChange }: RowStrategySelectProps) {
         <select
           {...ids}
           className="gfc-input gfc-select"
+          part="input"
           value={value ?? ''}
           onChange={({ target }) =>
             onChange(updateStrategies.find((strategy) => strategy === target.value) ?? null)

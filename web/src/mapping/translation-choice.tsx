@@ -16,6 +16,7 @@ export function TranslationChoice({ label, value, choices, multiple, onChange }:
     return (
       <select
         className="gfc-input gfc-select"
+        part="input"
         aria-label={label}
         value={value}
         onChange={({ target }) => onChange(target.value)}

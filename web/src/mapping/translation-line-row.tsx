@@ -28,6 +28,7 @@ export function TranslationLineRow(props: TranslationLineRowProps) {
     <div className="gfc-translation-line">
       <input
         className="gfc-input"
+        part="input"
         aria-label={words.from}
         aria-describedby={problem ? id : undefined}
         aria-invalid={problem !== null}

@@ -23,7 +23,7 @@ export function EmptyOverview({ providers, focusHeading, onConnect }: EmptyOverv
       <span className="gfc-welcome-mark">
         <Icon name="plug" />
       </span>
-      <h1 className="gfc-welcome-title" ref={heading} tabIndex={-1}>
+      <h1 className="gfc-welcome-title" part="heading" ref={heading} tabIndex={-1}>
         {title}
       </h1>
       <p className="gfc-welcome-text">{text}</p>

@@ -16,7 +16,7 @@ export function IntegrationCard({
   const host = environmentHost(integration);
   const { failedItems } = integration.health;
   return (
-    <li className="gfc-card gfc-integration">
+    <li className="gfc-card gfc-integration" part="card">
       <button type="button" className="gfc-integration-open" onClick={onOpen}>
         <span className="gfc-integration-name">{integration.name}</span>
         {host !== null && <span className="gfc-muted">{host}</span>}

@@ -42,7 +42,7 @@ function PreviewChanges({ changes }: { changes: readonly AttributeChange[] }) {
   const words = texts.strategy.preview;
   return (
     <div className="gfc-preview-table">
-      <table className="gfc-table">
+      <table className="gfc-table" part="table">
         <thead>
           <tr>
             <th scope="col">{words.attribute}</th>

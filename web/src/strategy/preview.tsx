@@ -30,10 +30,12 @@ export function Preview({ settings }: { settings: Settings }) {
   const show = () => (isStale || asked === null ? setAsked(settings) : void preview.refetch());
 
   return (
-    <section className="gfc-card gfc-preview" aria-label={words.title}>
+    <section className="gfc-card gfc-preview" part="card" aria-label={words.title}>
       <div className="gfc-preview-head">
         <div>
-          <h3 className="gfc-card-title">{words.title}</h3>
+          <h3 className="gfc-card-title" part="heading">
+            {words.title}
+          </h3>
           <p className="gfc-muted">{words.text}</p>
         </div>
         <Button busy={preview.isFetching} onClick={show}>

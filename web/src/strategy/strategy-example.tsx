@@ -14,7 +14,7 @@ export function StrategyExample({ strategy }: { strategy: UpdateStrategy }) {
     return state === 'NEW' ? words.cityNew : words.cityOld;
   };
   return (
-    <table className="gfc-example">
+    <table className="gfc-example" part="table">
       <caption className="gfc-only-spoken">{words.caption}</caption>
       <thead>
         <tr>

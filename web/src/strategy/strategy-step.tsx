@@ -39,8 +39,10 @@ export function StrategyStep({ settings, focusHeading, onChange, children }: Str
           example: <StrategyExample strategy={strategy} />,
         }))}
       />
-      <section className="gfc-card gfc-special" aria-label={words.special.title}>
-        <h3 className="gfc-card-title">{words.special.title}</h3>
+      <section className="gfc-card gfc-special" part="card" aria-label={words.special.title}>
+        <h3 className="gfc-card-title" part="heading">
+          {words.special.title}
+        </h3>
         <RadioCards
           legend={words.special.ambiguousTitle}
           hint={words.special.ambiguousText}

@@ -17,6 +17,7 @@ export function RunCounters({ counts, selected, onSelect }: RunCountersProps) {
       key={label}
       type="button"
       className="gfc-counter"
+      part="choice"
       data-outcome={outcome ?? undefined}
       data-empty={count === 0 || undefined}
       aria-pressed={selected === outcome}

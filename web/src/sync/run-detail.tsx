@@ -32,6 +32,7 @@ export function RunDetail({ runId, onRun, onStep }: RunDetailProps) {
         return (
           <section
             className="gfc-card gfc-run"
+            part="card"
             aria-label={isOpen(run) ? texts.sync.current : texts.sync.latest}
             data-status={run.status}
           >

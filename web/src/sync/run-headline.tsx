@@ -25,7 +25,9 @@ export function RunHeadline({ run }: { run: Run }) {
   return (
     <header className="gfc-run-head">
       <div>
-        <h3 className="gfc-card-title">{title}</h3>
+        <h3 className="gfc-card-title" part="heading">
+          {title}
+        </h3>
         {text !== '' && <p>{text}</p>}
         <p className="gfc-muted gfc-small">
           {[

@@ -22,7 +22,9 @@ export function RunHistory({ runs, shown, canStart, hasMore, isLoading, onMore, 
   if (runs.length === 0) return canStart ? <p className="gfc-empty">{words.history.empty}</p> : null;
   return (
     <section className="gfc-history" aria-label={words.history.title}>
-      <h3 className="gfc-card-title">{words.history.title}</h3>
+      <h3 className="gfc-card-title" part="heading">
+        {words.history.title}
+      </h3>
       <ul>
         {runs.map((run) => {
           const when = format.moment(run.createdAt);

@@ -33,6 +33,7 @@ export function RunItems({ run, outcome, onRun }: RunItemsProps) {
             <input
               {...ids}
               className="gfc-input"
+              part="input"
               type="search"
               placeholder={words.searchPlaceholder}
               value={typed}

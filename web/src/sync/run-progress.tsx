@@ -23,7 +23,13 @@ export function RunProgress({ run, isLive }: { run: Run; isLive: boolean }) {
         aria-label={words.progressLabel}
         aria-valuetext={text}
       />
-      <svg className="gfc-bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
+      <svg
+        className="gfc-bar"
+        part="progress"
+        viewBox="0 0 100 1"
+        preserveAspectRatio="none"
+        aria-hidden="true"
+      >
         {segments(run.counts).map(({ outcome, from, width }) => (
           <rect key={outcome} data-outcome={outcome} x={from} y="0" width={width} height="1" />
         ))}

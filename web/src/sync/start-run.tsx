@@ -39,7 +39,7 @@ export function StartRun({
   const begin = () => start.mutate({ integrationId, scope: { kind: scope }, idempotencyKey });
 
   return (
-    <section className="gfc-card gfc-start" aria-label={words.start}>
+    <section className="gfc-card gfc-start" part="card" aria-label={words.start}>
       <RadioCards
         legend={words.scope.legend}
         layout="row"

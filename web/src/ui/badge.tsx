@@ -4,7 +4,11 @@ import { classNames } from './class-names.ts';
 export type Tone = 'neutral' | 'accent' | 'warning' | 'danger';
 
 export function Badge({ tone = 'neutral', children }: { tone?: Tone; children: ReactNode }) {
-  return <span className={classNames('gfc-badge', `gfc-badge-${tone}`)}>{children}</span>;
+  return (
+    <span className={classNames('gfc-badge', `gfc-badge-${tone}`)} part="badge">
+      {children}
+    </span>
+  );
 }
 
 /** A state in a word, with a dot whose colour only repeats what the word says. */

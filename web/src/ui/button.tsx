@@ -30,6 +30,7 @@ export function Button({
       // oxlint-disable-next-line react/button-has-type -- The default stands above.
       type={type}
       className={classNames('gfc-button', `gfc-button-${variant}`, small && 'gfc-button-small')}
+      part={`button button-${variant}`}
       aria-disabled={busy || rest['aria-disabled'] === true || undefined}
       onClick={(event) => {
         if (busy) event.preventDefault();

@@ -23,13 +23,14 @@ export function Dialog({ title, onClose, children, actions }: DialogProps) {
     <dialog
       ref={dialog}
       className="gfc-dialog"
+      part="dialog"
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();
         onClose();
       }}
     >
-      <h2 className="gfc-dialog-title" id={titleId}>
+      <h2 className="gfc-dialog-title" part="heading" id={titleId}>
         {title}
       </h2>
       {children}

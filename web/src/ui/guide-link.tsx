@@ -16,6 +16,7 @@ export function GuideLink({ guide, anchor, about }: GuideLinkProps) {
   return (
     <a
       className="gfc-guide"
+      part="link"
       href={addressOf(guide, anchor)}
       target="_blank"
       rel="noopener noreferrer"

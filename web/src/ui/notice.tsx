@@ -31,7 +31,11 @@ export function Notice({ tone, title, children, actions, urgent = false }: Notic
     danger: texts.common.error,
   };
   return (
-    <div className={classNames('gfc-notice', `gfc-notice-${tone}`)} role={urgent ? 'alert' : undefined}>
+    <div
+      className={classNames('gfc-notice', `gfc-notice-${tone}`)}
+      part="notice"
+      role={urgent ? 'alert' : undefined}
+    >
       <Icon name={ICONS[tone]} />
       <div className="gfc-notice-body">
         <p className="gfc-notice-title">

@@ -33,7 +33,12 @@ export function RadioCards<Value extends string>(props: RadioCardsProps<Value>) 
       )}
       <div className={classNames('gfc-radios', `gfc-radios-${layout}`)}>
         {cards.map((card) => (
-          <div key={card.value} className="gfc-radio" data-checked={card.value === value || undefined}>
+          <div
+            key={card.value}
+            className="gfc-radio"
+            part="choice"
+            data-checked={card.value === value || undefined}
+          >
             <label className="gfc-radio-label">
               <input
                 type="radio"

@@ -35,7 +35,7 @@ export function StepSection({
     <section className="gfc-step" aria-labelledby={id}>
       <header className="gfc-step-header">
         <div>
-          <Heading className="gfc-step-title" id={id} ref={heading} tabIndex={-1}>
+          <Heading className="gfc-step-title" part="heading" id={id} ref={heading} tabIndex={-1}>
             {title}
           </Heading>
           <p className="gfc-step-intro">
