@@ -1,10 +1,12 @@
+import { useMemo } from 'react';
 import { useSpeech } from '../i18n/language-context.tsx';
 import { useIntegration } from '../integration/integration-context.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { useCombobox } from '../ui/use-combobox.ts';
+import { useDebounced } from '../ui/use-debounced.ts';
 import { useFocusWhen } from '../ui/use-focus-when.ts';
 import { AttributeOptionRow } from './attribute-option-row.tsx';
-import { type AttributeOption, searchAttributes } from './search-attributes.ts';
+import { type AttributeOption, indexAttributes, searchAttributes } from './search-attributes.ts';
 
 type AttributeComboboxProps = {
   options: readonly AttributeOption[];
@@ -12,21 +14,27 @@ type AttributeComboboxProps = {
   onChoose: (attribute: string) => void;
 };
 
+/** Long enough for a word to be typed, so that a screen reader does not count at every letter. */
+const COUNT_AFTER_MS = 500;
+
 /** Finds an attribute by label, logical name or description. What cannot be chosen is shown with the reason. */
 export function AttributeCombobox({ options, attribute, onChoose }: AttributeComboboxProps) {
   const { texts } = useSpeech();
   const { crm } = useIntegration();
   // It appears when a person opens a row.
   const input = useFocusWhen<HTMLInputElement>(true);
-  const { isOpen, query, items, highlighted, ...combobox } = useCombobox<AttributeOption>({
-    itemsOf: (typed) => searchAttributes(options, typed),
-    chosenText: options.find(({ field }) => field.attribute === attribute)?.label ?? '',
+  const index = useMemo(() => indexAttributes(options), [options]);
+  const isChosen = ({ field }: AttributeOption) => field.attribute === attribute;
+  const { isOpen, query, count, shown, toggle, ...combobox } = useCombobox<AttributeOption>({
+    itemsOf: (typed) => searchAttributes(index, typed),
+    isChosen,
+    chosenText: options.find(isChosen)?.label ?? attribute ?? '',
     onChoose: ({ field, obstacle }) => {
       if (obstacle === null && field.attribute !== attribute) onChoose(field.attribute);
       return obstacle === null;
     },
   });
-  const countId = `${combobox.inputProps.id}-count`;
+  const counted = useDebounced(isOpen ? texts.mapping.results(count) : '', COUNT_AFTER_MS);
 
   return (
     <div className="gfc-combobox">
@@ -40,9 +48,9 @@ export function AttributeCombobox({ options, attribute, onChoose }: AttributeCom
           ref={input}
           className="gfc-input"
           part="input"
-          aria-describedby={countId}
           placeholder={texts.mapping.searchTarget}
           autoComplete="off"
+          autoCapitalize="none"
           spellCheck={false}
         />
         <button
@@ -50,32 +58,34 @@ export function AttributeCombobox({ options, attribute, onChoose }: AttributeCom
           {...combobox.toggleProps}
           aria-label={texts.mapping.showAll}
           className="gfc-combobox-toggle"
+          onClick={() => {
+            // A finger opens the list without having been in the input; by it the list is closed again.
+            input.current?.focus();
+            toggle();
+          }}
         >
           <Icon name="chevron" />
         </button>
+        <ul className="gfc-options" part="options" data-open={isOpen || undefined} {...combobox.listProps}>
+          {isOpen &&
+            shown.map(({ item, index: place, isHighlighted }) => (
+              <AttributeOptionRow
+                key={item.field.attribute}
+                option={item}
+                highlighted={isHighlighted}
+                chosen={isChosen(item)}
+                {...combobox.itemProps(place)}
+                aria-disabled={item.obstacle !== null}
+              />
+            ))}
+          {isOpen && count === 0 && (
+            <li className="gfc-options-empty" role="presentation">
+              {texts.mapping.noTarget(query)}
+            </li>
+          )}
+        </ul>
       </div>
-      <output className="gfc-only-spoken" id={countId}>
-        {isOpen ? texts.mapping.results(items.length) : ''}
-      </output>
-      <ul className="gfc-options" part="options" data-open={isOpen || undefined} {...combobox.listProps}>
-        {isOpen &&
-          items.map((option, index) => (
-            <AttributeOptionRow
-              key={option.field.attribute}
-              option={option}
-              highlighted={index === highlighted}
-              selected={option.field.attribute === attribute}
-              {...combobox.itemProps(index)}
-              aria-disabled={option.obstacle !== null}
-              aria-selected={option.field.attribute === attribute}
-            />
-          ))}
-        {isOpen && items.length === 0 && (
-          <li className="gfc-options-empty" role="presentation">
-            {texts.mapping.noTarget(query)}
-          </li>
-        )}
-      </ul>
+      <output className="gfc-only-spoken">{counted}</output>
     </div>
   );
 }

@@ -10,17 +10,22 @@ import type { AttributeOption } from './search-attributes.ts';
 type AttributeOptionRowProps = ComponentPropsWithRef<'li'> & {
   option: AttributeOption;
   highlighted: boolean;
-  selected: boolean;
+  chosen: boolean;
 };
 
-export function AttributeOptionRow({ option, highlighted, selected, ...props }: AttributeOptionRowProps) {
+export function AttributeOptionRow({ option, highlighted, chosen, ...props }: AttributeOptionRowProps) {
   const { texts } = useSpeech();
   const { field, label, obstacle } = option;
   return (
     <li {...props} className={classNames('gfc-option', highlighted && 'gfc-option-highlighted')}>
       <span className="gfc-option-head">
         <span className="gfc-option-label">{label}</span> <code>{field.attribute}</code>
-        {selected && <Icon name="check" />}
+        {chosen && (
+          <>
+            <Icon name="check" />
+            <span className="gfc-only-spoken">{texts.mapping.chosen}</span>
+          </>
+        )}
       </span>
       {obstacle ? (
         <span className="gfc-option-obstacle">

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { crmField } from '../../../shared/src/testing/crm-field.ts';
-import { attributeOptions, searchAttributes } from './search-attributes.ts';
+import { attributeOptions, indexAttributes, searchAttributes } from './search-attributes.ts';
 
 const crmFields = [
   crmField({ attribute: 'fullname', label: 'Full Name', mappable: false, unmappableReason: 'READ_ONLY' }),
@@ -17,7 +17,8 @@ const options = (sourceType: 'STRING' | 'DATE' = 'STRING') =>
     sourceType,
     language: 'de',
   });
-const found = (query: string) => searchAttributes(options(), query).map(({ field }) => field.attribute);
+const found = (query: string) =>
+  searchAttributes(indexAttributes(options()), query).map(({ field }) => field.attribute);
 
 describe('the attributes to choose from', () => {
   test('say why one cannot be chosen, and come after those that can', () => {

@@ -34,18 +34,32 @@ export function attributeOptions(input: OptionsInput): AttributeOption[] {
     );
 }
 
+/** Options with what is searched in them, in the form in which it is compared: prepared once, searched at every key. */
+export type AttributeIndex = readonly IndexedOption[];
+
+export function indexAttributes(options: readonly AttributeOption[]): AttributeIndex {
+  return options.map((option) => ({
+    option,
+    label: fold(option.label),
+    name: fold(option.field.attribute),
+    description: fold(option.field.description ?? ''),
+  }));
+}
+
 /** The options that a query finds by label, logical name or description, the closest first. */
-export function searchAttributes(options: readonly AttributeOption[], query: string): AttributeOption[] {
+export function searchAttributes(index: AttributeIndex, query: string): AttributeOption[] {
   const words = fold(query).split(/\s+/).filter(Boolean);
-  if (words.length === 0) return [...options];
-  return options
-    .flatMap((option) => {
-      const scores = words.map((word) => scoreWord(option, word));
-      return scores.some((score) => score === 0) ? [] : [{ option, score: Math.min(...scores) }];
+  if (words.length === 0) return index.map(({ option }) => option);
+  return index
+    .flatMap((entry) => {
+      const scores = words.map((word) => scoreWord(entry, word));
+      return scores.some((score) => score === 0) ? [] : [{ entry, score: Math.min(...scores) }];
     })
     .sort((a, b) => rank(b) - rank(a))
-    .map(({ option }) => option);
+    .map(({ entry }) => entry.option);
 }
+
+type IndexedOption = { option: AttributeOption; label: string; name: string; description: string };
 
 function obstacleOf(field: CrmField, { mapping, current, sourceType }: OptionsInput): Obstacle | null {
   if (!field.mappable) return { kind: 'UNMAPPABLE', reason: field.unmappableReason ?? 'READ_ONLY' };
@@ -54,19 +68,17 @@ function obstacleOf(field: CrmField, { mapping, current, sourceType }: OptionsIn
   return canConvert(sourceType, field.type) ? null : { kind: 'WRONG_TYPE', type: field.type };
 }
 
-function rank({ option, score }: { option: AttributeOption; score: number }): number {
-  return score + (option.obstacle === null ? 100 : 0);
+function rank({ entry, score }: { entry: IndexedOption; score: number }): number {
+  return score + (entry.option.obstacle === null ? 100 : 0);
 }
 
-function scoreWord({ field, label }: AttributeOption, word: string): number {
-  const foldedLabel = fold(label);
-  const foldedName = fold(field.attribute);
-  if (foldedLabel === word || foldedName === word) return 6;
-  if (foldedLabel.startsWith(word)) return 5;
-  if (foldedName.startsWith(word)) return 4;
-  if (foldedLabel.includes(word)) return 3;
-  if (foldedName.includes(word)) return 2;
-  return fold(field.description ?? '').includes(word) ? 1 : 0;
+function scoreWord({ label, name, description }: IndexedOption, word: string): number {
+  if (label === word || name === word) return 6;
+  if (label.startsWith(word)) return 5;
+  if (name.startsWith(word)) return 4;
+  if (label.includes(word)) return 3;
+  if (name.includes(word)) return 2;
+  return description.includes(word) ? 1 : 0;
 }
 
 /** Lower case and without accents, as people type when they search. */

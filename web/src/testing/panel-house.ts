@@ -19,14 +19,25 @@ export type PanelHouse = AsyncDisposable & {
   reopen(): Promise<void>;
 };
 
-export type HouseOptions = { language: Language; theme?: 'light' | 'dark'; width?: number };
+export type HouseOptions = {
+  language: Language;
+  theme?: 'light' | 'dark';
+  width?: number;
+  direction?: 'ltr' | 'rtl';
+  /** A screen that takes fingers. */
+  touch?: boolean;
+};
 
 /** The whole product with its page opened at an account that has nothing set up yet. */
 export async function openPanelHouse(browser: Browser, options: HouseOptions): Promise<PanelHouse> {
-  const { language, theme = 'light', width = 1180 } = options;
+  const { language, theme = 'light', width = 1180, direction = 'ltr', touch = false } = options;
   await using opened = new AsyncDisposableStack();
   const demo = opened.use(await startDemo({ port: 0 }));
-  const context = await browser.newContext({ viewport: { width, height: 900 }, reducedMotion: 'reduce' });
+  const context = await browser.newContext({
+    viewport: { width, height: 900 },
+    reducedMotion: 'reduce',
+    hasTouch: touch,
+  });
   opened.defer(async () => await context.close());
   const page = await context.newPage();
   await page.addInitScript(recordEvents);
@@ -35,7 +46,9 @@ export async function openPanelHouse(browser: Browser, options: HouseOptions): P
   page.on('request', (request) => addresses.push(request.url()));
 
   const reopen = async () => {
-    await page.goto(`${demo.url}/?account=${DEMO_ACCOUNTS.fresh}&locale=${language}&theme=${theme}`);
+    await page.goto(
+      `${demo.url}/?account=${DEMO_ACCOUNTS.fresh}&locale=${language}&theme=${theme}&dir=${direction}`,
+    );
   };
   await reopen();
   const running = opened.move();

@@ -45,6 +45,21 @@ export function createPanelUser(page: Page, language: Language) {
       await heading(texts.mapping.title).waitFor();
     },
 
+    /** From nothing to the mapping. */
+    async toMapping(credentials: Credentials): Promise<void> {
+      await this.connect();
+      await this.fillCredentials(credentials);
+      await this.testConnection();
+      await this.saveCredentials();
+    },
+
+    /** Opens the row of a field that is not mapped yet, with its suggestions passed over. */
+    async openField(field: keyof typeof texts.mapping.contactFields): Promise<void> {
+      const { assignField, contactFields } = texts.mapping;
+      await button(assignField(contactFields[field])).click();
+      await page.getByRole('combobox', { name: texts.mapping.target('Dynamics') }).waitFor();
+    },
+
     async acceptAllSuggestions(): Promise<void> {
       await button(texts.mapping.suggestions.acceptAll).click();
       await button(texts.mapping.suggestions.acceptAll).waitFor({ state: 'detached' });
@@ -62,10 +77,7 @@ export function createPanelUser(page: Page, language: Language) {
 
     /** From nothing to an integration that is switched on. */
     async setUp(credentials: Credentials): Promise<void> {
-      await this.connect();
-      await this.fillCredentials(credentials);
-      await this.testConnection();
-      await this.saveCredentials();
+      await this.toMapping(credentials);
       await this.acceptAllSuggestions();
       await this.goToRules();
       await this.saveAndEnable();

@@ -67,6 +67,7 @@ export const mappingDe = {
   target: (crm: string) => `${crm}-Feld`,
   searchTarget: 'Bezeichnung, Name oder Beschreibung',
   showAll: 'Alle Felder anzeigen',
+  chosen: 'ausgewählt',
   noTarget: (query: string) => `Kein Feld passt zu „${query}“.`,
   results: (count: number) => n(count, '# Feld gefunden', '# Felder gefunden'),
   takenBy: (field: string) => `Schon mit „${field}“ belegt.`,

@@ -49,6 +49,7 @@ export const mappingEn: MappingTexts = {
   target: (crm) => `${crm} field`,
   searchTarget: 'Label, name or description',
   showAll: 'Show all fields',
+  chosen: 'chosen',
   noTarget: (query) => `No field matches “${query}”.`,
   results: (count) => n(count, '# field found', '# fields found'),
   takenBy: (field) => `Already filled by “${field}”.`,
