@@ -63,7 +63,9 @@ function section({ title, text }: { title: string; text: string }): string {
 function codesAbout(subject: ErrorSubject): PanelErrorCode[] {
   const codes = Object.keys(RESPONSIBLE) as PanelErrorCode[];
   // What the panel alone can say is about the call, like the codes of requests.
-  return codes.filter((code) => (code === 'API_UNREACHABLE' ? 'REQUEST' : ERROR_CODES[code]) === subject);
+  return codes.filter(
+    (code) => (code === 'API_UNREACHABLE' || code === 'NO_TOKEN' ? 'REQUEST' : ERROR_CODES[code]) === subject,
+  );
 }
 
 function message(language: Language, code: PanelErrorCode): string {

@@ -1,6 +1,6 @@
 import { createElement } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
-import type { GetToken } from './api/api-client.ts';
+import type { GetToken } from './api/access-token.ts';
 import { type Appearance, readTheme } from './appearance/appearance.ts';
 import { CrmSettings } from './crm-settings.tsx';
 import { takeEarlyProperties } from './forms/early-properties.ts';

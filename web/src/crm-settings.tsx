@@ -1,6 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
-import { createApiClient, type GetToken } from './api/api-client.ts';
+import { createAccessToken, type GetToken } from './api/access-token.ts';
+import { createApiClient } from './api/api-client.ts';
 import { TRPCProvider } from './api/trpc-context.ts';
 import type { Appearance } from './appearance/appearance.ts';
 import { useVariables } from './appearance/use-variables.ts';
@@ -17,9 +18,10 @@ import { Announcer } from './ui/announcer.tsx';
 export type CrmSettingsProps = {
   /** Where the service runs, such as `https://crm.goodfunds.de`; empty for the page's own origin. */
   apiUrl: string;
-  /** The GoodFunds token of the signed-in user, or a function that is asked for one before every request. */
-  token?: string | undefined;
+  /** Gives the GoodFunds token of the signed-in user; asked again shortly before it expires, or once it is refused. */
   getToken?: GetToken | undefined;
+  /** Instead of it the token itself, for hosts that set it again before it expires. */
+  token?: string | undefined;
   /** Such as `de` or `en-GB`; German and English are spoken. */
   locale?: string | undefined;
   /** Theme, colours, font and corners. */
@@ -38,15 +40,29 @@ export function CrmSettings(props: CrmSettingsProps) {
 
   const emit = useCallback((event: CrmSettingsEvent) => latest.current.onEvent?.(event), [latest]);
   const queries = useMemo(() => createQueryClient(emit), [emit]);
-  const client = useMemo(
-    () => createApiClient({ apiUrl, getToken: () => latest.current.getToken?.() ?? latest.current.token }),
-    [apiUrl, latest],
+  const [user, setUser] = useState(0);
+  const access = useMemo(
+    () =>
+      createAccessToken({
+        getToken: () => latest.current.getToken?.() ?? latest.current.token,
+        // Nobody is shown what another one has read or typed.
+        onOtherUser: () => {
+          queries.clear();
+          setUser((known) => known + 1);
+        },
+      }),
+    [latest, queries],
   );
+  const client = useMemo(() => createApiClient({ apiUrl, access }), [apiUrl, access]);
 
-  // Whoever was turned away tries again with the new token.
+  useEffect(() => access.forget(), [access, token, getToken]);
+
+  // Whoever was turned away tries again with the new token. A host may well give another function each time it
+  // draws, and it may draw because of the very failure: that alone is no reason.
+  const canAsk = getToken !== undefined;
   useEffect(() => {
     void queries.refetchQueries({ predicate: ({ state }) => state.status === 'error' });
-  }, [token, queries]);
+  }, [token, canAsk, queries]);
 
   useVariables(root, instance, appearance?.variables);
 
@@ -68,7 +84,7 @@ export function CrmSettings(props: CrmSettingsProps) {
       {root && (
         <LanguageProvider locale={locale} overrides={texts}>
           <EmitContext value={emit}>
-            <QueryClientProvider client={queries}>
+            <QueryClientProvider client={queries} key={user}>
               <ServiceProvider value={apiUrl}>
                 <TRPCProvider trpcClient={client} queryClient={queries}>
                   <Announcer>

@@ -1,4 +1,11 @@
 export type { Appearance, AppearanceVariable, AppearanceVariables, Theme } from './appearance/appearance.ts';
 export { CrmSettings, type CrmSettingsProps } from './crm-settings.tsx';
 export type { TextKey, TextOverrides } from './i18n/text-overrides.ts';
-export type { CrmSettingsEvent, CrmSettingsEventName, CrmSettingsEvents } from './panel/events.ts';
+export type {
+  CrmSettingsEvent,
+  CrmSettingsEventName,
+  CrmSettingsEvents,
+  IntegrationSummary,
+  RunSummary,
+  TestSummary,
+} from './panel/events.ts';

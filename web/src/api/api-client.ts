@@ -7,36 +7,46 @@ import {
   splitLink,
   type TRPCClient,
 } from '@trpc/client';
+import type { AccessToken } from './access-token.ts';
 import { FetchEventSource } from './fetch-event-source.ts';
+import { authorize, refuseSent, tokenLink } from './token-link.ts';
 
 export type ApiClient = TRPCClient<AppRouter>;
-
-/** Asked before every request, so that the host can hand out a fresh token each time. */
-export type GetToken = () => string | Promise<string>;
 
 export type ApiClientOptions = {
   /** Where the service runs, such as `https://crm.goodfunds.de`; empty for the page's own origin. */
   apiUrl: string;
-  getToken: GetToken;
+  access: AccessToken;
 };
 
 /** Everything travels by POST, and the token in a header: nothing personal stands in a URL. */
-export function createApiClient({ apiUrl, getToken }: ApiClientOptions): ApiClient {
+export function createApiClient({ apiUrl, access }: ApiClientOptions): ApiClient {
   const url = `${apiUrl.replace(/\/+$/, '')}/trpc`;
-  const headers = async () => ({ authorization: `Bearer ${await getToken()}` });
   return createTRPCClient<AppRouter>({
     links: [
+      tokenLink(access),
       splitLink({
         condition: (operation) => operation.type === 'subscription',
         true: httpSubscriptionLink({
           url,
           EventSource: FetchEventSource,
-          eventSourceOptions: { headers },
+          eventSourceOptions: ({ op }) => ({
+            headers: async () => await authorize(access, op),
+            onUnauthorized: () => refuseSent(access, op),
+          }),
         }),
         false: splitLink({
           condition: (operation) => operation.path === 'connection.testStream',
-          true: httpBatchStreamLink({ url, headers, maxItems: 1 }),
-          false: httpLink({ url, headers, methodOverride: 'POST' }),
+          true: httpBatchStreamLink({
+            url,
+            headers: async ({ opList: [op] }) => await authorize(access, op),
+            maxItems: 1,
+          }),
+          false: httpLink({
+            url,
+            headers: async ({ op }) => await authorize(access, op),
+            methodOverride: 'POST',
+          }),
         }),
       }),
     ],

@@ -65,3 +65,22 @@ test('a server that is busy is asked again', async () => {
   expect(events).toMatchObject([{ data: 'back' }]);
   expect(asked).toBe(2);
 });
+
+test('a 401 is answered with a fresh token at once, and a second one closes it', async () => {
+  const asked: (string | undefined)[] = [];
+  await using server = await serve((request, response) => {
+    asked.push(request.headers.authorization);
+    if (asked.length !== 2) response.writeHead(401).end();
+    else response.writeHead(200).end('retry: 5\n\ndata: in\n\n');
+  });
+  let token = 'old';
+  const source = new FetchEventSource(server.url, {
+    headers: async () => ({ authorization: token }),
+    onUnauthorized: () => {
+      token = 'fresh';
+    },
+  });
+  await once(source, 'message');
+  while (source.readyState !== source.CLOSED) await once(source, 'error');
+  expect(asked).toEqual(['old', 'fresh', 'fresh', 'fresh']);
+});

@@ -4,6 +4,8 @@ export type FetchEventSourceInit = {
   withCredentials?: boolean;
   /** Asked before every connect, so that a renewed token is used. */
   headers: () => Promise<Record<string, string>>;
+  /** Told of a 401. It connects once more at once, with what `headers` says then. */
+  onUnauthorized?: () => void;
 };
 
 const FIRST_WAIT_MS = 1_000;
@@ -11,7 +13,7 @@ const LONGEST_WAIT_MS = 30_000;
 
 /**
  * An EventSource that sends headers: the browser's own cannot, and a token has no place in a URL. It reconnects by
- * itself after a lost connection, 429 and 5xx, each time waiting longer; any other refusal closes it.
+ * itself after a lost connection, 429 and 5xx, each time waiting longer, and after a 401 once; any other refusal closes it.
  */
 export class FetchEventSource extends EventTarget {
   readonly CONNECTING = 0;
@@ -19,7 +21,7 @@ export class FetchEventSource extends EventTarget {
   readonly CLOSED = 2;
   readyState: number = this.CONNECTING;
   readonly #url: string;
-  readonly #headers: () => Promise<Record<string, string>>;
+  readonly #init: FetchEventSourceInit;
   readonly #abort = new AbortController();
   #lastEventId = '';
   #waitMs = FIRST_WAIT_MS;
@@ -27,7 +29,7 @@ export class FetchEventSource extends EventTarget {
   constructor(url: string, init: FetchEventSourceInit) {
     super();
     this.#url = url;
-    this.#headers = init.headers;
+    this.#init = init;
     void this.#run();
   }
 
@@ -48,20 +50,31 @@ export class FetchEventSource extends EventTarget {
 
   /** Reads one connection to its end. Answers whether another one makes sense. */
   async #connect(): Promise<boolean> {
-    const response = await fetch(this.#url, {
+    const response = await this.#ask();
+    if (!response.ok || !response.body) return response.status === 429 || response.status >= 500;
+    this.readyState = this.OPEN;
+    this.dispatchEvent(new Event('open'));
+    await this.#read(response.body, createSseParser());
+    return true;
+  }
+
+  async #ask(): Promise<Response> {
+    const response = await this.#fetch();
+    if (response.status !== 401 || !this.#init.onUnauthorized) return response;
+    this.#init.onUnauthorized();
+    return await this.#fetch();
+  }
+
+  async #fetch(): Promise<Response> {
+    return await fetch(this.#url, {
       headers: {
-        ...(await this.#headers()),
+        ...(await this.#init.headers()),
         accept: 'text/event-stream',
         ...(this.#lastEventId !== '' && { 'last-event-id': this.#lastEventId }),
       },
       cache: 'no-store',
       signal: this.#abort.signal,
     });
-    if (!response.ok || !response.body) return response.status === 429 || response.status >= 500;
-    this.readyState = this.OPEN;
-    this.dispatchEvent(new Event('open'));
-    await this.#read(response.body, createSseParser());
-    return true;
   }
 
   async #read(body: ReadableStream<BufferSource>, parser: SseParser): Promise<void> {

@@ -1,6 +1,7 @@
 import type { ErrorParams } from '@goodfunds/shared';
 import { TRPCClientError } from '@trpc/client';
 import { type PanelErrorCode, RESPONSIBLE } from '../i18n/responsible.ts';
+import { NoTokenError } from './access-token.ts';
 
 /** Whatever went wrong, in the one shape that the panel shows. */
 export type PanelError = {
@@ -12,6 +13,7 @@ export type PanelError = {
 
 /** Reads what a request rejected with. An error without the server's answer means that it was never reached. */
 export function toPanelError(error: unknown): PanelError {
+  if (error instanceof TRPCClientError && error.cause instanceof NoTokenError) return panelError('NO_TOKEN');
   const crm = crmOf(error);
   if (!crm) return panelError(hasAnswer(error) ? 'INTERNAL' : 'API_UNREACHABLE');
   return {

@@ -2,6 +2,7 @@ import type { ProviderStatus, StatusCheck, TestConnectionInput } from '@goodfund
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { type PanelError, toPanelError } from '../api/panel-error.ts';
 import { useTRPCClient } from '../api/trpc-context.ts';
+import { summarizeTest } from '../panel/events.ts';
 import { useEmit } from '../panel/host-context.tsx';
 
 export type ConnectionTest = {
@@ -60,7 +61,7 @@ export function useConnectionTest() {
         type: 'tested',
         detail: {
           integrationId: 'integrationId' in input ? (input.integrationId ?? null) : null,
-          status: ended,
+          ...summarizeTest(ended),
         },
       });
       return ended;

@@ -2,6 +2,7 @@ import type { Integration, ProviderDescriptor } from '@goodfunds/shared';
 import { useMutation } from '@tanstack/react-query';
 import { useTRPC } from '../api/trpc-context.ts';
 import { useRefreshIntegrations, useUpdateIntegration } from '../integration/use-update-integration.ts';
+import { summarizeIntegration } from '../panel/events.ts';
 import { useEmit } from '../panel/host-context.tsx';
 
 type StoreInput = { name?: string; credentials: Record<string, string | null> };
@@ -15,7 +16,10 @@ export function useStoreCredentials(provider: ProviderDescriptor, integration: I
   const create = useMutation(
     trpc.config.create.mutationOptions({
       onSuccess: async (created) => {
-        emit({ type: 'saved', detail: { integrationId: created.id, integration: created } });
+        emit({
+          type: 'saved',
+          detail: { integrationId: created.id, integration: summarizeIntegration(created) },
+        });
         await refresh();
       },
     }),

@@ -1,4 +1,4 @@
-import type { GetToken } from '../api/api-client.ts';
+import type { GetToken } from '../api/access-token.ts';
 import { type Appearance, readTheme } from '../appearance/appearance.ts';
 import { takeEarlyProperties } from '../forms/early-properties.ts';
 import { type FrameSettings, type MessageToHost, post, readMessageToHost } from './messages.ts';

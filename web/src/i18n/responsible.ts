@@ -4,10 +4,11 @@ import type { ErrorCode } from '@goodfunds/shared';
 export type Responsible = 'YOU' | 'ENTRA_ADMIN' | 'CRM_ADMIN' | 'GOODFUNDS' | 'NOBODY';
 
 /** What can go wrong on the way to our own server, besides what the server says. */
-export type PanelErrorCode = ErrorCode | 'API_UNREACHABLE';
+export type PanelErrorCode = ErrorCode | 'API_UNREACHABLE' | 'NO_TOKEN';
 
 export const RESPONSIBLE: Record<PanelErrorCode, Responsible> = {
   API_UNREACHABLE: 'YOU',
+  NO_TOKEN: 'YOU',
 
   BAD_REQUEST: 'YOU',
   UNAUTHORIZED: 'YOU',

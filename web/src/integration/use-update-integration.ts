@@ -1,6 +1,7 @@
 import type { UpdateIntegrationInput } from '@goodfunds/shared';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTRPC } from '../api/trpc-context.ts';
+import { summarizeIntegration } from '../panel/events.ts';
 import { useEmit } from '../panel/host-context.tsx';
 
 export type IntegrationUpdate = Omit<UpdateIntegrationInput, 'integrationId'>;
@@ -13,7 +14,7 @@ export function useUpdateIntegration(integrationId: string) {
   const mutation = useMutation(
     trpc.config.update.mutationOptions({
       onSuccess: async (integration) => {
-        emit({ type: 'saved', detail: { integrationId, integration } });
+        emit({ type: 'saved', detail: { integrationId, integration: summarizeIntegration(integration) } });
         await refresh();
       },
       // What was refused as outdated is shown against the newest state.

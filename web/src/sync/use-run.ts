@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTRPC, useTRPCClient } from '../api/trpc-context.ts';
 import { useRefreshIntegrations } from '../integration/use-update-integration.ts';
+import { summarizeRun } from '../panel/events.ts';
 import { useEmit } from '../panel/host-context.tsx';
 import { isOpen } from './run-view.ts';
 
@@ -59,7 +60,7 @@ export function useRun(runId: string) {
     }
     if (!wasOpen.current) return;
     wasOpen.current = false;
-    emit({ type: 'run-finished', detail: { run } });
+    emit({ type: 'run-finished', detail: { run: summarizeRun(run) } });
     void queries.invalidateQueries({ queryKey: trpc.sync.items.pathKey() });
     // Only a new status is news; the functions change with every render.
     // oxlint-disable-next-line react/exhaustive-deps

@@ -3,10 +3,14 @@ import type { Words } from '../words.ts';
 
 const again = 'Versuch es gleich noch einmal. Bleibt es dabei, schick uns die Vorgangsnummer.';
 
-export const callErrorsDe: Record<CodeAbout<'REQUEST' | 'MOMENT'> | 'API_UNREACHABLE', Words> = {
+export const callErrorsDe: Record<CodeAbout<'REQUEST' | 'MOMENT'> | 'API_UNREACHABLE' | 'NO_TOKEN', Words> = {
   API_UNREACHABLE: {
     title: 'GoodFunds ist gerade nicht erreichbar.',
     next: 'Prüf deine Internetverbindung und versuch es noch einmal. Deine Eingaben bleiben stehen.',
+  },
+  NO_TOKEN: {
+    title: 'Diese Seite hat dich hier nicht angemeldet.',
+    next: 'Lade die Seite neu. Bleibt es dabei, hilft dir der Support von GoodFunds.',
   },
   BAD_REQUEST: {
     title: 'Eine Angabe passt noch nicht.',

@@ -3,10 +3,14 @@ import type { Words } from '../words.ts';
 
 const again = 'Try again in a moment. If it stays like this, send us the request ID.';
 
-export const callErrorsEn: Record<CodeAbout<'REQUEST' | 'MOMENT'> | 'API_UNREACHABLE', Words> = {
+export const callErrorsEn: Record<CodeAbout<'REQUEST' | 'MOMENT'> | 'API_UNREACHABLE' | 'NO_TOKEN', Words> = {
   API_UNREACHABLE: {
     title: 'GoodFunds cannot be reached right now.',
     next: 'Check your internet connection and try again. What you typed stays here.',
+  },
+  NO_TOKEN: {
+    title: 'This page has not signed you in here.',
+    next: 'Reload the page. If it stays like this, GoodFunds support will help.',
   },
   BAD_REQUEST: { title: 'Something is not quite right yet.', next: 'Check what you entered and try again.' },
   UNAUTHORIZED: { title: 'Your session has ended.', next: 'Reload the page and sign in again.' },
