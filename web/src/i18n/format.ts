@@ -1,6 +1,8 @@
 /** Numbers, days and moments as people in a locale write them. */
 export interface Format {
   number(value: number): string;
+  /** A number with as many digits after the point as it has, up to `digits`. */
+  decimal(value: number, digits: number): string;
   percent(share: number): string;
   /** A day, given as `YYYY-MM-DD`, without any shift by time zones. */
   day(isoDay: string): string;
@@ -22,6 +24,8 @@ export function createFormat(locale: string): Format {
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
   return {
     number: (value) => numbers.format(value),
+    decimal: (value, digits) =>
+      new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value),
     percent: (share) => percents.format(share),
     day: (isoDay) => days.format(new Date(`${isoDay}T00:00:00Z`)),
     moment: (isoMoment) => moments.format(new Date(isoMoment)),

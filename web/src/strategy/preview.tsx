@@ -1,36 +1,33 @@
-import { useQuery } from '@tanstack/react-query';
+import type { Outcome, Preview as PreviewAnswer } from '@goodfunds/shared';
 import { useState } from 'react';
 import { toPanelError } from '../api/panel-error.ts';
-import { useTRPC } from '../api/trpc-context.ts';
 import { useSpeech } from '../i18n/language-context.tsx';
 import type { Settings } from '../integration/draft.ts';
-import { useIntegration } from '../integration/integration-context.tsx';
+import { OUTCOMES } from '../sync/run-view.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Skeleton } from '../ui/skeleton.tsx';
+import type { ChosenContact } from './chosen-contact.ts';
+import { ContactChoice } from './contact-choice.tsx';
 import { PreviewContact } from './preview-contact.tsx';
-
-const CONTACTS_SHOWN = 8;
+import { FIRST_CONTACTS, usePreview } from './use-preview.ts';
 
 /** What the settings on the screen would do to some contacts, planned by the sync itself and written nowhere. */
 export function Preview({ settings }: { settings: Settings }) {
   const { texts } = useSpeech();
   const words = texts.strategy.preview;
-  const { integrationId } = useIntegration();
-  const trpc = useTRPC();
-  const [asked, setAsked] = useState<Settings | null>(null);
-  const preview = useQuery({
-    ...trpc.sync.preview.queryOptions({ integrationId, limit: CONTACTS_SHOWN, draft: asked ?? settings }),
-    enabled: asked !== null,
-    staleTime: 0,
-    placeholderData: (previous) => previous,
-    refetchOnWindowFocus: false,
-  });
-  const isStale = asked !== null && JSON.stringify(asked) !== JSON.stringify(settings);
-  const shown = preview.data?.outcomes.length ?? 0;
-  const show = () => (isStale || asked === null ? setAsked(settings) : void preview.refetch());
+  const [chosen, setChosen] = useState<readonly ChosenContact[]>([]);
+  const { query, isAsked, isStale, ask } = usePreview(settings, chosen);
+  const outcomes = query.data?.outcomes;
 
   return (
-    <section className="gfc-card gfc-preview" part="card" aria-label={words.title}>
+    <section
+      className="gfc-card gfc-preview"
+      part="card"
+      aria-label={words.title}
+      aria-busy={query.isFetching}
+    >
       <div className="gfc-preview-head">
         <div>
           <h3 className="gfc-card-title" part="heading">
@@ -38,24 +35,50 @@ export function Preview({ settings }: { settings: Settings }) {
           </h3>
           <p className="gfc-muted">{words.text}</p>
         </div>
-        <Button busy={preview.isFetching} onClick={show}>
-          {asked === null ? words.show : words.refresh}
+        <Button busy={query.isFetching} onClick={ask}>
+          {isAsked ? words.refresh : words.show}
         </Button>
       </div>
-      <output className="gfc-muted">
-        {preview.isFetching && words.loading}
-        {!preview.isFetching && isStale && words.stale}
-        {!preview.isFetching && !isStale && shown > 0 && words.result(shown)}
+      <ContactChoice chosen={chosen} firstCount={FIRST_CONTACTS} onChoose={setChosen} />
+      <output className="gfc-preview-state">
+        {query.isFetching && <span className="gfc-muted">{words.loading}</span>}
+        {!query.isFetching && isStale && (
+          <span className="gfc-preview-stale">
+            <Icon name="warning" />
+            {words.stale}
+          </span>
+        )}
+        {!query.isFetching && !isStale && outcomes && outcomes.length > 0 && <Summary outcomes={outcomes} />}
       </output>
-      {preview.error && <FailureNotice error={toPanelError(preview.error)} onRetry={show} />}
-      {preview.data && shown === 0 && <p className="gfc-empty">{words.empty}</p>}
-      {preview.data && shown > 0 && (
+      {query.isFetching && !outcomes && <Skeleton lines={4} />}
+      {!query.isFetching && query.error && <FailureNotice error={toPanelError(query.error)} onRetry={ask} />}
+      {outcomes?.length === 0 && (
+        <div className="gfc-empty">
+          <p className="gfc-strong">{words.empty}</p>
+          <p>{words.emptyNext}</p>
+        </div>
+      )}
+      {outcomes && outcomes.length > 0 && (
         <ul className="gfc-preview-contacts">
-          {preview.data.outcomes.map((outcome) => (
-            <PreviewContact key={outcome.contactId} outcome={outcome} />
+          {outcomes.map((outcome) => (
+            <PreviewContact key={outcome.contactId} outcome={outcome} isOpen={outcomes.length === 1} />
           ))}
         </ul>
       )}
     </section>
+  );
+}
+
+/** How many contacts would end in which way. */
+function Summary({ outcomes }: { outcomes: PreviewAnswer['outcomes'] }) {
+  const { texts, format } = useSpeech();
+  const words = texts.strategy.preview;
+  const countOf = (kind: Outcome) => outcomes.filter(({ outcome }) => outcome === kind).length;
+  const parts = OUTCOMES.filter((kind) => countOf(kind) > 0).map((kind) => words.counts[kind](countOf(kind)));
+  return (
+    <>
+      <span className="gfc-strong">{words.result(outcomes.length)}:</span> {format.list(parts)}.{' '}
+      <span className="gfc-muted">{words.nothingWritten}</span>
+    </>
   );
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useSpeech } from '../i18n/language-context.tsx';
 import type { Settings } from '../integration/draft.ts';
 import { Badge } from '../ui/badge.tsx';
+import { Icon } from '../ui/icon.tsx';
 import { RadioCards } from '../ui/radio-cards.tsx';
 import { StepSection } from '../ui/section.tsx';
 import { Preview } from './preview.tsx';
@@ -45,22 +46,37 @@ export function StrategyStep({ settings, focusHeading, onChange, children }: Str
         </h3>
         <RadioCards
           legend={words.special.ambiguousTitle}
-          hint={words.special.ambiguousText}
+          hint={`${words.special.ambiguousText} ${words.special.ambiguousCase}`}
           layout="columns"
           value={settings.onAmbiguousMatch}
           onChange={(onAmbiguousMatch) => onChange({ onAmbiguousMatch })}
-          cards={AMBIGUOUS.map((value) => ({ value, ...words.ambiguous[value] }))}
+          cards={AMBIGUOUS.map((value) => withConsequence(value, words.ambiguous[value]))}
         />
         <RadioCards
           legend={words.special.deletedTitle}
+          hint={words.special.deletedCase}
           layout="columns"
           value={settings.onDeletedInCrm}
           onChange={(onDeletedInCrm) => onChange({ onDeletedInCrm })}
-          cards={DELETED.map((value) => ({ value, ...words.deleted[value] }))}
+          cards={DELETED.map((value) => withConsequence(value, words.deleted[value]))}
         />
       </section>
       <Preview settings={settings} />
       {children}
     </StepSection>
   );
+}
+
+/** What the choice comes to in the example above the cards. */
+function withConsequence<Value extends string>(
+  value: Value,
+  { title, text, example }: { title: string; text: string; example: string },
+) {
+  const consequence = (
+    <p className="gfc-consequence">
+      <Icon name="arrow" />
+      {example}
+    </p>
+  );
+  return { value, title, text, example: consequence };
 }

@@ -1,3 +1,4 @@
+import type { UpdateStrategy } from '@goodfunds/shared';
 import type { Page } from 'playwright-core';
 import type { Credentials } from '../../../demo/src/first-sync.ts';
 import { CATALOGUES } from '../i18n/catalogue.ts';
@@ -75,11 +76,20 @@ export function createPanelUser(page: Page, language: Language) {
       await page.getByRole('heading', { name: texts.sync.title, exact: true }).waitFor();
     },
 
-    /** From nothing to an integration that is switched on. */
-    async setUp(credentials: Credentials): Promise<void> {
+    /** From nothing to the last step before anything is switched on; the mapping is a draft yet. */
+    async goFromConnectingToRules(credentials: Credentials): Promise<void> {
       await this.toMapping(credentials);
       await this.acceptAllSuggestions();
       await this.goToRules();
+    },
+
+    async chooseStrategy(strategy: UpdateStrategy): Promise<void> {
+      await page.getByRole('radio', { name: texts.strategy.strategies[strategy].title }).check();
+    },
+
+    /** From nothing to an integration that is switched on. */
+    async setUp(credentials: Credentials): Promise<void> {
+      await this.goFromConnectingToRules(credentials);
       await this.saveAndEnable();
     },
 

@@ -18,21 +18,37 @@ const strategies: Record<UpdateStrategy, { title: string; text: string }> = {
   },
 };
 
-const ambiguous: Record<OnAmbiguousMatch, { title: string; text: string }> = {
-  REPORT: { title: 'Melden und nichts ändern', text: 'Du siehst den Kontakt in der Liste und entscheidest.' },
-  OLDEST: { title: 'Den ältesten nehmen', text: 'Der Kontakt, der zuerst im CRM angelegt wurde.' },
+type Choice = { title: string; text: string; example: string };
+
+const ambiguous: Record<OnAmbiguousMatch, Choice> = {
+  REPORT: {
+    title: 'Melden und nichts ändern',
+    text: 'Du siehst den Kontakt in der Liste und entscheidest.',
+    example: 'Beide bleiben, wie sie sind. Anna steht unter „Übersprungen“.',
+  },
+  OLDEST: {
+    title: 'Den ältesten nehmen',
+    text: 'Der Kontakt, der zuerst im CRM angelegt wurde.',
+    example: 'Annas Angaben landen bei „Büro Nord“.',
+  },
   MOST_RECENTLY_MODIFIED: {
     title: 'Den zuletzt bearbeiteten nehmen',
     text: 'Der Kontakt, an dem zuletzt jemand gearbeitet hat.',
+    example: 'Annas Angaben landen bei „Büro Süd“.',
   },
 };
 
-const deleted: Record<OnDeletedInCrm, { title: string; text: string }> = {
+const deleted: Record<OnDeletedInCrm, Choice> = {
   REPORT: {
     title: 'Gelöscht lassen und melden',
     text: 'Wer im CRM gelöscht wurde, kommt nicht von selbst zurück.',
+    example: 'Jan bleibt gelöscht und steht unter „Übersprungen“. Sein Wunsch ist gewahrt.',
   },
-  RECREATE: { title: 'Neu anlegen', text: 'Der Kontakt entsteht beim nächsten Mal wieder.' },
+  RECREATE: {
+    title: 'Neu anlegen',
+    text: 'Der Kontakt entsteht beim nächsten Mal wieder.',
+    example: 'Jan steht wieder im CRM, obwohl er gelöscht werden wollte.',
+  },
 };
 
 export const strategyDe = {
@@ -40,7 +56,7 @@ export const strategyDe = {
   title: 'Was passiert mit Kontakten, die schon da sind?',
   intro: 'Neue Kontakte werden immer angelegt. Ein leeres GoodFunds-Feld überschreibt nie etwas.',
   strategies,
-  recommended: 'Empfohlen',
+  recommended: 'Voreingestellt',
   example: {
     caption: 'Beispiel',
     field: 'Feld',
@@ -57,21 +73,50 @@ export const strategyDe = {
   special: {
     title: 'Zwei Sonderfälle',
     ambiguousTitle: 'Mehrere Kontakte im CRM haben dieselbe E-Mail-Adresse',
-    ambiguousText: 'Stimmt bei genau einem der Name überein, nehmen wir den. Sonst gilt:',
+    ambiguousText: 'Stimmt bei genau einem der Name überein, nehmen wir den. Sonst gilt deine Wahl.',
+    ambiguousCase:
+      'Beispiel: Anna Berg spendet mit info@verein.example. Im CRM haben diese Adresse „Büro Nord“, angelegt 2019, und „Büro Süd“, gestern bearbeitet.',
     deletedTitle: 'Ein verbundener Kontakt wurde im CRM gelöscht',
+    deletedCase: 'Beispiel: Jan Vogt bat euch, ihn aus dem CRM zu löschen. Später spendet er noch einmal.',
   },
   ambiguous,
   deleted,
   preview: {
     title: 'Vorschau',
-    text: 'Sieh dir an einigen Kontakten an, was passieren würde. Es wird nichts geschrieben.',
+    text: 'Sieh an echten Kontakten, was passieren würde, mit allem, wie es gerade hier eingestellt ist. Es wird nichts gespeichert und nichts ins CRM geschrieben.',
     show: 'Vorschau anzeigen',
     refresh: 'Vorschau erneuern',
-    loading: 'Wir vergleichen mit dem CRM …',
-    stale: 'Du hast seitdem etwas geändert.',
-    empty:
-      'Noch kein Kontakt da. Sobald der erste in GoodFunds ankommt, siehst du hier, was passieren würde.',
+    loading: 'Wir vergleichen mit dem CRM. Dabei lesen wir nur.',
+    stale: 'Du hast seitdem etwas geändert. Was hier steht, gilt noch für den Stand davor.',
+    empty: 'Noch kein Kontakt da',
+    emptyNext:
+      'Sobald der erste in GoodFunds ankommt, siehst du hier, was passieren würde. Speichern kannst du schon jetzt.',
     result: (count: number) => n(count, 'So sähe es für # Kontakt aus', 'So sähe es für # Kontakte aus'),
+    nothingWritten: 'Geschrieben wurde nichts.',
+    counts: {
+      CREATED: (count: number) => n(count, '# würde angelegt', '# würden angelegt'),
+      UPDATED: (count: number) => n(count, '# würde aktualisiert', '# würden aktualisiert'),
+      UNCHANGED: (count: number) => n(count, '# bliebe gleich', '# blieben gleich'),
+      SKIPPED: (count: number) => n(count, '# würde übersprungen', '# würden übersprungen'),
+      FAILED: (count: number) => n(count, '# käme nicht an', '# kämen nicht an'),
+    },
+    choice: {
+      label: 'Gezeigte Kontakte',
+      first: (count: number) => n(count, 'der erste Kontakt', 'die ersten # Kontakte'),
+      chosen: (count: number) => n(count, '# ausgewählter Kontakt', '# ausgewählte Kontakte'),
+      open: 'Kontakte auswählen',
+      close: 'Auswahl schließen',
+      clear: 'Alle abwählen',
+      remove: (name: string) => `${name} abwählen`,
+      search: 'Kontakt suchen',
+      searchPlaceholder: 'Name, E-Mail oder Kontakt-ID',
+      list: 'Gefundene Kontakte',
+      found: (count: number) => n(count, '# Kontakt gefunden', '# Kontakte gefunden'),
+      foundFirst: (count: number) => n(count, 'Der erste Treffer', 'Die ersten # Treffer'),
+      none: (query: string) => `Kein Kontakt passt zu „${query}“.`,
+      full: (most: number) => n(most, 'Mehr als einer geht nicht.', 'Mehr als # auf einmal gehen nicht.'),
+      noEmail: 'ohne E-Mail',
+    },
     outcome: {
       CREATED: 'Würde angelegt',
       UPDATED: 'Würde aktualisiert',
@@ -79,6 +124,13 @@ export const strategyDe = {
       SKIPPED: 'Würde übersprungen',
       FAILED: 'Käme nicht an',
     },
+    because: {
+      CREATED: 'Im CRM steht noch niemand mit dieser E-Mail-Adresse.',
+      UPDATED: 'Der Kontakt steht schon im CRM. Geschrieben würden nur die hervorgehobenen Felder.',
+      UNCHANGED: 'Der Kontakt steht schon im CRM, und nach euren Regeln gibt es nichts zu schreiben.',
+    },
+    warning: 'Geht trotzdem:',
+    candidates: 'Treffer im CRM',
     attribute: 'Feld',
     before: 'Im CRM',
     after: 'Danach',
@@ -93,6 +145,7 @@ export const strategyDe = {
       SKIP: 'bleibt laut Regel',
       REFUSED: 'Wert passt nicht',
     },
+    heldBack: 'erst, wenn alle Werte passen',
     changes: (count: number) => n(count, '# Feld würde geschrieben', '# Felder würden geschrieben'),
   },
   save: 'Speichern',
