@@ -32,6 +32,11 @@ export interface EmulatorOptions {
   readonly uiLanguage?: 1031 | 1033;
   /** Whether `rené` and `rene` differ, as on some base languages. Default: they are equal. */
   readonly isAccentSensitive?: boolean;
+  /**
+   * The standard attributes that the contact table has, besides what the platform itself keeps of every row. Default:
+   * all; fewer where metadata is asked for so often that it would take most of a test's time.
+   */
+  readonly attributes?: readonly string[];
   /** Largest body that Entra and Dataverse take; beyond it 413. The real ceiling is unverified. */
   readonly maxBodyBytes?: number;
   /** Clock, ids and delays, where a test wants them otherwise. */
@@ -55,6 +60,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const runtime: Runtime = { ...systemRuntime, ...options.runtime };
   const initial: InitialState = {
     identity: identityOf(options, runtime),
+    shape: {
+      collate: options.isAccentSensitive === true ? accentSensitive : accentInsensitive,
+      attributes: options.attributes ?? null,
+    },
     contacts: options.contacts ?? 0,
     costModel: latencyOnly(options.latencyMs ?? 0),
   };
@@ -66,8 +75,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       target.startsWith(controlPath) ? controlBodyBytes : (options.maxBodyBytes ?? apiBodyBytes),
     onError: (cause) => process.emitWarning(cause instanceof Error ? cause : String(cause)),
   });
-  const collate = options.isAccentSensitive === true ? accentSensitive : accentInsensitive;
-  const environment = createEnvironment(listening.origin, initial.identity, runtime, collate);
+  const environment = createEnvironment(listening.origin, initial.identity, runtime, initial.shape);
   const state = emulatorState(environment, initial.costModel);
   const controls = createControls(state, initial);
   generateContacts(environment, initial.contacts);

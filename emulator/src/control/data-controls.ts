@@ -2,6 +2,7 @@ import type { CostModel } from '../cost-model.ts';
 import type { EmulatorState } from '../emulator-state.ts';
 import type { EnvironmentIdentity } from '../environment/create-environment.ts';
 import { createEnvironment } from '../environment/create-environment.ts';
+import type { EnvironmentShape } from '../environment/data.ts';
 import { generateContacts } from '../seed/generate-contacts.ts';
 import type { StoredContact, StoredContactsOptions } from './read-rows.ts';
 import { storedContactById, storedContacts } from './read-rows.ts';
@@ -13,6 +14,7 @@ import { deactivateContact, editContact, enterContacts, mergeContacts, removeCon
 /** What an emulator is put back to by `reset`. */
 export interface InitialState {
   readonly identity: EnvironmentIdentity;
+  readonly shape: EnvironmentShape;
   readonly contacts: number;
   readonly costModel: CostModel;
 }
@@ -52,8 +54,8 @@ export function dataControls(state: EmulatorState, initial: InitialState): DataC
 
 function reset(state: EmulatorState, initial: InitialState): void {
   const { environment } = state;
-  const { origin, runtime, data } = environment;
-  const fresh = createEnvironment(origin, initial.identity, runtime, data.collate);
+  const { origin, runtime } = environment;
+  const fresh = createEnvironment(origin, initial.identity, runtime, initial.shape);
   environment.organizationId = fresh.organizationId;
   environment.user = fresh.user;
   environment.directory = fresh.directory;

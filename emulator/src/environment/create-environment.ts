@@ -1,7 +1,7 @@
 import { derivedGuid } from '../dataverse/derived-guid.ts';
 import type { Runtime } from '../runtime.ts';
-import type { Collate } from '../store/collation.ts';
 import { allGlobal, integrationPrivileges } from './application-user.ts';
+import type { EnvironmentShape } from './data.ts';
 import { emptyData } from './data.ts';
 import type { Environment } from './environment.ts';
 
@@ -19,7 +19,7 @@ export function createEnvironment(
   origin: string,
   identity: EnvironmentIdentity,
   runtime: Runtime,
-  collate: Collate,
+  shape: EnvironmentShape,
 ): Environment {
   const idOf = (role: string) => derivedGuid(`${identity.organizationId} ${role}`);
   const environment: Environment = {
@@ -50,7 +50,7 @@ export function createEnvironment(
       servicePrincipal: 'present',
       otherResources: [],
     },
-    data: emptyData(collate),
+    data: emptyData(shape),
   };
   addOwnRows(environment);
   return environment;

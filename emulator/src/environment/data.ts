@@ -15,12 +15,19 @@ export interface EnvironmentData {
   readonly ledger: Ledger;
 }
 
-export function emptyData(collate: Collate): EnvironmentData {
+/** What an environment is made as, and stays. */
+export interface EnvironmentShape {
+  readonly collate: Collate;
+  /** The standard columns that its contact table has besides those of the platform; `null`: all. */
+  readonly attributes: readonly string[] | null;
+}
+
+export function emptyData({ collate, attributes }: EnvironmentShape): EnvironmentData {
   const journal = new UndoJournal();
   return {
     collate,
     journal,
-    schema: new ContactSchema(),
+    schema: new ContactSchema(attributes),
     contacts: new ContactTable(collate, journal),
     related: new RelatedRows(),
     ledger: new Ledger(journal),

@@ -24,8 +24,12 @@ export class ContactSchema {
   #initialCustomValues: Values = {};
   #version = 100_000;
 
-  constructor() {
-    for (const column of standardColumns) this.add(column);
+  /** With all standard columns, or with these and what the platform itself keeps. */
+  constructor(attributes: readonly string[] | null = null) {
+    for (const column of standardColumns) {
+      if (attributes === null || attributes.includes(column.logicalName)) this.add(column);
+    }
+    for (const column of systemColumns) this.add(column);
   }
 
   /** Grows with every change of metadata. */
@@ -108,5 +112,4 @@ const standardColumns: readonly Column[] = [
   ...reachColumns,
   ...addressColumns(),
   ...businessColumns,
-  ...systemColumns,
 ];

@@ -2,6 +2,7 @@ import type { Contact, PushResult, UpdateIntegrationInput } from '@goodfunds/sha
 import { UseCaseError } from '../../../runtime/use-case-error.ts';
 import { CANARY } from './environments.ts';
 import { FAULTS } from './faults.ts';
+import { statedName } from './names.ts';
 import { STAFF_ACTIONS } from './staff.ts';
 import { type Account, ALL_MAPPINGS, credentialsOf, type World } from './world.ts';
 
@@ -98,7 +99,7 @@ function nextContact(world: World, { accountId, contacts }: Account): Contact {
       : random.chance(0.05)
         ? `${id}.${states}@account${accountId}.example`
         : email,
-    lastName: random.chance(0.04) ? 'long '.repeat(30) : `A${accountId} ${id} v${states}`,
+    lastName: random.chance(0.04) ? 'long '.repeat(30) : statedName(accountId, id, states),
     firstName: random.chance(0.2) ? null : `Ada ${states}`,
     phone: random.chance(0.3) ? null : `+49 ${states}`,
   };

@@ -16,7 +16,7 @@ export async function simulate(seed: number, environments: Environments): Promis
       fail(invariants.findViolations());
     }
     fail(await judgeTheEnd(world));
-    fail(invariants.findViolations().filter((violation) => !violation.includes('created')));
+    fail(invariants.findViolations());
   } catch (error) {
     throw new Error(
       `seed ${seed}: ${error instanceof Error ? error.message : String(error)}\n` +

@@ -1,4 +1,5 @@
 import type { StoredContact } from '@goodfunds/dataverse-emulator';
+import { BYSTANDER_EMAIL } from './names.ts';
 import type { Account, World } from './world.ts';
 
 type StaffAction = (world: World, account: Account) => void;
@@ -46,7 +47,7 @@ function someRow({ random }: World, account: Account): StoredContact | null {
 /** Active ones that are no bystanders. */
 function activeRows({ emulator }: Account): StoredContact[] {
   return [...emulator.contacts()].filter(
-    (row) => row['statecode'] === 0 && !String(row['emailaddress1']).endsWith('@bystander.example'),
+    (row) => row['statecode'] === 0 && !BYSTANDER_EMAIL.test(String(row['emailaddress1'])),
   );
 }
 

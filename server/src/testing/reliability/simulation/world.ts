@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { copyFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Emulator } from '@goodfunds/dataverse-emulator';
 import type { Contact, Mapping } from '@goodfunds/shared';
@@ -55,8 +54,9 @@ export const ALL_MAPPINGS: readonly Mapping[] = [
 /** A file of its own, two workers on it, and two accounts with an environment each and a third to move to. */
 export async function createWorld(seed: number, environments: Environments): Promise<World> {
   const random = seededRandom(seed);
-  const folder = await mkdtemp(join(tmpdir(), 'goodfunds-simulation-'));
+  const folder = await environments.newFolder();
   const databasePath = join(folder, 'crm.sqlite');
+  await copyFile(environments.emptyFile, databasePath);
   beginAnew(environments, seed);
   const { time } = environments;
   const runtime: Runtime = {
