@@ -5,9 +5,8 @@ import type { Queries } from './database.ts';
 import { jsonList } from './json-rows.ts';
 import { addToCounters, finishRunIfDone } from './run-changes.ts';
 import { contacts, customFields, items, links, runs } from './schema.ts';
-import { scrub, wantScrub } from './scrub.ts';
+import { emptyLog, wantScrub } from './scrub.ts';
 import type { ChangeContext, StoreContext } from './store-context.ts';
-import { isUnavailable } from './writer.ts';
 
 export interface ContactStore {
   /** Stored contacts of the account, in the order of their ids, those after `afterContactId` only. */
@@ -74,30 +73,22 @@ export function createContactStore({
           .delete(contacts)
           .where(and(eq(contacts.accountId, accountId), eq(contacts.contactId, contactId)))
           .run();
-        queries
+        const unlinked = queries
           .delete(links)
           .where(and(eq(links.accountId, accountId), eq(links.contactId, contactId)))
           .run();
         moveCursorsAway(queries, accountId, contactId);
         const erased = eraseItems(context, accountId, contactId);
+        if (deleted.changes === 0 && unlinked.changes === 0 && erased === 0) return false;
         wantScrub(queries);
-        const wasKnown = deleted.changes > 0 || erased > 0;
-        if (wasKnown) writeAudit(queries, audit, context.nowMs);
-        return wasKnown;
+        writeAudit(queries, audit, context.nowMs);
+        return true;
       });
-      // A file that is large, or busy now, is scrubbed by the next sweep.
-      try {
-        scrub(database, SCRUBBED_AT_ONCE_BYTES);
-      } catch (error) {
-        if (!isUnavailable(error)) throw error;
-      }
+      if (known) emptyLog(database);
       return known;
     },
   };
 }
-
-/** Takes a moment; a larger file takes seconds, in which nobody could write. */
-const SCRUBBED_AT_ONCE_BYTES = 8 * 1024 * 1024;
 
 /** A stored contact as it was checked when it was pushed. */
 export function parseContent(content: string): Contact {

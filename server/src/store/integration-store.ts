@@ -5,6 +5,7 @@ import { type AuditEntry, writeAudit } from './audit.ts';
 import type { Queries } from './database.ts';
 import { resumeRuns } from './run-changes.ts';
 import { integrations, items, runs } from './schema.ts';
+import { emptyLog, wantScrub } from './scrub.ts';
 import type { StoreContext } from './store-context.ts';
 import { raiseEpoch, wantTask } from './task-store.ts';
 
@@ -138,6 +139,7 @@ export function createIntegrationStore({
         };
         if (isEnvironmentTaken(queries, next)) return { kind: 'ENVIRONMENT_IN_USE' };
         queries.update(integrations).set(next).where(eq(integrations.id, integrationId)).run();
+        if (change.secrets) wantScrub(queries);
         if (reconnects || (current.enabled && !next.enabled)) raiseEpoch(queries, integrationId);
         resumeRuns({ queries, nowMs: clock.now(), hints, transition }, integrationId, resumes);
         wantTask(queries, integrationId, clock.now(), { now: true });
@@ -146,6 +148,7 @@ export function createIntegrationStore({
       });
       hints.epochRaised(integrationId);
       hints.taskWanted();
+      if (result.kind === 'UPDATED' && change.secrets) emptyLog(database);
       return result;
     },
 
@@ -153,10 +156,12 @@ export function createIntegrationStore({
       const removed = await write('removeIntegration', (queries) => {
         if (!findOne(queries, accountId, integrationId)) return false;
         queries.delete(integrations).where(eq(integrations.id, integrationId)).run();
+        wantScrub(queries);
         writeAudit(queries, entry, clock.now());
         return true;
       });
       hints.epochRaised(integrationId);
+      if (removed) emptyLog(database);
       return removed;
     },
 
@@ -183,17 +188,22 @@ export function createIntegrationStore({
         .from(integrations)
         .all(),
 
-    replaceSealedSecrets: async (replacements) =>
-      write('replaceSealedSecrets', (queries) =>
-        replacements.reduce((replaced, { read, secrets }) => {
-          const { changes } = queries
+    replaceSealedSecrets: async (replacements) => {
+      const replaced = await write('replaceSealedSecrets', (queries) => {
+        let changed = 0;
+        for (const { read, secrets } of replacements) {
+          changed += queries
             .update(integrations)
             .set({ secrets })
             .where(and(eq(integrations.id, read.id), eq(integrations.secrets, read.secrets)))
-            .run();
-          return replaced + changes;
-        }, 0),
-      ),
+            .run().changes;
+        }
+        if (changed > 0) wantScrub(queries);
+        return changed;
+      });
+      if (replaced > 0) emptyLog(database);
+      return replaced;
+    },
 
     health: async (integrationId) => {
       const open = database

@@ -3,7 +3,6 @@ import type { Queries } from './database.ts';
 import { audit, contacts, idempotency, items, runs, throttles } from './schema.ts';
 import { scrub, wantScrub } from './scrub.ts';
 import type { StoreContext } from './store-context.ts';
-import { isUnavailable } from './writer.ts';
 
 /** How long things are kept, in milliseconds. */
 export type RetentionPeriods = {
@@ -23,11 +22,14 @@ export interface RetentionStore {
    * work stay, open runs stay, and links stay: without them a contact that comes back could be taken for another.
    */
   sweep(periods: RetentionPeriods, limit: number): Promise<number>;
-  /** Takes the traces of what was deleted out of the file. Answers whether there are none left. */
-  scrub(): Promise<boolean>;
+  /**
+   * Takes the last traces of what was erased out of the file, in a process of its own. Answers whether none are left;
+   * otherwise, or when the signal ends it, it is to be called another time.
+   */
+  scrub(signal?: AbortSignal): Promise<boolean>;
 }
 
-export function createRetentionStore({ database, write, clock }: StoreContext): RetentionStore {
+export function createRetentionStore({ database, file, write, clock }: StoreContext): RetentionStore {
   return {
     sweep: (periods, limit) =>
       write('sweep', (queries) => {
@@ -43,14 +45,7 @@ export function createRetentionStore({ database, write, clock }: StoreContext): 
         return deleted;
       }),
 
-    scrub: async () => {
-      try {
-        return scrub(database, Number.POSITIVE_INFINITY);
-      } catch (error) {
-        if (isUnavailable(error)) return false;
-        throw error;
-      }
-    },
+    scrub: async (signal) => await scrub(database, file, signal),
   };
 }
 

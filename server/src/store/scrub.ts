@@ -1,32 +1,62 @@
+import { execFile } from 'node:child_process';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { sql } from 'drizzle-orm';
 import type { Database, Queries } from './database.ts';
+import { isUnavailable } from './writer.ts';
 
 /**
- * Notes, in the transaction that deletes something, that the file has to be scrubbed: deleted rows are overwritten
- * at once, but pages that were split before may still hold what once stood on them.
+ * Notes, in the transaction that erases something, that the file has to be written anew. What is deleted is
+ * overwritten with zeros where it stands (`secure_delete`), but a page that was split earlier can keep, between its
+ * rows, a piece of what moved to its neighbour then.
+ *
+ * @see https://www.sqlite.org/pragma.html#pragma_secure_delete
  */
 export function wantScrub(queries: Queries): void {
-  queries.run(sql.raw(`pragma user_version = ${readNumber(queries, 'user_version') + 1}`));
+  queries.run(sql.raw(`pragma user_version = ${erasures(queries) + 1}`));
 }
 
 /**
- * Writes the whole file anew, from its live rows only, if something was deleted since the last time and the file has
- * at most `mostBytes`. Answers whether nothing deleted is left in it and in its write-ahead log. Holds the write
- * lock meanwhile; a file that is busy is left for another time.
+ * Brings what was overwritten from the write-ahead log into the file, and empties the log: until then both keep the
+ * former pages. Where somebody still reads an older state, the next scrub does it.
  */
-export function scrub(database: Database, mostBytes: number): boolean {
-  const wanted = readNumber(database, 'user_version');
-  if (wanted === 0) return true;
-  if (readNumber(database, 'page_count') * readNumber(database, 'page_size') > mostBytes) return false;
-  database.run(sql`vacuum`);
-  const checkpoint = database.get<{ busy: number }>(sql`pragma wal_checkpoint(truncate)`);
-  // Whoever reads an older state keeps it in the log, and what was deleted meanwhile is a reason of its own.
-  if (checkpoint.busy !== 0 || readNumber(database, 'user_version') !== wanted) return false;
-  database.run(sql`pragma user_version = 0`);
-  return true;
+export function emptyLog(database: Database): void {
+  try {
+    database.run(sql`pragma wal_checkpoint(truncate)`);
+  } catch (error) {
+    if (!isUnavailable(error)) throw error;
+  }
 }
 
-function readNumber(queries: Pick<Queries, 'get'>, pragma: string): number {
-  const row = queries.get<Record<string, number>>(sql.raw(`pragma ${pragma}`));
-  return row[pragma] ?? 0;
+/**
+ * Writes the whole file anew, from its live rows only, if something was erased since the last time. Answers whether
+ * nothing erased is left in the file and its log; a file that is busy, or a signal, leaves it for another time.
+ * Writers wait meanwhile, readers do not, and neither does this process: a process of its own does the work, which
+ * can be ended at any moment without harm.
+ */
+export async function scrub(database: Database, file: string, signal?: AbortSignal): Promise<boolean> {
+  if (erasures(database) === 0) return true;
+  if (signal?.aborted) return false;
+  return await new Promise((resolve, reject) => {
+    execFile(
+      process.execPath,
+      [SCRUB_PROCESS, file],
+      // No secret of this process goes along, and the copy that is made on the way stays on the disk of the file.
+      { env: { SQLITE_TMPDIR: dirname(file) }, ...(signal && { signal }) },
+      (error, _, stderr) => {
+        if (!error) resolve(true);
+        else if (error.code === LEFT_FOR_ANOTHER_TIME || signal?.aborted) resolve(false);
+        else reject(new Error(`the file cannot be written anew: ${stderr.trim()}`));
+      },
+    );
+  });
+}
+
+/** The exit code by which the process says that the file was busy, or that more was erased meanwhile. */
+export const LEFT_FOR_ANOTHER_TIME = 75;
+
+const SCRUB_PROCESS = fileURLToPath(new URL('./scrub-process.ts', import.meta.url));
+
+function erasures(queries: Pick<Queries, 'get'>): number {
+  return queries.get<{ user_version: number }>(sql`pragma user_version`).user_version;
 }

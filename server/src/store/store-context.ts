@@ -19,6 +19,8 @@ export type RunTransition = (
 export type StoreContext = {
   /** For reading; everything that changes goes through `write`. */
   database: Database;
+  /** The path of its file. */
+  file: string;
   write: Write;
   clock: Clock;
   hints: Hints;

@@ -2,7 +2,7 @@ import { type CrashPoint, noCrashPoint } from '../runtime/crash-points.ts';
 import type { WorkFigures } from '../runtime/metrics.ts';
 import type { Clock } from '../runtime/runtime.ts';
 import { type ContactStore, createContactStore } from './contact-store.ts';
-import { openDatabase } from './database.ts';
+import { filePath, openDatabase } from './database.ts';
 import { createDrainStore, type DrainStore } from './drain-store.ts';
 import { createHints, type Hints } from './hints.ts';
 import { createIntegrationStore, type IntegrationStore } from './integration-store.ts';
@@ -53,6 +53,7 @@ export function openStore(options: StoreOptions): Store {
   const hints = createHints();
   const context: StoreContext = {
     database: open.database,
+    file: filePath(databaseUrl),
     write: createWriter({
       database: open.database,
       clock,

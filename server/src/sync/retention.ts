@@ -38,7 +38,7 @@ export function createSweeper(parts: {
     while (!stopping.signal.aborted) {
       try {
         await sweepOnce(retention, stopping.signal);
-        if (clock.now() >= scrubDueMs && !stopping.signal.aborted && (await retention.scrub())) {
+        if (clock.now() >= scrubDueMs && (await retention.scrub(stopping.signal))) {
           scrubDueMs = clock.now() + SCRUB_EVERY_MS;
         }
       } catch (error) {
