@@ -97,9 +97,20 @@ export type SuggestedRow = z.infer<typeof suggestedRowSchema>;
 export const suggestedMappingSchema = z.object({ rows: z.array(suggestedRowSchema) });
 export type SuggestedMapping = z.infer<typeof suggestedMappingSchema>;
 
+/** What stored contacts have in a field, as far as they were looked at. */
+export const seenValuesSchema = z.object({
+  /** The length of the longest text, in UTF-16 code units. */
+  longest: z.number().int(),
+  /** Each different value, where there are so few that they look like a choice; else none. */
+  words: z.array(z.union([z.string(), z.number(), z.boolean()])),
+});
+export type SeenValues = z.infer<typeof seenValuesSchema>;
+
 export const discoveredFieldsSchema = z.object({
   crmFields: z.array(crmFieldSchema),
   contactFields: z.array(contactFieldSchema),
+  /** By field; one that is empty in all of them is missing. */
+  seen: z.record(z.string(), seenValuesSchema),
   fetchedAt: z.iso.datetime(),
 });
 export type DiscoveredFields = z.infer<typeof discoveredFieldsSchema>;

@@ -2,6 +2,7 @@ import { CONTACT_FIELDS, isStandardContactField } from './contact-field.ts';
 import type { CrmField, CrmFieldType } from './crm-field.ts';
 import type { ErrorCode, ErrorParams } from './error-codes.ts';
 import type { Mapping, MappingRow } from './mapping.ts';
+import { normaliseLabel } from './option-text.ts';
 
 export type MappingProblem = {
   /** The row to blame; for a required attribute without a source, the attribute that has no row. */
@@ -60,17 +61,13 @@ function removedOptions(row: MappingRow, field: CrmField): string[] {
   const known = new Set(
     field.options
       .flatMap((option) => [String(option.value), option.label, ...Object.values(option.labels)])
-      .map(normaliseOption),
+      .map(normaliseLabel),
   );
   const isKnown = (target: string): boolean => target === '' || known.has(target);
   return Object.values(row.values)
-    .map((target) => normaliseOption(String(target)))
-    .flatMap((target) => (isKnown(target) ? [] : target.split(/[,;|\r\n]+/).map(normaliseOption)))
+    .map((target) => normaliseLabel(String(target)))
+    .flatMap((target) => (isKnown(target) ? [] : target.split(/[,;|\r\n]+/).map(normaliseLabel)))
     .filter((target) => !isKnown(target));
-}
-
-function normaliseOption(text: string): string {
-  return text.trim().normalize('NFC').toLowerCase();
 }
 
 function checkUnmapped(field: CrmField): MappingProblem[] {

@@ -7,10 +7,10 @@ import {
   type Mapping,
   type MappingRow,
   readContactField,
+  translateValue,
 } from '@goodfunds/shared';
 import { isBlank } from './crm-value.ts';
 import { checkRequiredValues } from './required-values.ts';
-import { translateValue } from './translate-value.ts';
 
 /** A provider's conversion of one value that is not blank, by the discovered type of its attribute. */
 export type ConvertValue = (value: NonNullable<FieldValue>, field: CrmField) => ConvertedValue;

@@ -2,6 +2,10 @@ import { CONTACT_FIELDS, type ContactField, customFieldPath, type DiscoveredFiel
 import type { Caller } from '../security/principal.ts';
 import { findIntegration, type IntegrationContext } from './integration-context.ts';
 import type { DiscoverFieldsInput } from './integration-use-cases.ts';
+import { seenValues } from './seen-values.ts';
+
+/** So many contacts tell what values to expect, and are read in a moment. */
+const LOOKED_AT = 1_000;
 
 /** Both sides of a mapping: the CRM's attributes, and the fields that the account's contacts have. */
 export async function discoverFields(
@@ -14,9 +18,12 @@ export async function discoverFields(
   const { crmFields, fetchedAtMs } = refresh
     ? await context.fields.fetch(record, signal)
     : await context.fields.recent(record, signal);
+  const contactFields = await contactFieldsOf(context, caller.accountId);
+  const page = { search: null, afterContactId: '', limit: LOOKED_AT };
   return {
     crmFields,
-    contactFields: await contactFieldsOf(context, caller.accountId),
+    contactFields,
+    seen: seenValues(await context.store.contacts.list(caller.accountId, page), contactFields),
     fetchedAt: new Date(fetchedAtMs).toISOString(),
   };
 }

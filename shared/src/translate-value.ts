@@ -1,4 +1,5 @@
-import type { FieldValue, MappingRow } from '@goodfunds/shared';
+import type { FieldValue } from './contact.ts';
+import type { MappingRow } from './mapping.ts';
 import { normaliseLabel, splitOptionText } from './option-text.ts';
 
 type Translation = NonNullable<MappingRow['values']>;

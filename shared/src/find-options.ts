@@ -1,0 +1,87 @@
+import type { FieldValue } from './contact.ts';
+import type { CrmField, CrmOption } from './crm-field.ts';
+import type { ErrorCode } from './error-codes.ts';
+import { normaliseLabel, splitOptionText } from './option-text.ts';
+
+export type OptionRefusal = Extract<ErrorCode, 'OPTION_UNKNOWN' | 'OPTION_AMBIGUOUS'>;
+export type YesNoRefusal = Extract<ErrorCode, 'VALUE_NOT_A_BOOLEAN' | 'OPTION_AMBIGUOUS'>;
+
+/**
+ * The options of an ENUM attribute that a value names, by number or by label in any language; several only where the
+ * attribute takes several. The whole text may be one label, whatever stands in it; else each part of it is looked
+ * for, and again each part of that. What names none, or could name two, is refused.
+ */
+export function findOptions(value: NonNullable<FieldValue>, field: CrmField): number[] | OptionRefusal {
+  if (field.multiple) return findEach(String(value), field);
+  const found = findOption(value, field);
+  return typeof found === 'number' ? [found] : found;
+}
+
+/** Yes or no: by the labels of the attribute's two options first, then by the usual words. */
+export function readYesNo(value: NonNullable<FieldValue>, field: CrmField): boolean | YesNoRefusal {
+  if (typeof value === 'boolean') return value;
+  if (typeof value === 'number') return value === 1 || value === 0 ? value === 1 : 'VALUE_NOT_A_BOOLEAN';
+  const [matched, ...others] = matchOptions(value, field.options);
+  if (others.length > 0) return 'OPTION_AMBIGUOUS';
+  if (typeof matched === 'boolean') return matched;
+  const word = normaliseLabel(value);
+  if (YES_WORDS.includes(word)) return true;
+  return NO_WORDS.includes(word) ? false : 'VALUE_NOT_A_BOOLEAN';
+}
+
+/** German and English, as exports and forms write them. */
+export const YES_WORDS: readonly string[] = ['true', 'yes', 'ja', 'wahr', '1'];
+export const NO_WORDS: readonly string[] = ['false', 'no', 'nein', 'falsch', '0'];
+
+function findEach(text: string, field: CrmField): number[] | OptionRefusal {
+  const whole = findOption(text, field);
+  if (typeof whole === 'number') return [whole];
+  const parts = splitOptionText(text);
+  if (parts.length < 2 || whole === 'OPTION_AMBIGUOUS') return whole;
+  const found: number[] = [];
+  for (const part of parts) {
+    const options = findEach(part, field);
+    if (typeof options === 'string') return options;
+    found.push(...options);
+  }
+  return found;
+}
+
+function findOption(value: NonNullable<FieldValue>, field: CrmField): number | OptionRefusal {
+  const isKnown = (number: number): boolean => field.options.some((option) => option.value === number);
+  if (typeof value === 'number') return isKnown(value) ? value : 'OPTION_UNKNOWN';
+  const labels = typeof value === 'boolean' ? LABELS_FOR[value ? 'yes' : 'no'] : [value];
+  const byLabel = labels.flatMap((label) => matchOptions(label, field.options));
+  const byNumber = typeof value === 'string' && /^\s*-?\d+\s*$/.test(value) ? [Number(value)] : [];
+  const candidates = new Set([...byLabel, ...byNumber.filter(isKnown)]);
+  const [only, ...others] = candidates;
+  if (typeof only !== 'number') return 'OPTION_UNKNOWN';
+  return others.length > 0 ? 'OPTION_AMBIGUOUS' : only;
+}
+
+/** How the labels of a yes-or-no choice read when it is kept as an ENUM. */
+const LABELS_FOR = { yes: ['true', 'yes', 'ja'], no: ['false', 'no', 'nein'] };
+
+/** The values of all options with that label, in any language of the environment. */
+function matchOptions(label: string, options: readonly CrmOption[]): readonly CrmOption['value'][] {
+  return [...(indexOf(options).get(normaliseLabel(label)) ?? [])];
+}
+
+type LabelIndex = ReadonlyMap<string, ReadonlySet<CrmOption['value']>>;
+
+/** A list of countries is asked a thousand times a batch, so its labels are normalised once. */
+const indexes = new WeakMap<readonly CrmOption[], LabelIndex>();
+
+function indexOf(options: readonly CrmOption[]): LabelIndex {
+  const known = indexes.get(options);
+  if (known) return known;
+  const index = new Map<string, Set<CrmOption['value']>>();
+  for (const { value, label, labels } of options) {
+    for (const text of [label, ...Object.values(labels)]) {
+      const key = normaliseLabel(text);
+      index.set(key, (index.get(key) ?? new Set()).add(value));
+    }
+  }
+  indexes.set(options, index);
+  return index;
+}
