@@ -3,6 +3,7 @@ import { and, asc, countDistinct, eq, gt, gte, inArray, ne, notExists, sql } fro
 import { alias } from 'drizzle-orm/sqlite-core';
 import { type AuditEntry, writeAudit } from './audit.ts';
 import type { Queries } from './database.ts';
+import { prepared } from './prepared.ts';
 import { resumeRuns } from './run-changes.ts';
 import { integrations, items, runs } from './schema.ts';
 import { emptyLog, wantScrub } from './scrub.ts';
@@ -95,17 +96,6 @@ export function createIntegrationStore({
   hints,
   transition,
 }: StoreContext): IntegrationStore {
-  const findOne = (
-    queries: Queries,
-    accountId: number,
-    integrationId: string,
-  ): IntegrationRecord | undefined =>
-    queries
-      .select()
-      .from(integrations)
-      .where(and(eq(integrations.accountId, accountId), eq(integrations.id, integrationId)))
-      .get();
-
   return {
     list: async (accountId) =>
       database
@@ -275,5 +265,31 @@ function countFailedContacts(queries: Queries, integrationId: string, sinceMs: n
 
 /** For drains, which know an integration by its id alone. */
 export function findIntegrationById(queries: Queries, integrationId: string): IntegrationRecord | undefined {
-  return queries.select().from(integrations).where(eq(integrations.id, integrationId)).get();
+  return byIdQuery(queries).get({ integrationId });
 }
+
+const byIdQuery = prepared((queries) =>
+  queries
+    .select()
+    .from(integrations)
+    .where(eq(integrations.id, sql.placeholder('integrationId')))
+    .prepare(),
+);
+
+/** For callers, who see those of their own account only. */
+function findOne(queries: Queries, accountId: number, integrationId: string): IntegrationRecord | undefined {
+  return ownQuery(queries).get({ accountId, integrationId });
+}
+
+const ownQuery = prepared((queries) =>
+  queries
+    .select()
+    .from(integrations)
+    .where(
+      and(
+        eq(integrations.accountId, sql.placeholder('accountId')),
+        eq(integrations.id, sql.placeholder('integrationId')),
+      ),
+    )
+    .prepare(),
+);

@@ -7,6 +7,7 @@ import {
 } from '@goodfunds/shared';
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Queries } from './database.ts';
+import { prepared } from './prepared.ts';
 import { items, runs } from './schema.ts';
 import type { ChangeContext, RunEvent } from './store-context.ts';
 
@@ -76,12 +77,18 @@ export function finishRunIfDone(context: ChangeContext, runId: string): void {
 }
 
 export function openRuns(queries: Queries, integrationId: string): RunRecord[] {
-  return queries
+  return openRunsQuery(queries).all({ integrationId });
+}
+
+const openRunsQuery = prepared((queries) =>
+  queries
     .select()
     .from(runs)
-    .where(and(eq(runs.integrationId, integrationId), inArray(runs.status, OPEN_RUN_STATUSES)))
-    .all();
-}
+    .where(
+      and(eq(runs.integrationId, sql.placeholder('integrationId')), inArray(runs.status, OPEN_RUN_STATUSES)),
+    )
+    .prepare(),
+);
 
 /** Items without an outcome yet. */
 export function countPending(run: RunRecord): number {
@@ -89,8 +96,16 @@ export function countPending(run: RunRecord): number {
 }
 
 export function findRun(queries: Queries, runId: string): RunRecord | undefined {
-  return queries.select().from(runs).where(eq(runs.id, runId)).get();
+  return runQuery(queries).get({ runId });
 }
+
+const runQuery = prepared((queries) =>
+  queries
+    .select()
+    .from(runs)
+    .where(eq(runs.id, sql.placeholder('runId')))
+    .prepare(),
+);
 
 /** The counter columns by outcome, as an increment. */
 export function countOutcomes(outcomes: readonly Outcome[]): Partial<Record<CounterColumn, number>> {

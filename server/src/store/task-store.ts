@@ -1,5 +1,6 @@
-import { and, asc, eq, gt, lte, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, lte, or, type Placeholder, sql } from 'drizzle-orm';
 import type { Queries } from './database.ts';
+import { prepared } from './prepared.ts';
 import { openRuns } from './run-changes.ts';
 import { items, tasks } from './schema.ts';
 import type { StoreContext } from './store-context.ts';
@@ -35,13 +36,7 @@ export function createTaskStore({ database, write, clock }: StoreContext): TaskS
     acquire: async (owner, leaseMs) =>
       write('acquire', (queries) => {
         const nowMs = clock.now();
-        const task = queries
-          .select()
-          .from(tasks)
-          .where(isDue(nowMs))
-          .orderBy(asc(tasks.queuedAtMs))
-          .limit(1)
-          .get();
+        const task = dueQuery(queries).get({ nowMs });
         if (!task) return null;
         const lease: Lease = { integrationId: task.integrationId, epoch: task.epoch + 1 };
         queries
@@ -77,11 +72,7 @@ export function createTaskStore({ database, write, clock }: StoreContext): TaskS
     },
 
     msLeft: (lease) => {
-      const task = database
-        .select({ untilMs: tasks.leaseUntilMs })
-        .from(tasks)
-        .where(holdsLease(lease))
-        .get();
+      const task = leaseQuery(database).get(lease);
       return task ? Math.max(task.untilMs - clock.now(), 0) : 0;
     },
 
@@ -169,8 +160,16 @@ export function raiseEpoch(queries: Queries, integrationId: string): void {
 
 /** Whether the lease is still the one that counts. */
 export function isLeaseValid(queries: Queries, lease: Lease): boolean {
-  return queries.select({ epoch: tasks.epoch }).from(tasks).where(holdsLease(lease)).get() !== undefined;
+  return leaseQuery(queries).get(lease) !== undefined;
 }
+
+const leaseQuery = prepared((queries) =>
+  queries
+    .select({ untilMs: tasks.leaseUntilMs })
+    .from(tasks)
+    .where(holdsLease({ integrationId: sql.placeholder('integrationId'), epoch: sql.placeholder('epoch') }))
+    .prepare(),
+);
 
 function releaseClaims(queries: Queries, integrationId: string): void {
   queries
@@ -180,16 +179,24 @@ function releaseClaims(queries: Queries, integrationId: string): void {
     .run();
 }
 
-/** Wanted, or left behind by a drain that died. */
-function isDue(nowMs: number) {
-  return and(
-    or(eq(tasks.wanted, true), sql`${tasks.leaseOwner} is not null`),
-    lte(tasks.notBeforeMs, nowMs),
-    lte(tasks.leaseUntilMs, nowMs),
-  );
-}
+/** The longest waiting of those that are wanted, or were left behind by a drain that died. */
+const dueQuery = prepared((queries) =>
+  queries
+    .select()
+    .from(tasks)
+    .where(
+      and(
+        or(eq(tasks.wanted, true), sql`${tasks.leaseOwner} is not null`),
+        lte(tasks.notBeforeMs, sql.placeholder('nowMs')),
+        lte(tasks.leaseUntilMs, sql.placeholder('nowMs')),
+      ),
+    )
+    .orderBy(asc(tasks.queuedAtMs))
+    .limit(1)
+    .prepare(),
+);
 
-function holdsLease(lease: Lease) {
+function holdsLease(lease: { [Part in keyof Lease]: Lease[Part] | Placeholder }) {
   return and(
     eq(tasks.integrationId, lease.integrationId),
     eq(tasks.epoch, lease.epoch),

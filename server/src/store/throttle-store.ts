@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
+import { prepared } from './prepared.ts';
 import { throttles } from './schema.ts';
 import type { StoreContext } from './store-context.ts';
 
@@ -13,7 +14,7 @@ export interface ThrottleStore {
 export function createThrottleStore({ database, write, clock }: StoreContext): ThrottleStore {
   return {
     blockedUntil: async (key) => {
-      const row = database.select().from(throttles).where(eq(throttles.key, key)).get();
+      const row = throttleQuery(database).get({ key });
       return row && row.blockedUntilMs > clock.now() ? row.blockedUntilMs : null;
     },
     block: async (key, untilMs) => {
@@ -30,3 +31,11 @@ export function createThrottleStore({ database, write, clock }: StoreContext): T
     },
   };
 }
+
+const throttleQuery = prepared((queries) =>
+  queries
+    .select()
+    .from(throttles)
+    .where(eq(throttles.key, sql.placeholder('key')))
+    .prepare(),
+);

@@ -29,8 +29,9 @@ export function createWriter({ database, clock, crashPoint, onUnavailable }: Wri
     for (;;) {
       try {
         const result = database.transaction(
-          (transaction) => {
-            const done = work(transaction);
+          // One connection has one transaction at a time: whatever is asked of it now is inside.
+          () => {
+            const done = work(database);
             crashPoint(`inside ${step}`);
             return done;
           },
