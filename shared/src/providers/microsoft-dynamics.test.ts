@@ -28,6 +28,7 @@ test('the origin of a whole Dynamics address can be offered', () => {
     'https://org1.crm4.dynamics.com',
   );
   expect(environmentOrigin('https://a b')).toBeNull();
+  expect(environmentOrigin('ftp://org1.crm4.dynamics.com')).toBeNull();
 });
 
 test('what people paste is cleaned before it is checked', () => {

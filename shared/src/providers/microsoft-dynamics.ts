@@ -78,7 +78,7 @@ export function cleanEnvironmentUrl(input: string): string {
 /** The origin of a whole Dynamics address (`…/main.aspx?appid=…`); `null` where there is none to be found. */
 export function environmentOrigin(input: string): string | null {
   const cleaned = cleanEnvironmentUrl(input);
-  return URL.canParse(cleaned) ? new URL(cleaned).origin : null;
+  return /^https?:/.test(cleaned) && URL.canParse(cleaned) ? new URL(cleaned).origin : null;
 }
 
 function withoutApiLabel(authority: string): string {

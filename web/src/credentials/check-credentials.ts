@@ -1,21 +1,17 @@
-import { cleanEnvironmentUrl, environmentOrigin, type ProviderDescriptor } from '@goodfunds/shared';
+import type { ProviderDescriptor } from '@goodfunds/shared';
+import { environmentAddress } from './environment-address.ts';
 
 export type CredentialField = ProviderDescriptor['credentialFields'][number];
 export type CredentialValues = Record<string, string>;
 
 export type CredentialProblem =
-  | {
-      code:
-        | 'REQUIRED'
-        | 'NOT_GUID'
-        | 'NOT_TENANT'
-        | 'SAME_IDS'
-        | 'SECRET_ID_PASTED'
-        | 'URL_UNUSABLE'
-        | 'BAD_DATE';
-    }
-  /** More than the origin was pasted; this is what belongs there. */
-  | { code: 'URL_TOO_LONG'; origin: string };
+  | 'REQUIRED'
+  | 'NOT_GUID'
+  | 'NOT_TENANT'
+  | 'SAME_IDS'
+  | 'SECRET_ID_PASTED'
+  | 'URL_UNUSABLE'
+  | 'BAD_DATE';
 
 const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,63}$/i;
@@ -46,7 +42,7 @@ export function withoutBlanks(value: string): string {
 }
 
 function checkEmpty(field: CredentialField, stored: boolean): CredentialProblem | null {
-  return field.required && !(field.kind === 'SECRET' && stored) ? { code: 'REQUIRED' } : null;
+  return field.required && !(field.kind === 'SECRET' && stored) ? 'REQUIRED' : null;
 }
 
 function checkFilled(
@@ -56,27 +52,21 @@ function checkFilled(
 ): CredentialProblem | null {
   switch (field.kind) {
     case 'SECRET':
-      return GUID.test(value) ? { code: 'SECRET_ID_PASTED' } : null;
+      return GUID.test(value) ? 'SECRET_ID_PASTED' : null;
     case 'URL':
-      return checkUrl(value);
+      return environmentAddress(value) === null ? 'URL_UNUSABLE' : null;
     case 'DATE':
-      return Number.isNaN(Date.parse(value)) ? { code: 'BAD_DATE' } : null;
+      return Number.isNaN(Date.parse(value)) ? 'BAD_DATE' : null;
     case 'TEXT':
       return checkId(field.name, value, values);
   }
 }
 
-function checkUrl(value: string): CredentialProblem | null {
-  const origin = environmentOrigin(value);
-  if (origin === null || !origin.includes('.')) return URL.canParse(value) ? null : { code: 'URL_UNUSABLE' };
-  return cleanEnvironmentUrl(value) === origin ? null : { code: 'URL_TOO_LONG', origin };
-}
-
 /** The two ids that Microsoft asks for; other providers' texts are theirs. */
 function checkId(name: string, value: string, values: CredentialValues): CredentialProblem | null {
-  if (name === 'tenantId') return GUID.test(value) || DOMAIN.test(value) ? null : { code: 'NOT_TENANT' };
+  if (name === 'tenantId') return GUID.test(value) || DOMAIN.test(value) ? null : 'NOT_TENANT';
   if (name !== 'clientId') return null;
-  if (!GUID.test(value)) return { code: 'NOT_GUID' };
+  if (!GUID.test(value)) return 'NOT_GUID';
   const tenantId = withoutBlanks(values['tenantId'] ?? '');
-  return tenantId.toLowerCase() === value.toLowerCase() ? { code: 'SAME_IDS' } : null;
+  return tenantId.toLowerCase() === value.toLowerCase() ? 'SAME_IDS' : null;
 }

@@ -1,6 +1,7 @@
 import type { StatusCheck } from '@goodfunds/shared';
 import { failureWords } from '../i18n/failure-words.ts';
 import { useSpeech } from '../i18n/language-context.tsx';
+import { RESPONSIBLE } from '../i18n/responsible.ts';
 import { classNames } from '../ui/class-names.ts';
 import { CopyValue } from '../ui/copy-value.tsx';
 import { GuideLink } from '../ui/guide-link.tsx';
@@ -17,7 +18,8 @@ type CheckLineProps = {
 
 /** One named check: what it is about, how it ended, and if badly, what to do and who has to. */
 export function CheckLine({ id, check, current }: CheckLineProps) {
-  const { texts } = useSpeech();
+  const { texts, format } = useSpeech();
+  const words = texts.credentials.testResult;
   const names: Record<string, string | undefined> = texts.checks;
   const state = check ? stateOf(check) : current ? 'current' : 'waiting';
   return (
@@ -26,8 +28,12 @@ export function CheckLine({ id, check, current }: CheckLineProps) {
       <div className="gfc-check-body">
         <p className="gfc-check-name">
           {names[id] ?? readableId(id)}
-          <span className="gfc-check-state">{stateWord(texts.credentials.testResult, check, current)}</span>
+          <span className="gfc-check-state">
+            {stateWord(words, check, current)}
+            {check && check.status !== 'SKIPPED' && ` ${words.duration(format.seconds(check.durationMs))}`}
+          </span>
         </p>
+        {check && isFollowUp(check) && <p className="gfc-muted gfc-small">{words.skippedAfterFailure}</p>}
         {check?.code && !isFollowUp(check) && <CheckWords check={check} code={check.code} />}
       </div>
     </li>
@@ -54,7 +60,7 @@ function CheckWords({ check, code }: { check: StatusCheck; code: NonNullable<Sta
       <p>
         {words.next} <GuideLink guide="messages" anchor={code} about={words.title} />
       </p>
-      {check.status === 'FAILED' && <p className="gfc-muted">{words.who}</p>}
+      {RESPONSIBLE[code] !== 'NOBODY' && <p className="gfc-muted">{words.who}</p>}
       {check.requestId !== null && <CopyValue label={texts.common.requestId} value={check.requestId} />}
       {check.detail !== null && (
         <details className="gfc-details">

@@ -1,15 +1,21 @@
 import type { SecretView } from '@goodfunds/shared';
+import type { ReactNode } from 'react';
 import { useSpeech } from '../i18n/language-context.tsx';
-import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
+import { GuideLink } from '../ui/guide-link.tsx';
 import type { CredentialProblem, CredentialField as Descriptor } from './check-credentials.ts';
 import { readableId } from './check-list.ts';
+import { ExpiryNote } from './expiry-note.tsx';
 import { problemWords } from './problem-words.ts';
 import { SecretField } from './secret-field.tsx';
+import { SET_UP_GUIDES } from './set-up-guide.ts';
 
 type CredentialFieldProps = {
+  provider: string;
   descriptor: Descriptor;
   problem: CredentialProblem | null;
+  /** Whether the value is what was made of what the person pasted. */
+  corrected: boolean;
   stored: SecretView | null;
   value: string;
   onValue: (value: string) => void;
@@ -18,53 +24,35 @@ type CredentialFieldProps = {
 
 /** One value of the credentials form, by the provider's descriptor. */
 export function CredentialField(props: CredentialFieldProps) {
-  const { descriptor, problem, stored, value, onValue, onLeave } = props;
-  const { texts } = useSpeech();
-  const words = texts.credentials.fields[descriptor.name] ?? {
-    label: readableId(descriptor.name),
-    help: '',
-    placeholder: '',
-  };
+  const { provider, descriptor, problem, corrected, stored, value, onValue, onLeave } = props;
+  const { texts, language } = useSpeech();
+  const { kind, name } = descriptor;
+  const words = texts.credentials.fields[name] ?? { label: readableId(name), help: '', placeholder: '' };
   const error = problem && problemWords(texts.credentials, problem);
-  if (descriptor.kind === 'SECRET') {
-    return (
-      <SecretField
-        label={words.label}
-        help={words.help}
-        error={error}
-        stored={stored}
-        name={descriptor.name}
-        value={value}
-        onValue={onValue}
-        onLeave={onLeave}
-      />
-    );
+  const guide = SET_UP_GUIDES[provider];
+  const anchor = guide?.anchors[language][name];
+  const help: ReactNode = guide && anchor !== undefined && (
+    <>
+      {words.help} <GuideLink guide={guide.guide} anchor={anchor} about={words.label} />
+    </>
+  );
+  const common = { label: words.label, help: help || words.help, error };
+  if (kind === 'SECRET') {
+    return <SecretField {...common} {...{ stored, name, value, onValue, onLeave }} />;
   }
   return (
-    <Field
-      label={words.label}
-      help={words.help}
-      error={error}
-      optional={!descriptor.required}
-      remedy={
-        problem?.code === 'URL_TOO_LONG' && (
-          <Button small icon="check" onClick={() => onValue(problem.origin)}>
-            {texts.credentials.useOrigin}
-          </Button>
-        )
-      }
-    >
+    <Field {...common} optional={!descriptor.required} note={note()}>
       {(ids) => (
         <input
           {...ids}
-          name={descriptor.name}
+          name={name}
           value={value}
           onChange={({ target }) => onValue(target.value)}
           onBlur={onLeave}
-          className={descriptor.kind === 'DATE' ? 'gfc-input gfc-input-date' : 'gfc-input gfc-mono'}
+          className={kind === 'DATE' ? 'gfc-input gfc-input-date' : 'gfc-input gfc-mono'}
           part="input"
-          type={descriptor.kind === 'DATE' ? 'date' : 'text'}
-          inputMode={descriptor.kind === 'URL' ? 'url' : undefined}
+          type={kind === 'DATE' ? 'date' : 'text'}
+          inputMode={kind === 'URL' ? 'url' : undefined}
           placeholder={words.placeholder}
           autoComplete="off"
           autoCapitalize="none"
@@ -73,4 +61,9 @@ export function CredentialField(props: CredentialFieldProps) {
       )}
     </Field>
   );
+
+  function note(): ReactNode {
+    if (kind === 'DATE' && value !== '') return <ExpiryNote day={value} />;
+    return corrected && texts.credentials.addressCorrected(value);
+  }
 }

@@ -1,14 +1,10 @@
-import { cleanEnvironmentUrl, type Integration, type SecretView } from '@goodfunds/shared';
+import type { Integration, SecretView } from '@goodfunds/shared';
 import { type CredentialField, type CredentialValues, withoutBlanks } from './check-credentials.ts';
+import { environmentAddress } from './environment-address.ts';
 
 type StoredCredentials = Integration['credentials'];
 
-/** What the form shows at first: the stored values; a secret is never among them. */
-export function formValues(fields: readonly CredentialField[], stored: StoredCredentials): CredentialValues {
-  return Object.fromEntries(fields.map(({ name }) => [name, textOf(stored[name])]));
-}
-
-/** What is sent: cleaned; an empty secret is left out, so that the stored one stays. */
+/** What is sent: cleaned, of an address its origin; an empty secret is left out, so that the stored one stays. */
 export function credentialInput(
   fields: readonly CredentialField[],
   values: CredentialValues,
@@ -17,7 +13,7 @@ export function credentialInput(
     fields.flatMap(({ name, kind }): [string, string | null][] => {
       const value = withoutBlanks(values[name] ?? '');
       if (value === '') return kind === 'SECRET' ? [] : [[name, null]];
-      return [[name, kind === 'URL' ? cleanEnvironmentUrl(value) : value]];
+      return [[name, (kind === 'URL' && environmentAddress(value)) || value]];
     }),
   );
 }

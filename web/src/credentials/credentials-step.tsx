@@ -1,15 +1,16 @@
 import type { Integration, ProviderDescriptor } from '@goodfunds/shared';
-import { type SubmitEvent, useRef } from 'react';
-import { toPanelError } from '../api/panel-error.ts';
+import { type SubmitEvent, useRef, useState } from 'react';
 import { useSpeech } from '../i18n/language-context.tsx';
+import { useRefreshIntegrations } from '../integration/use-update-integration.ts';
 import { useAnnounce } from '../ui/announcer.tsx';
-import { Button } from '../ui/button.tsx';
-import { FailureNotice } from '../ui/failure-notice.tsx';
-import { Field } from '../ui/field.tsx';
 import { StepSection } from '../ui/section.tsx';
 import { BeforeYouStart } from './before-you-start.tsx';
-import { CredentialField } from './credential-field.tsx';
-import { storedSecret } from './credential-input.ts';
+import { ChangeNotice } from './change-notice.tsx';
+import { CredentialActions } from './credential-actions.tsx';
+import { CredentialFields } from './credential-fields.tsx';
+import { SavedNotice } from './saved-notice.tsx';
+import { SET_UP_GUIDES } from './set-up-guide.ts';
+import { StoreFailure } from './store-failure.tsx';
 import { TestResult } from './test-result.tsx';
 import { useConnectionTest } from './use-connection-test.ts';
 import { useCredentialsForm } from './use-credentials-form.ts';
@@ -31,6 +32,8 @@ export function CredentialsStep({ provider, integration, focusHeading, onCreated
   const state = useCredentialsForm(provider, integration);
   const { test, start, cancel } = useConnectionTest();
   const store = useStoreCredentials(provider, integration);
+  const refresh = useRefreshIntegrations();
+  const [isSaved, setIsSaved] = useState(false);
   const result = useRef<HTMLDivElement>(null);
 
   const isCurrent = test.tested === JSON.stringify(state.testInput);
@@ -38,18 +41,29 @@ export function CredentialsStep({ provider, integration, focusHeading, onCreated
   const maySave = state.isChanged && (hasPassed || !state.needsTest);
 
   const runTest = async () => {
+    setIsSaved(false);
     const status = await start(state.testInput);
     if (!status) return;
     announce(status.status === 'UP' ? words.testResult.up : words.testResult.down);
     result.current?.scrollIntoView({ block: 'nearest' });
+    // The server remembers how the test of a stored integration went.
+    if (!state.needsTest) await refresh();
   };
 
   const save = async () => {
-    const saved = await store.save(state.storeInput).catch(() => null);
+    const saved = await store.save(state.version, state.storeInput).catch(() => null);
     if (!saved) return;
     announce(words.saved);
+    state.forget();
+    cancel();
+    setIsSaved(true);
     if (!integration) onCreated(saved);
-    else state.reset(saved);
+  };
+
+  const discard = () => {
+    state.forget();
+    store.reset();
+    cancel();
   };
 
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
@@ -59,75 +73,38 @@ export function CredentialsStep({ provider, integration, focusHeading, onCreated
     else event.currentTarget.querySelector<HTMLElement>(`[name="${CSS.escape(faulty)}"]`)?.focus();
   };
 
+  const intro = texts.providers[provider.id]?.intro ?? words.intro;
   return (
     <StepSection
       title={words.title(provider.name)}
-      intro={integration ? words.introStored : words.intro}
-      guide="azure-entra-setup"
+      intro={integration ? words.introStored : intro}
+      guide={SET_UP_GUIDES[provider.id]?.guide}
       focusHeading={focusHeading}
       level={integration ? 2 : 1}
     >
-      {!integration && <BeforeYouStart />}
+      {!integration && <BeforeYouStart provider={provider.id} />}
       <form className="gfc-card gfc-form" part="card" noValidate onSubmit={submit}>
-        {state.fields.map((descriptor) => (
-          <CredentialField
-            key={descriptor.name}
-            descriptor={descriptor}
-            problem={state.problemOf(descriptor.name)}
-            stored={storedSecret(state.stored, descriptor.name)}
-            value={state.values[descriptor.name] ?? ''}
-            onValue={(value) => state.setValue(descriptor.name, value)}
-            onLeave={() => state.leave(descriptor.name)}
-          />
-        ))}
-        <Field label={words.name} help={words.nameHelp} optional>
-          {(ids) => (
-            <input
-              {...ids}
-              name="name"
-              value={state.name}
-              onChange={({ target }) => state.setName(target.value)}
-              className="gfc-input"
-              part="input"
-              autoComplete="off"
-              maxLength={200}
-              placeholder={provider.name}
-            />
-          )}
-        </Field>
-        {store.error && (
-          <FailureNotice
-            error={toPanelError(store.error)}
-            retrying={store.isPending}
-            onRetry={() => void save()}
-          />
-        )}
-        <div className="gfc-actions">
-          {maySave && (
-            <Button type="submit" variant="primary" busy={store.isPending}>
-              {integration ? words.saveChanges : words.saveAndContinue}
-            </Button>
-          )}
-          <Button
-            type={maySave ? 'button' : 'submit'}
-            variant={maySave ? 'secondary' : 'primary'}
-            busy={test.phase === 'RUNNING'}
-            onClick={maySave ? () => void runTest() : undefined}
-          >
-            {testLabel()}
-          </Button>
-          {test.phase === 'RUNNING' && (
-            <Button variant="quiet" onClick={cancel}>
-              {words.cancelTest}
-            </Button>
-          )}
-          {test.status && !isCurrent && state.needsTest && <p className="gfc-muted">{words.stale}</p>}
+        <CredentialFields provider={provider} state={state} />
+        <div className="gfc-form-said" aria-live="polite">
+          {state.change && <ChangeNotice change={state.change} />}
+          {isSaved && integration && !state.isChanged && <SavedNotice enabled={integration.enabled} />}
         </div>
+        <StoreFailure state={state} store={store} onRetry={() => void save()} onDiscard={discard} />
+        <CredentialActions
+          maySave={maySave}
+          saveLabel={saveLabel()}
+          isSaving={store.isPending}
+          test={test}
+          onTest={() => void runTest()}
+          onCancelTest={cancel}
+          onDiscard={integration && state.isChanged ? discard : null}
+        />
       </form>
       <div ref={result}>
         <TestResult
           known={provider.checks}
           test={test}
+          outdated={!isCurrent}
           headingLevel={integration ? 3 : 2}
           onRetry={() => void runTest()}
         />
@@ -135,8 +112,8 @@ export function CredentialsStep({ provider, integration, focusHeading, onCreated
     </StepSection>
   );
 
-  function testLabel(): string {
-    if (test.phase === 'RUNNING') return words.testing;
-    return test.status ? words.testAgain : words.test;
+  function saveLabel(): string {
+    if (!integration) return words.saveAndContinue;
+    return state.change?.kind === 'ENVIRONMENT' ? words.changes.environment.save : words.saveChanges;
   }
 }

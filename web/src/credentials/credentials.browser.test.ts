@@ -15,13 +15,13 @@ test('what is missing is said at its field, and the first such field takes the f
   const { clientSecret: _forgotten, ...others } = demo.credentials;
   await user.fillCredentials(others);
   await user.button(texts.credentials.test).click();
-  const secret = page.getByLabel(texts.credentials.fields['clientSecret']?.label ?? '');
+  const secret = user.credential('clientSecret');
   await page.getByText(texts.credentials.required).waitFor();
   expect(await secret.getAttribute('aria-invalid')).toBe('true');
   expect(await secret.evaluate((input) => input.matches(':focus'))).toBe(true);
 });
 
-test('a pasted Secret ID is recognised, and of a whole address the right part is offered', async () => {
+test('a pasted Secret ID is recognised, and a whole address is put right as soon as it is left', async () => {
   await using house = await openPanelHouse(browser(), { language: 'de' });
   const { page } = house;
   const user = createPanelUser(page, 'de');
@@ -31,12 +31,13 @@ test('a pasted Secret ID is recognised, and of a whole address the right part is
     clientSecret: '12345678-90ab-cdef-1234-567890abcdef',
     environmentUrl: 'https://Org1.crm4.dynamics.com/main.aspx?appid=1',
   });
-  const address = page.getByLabel(texts.credentials.fields['environmentUrl']?.label ?? '');
+  const address = user.credential('environmentUrl');
   await address.blur();
   await page.getByText(texts.credentials.secretIdPasted).waitFor();
-  await user.button(texts.credentials.useOrigin).click();
-  expect(await address.inputValue()).toBe('https://org1.crm4.dynamics.com');
-  expect(await user.button(texts.credentials.useOrigin).count()).toBe(0);
+  const origin = 'https://org1.crm4.dynamics.com';
+  await page.locator('.gfc-field-note').getByText(texts.credentials.addressCorrected(origin)).waitFor();
+  expect(await address.inputValue()).toBe(origin);
+  expect(await page.getByRole('status').textContent()).toContain(origin);
 });
 
 test('a failed check says what is wrong and who mends it; only a test that succeeds leads on', async () => {
@@ -95,7 +96,5 @@ test('a stored secret is never shown again, only how it ends', async () => {
   expect(shown).toContain(clientSecret.slice(-4));
   expect(shown).not.toContain(clientSecret.slice(0, -4));
   await user.button(user.texts.credentials.replaceSecret).click();
-  expect(await page.getByLabel(user.texts.credentials.fields['clientSecret']?.label ?? '').inputValue()).toBe(
-    '',
-  );
+  expect(await user.credential('clientSecret').inputValue()).toBe('');
 });

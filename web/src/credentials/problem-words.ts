@@ -2,22 +2,13 @@ import type { CredentialsTexts } from '../i18n/de/credentials.ts';
 import type { CredentialProblem } from './check-credentials.ts';
 
 export function problemWords(texts: CredentialsTexts, problem: CredentialProblem): string {
-  switch (problem.code) {
-    case 'REQUIRED':
-      return texts.required;
-    case 'NOT_GUID':
-      return texts.notGuid;
-    case 'NOT_TENANT':
-      return texts.notTenant;
-    case 'SAME_IDS':
-      return texts.sameIds;
-    case 'SECRET_ID_PASTED':
-      return texts.secretIdPasted;
-    case 'URL_UNUSABLE':
-      return texts.urlUnusable;
-    case 'URL_TOO_LONG':
-      return texts.urlShortened(problem.origin);
-    case 'BAD_DATE':
-      return texts.badDate;
-  }
+  return {
+    REQUIRED: texts.required,
+    NOT_GUID: texts.notGuid,
+    NOT_TENANT: texts.notTenant,
+    SAME_IDS: texts.sameIds,
+    SECRET_ID_PASTED: texts.secretIdPasted,
+    URL_UNUSABLE: texts.urlUnusable,
+    BAD_DATE: texts.badDate,
+  }[problem];
 }

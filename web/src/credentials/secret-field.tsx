@@ -1,5 +1,5 @@
 import type { SecretView } from '@goodfunds/shared';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useSpeech } from '../i18n/language-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
@@ -7,7 +7,7 @@ import { useFocusWhen } from '../ui/use-focus-when.ts';
 
 type SecretFieldProps = {
   label: string;
-  help: string;
+  help: ReactNode;
   error: string | null;
   stored: SecretView | null;
   name: string;
@@ -21,11 +21,11 @@ export function SecretField(props: SecretFieldProps) {
   const { label, help, error, stored, name, value, onValue, onLeave } = props;
   const { texts } = useSpeech();
   const words = texts.credentials;
-  const [replacing, setReplacing] = useState(false);
+  const [asked, setAsked] = useState(false);
   const [shown, setShown] = useState(false);
-  const input = useFocusWhen<HTMLInputElement>(replacing);
+  const input = useFocusWhen<HTMLInputElement>(asked);
 
-  if (stored && !replacing) {
+  if (stored && !asked && value === '') {
     return (
       <div className="gfc-field">
         <span className="gfc-label">{label}</span>
@@ -34,7 +34,7 @@ export function SecretField(props: SecretFieldProps) {
             <span aria-hidden="true">•••••••• {stored.hint}</span>
             <span className="gfc-only-spoken">{words.secretStored(stored.hint)}</span>
           </span>
-          <Button small onClick={() => setReplacing(true)}>
+          <Button small onClick={() => setAsked(true)}>
             {words.replaceSecret}
           </Button>
         </div>
@@ -69,7 +69,7 @@ export function SecretField(props: SecretFieldProps) {
               small
               onClick={() => {
                 onValue('');
-                setReplacing(false);
+                setAsked(false);
               }}
             >
               {words.keepSecret}

@@ -33,6 +33,16 @@ export function useConnectionTest() {
 
   useEffect(() => () => running.current?.abort(), []);
 
+  const broken = useCallback(
+    (cause: unknown): null => {
+      const error = toPanelError(cause);
+      setTest((now) => ({ ...now, phase: 'BROKEN', error }));
+      emit({ type: 'error', detail: { code: error.code, requestId: error.requestId } });
+      return null;
+    },
+    [emit],
+  );
+
   const start = useCallback(
     async (input: TestConnectionInput): Promise<ProviderStatus | null> => {
       running.current?.abort();
@@ -48,13 +58,10 @@ export function useConnectionTest() {
           else status = event.status;
         }
       } catch (error) {
-        if (controller.signal.aborted) return null;
-        const failure = toPanelError(error);
-        setTest((now) => ({ ...now, phase: 'BROKEN', error: failure }));
-        emit({ type: 'error', detail: { code: failure.code, requestId: failure.requestId } });
-        return null;
+        return controller.signal.aborted ? null : broken(error);
       }
-      if (controller.signal.aborted || !status) return null;
+      if (controller.signal.aborted) return null;
+      if (!status) return broken(new Error('the answer ended before the result of the test'));
       const ended = status;
       setTest((now) => ({ ...now, phase: 'ENDED', checks: ended.checks, status: ended }));
       emit({
@@ -66,7 +73,7 @@ export function useConnectionTest() {
       });
       return ended;
     },
-    [client, emit],
+    [broken, client, emit],
   );
 
   return { test, start, cancel };

@@ -1,5 +1,5 @@
 import type { Integration, ProviderDescriptor } from '@goodfunds/shared';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTRPC } from '../api/trpc-context.ts';
 import { useRefreshIntegrations, useUpdateIntegration } from '../integration/use-update-integration.ts';
 import { summarizeIntegration } from '../panel/events.ts';
@@ -7,10 +7,11 @@ import { useEmit } from '../panel/host-context.tsx';
 
 type StoreInput = { name?: string; credentials: Record<string, string | null> };
 
-/** Stores credentials: as a new integration, or into the one that is there, at the version now on the screen. */
+/** Stores credentials: as a new integration, or into the one that is there, at the version that the person saw. */
 export function useStoreCredentials(provider: ProviderDescriptor, integration: Integration | null) {
   const trpc = useTRPC();
   const emit = useEmit();
+  const queries = useQueryClient();
   const refresh = useRefreshIntegrations();
   const update = useUpdateIntegration(integration?.id ?? '');
   const create = useMutation(
@@ -27,9 +28,18 @@ export function useStoreCredentials(provider: ProviderDescriptor, integration: I
   return {
     isPending: create.isPending || update.isPending,
     error: create.error ?? update.error,
-    save: (input: StoreInput): Promise<Integration> =>
-      integration
-        ? update.save({ version: integration.version, ...input })
-        : create.mutateAsync({ provider: provider.id, ...input }),
+    save: async (version: number, input: StoreInput): Promise<Integration> => {
+      if (!integration) return await create.mutateAsync({ provider: provider.id, ...input });
+      const saved = await update.save({ version, ...input });
+      // Other credentials may see other fields, or may see them again.
+      void queries.invalidateQueries({ queryKey: trpc.discovery.pathKey() });
+      return saved;
+    },
+    reset: () => {
+      create.reset();
+      update.reset();
+    },
   };
 }
+
+export type StoreCredentials = ReturnType<typeof useStoreCredentials>;

@@ -5,6 +5,7 @@ import { errorsDe, responsibleDe } from './de/errors.ts';
 import { integrationDe } from './de/integration.ts';
 import { mappingDe } from './de/mapping.ts';
 import { overviewDe } from './de/overview.ts';
+import { providersDe } from './de/providers.ts';
 import { strategyDe } from './de/strategy.ts';
 import { syncDe } from './de/sync.ts';
 import { checksEn } from './en/checks.ts';
@@ -14,6 +15,7 @@ import { errorsEn, responsibleEn } from './en/errors.ts';
 import { integrationEn } from './en/integration.ts';
 import { mappingEn } from './en/mapping.ts';
 import { overviewEn } from './en/overview.ts';
+import { providersEn } from './en/providers.ts';
 import { strategyEn } from './en/strategy.ts';
 import { syncEn } from './en/sync.ts';
 import type { Language } from './language.ts';
@@ -22,6 +24,7 @@ const german = {
   common: commonDe,
   overview: overviewDe,
   integration: integrationDe,
+  providers: providersDe,
   credentials: credentialsDe,
   checks: checksDe,
   mapping: mappingDe,
@@ -38,6 +41,7 @@ const english: Catalogue = {
   common: commonEn,
   overview: overviewEn,
   integration: integrationEn,
+  providers: providersEn,
   credentials: credentialsEn,
   checks: checksEn,
   mapping: mappingEn,

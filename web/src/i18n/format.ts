@@ -10,7 +10,11 @@ export interface Format {
   time(isoMoment: string): string;
   /** `in 5 minutes`, `3 days ago`. */
   relative(isoMoment: string, now: Date): string;
+  /** A day so many days from today: `tomorrow`, `in 97 days`. */
+  daysAway(days: number): string;
   duration(milliseconds: number): string;
+  /** How long something took that is over in seconds: `0.3s`. */
+  seconds(milliseconds: number): string;
   list(parts: readonly string[]): string;
 }
 
@@ -21,6 +25,12 @@ export function createFormat(locale: string): Format {
   const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const times = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
   const relatives = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const seconds = new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: 'second',
+    unitDisplay: 'narrow',
+    maximumFractionDigits: 1,
+  });
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
   return {
     number: (value) => numbers.format(value),
@@ -34,10 +44,15 @@ export function createFormat(locale: string): Format {
       const { amount, unit } = largestUnit((Date.parse(isoMoment) - now.getTime()) / 1000);
       return relatives.format(amount, unit);
     },
+    daysAway: (days) => relatives.format(days, 'day'),
+    seconds: (milliseconds) => seconds.format(Math.max(milliseconds, SHORTEST_MS) / 1000),
     duration: (milliseconds) => formatDuration(locale, milliseconds),
     list: (parts) => lists.format(parts),
   };
 }
+
+/** Less than what is shown is shown as the least that is. */
+const SHORTEST_MS = 100;
 
 function largestUnit(seconds: number): { amount: number; unit: Intl.RelativeTimeFormatUnit } {
   const size = Math.abs(seconds);

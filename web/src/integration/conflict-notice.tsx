@@ -1,11 +1,16 @@
 import { useSpeech } from '../i18n/language-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
-import type { SettingsPart } from './draft.ts';
-import type { DraftState } from './use-draft.ts';
+
+type ConflictNoticeProps = {
+  /** What both have changed, as the panel calls it. */
+  changed: readonly string[];
+  onKeepMine: () => void;
+  onTakeTheirs: () => void;
+};
 
 /** Two people edit: says so, keeps what was typed, and lets the person decide. */
-export function ConflictNotice({ parts, draft }: { parts: readonly SettingsPart[]; draft: DraftState }) {
+export function ConflictNotice({ changed, onKeepMine, onTakeTheirs }: ConflictNoticeProps) {
   const { texts, format } = useSpeech();
   const words = texts.strategy.conflict;
   return (
@@ -15,17 +20,17 @@ export function ConflictNotice({ parts, draft }: { parts: readonly SettingsPart[
       title={words.title}
       actions={
         <>
-          <Button small variant="primary" onClick={draft.keepMine}>
+          <Button small variant="primary" onClick={onKeepMine}>
             {words.keepMine}
           </Button>
-          <Button small onClick={draft.discard}>
+          <Button small onClick={onTakeTheirs}>
             {words.takeTheirs}
           </Button>
         </>
       }
     >
       <p>{words.text}</p>
-      <p>{words.changed(format.list(parts.map((part) => words.parts[part])))}</p>
+      <p>{words.changed(format.list(changed))}</p>
     </Notice>
   );
 }

@@ -1,14 +1,13 @@
 import type { Integration } from '@goodfunds/shared';
 import { describe, expect, test } from 'vitest';
+import { changeDraft, contestedParts, isDirty, rebaseDraft, versionToSave } from './draft.ts';
 import {
-  changeDraft,
-  contestedParts,
   draftedSettings,
-  EMPTY_DRAFT,
-  isDirty,
-  rebaseDraft,
-  versionToSave,
-} from './draft.ts';
+  SETTINGS_PARTS,
+  type Settings,
+  type SettingsDraft,
+  storedSettings,
+} from './settings.ts';
 
 const integration: Integration = {
   id: 'i',
@@ -26,29 +25,35 @@ const integration: Integration = {
   updatedAt: '2026-01-01T00:00:00.000Z',
 };
 
+const EMPTY: SettingsDraft = { base: null, changes: {} };
+
+const change = (draft: SettingsDraft, stored: Integration, settings: Partial<Settings>) =>
+  changeDraft(SETTINGS_PARTS, draft, storedSettings(stored), settings);
+
 describe('a draft', () => {
   test('shows its changes over the stored settings', () => {
-    const draft = changeDraft(EMPTY_DRAFT, integration, { strategy: 'SKIP' });
+    const draft = change(EMPTY, integration, { strategy: 'SKIP' });
     expect(draftedSettings(draft, integration)).toMatchObject({ strategy: 'SKIP', onDeletedInCrm: 'REPORT' });
   });
 
   test('is clean again once a change is taken back, whatever the order of the keys', () => {
-    const changed = changeDraft(EMPTY_DRAFT, integration, { mapping: {} });
+    const changed = change(EMPTY, integration, { mapping: {} });
     expect(isDirty(changed)).toBe(true);
     const mapping = { firstname: { field: 'firstName', strategy: null }, emailaddress1: { field: 'email' } };
-    expect(isDirty(changeDraft(changed, integration, { mapping }))).toBe(false);
+    expect(isDirty(change(changed, integration, { mapping }))).toBe(false);
   });
 
   test('saves at the version the person has seen when both changed the same part, else at the newest', () => {
-    const draft = changeDraft(EMPTY_DRAFT, integration, { strategy: 'SKIP' });
+    const draft = change(EMPTY, integration, { strategy: 'SKIP' });
     const elsewhere: Integration = { ...integration, version: 4, onDeletedInCrm: 'RECREATE' };
-    expect(versionToSave(draft, elsewhere)).toBe(4);
+    expect(versionToSave(SETTINGS_PARTS, draft, storedSettings(elsewhere))).toBe(4);
     const samePart: Integration = { ...integration, version: 4, strategy: 'UPDATE_IF_EMPTY' };
-    expect(versionToSave(changeDraft(draft, samePart, { onDeletedInCrm: 'RECREATE' }), samePart)).toBe(3);
+    const both = change(draft, samePart, { onDeletedInCrm: 'RECREATE' });
+    expect(versionToSave(SETTINGS_PARTS, both, storedSettings(samePart))).toBe(3);
   });
 
   test('names only what both sides changed to different ends', () => {
-    const draft = changeDraft(EMPTY_DRAFT, integration, {
+    const draft = change(EMPTY, integration, {
       strategy: 'SKIP',
       onDeletedInCrm: 'RECREATE',
       onAmbiguousMatch: 'OLDEST',
@@ -60,12 +65,15 @@ describe('a draft', () => {
       onAmbiguousMatch: 'OLDEST',
       mapping: {},
     };
-    expect(contestedParts(draft, newer)).toEqual(['strategy']);
+    expect(contestedParts(SETTINGS_PARTS, draft, storedSettings(newer))).toEqual(['strategy']);
   });
 
   test('carries what was typed over to the newest state', () => {
-    const draft = changeDraft(EMPTY_DRAFT, integration, { strategy: 'SKIP' });
+    const draft = change(EMPTY, integration, { strategy: 'SKIP' });
     const newer: Integration = { ...integration, version: 4, strategy: 'UPDATE_IF_EMPTY' };
-    expect(rebaseDraft(draft, newer)).toMatchObject({ base: { version: 4 }, changes: { strategy: 'SKIP' } });
+    expect(rebaseDraft(SETTINGS_PARTS, draft, storedSettings(newer))).toMatchObject({
+      base: { version: 4 },
+      changes: { strategy: 'SKIP' },
+    });
   });
 });

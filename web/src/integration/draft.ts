@@ -1,32 +1,26 @@
-import type { Integration, Mapping } from '@goodfunds/shared';
+/** What is stored at some version. */
+export type Stored<Values> = { version: number; values: Values };
 
-/** What can be changed after the credentials, and is saved together. */
-export type Settings = Pick<Integration, 'mapping' | 'strategy' | 'onAmbiguousMatch' | 'onDeletedInCrm'>;
-export type SettingsPart = keyof Settings;
+/** Changes that are not saved yet, by part, and the state that they were made on. */
+export type Draft<Values> = { base: Stored<Values> | null; changes: Partial<Values> };
 
-const PARTS: readonly SettingsPart[] = ['mapping', 'strategy', 'onAmbiguousMatch', 'onDeletedInCrm'];
-
-/** Changes that are not saved yet, and the state of the integration that they were made on. */
-export type Draft = { base: (Settings & { version: number }) | null; changes: Partial<Settings> };
-
-export const EMPTY_DRAFT: Draft = { base: null, changes: {} };
+/** The parts that can be changed one by one. */
+type Parts<Values> = readonly (keyof Values)[];
 
 /** Takes a change in; what equals the stored state again is no change any more. */
-export function changeDraft(draft: Draft, integration: Integration, change: Partial<Settings>): Draft {
-  const base = draft.base ?? integration;
+export function changeDraft<Values extends object>(
+  parts: Parts<Values>,
+  draft: Draft<Values>,
+  stored: Stored<Values>,
+  change: Partial<Values>,
+): Draft<Values> {
+  const base = draft.base ?? stored;
   const changes = { ...draft.changes, ...change };
-  const kept = PARTS.filter((part) => part in changes && !sameValue(changes[part], base[part]));
-  if (kept.length === 0) return EMPTY_DRAFT;
-  return { base: pickBase(base), changes: pick(changes, kept) };
+  for (const part of parts) if (sameValue(changes[part], base.values[part])) delete changes[part];
+  return { base: parts.some((part) => part in changes) ? base : null, changes };
 }
 
-/** The settings as they stand on the screen. */
-export function draftedSettings(draft: Draft, integration: Integration): Settings {
-  const { mapping, strategy, onAmbiguousMatch, onDeletedInCrm } = { ...integration, ...draft.changes };
-  return { mapping, strategy, onAmbiguousMatch, onDeletedInCrm };
-}
-
-export function isDirty(draft: Draft): boolean {
+export function isDirty(draft: Draft<object>): boolean {
   return draft.base !== null;
 }
 
@@ -34,44 +28,41 @@ export function isDirty(draft: Draft): boolean {
  * The version to save at. What somebody else stored meanwhile is no matter as long as it is about other parts; a
  * part that both have changed keeps the version that the person has seen, so that the server refuses it.
  */
-export function versionToSave(draft: Draft, integration: Integration): number {
-  return contestedParts(draft, integration).length > 0 && draft.base
-    ? draft.base.version
-    : integration.version;
+export function versionToSave<Values extends object>(
+  parts: Parts<Values>,
+  draft: Draft<Values>,
+  latest: Stored<Values>,
+): number {
+  return contestedParts(parts, draft, latest).length > 0 && draft.base ? draft.base.version : latest.version;
 }
 
 /** The parts that both this person and somebody else have changed, to different ends. */
-export function contestedParts(draft: Draft, latest: Integration): SettingsPart[] {
-  const { base, changes } = draft;
+export function contestedParts<Values extends object>(
+  parts: Parts<Values>,
+  { base, changes }: Draft<Values>,
+  { values }: Stored<Values>,
+): (keyof Values)[] {
   if (!base) return [];
-  return PARTS.filter(
+  return parts.filter(
     (part) =>
-      part in changes && !sameValue(base[part], latest[part]) && !sameValue(changes[part], latest[part]),
+      part in changes &&
+      !sameValue(base.values[part], values[part]) &&
+      !sameValue(changes[part], values[part]),
   );
 }
 
 /** The same changes, made on the newest state: saving then means to replace what somebody else stored. */
-export function rebaseDraft(draft: Draft, latest: Integration): Draft {
-  return changeDraft({ base: pickBase(latest), changes: {} }, latest, draft.changes);
-}
-
-export function withRow(mapping: Mapping, attribute: string, row: Mapping[string] | null): Mapping {
-  const { [attribute]: _replaced, ...others } = mapping;
-  return row === null ? others : { ...mapping, [attribute]: row };
-}
-
-function pickBase(from: Settings & { version: number }): Settings & { version: number } {
-  const { version, mapping, strategy, onAmbiguousMatch, onDeletedInCrm } = from;
-  return { version, mapping, strategy, onAmbiguousMatch, onDeletedInCrm };
-}
-
-function pick(changes: Partial<Settings>, parts: readonly SettingsPart[]): Partial<Settings> {
-  return Object.fromEntries(parts.map((part) => [part, changes[part]]));
+export function rebaseDraft<Values extends object>(
+  parts: Parts<Values>,
+  { changes }: Draft<Values>,
+  latest: Stored<Values>,
+): Draft<Values> {
+  return changeDraft(parts, { base: latest, changes }, latest, {});
 }
 
 /** Plain JSON, compared without regard to the order of keys and to what is absent. */
 function sameValue(a: unknown, b: unknown): boolean {
-  return canonical(a) === canonical(b);
+  return canonical(a ?? null) === canonical(b ?? null);
 }
 
 function canonical(value: unknown): string {

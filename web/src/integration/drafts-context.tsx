@@ -1,25 +1,70 @@
+import type { Integration } from '@goodfunds/shared';
 import { createContext, type ReactNode, use, useState } from 'react';
 import { useLeaveGuard } from '../ui/use-leave-guard.ts';
-import { type Draft, EMPTY_DRAFT, isDirty } from './draft.ts';
+import { type Draft, isDirty } from './draft.ts';
+import type { Settings } from './settings.ts';
 
-type Drafts = {
-  drafts: Readonly<Record<string, Draft>>;
-  setDraft: (integrationId: string, change: (draft: Draft) => Draft) => void;
+/** What the credentials form changes, by name of the field; `name` is that of the integration. */
+export type CredentialParts = Integration['credentials'];
+
+type Kinds = { settings: Settings; credentials: CredentialParts };
+type Drafts = { [Kind in keyof Kinds]: Readonly<Record<string, Draft<Kinds[Kind]>>> };
+
+type DraftsContextValue = {
+  drafts: Drafts;
+  setDraft: <Kind extends keyof Kinds>(kind: Kind, key: string, change: Change<Kinds[Kind]>) => void;
+  forget: (key: string) => void;
 };
 
-const DraftsContext = createContext<Drafts | null>(null);
+type Change<Values> = (draft: Draft<Values>) => Draft<Values>;
 
-/** Keeps unsaved changes while the person looks at something else in the panel, and guards them at its end. */
+const DraftsContext = createContext<DraftsContextValue | null>(null);
+
+/**
+ * Keeps what was typed and is not saved while the person looks at something else in the panel, in memory only, and
+ * guards it at the panel's end.
+ */
 export function DraftsProvider({ children }: { children: ReactNode }) {
-  const [drafts, setDrafts] = useState<Drafts['drafts']>({});
-  useLeaveGuard(Object.values(drafts).some(isDirty));
-  const setDraft: Drafts['setDraft'] = (id, change) =>
-    setDrafts((now) => ({ ...now, [id]: change(now[id] ?? EMPTY_DRAFT) }));
-  return <DraftsContext value={{ drafts, setDraft }}>{children}</DraftsContext>;
+  const [drafts, setDrafts] = useState<Drafts>({ settings: {}, credentials: {} });
+  useLeaveGuard(
+    Object.values(drafts)
+      .flatMap((byKey) => Object.values<Draft<object>>(byKey))
+      .some(isDirty),
+  );
+  const setDraft: DraftsContextValue['setDraft'] = (kind, key, change) =>
+    setDrafts((now) => ({
+      ...now,
+      [kind]: { ...now[kind], [key]: change(now[kind][key] ?? { base: null, changes: {} }) },
+    }));
+  const forget = (key: string) =>
+    setDrafts(({ settings, credentials }) => ({
+      settings: without(settings, key),
+      credentials: without(credentials, key),
+    }));
+  return <DraftsContext value={{ drafts, setDraft, forget }}>{children}</DraftsContext>;
 }
 
-export function useStoredDraft(integrationId: string): [Draft, (change: (draft: Draft) => Draft) => void] {
+/** The draft of one integration, or of one that is being set up, by its key. */
+export function useStoredDraft<Kind extends keyof Kinds>(
+  kind: Kind,
+  key: string,
+): [Draft<Kinds[Kind]>, (change: Change<Kinds[Kind]>) => void] {
+  const { drafts, setDraft } = useDrafts();
+  return [drafts[kind][key] ?? { base: null, changes: {} }, (change) => setDraft(kind, key, change)];
+}
+
+/** Drops what was typed about an integration that is no more. */
+export function useForgetDrafts(): (key: string) => void {
+  return useDrafts().forget;
+}
+
+function useDrafts(): DraftsContextValue {
   const value = use(DraftsContext);
-  if (!value) throw new Error('useStoredDraft needs a DraftsProvider above it');
-  return [value.drafts[integrationId] ?? EMPTY_DRAFT, (change) => value.setDraft(integrationId, change)];
+  if (!value) throw new Error('drafts need a DraftsProvider above them');
+  return value;
+}
+
+function without<Value>(record: Readonly<Record<string, Value>>, key: string): Record<string, Value> {
+  const { [key]: _dropped, ...others } = record;
+  return others;
 }

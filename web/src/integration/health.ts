@@ -1,5 +1,6 @@
 import type { ErrorCode, IntegrationWithHealth, Pause } from '@goodfunds/shared';
 import { hasMapping } from '../panel/navigation.ts';
+import { secretExpiry } from './secret-expiry.ts';
 
 export type IntegrationState = 'ACTIVE' | 'RUNNING' | 'OFF' | 'SETUP' | 'PAUSED' | 'DOWN';
 
@@ -19,19 +20,17 @@ export type Trouble =
   | { kind: 'SECRET_EXPIRED' | 'SECRET_EXPIRES'; day: string }
   | { kind: 'FAILED_ITEMS'; count: number };
 
-const WARN_BEFORE_DAYS = 30;
-const DAY_MS = 86_400_000;
-
 /** What the person should know of, the most pressing first. */
 export function troubles({ health, status }: IntegrationWithHealth, now: Date): Trouble[] {
   const found: Trouble[] = [];
   if (health.pausedRun) found.push({ kind: 'PAUSED', ...health.pausedRun });
   else if (status.status === 'DOWN' && status.code) found.push({ kind: 'DOWN', code: status.code });
   const day = health.secretExpiresOn;
-  if (day !== null) {
-    const daysLeft = (Date.parse(day) - now.getTime()) / DAY_MS;
-    if (daysLeft < 0) found.push({ kind: 'SECRET_EXPIRED', day });
-    else if (daysLeft < WARN_BEFORE_DAYS) found.push({ kind: 'SECRET_EXPIRES', day });
+  const isSaid = (health.pausedRun?.pause.code ?? status.code) === 'CLIENT_SECRET_EXPIRED';
+  if (day !== null && !isSaid) {
+    const { phase } = secretExpiry(day, now);
+    if (phase === 'PAST') found.push({ kind: 'SECRET_EXPIRED', day });
+    else if (phase === 'SOON') found.push({ kind: 'SECRET_EXPIRES', day });
   }
   // Where something more pressing is wrong, that is probably why.
   if (found.length === 0 && health.failedItems > 0)

@@ -47,10 +47,10 @@ export function IntegrationHeader({
       </div>
       <div className="gfc-header-row">
         <Switch
-          label={canEnable ? words.enabled : words.enableFirst}
+          label={words.enabled}
           checked={integration.enabled}
           busy={update.isPending}
-          disabled={!canEnable}
+          obstacle={canEnable ? null : words.enableFirst}
           onChange={(enabled) => void setEnabled(enabled)}
         />
         <Button variant="quiet" small onClick={() => setIsRemoving(true)}>

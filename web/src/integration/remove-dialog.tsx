@@ -8,6 +8,7 @@ import { useAnnounce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
+import { useForgetDrafts } from './drafts-context.tsx';
 import { useIntegration } from './integration-context.tsx';
 import { useRefreshIntegrations } from './use-update-integration.ts';
 
@@ -18,15 +19,18 @@ export function RemoveDialog({ integration, onClose, onRemoved }: RemoveDialogPr
   const { texts } = useSpeech();
   const words = texts.integration.remove;
   const { crm } = useIntegration();
+  const leftBehind = texts.providers[integration.provider]?.leftBehind;
   const trpc = useTRPC();
   const emit = useEmit();
   const announce = useAnnounce();
   const refresh = useRefreshIntegrations();
+  const forgetDrafts = useForgetDrafts();
   const remove = useMutation(
     trpc.config.remove.mutationOptions({
       onSuccess: async ({ integrationId }) => {
         emit({ type: 'saved', detail: { integrationId, integration: null } });
         announce(words.removed(integration.name));
+        forgetDrafts(integrationId);
         onRemoved();
         await refresh();
       },
@@ -61,9 +65,8 @@ export function RemoveDialog({ integration, onClose, onRemoved }: RemoveDialogPr
         <section>
           <h3>{words.stays(crm)}</h3>
           <ul>
-            {words.staysItems.map((item) => (
-              <li key={item}>{item}</li>
-            ))}
+            <li>{words.staysContacts}</li>
+            {leftBehind !== undefined && <li>{leftBehind}</li>}
           </ul>
         </section>
       </div>

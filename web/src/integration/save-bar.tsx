@@ -5,7 +5,6 @@ import { useAnnounce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { ConflictNotice } from './conflict-notice.tsx';
-import { contestedParts } from './draft.ts';
 import type { DraftState } from './use-draft.ts';
 
 type SaveBarProps = {
@@ -23,7 +22,7 @@ export function SaveBar({ integration, draft, isLastStep, onSaved }: SaveBarProp
   const announce = useAnnounce();
   const enables = isLastStep && !integration.enabled;
   const isMapped = Object.keys(draft.settings.mapping).length > 1;
-  const contested = contestedParts(draft.draft, integration);
+  const { contested } = draft;
   const error = draft.error ? toPanelError(draft.error) : null;
   if (!draft.isDirty && !enables && !error) return null;
 
@@ -37,7 +36,11 @@ export function SaveBar({ integration, draft, isLastStep, onSaved }: SaveBarProp
   return (
     <div className="gfc-save" data-dirty={draft.isDirty || undefined}>
       {contested.length > 0 ? (
-        <ConflictNotice parts={contested} draft={draft} />
+        <ConflictNotice
+          changed={contested.map((part) => words.conflict.parts[part])}
+          onKeepMine={draft.keepMine}
+          onTakeTheirs={draft.discard}
+        />
       ) : (
         error && <FailureNotice error={error} />
       )}

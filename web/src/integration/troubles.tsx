@@ -16,13 +16,18 @@ export function Troubles({ integration, step, onStep }: TroublesProps) {
     ({ kind }) => step !== 'sync' || (kind !== 'PAUSED' && kind !== 'FAILED_ITEMS'),
   );
   return shown.map((trouble) => (
-    <TroubleNotice key={trouble.kind} trouble={trouble} step={step} onStep={onStep} />
+    <TroubleNotice key={trouble.kind} {...{ trouble, step, onStep }} provider={integration.provider} />
   ));
 }
 
-type TroubleNoticeProps = { trouble: Trouble; step: Step; onStep: (step: Step) => void };
+type TroubleNoticeProps = {
+  trouble: Trouble;
+  provider: string;
+  step: Step;
+  onStep: (step: Step) => void;
+};
 
-function TroubleNotice({ trouble, step, onStep }: TroubleNoticeProps) {
+function TroubleNotice({ trouble, provider, step, onStep }: TroubleNoticeProps) {
   const { texts, format } = useSpeech();
   const words = texts.integration.notices;
   const toStep = (target: Step, label: string) =>
@@ -31,14 +36,15 @@ function TroubleNotice({ trouble, step, onStep }: TroubleNoticeProps) {
         {label}
       </Button>
     );
-  const toCredentials = toStep('credentials', words.toCredentials);
+  const reconnect = toStep('credentials', words.reconnect);
+  const renewSecret = texts.providers[provider]?.renewSecret;
   switch (trouble.kind) {
     case 'PAUSED':
       return <RunPause pause={trouble.pause} step={step} onStep={onStep} />;
     case 'DOWN': {
       const cause = failureWords(texts, trouble.code, {});
       return (
-        <Notice tone="danger" title={cause.title} actions={toCredentials}>
+        <Notice tone="danger" title={cause.title} actions={reconnect}>
           <p>
             {cause.next} {cause.who}
           </p>
@@ -47,14 +53,18 @@ function TroubleNotice({ trouble, step, onStep }: TroubleNoticeProps) {
     }
     case 'SECRET_EXPIRED':
       return (
-        <Notice tone="danger" title={words.secretExpired(format.day(trouble.day))} actions={toCredentials}>
-          <p>{words.secretExpiredNext}</p>
+        <Notice tone="danger" title={words.secretExpired(format.day(trouble.day))} actions={reconnect}>
+          <p>
+            {renewSecret} {words.secretExpiredNext}
+          </p>
         </Notice>
       );
     case 'SECRET_EXPIRES':
       return (
-        <Notice tone="warning" title={words.secretExpires(format.day(trouble.day))} actions={toCredentials}>
-          <p>{words.secretExpiresNext}</p>
+        <Notice tone="warning" title={words.secretExpires(format.day(trouble.day))} actions={reconnect}>
+          <p>
+            {renewSecret} {words.secretExpiresNext}
+          </p>
         </Notice>
       );
     case 'FAILED_ITEMS':

@@ -1,46 +1,43 @@
 import type { Integration } from '@goodfunds/shared';
-import {
-  changeDraft,
-  draftedSettings,
-  EMPTY_DRAFT,
-  isDirty,
-  rebaseDraft,
-  type Settings,
-  versionToSave,
-} from './draft.ts';
+import { changeDraft, contestedParts, isDirty, rebaseDraft, versionToSave } from './draft.ts';
 import { useStoredDraft } from './drafts-context.tsx';
+import { draftedSettings, SETTINGS_PARTS, type Settings, storedSettings } from './settings.ts';
 import { useUpdateIntegration } from './use-update-integration.ts';
 
 /** The settings on the screen, over those that are stored, and the ways to store or drop them. */
 export function useDraft(integration: Integration) {
-  const [draft, setDraft] = useStoredDraft(integration.id);
+  const [draft, setDraft] = useStoredDraft('settings', integration.id);
   const update = useUpdateIntegration(integration.id);
+  const stored = storedSettings(integration);
+  const drop = () => setDraft(() => ({ base: null, changes: {} }));
 
   const save = async (alsoEnable: boolean): Promise<Integration | null> => {
     const saved = await update
       .save({
-        version: versionToSave(draft, integration),
+        version: versionToSave(SETTINGS_PARTS, draft, stored),
         ...draft.changes,
         ...(alsoEnable && { enabled: true }),
       })
       .catch(() => null);
-    if (saved) setDraft(() => EMPTY_DRAFT);
+    if (saved) drop();
     return saved;
   };
 
   return {
-    draft,
     settings: draftedSettings(draft, integration),
     isDirty: isDirty(draft),
-    change: (change: Partial<Settings>) => setDraft((now) => changeDraft(now, integration, change)),
+    /** What somebody else has changed meanwhile, to another end than this person. */
+    contested: contestedParts(SETTINGS_PARTS, draft, stored),
+    change: (change: Partial<Settings>) =>
+      setDraft((now) => changeDraft(SETTINGS_PARTS, now, stored, change)),
     discard: () => {
       update.reset();
-      setDraft(() => EMPTY_DRAFT);
+      drop();
     },
     /** Keeps what was typed, and lets the next save replace what somebody else stored. */
     keepMine: () => {
       update.reset();
-      setDraft((now) => rebaseDraft(now, integration));
+      setDraft((now) => rebaseDraft(SETTINGS_PARTS, now, stored));
     },
     save,
     isSaving: update.isPending,

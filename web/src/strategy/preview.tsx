@@ -2,7 +2,7 @@ import type { Outcome, Preview as PreviewAnswer } from '@goodfunds/shared';
 import { useState } from 'react';
 import { toPanelError } from '../api/panel-error.ts';
 import { useSpeech } from '../i18n/language-context.tsx';
-import type { Settings } from '../integration/draft.ts';
+import type { Settings } from '../integration/settings.ts';
 import { OUTCOMES } from '../sync/run-view.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';

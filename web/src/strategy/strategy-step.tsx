@@ -1,7 +1,7 @@
 import type { OnAmbiguousMatch, OnDeletedInCrm } from '@goodfunds/shared';
 import type { ReactNode } from 'react';
 import { useSpeech } from '../i18n/language-context.tsx';
-import type { Settings } from '../integration/draft.ts';
+import type { Settings } from '../integration/settings.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { RadioCards } from '../ui/radio-cards.tsx';

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTRPC } from '../api/trpc-context.ts';
-import type { Settings } from '../integration/draft.ts';
 import { useIntegration } from '../integration/integration-context.tsx';
+import type { Settings } from '../integration/settings.ts';
 import type { ChosenContact } from './chosen-contact.ts';
 
 /** Shown when nobody chose any. */

@@ -29,9 +29,7 @@ export function RunPause({ pause, step, onStep }: RunPauseProps) {
         needsPerson &&
         step !== remedy && (
           <Button small variant="primary" onClick={() => onStep(remedy)}>
-            {remedy === 'mapping'
-              ? texts.integration.notices.toMapping
-              : texts.integration.notices.toCredentials}
+            {remedy === 'mapping' ? texts.integration.notices.toMapping : texts.integration.notices.reconnect}
           </Button>
         )
       }

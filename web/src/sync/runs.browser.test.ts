@@ -47,7 +47,7 @@ test('a disabled application user pauses the run, which says so and goes on once
   expect(await accessibilityProblems(page)).toEqual([]);
 
   demo.emulator.setUser({ state: 'present' });
-  await user.button(texts.integration.notices.toCredentials).click();
+  await user.button(texts.integration.notices.reconnect).click();
   expect(await user.testConnection()).toBe('UP');
   await user.goTo('sync');
   await user.heading(texts.sync.finished.COMPLETED).waitFor();

@@ -9,11 +9,18 @@ export function createPanelUser(page: Page, language: Language) {
   const texts = CATALOGUES[language];
   const button = (name: string) => page.getByRole('button', { name, exact: true });
   const heading = (name: string) => page.getByRole('heading', { name });
+  const credential = (name: string) => {
+    const label = texts.credentials.fields[name]?.label;
+    if (label === undefined) throw new Error(`the form has no field ${name}`);
+    return page.getByLabel(label).and(page.locator('input'));
+  };
 
   return {
     texts,
     button,
     heading,
+    /** The input of a credential, by the field's name. */
+    credential,
 
     /** The search for an attribute, in the row that is open. */
     attributeSearch: page.getByRole('combobox', { name: texts.mapping.target('Dynamics') }),
@@ -25,11 +32,7 @@ export function createPanelUser(page: Page, language: Language) {
     },
 
     async fillCredentials(credentials: Partial<Credentials>): Promise<void> {
-      for (const [name, value] of Object.entries(credentials)) {
-        const label = texts.credentials.fields[name]?.label;
-        if (label === undefined) throw new Error(`the form has no field ${name}`);
-        await page.getByLabel(label).fill(value);
-      }
+      for (const [name, value] of Object.entries(credentials)) await credential(name).fill(value);
     },
 
     async testConnection(): Promise<'UP' | 'DOWN'> {

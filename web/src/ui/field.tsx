@@ -10,15 +10,17 @@ type FieldProps = {
   help?: ReactNode;
   error?: string | null | undefined;
   optional?: boolean;
-  /** A way to mend what the error says. */
-  remedy?: ReactNode;
+  /** What is to be said about the value that stands there. */
+  note?: ReactNode;
   children: (ids: FieldIds) => ReactNode;
 };
 
-export function Field({ label, help, error, optional = false, remedy, children }: FieldProps) {
+export function Field({ label, help, error, optional = false, note, children }: FieldProps) {
   const { texts } = useSpeech();
   const id = useId();
-  const describedBy = [help && `${id}-help`, error && `${id}-error`].filter(Boolean).join(' ');
+  const describedBy = [note && `${id}-note`, help && `${id}-help`, error && `${id}-error`]
+    .filter(Boolean)
+    .join(' ');
   return (
     <div className="gfc-field">
       <label className="gfc-label" htmlFor={id}>
@@ -32,7 +34,11 @@ export function Field({ label, help, error, optional = false, remedy, children }
           {error}
         </p>
       )}
-      {remedy}
+      {note && (
+        <p className="gfc-field-note" id={`${id}-note`}>
+          {note}
+        </p>
+      )}
       {help && (
         <p className="gfc-field-help" id={`${id}-help`}>
           {help}

@@ -1,29 +1,42 @@
+import { useId } from 'react';
+
 type SwitchProps = {
+  /** What is on or off; the same words in either state, because the state is said by itself. */
   label: string;
   checked: boolean;
   busy: boolean;
-  disabled: boolean;
+  /** Why it cannot be switched now; `null` where it can. */
+  obstacle: string | null;
   onChange: (checked: boolean) => void;
 };
 
-export function Switch({ label, checked, busy, disabled, onChange }: SwitchProps) {
+/** Stays reachable while it cannot be switched, so that everybody can learn why. */
+export function Switch({ label, checked, busy, obstacle, onChange }: SwitchProps) {
+  const reasonId = useId();
   return (
-    <button
-      type="button"
-      role="switch"
-      className="gfc-switch"
-      aria-checked={checked}
-      aria-busy={busy}
-      aria-disabled={busy || undefined}
-      disabled={disabled}
-      onClick={() => {
-        if (!busy) onChange(!checked);
-      }}
-    >
-      <span className="gfc-switch-track" aria-hidden="true">
-        <span className="gfc-switch-thumb" />
-      </span>
-      <span>{label}</span>
-    </button>
+    <div className="gfc-switch-field">
+      <button
+        type="button"
+        role="switch"
+        className="gfc-switch"
+        aria-checked={checked}
+        aria-busy={busy}
+        aria-disabled={busy || obstacle !== null || undefined}
+        aria-describedby={obstacle === null ? undefined : reasonId}
+        onClick={() => {
+          if (!busy && obstacle === null) onChange(!checked);
+        }}
+      >
+        <span className="gfc-switch-track" aria-hidden="true">
+          <span className="gfc-switch-thumb" />
+        </span>
+        <span>{label}</span>
+      </button>
+      {obstacle !== null && (
+        <p className="gfc-hint" id={reasonId}>
+          {obstacle}
+        </p>
+      )}
+    </div>
   );
 }

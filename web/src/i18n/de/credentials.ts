@@ -24,7 +24,7 @@ const fields: Record<string, CredentialFieldWords> = {
   },
   clientSecretExpiresOn: {
     label: 'Schlüssel läuft ab am',
-    help: 'Steht neben dem Schlüssel. Dann erinnern wir dich rechtzeitig.',
+    help: 'Steht neben dem Schlüssel. Trag ihn ein, dann erinnern wir dich rechtzeitig.',
     placeholder: '',
   },
 };
@@ -32,16 +32,9 @@ const fields: Record<string, CredentialFieldWords> = {
 export const credentialsDe = {
   step: 'Verbindung',
   title: (provider: string) => `Mit ${provider} verbinden`,
-  intro: 'Trag die Werte eurer App-Registrierung ein. Der Test verändert nichts in eurem CRM.',
+  intro: 'Trag die Werte ein. Der Test verändert nichts in eurem CRM.',
   introStored: 'Ist etwas neu, ein Schlüssel zum Beispiel? Trag es hier ein und teste noch einmal.',
-  before: {
-    title: 'Das brauchst du vorher',
-    items: [
-      'Eine App-Registrierung in Microsoft Entra ID mit einem geheimen Clientschlüssel.',
-      'Einen Anwendungsbenutzer für diese App in eurer Dynamics-Umgebung, mit einer Sicherheitsrolle, die Kontakte lesen, anlegen und ändern darf.',
-      'Das macht meist eure IT. Die Werte, die du danach brauchst, stehen unten.',
-    ],
-  },
+  before: 'Das brauchst du vorher',
   fields,
   name: 'Name der Verbindung',
   nameHelp: 'Nur für dich, falls ihr mehrere habt.',
@@ -49,7 +42,6 @@ export const credentialsDe = {
     hint === ''
       ? 'Gespeichert. Leer lassen, um ihn zu behalten.'
       : `Gespeichert, endet auf „${hint}“. Leer lassen, um ihn zu behalten.`,
-  secretKept: 'Unverändert',
   replaceSecret: 'Neuen Schlüssel eintragen',
   keepSecret: 'Doch den gespeicherten behalten',
   showSecret: 'Anzeigen',
@@ -60,9 +52,12 @@ export const credentialsDe = {
   notTenant: 'Das ist weder eine ID noch eine Domain wie deinname.onmicrosoft.com.',
   sameIds: 'Das ist dieselbe ID wie oben. Verzeichnis und App haben verschiedene.',
   urlUnusable: 'Das ist keine Adresse. Sie sieht so aus: https://deinname.crm4.dynamics.com',
-  urlShortened: (origin: string) => `Nur der vordere Teil gehört hierher: ${origin}`,
-  useOrigin: 'Übernehmen',
-  expired: 'Dieses Datum liegt in der Vergangenheit. Dann braucht ihr einen neuen Schlüssel.',
+  addressCorrected: (origin: string) => `Wir haben die Adresse in die richtige Form gebracht: ${origin}`,
+  expiry: {
+    LATER: (day: string, when: string) => `${day}, ${when}. Wir erinnern dich 30 Tage vorher.`,
+    SOON: (day: string, when: string) => `${day}, ${when}. Leg bald einen neuen Schlüssel an.`,
+    PAST: (day: string, when: string) => `${day}, ${when}. Dann braucht ihr jetzt einen neuen Schlüssel.`,
+  },
   badDate: 'Das ist kein Datum.',
   test: 'Verbindung testen',
   testing: 'Wird getestet …',
@@ -71,9 +66,35 @@ export const credentialsDe = {
   saveAndContinue: 'Speichern und weiter',
   saveChanges: 'Änderungen speichern',
   saved: 'Zugangsdaten gespeichert.',
-  stale: 'Du hast etwas geändert. Teste noch einmal, dann kannst du speichern.',
+  savedOn: 'Wartende Kontakte kommen jetzt von selbst an. Zuordnung und Regeln sind geblieben.',
+  savedOff: 'Zuordnung und Regeln sind geblieben.',
+  discard: 'Verwerfen',
+  changes: {
+    environment: {
+      title: 'Du verbindest eine andere Umgebung.',
+      fromTo: (before: string, after: string) => `Bisher ${before}, nach dem Speichern ${after}.`,
+      points: [
+        'Zuordnung und Regeln bleiben. Sieh sie danach durch: Dort kann es andere Felder geben.',
+        'Die Verknüpfungen gelten nur in der bisherigen Umgebung. In der neuen suchen wir jede Person nach ihrer E-Mail-Adresse und legen an, wer fehlt.',
+        'Was noch wartet, kommt in der neuen Umgebung an. Was in der bisherigen angekommen ist, bleibt dort.',
+        'Kehrst du zurück, gelten die alten Verknüpfungen wieder.',
+      ],
+      save: 'Umgebung wechseln und speichern',
+    },
+    signIn: {
+      title: 'GoodFunds meldet sich künftig anders an.',
+      text: 'Die Umgebung bleibt dieselbe. Zuordnung, Regeln und Verknüpfungen bleiben.',
+    },
+    secret: {
+      title: 'Du trägst einen neuen Schlüssel ein.',
+      text: 'Zuordnung, Regeln und Verknüpfungen bleiben. Was wartet, geht nach dem Speichern von selbst weiter.',
+    },
+  },
   testResult: {
     title: 'Ergebnis des Tests',
+    outdated: 'Ergebnis für die früheren Angaben',
+    outdatedText: 'Seitdem hast du etwas geändert. Teste noch einmal, dann kannst du speichern.',
+    duration: (seconds: string) => `in ${seconds}`,
     up: 'Die Verbindung steht.',
     upText: 'GoodFunds erreicht euer CRM und darf Kontakte lesen, anlegen und ändern.',
     upWithNotes: 'Die Verbindung steht, mit einem Hinweis.',

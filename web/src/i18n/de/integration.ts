@@ -14,17 +14,17 @@ export const integrationDe = {
   notices: {
     down: 'Die letzte Prüfung der Verbindung ist fehlgeschlagen.',
     secretExpired: (day: string) => `Der geheime Clientschlüssel ist am ${day} abgelaufen.`,
-    secretExpiredNext:
-      'Im Entra Admin Center einen neuen anlegen und hier eintragen. Bis dahin warten die Kontakte.',
+    secretExpiredNext: 'Bis dahin warten die Kontakte. Keiner geht verloren.',
     secretExpires: (day: string) => `Der geheime Clientschlüssel läuft am ${day} ab.`,
-    secretExpiresNext: 'Leg rechtzeitig einen neuen an, dann läuft alles ohne Unterbrechung weiter.',
+    secretExpiresNext: 'Tust du es rechtzeitig, läuft alles ohne Unterbrechung weiter.',
+    reconnect: 'Neu verbinden',
+    toCredentials: 'Zugangsdaten prüfen',
     failedItems: (count: number) =>
       n(
         count,
         '# Kontakt ist in den letzten sieben Tagen nicht angekommen.',
         '# Kontakte sind in den letzten sieben Tagen nicht angekommen.',
       ),
-    toCredentials: 'Zugangsdaten prüfen',
     toMapping: 'Zuordnung ansehen',
     toSync: 'Gründe ansehen',
   },
@@ -38,10 +38,7 @@ export const integrationDe = {
       'die Verknüpfungen zwischen GoodFunds- und CRM-Kontakten',
     ],
     stays: (crm: string) => `Das bleibt in ${crm}`,
-    staysItems: [
-      'alle Kontakte, die dort angekommen sind',
-      'die App-Registrierung und der Anwendungsbenutzer; entferne sie dort, wenn du sie nicht mehr brauchst',
-    ],
+    staysContacts: 'alle Kontakte, die dort angekommen sind',
     confirm: 'Endgültig entfernen',
     removing: 'Wird entfernt …',
     removed: (name: string) => `„${name}“ ist entfernt.`,

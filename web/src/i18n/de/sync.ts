@@ -65,7 +65,7 @@ const pauses: Record<PauseReason, { title: string; next: string; waiting: (time:
   },
   RECONNECT: {
     title: 'Die Verbindung zum CRM braucht dich.',
-    next: 'Prüf die Zugangsdaten. Sobald der Test gelingt, geht es von selbst weiter. Kein Kontakt geht verloren.',
+    next: 'Teste die Verbindung und speichere, was du an den Zugangsdaten geändert hast. Dann geht es von selbst weiter. Zuordnung und Verknüpfungen bleiben, kein Kontakt geht verloren.',
     waiting: (time) => `Um ${time} versuchen wir es wieder. Prüf bis dahin die Zugangsdaten.`,
   },
   MAPPING: {

@@ -23,7 +23,7 @@ const fields: Record<string, CredentialFieldWords> = {
   },
   clientSecretExpiresOn: {
     label: 'Secret expires on',
-    help: 'Shown next to the secret. We then remind you in time.',
+    help: 'Shown next to the secret. Enter it and we remind you in time.',
     placeholder: '',
   },
 };
@@ -31,22 +31,14 @@ const fields: Record<string, CredentialFieldWords> = {
 export const credentialsEn: CredentialsTexts = {
   step: 'Connection',
   title: (provider) => `Connect to ${provider}`,
-  intro: 'Enter the values of your app registration. The test changes nothing in your CRM.',
+  intro: 'Enter the values. The test changes nothing in your CRM.',
   introStored: 'Is something new, a secret for example? Enter it here and test again.',
-  before: {
-    title: 'What you need first',
-    items: [
-      'An app registration in Microsoft Entra ID with a client secret.',
-      'An application user for this app in your Dynamics environment, with a security role that may read, create and write contacts.',
-      'Your IT usually does this. The values you need afterwards are below.',
-    ],
-  },
+  before: 'What you need first',
   fields,
   name: 'Name of the connection',
   nameHelp: 'Only for you, in case you have several.',
   secretStored: (hint) =>
     hint === '' ? 'Stored. Leave empty to keep it.' : `Stored, ends in “${hint}”. Leave empty to keep it.`,
-  secretKept: 'Unchanged',
   replaceSecret: 'Enter a new secret',
   keepSecret: 'Keep the stored one after all',
   showSecret: 'Show',
@@ -57,9 +49,12 @@ export const credentialsEn: CredentialsTexts = {
   notTenant: 'This is neither an ID nor a domain such as yourname.onmicrosoft.com.',
   sameIds: 'This is the same ID as above. Directory and app have different ones.',
   urlUnusable: 'This is not an address. It looks like this: https://yourname.crm4.dynamics.com',
-  urlShortened: (origin) => `Only the first part belongs here: ${origin}`,
-  useOrigin: 'Use it',
-  expired: 'This date is in the past. You then need a new secret.',
+  addressCorrected: (origin) => `We have put the address into the right form: ${origin}`,
+  expiry: {
+    LATER: (day, when) => `${day}, ${when}. We remind you 30 days before.`,
+    SOON: (day, when) => `${day}, ${when}. Create a new secret soon.`,
+    PAST: (day, when) => `${day}, ${when}. You then need a new secret now.`,
+  },
   badDate: 'This is not a date.',
   test: 'Test connection',
   testing: 'Testing …',
@@ -68,9 +63,35 @@ export const credentialsEn: CredentialsTexts = {
   saveAndContinue: 'Save and continue',
   saveChanges: 'Save changes',
   saved: 'Credentials saved.',
-  stale: 'You have changed something. Test again, then you can save.',
+  savedOn: 'Waiting contacts now arrive by themselves. Mapping and rules have stayed.',
+  savedOff: 'Mapping and rules have stayed.',
+  discard: 'Discard',
+  changes: {
+    environment: {
+      title: 'You are connecting another environment.',
+      fromTo: (before, after) => `So far ${before}, once saved ${after}.`,
+      points: [
+        'Mapping and rules stay. Look through them afterwards: there may be other fields.',
+        'The links hold in the previous environment only. In the new one we search for everyone by email address and create who is missing.',
+        'What is still waiting arrives in the new environment. What has arrived in the previous one stays there.',
+        'If you return, the old links hold again.',
+      ],
+      save: 'Change environment and save',
+    },
+    signIn: {
+      title: 'GoodFunds will sign in differently.',
+      text: 'The environment stays the same. Mapping, rules and links stay.',
+    },
+    secret: {
+      title: 'You are entering a new secret.',
+      text: 'Mapping, rules and links stay. What is waiting goes on by itself once you have saved.',
+    },
+  },
   testResult: {
     title: 'Result of the test',
+    outdated: 'Result for the earlier values',
+    outdatedText: 'You have changed something since. Test again, then you can save.',
+    duration: (seconds) => `in ${seconds}`,
     up: 'The connection works.',
     upText: 'GoodFunds reaches your CRM and may read, create and write contacts.',
     upWithNotes: 'The connection works, with a note.',

@@ -15,17 +15,17 @@ export const integrationEn: IntegrationTexts = {
   notices: {
     down: 'The last check of the connection failed.',
     secretExpired: (day) => `The client secret expired on ${day}.`,
-    secretExpiredNext:
-      'Create a new one in the Entra admin center and enter it here. Until then, the contacts wait.',
+    secretExpiredNext: 'Until then, the contacts wait. None is lost.',
     secretExpires: (day) => `The client secret expires on ${day}.`,
-    secretExpiresNext: 'Create a new one in time, then everything goes on without interruption.',
+    secretExpiresNext: 'Done in time, everything goes on without interruption.',
+    reconnect: 'Reconnect',
+    toCredentials: 'Check the credentials',
     failedItems: (count) =>
       n(
         count,
         '# contact has not arrived in the last seven days.',
         '# contacts have not arrived in the last seven days.',
       ),
-    toCredentials: 'Check the credentials',
     toMapping: 'Look at the mapping',
     toSync: 'See the reasons',
   },
@@ -39,10 +39,7 @@ export const integrationEn: IntegrationTexts = {
       'the links between GoodFunds and CRM contacts',
     ],
     stays: (crm) => `This stays in ${crm}`,
-    staysItems: [
-      'all contacts that have arrived there',
-      'the app registration and the application user; remove them there if you no longer need them',
-    ],
+    staysContacts: 'all contacts that have arrived there',
     confirm: 'Remove for good',
     removing: 'Removing …',
     removed: (name) => `“${name}” is removed.`,

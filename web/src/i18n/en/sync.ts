@@ -72,7 +72,7 @@ export const syncEn: SyncTexts = {
     },
     RECONNECT: {
       title: 'The connection to the CRM needs you.',
-      next: 'Check the credentials. As soon as the test succeeds, it goes on by itself. No contact is lost.',
+      next: 'Test the connection and save what you have changed of the credentials. Then it goes on by itself. Mapping and links stay, no contact is lost.',
       waiting: (time) => `We try again at ${time}. Please check the credentials until then.`,
     },
     MAPPING: {

@@ -1,0 +1,24 @@
+import type { Integration, Mapping } from '@goodfunds/shared';
+import type { Draft, Stored } from './draft.ts';
+
+/** What can be changed after the credentials, and is saved together. */
+export type Settings = Pick<Integration, 'mapping' | 'strategy' | 'onAmbiguousMatch' | 'onDeletedInCrm'>;
+
+export const SETTINGS_PARTS = ['mapping', 'strategy', 'onAmbiguousMatch', 'onDeletedInCrm'] as const;
+
+export type SettingsDraft = Draft<Settings>;
+
+export function storedSettings(integration: Integration): Stored<Settings> {
+  const { version, mapping, strategy, onAmbiguousMatch, onDeletedInCrm } = integration;
+  return { version, values: { mapping, strategy, onAmbiguousMatch, onDeletedInCrm } };
+}
+
+/** The settings as they stand on the screen. */
+export function draftedSettings({ changes }: SettingsDraft, integration: Integration): Settings {
+  return { ...storedSettings(integration).values, ...changes };
+}
+
+export function withRow(mapping: Mapping, attribute: string, row: Mapping[string] | null): Mapping {
+  const { [attribute]: _replaced, ...others } = mapping;
+  return row === null ? others : { ...mapping, [attribute]: row };
+}
