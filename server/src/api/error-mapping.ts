@@ -70,16 +70,16 @@ function answerToTransport(error: TRPCError): ErrorAnswer {
   const refused = (code: ErrorCode): ErrorAnswer => answer(error.code, { code, retryable: false });
   switch (error.code) {
     case 'BAD_REQUEST': {
-      if (!(error.cause instanceof ZodError)) return refused('BAD_REQUEST');
-      const { path, message } = describeInputError(error.cause);
-      const params = { path, message };
-      const crm: ApiError = { code: 'BAD_REQUEST', retryable: false, params };
-      return { status: error.code, crm, message: path === '' ? message : `${path}: ${message}` };
+      if (error.cause instanceof ZodError) return refusedFor(error.code, describeInputError(error.cause));
+      if (error.cause instanceof SyntaxError) return refusedFor(error.code, NO_JSON);
+      return refused('BAD_REQUEST');
     }
     case 'PARSE_ERROR':
+      return refusedFor(error.code, NO_JSON);
     case 'METHOD_NOT_SUPPORTED':
+      return refusedFor(error.code, { path: '', message: 'is called by POST' });
     case 'UNSUPPORTED_MEDIA_TYPE':
-      return refused('BAD_REQUEST');
+      return refusedFor(error.code, { path: 'content-type', message: 'has to be application/json' });
     case 'NOT_FOUND':
       return refused('NOT_FOUND');
     case 'PAYLOAD_TOO_LARGE':
@@ -89,6 +89,15 @@ function answerToTransport(error: TRPCError): ErrorAnswer {
     default:
       return answer('INTERNAL_SERVER_ERROR', { code: 'INTERNAL', retryable: false });
   }
+}
+
+const NO_JSON = { path: '', message: 'is no JSON' };
+
+/** A fault of the call with the place where it is. */
+function refusedFor(status: TRPC_ERROR_CODE_KEY, params: { path: string; message: string }): ErrorAnswer {
+  const { path, message } = params;
+  const crm: ApiError = { code: 'BAD_REQUEST', retryable: false, params: { path, message } };
+  return { status, crm, message: path === '' ? message : `${path}: ${message}` };
 }
 
 function answer(status: TRPC_ERROR_CODE_KEY, crm: ApiError): ErrorAnswer {

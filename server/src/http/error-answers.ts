@@ -10,9 +10,16 @@ export const answerUnknownPath: Handler = (request, response) => {
   response.status(shape.data.httpStatus).json({ error: shape });
 };
 
-/** Nothing of ours fails outside of the procedures on purpose, so the log has it and the answer its id. */
+/**
+ * Nothing of ours fails outside of the procedures on purpose, so the log has it and the answer its id. An address
+ * that cannot be decoded is unknown.
+ */
 export function answerError(log: Log): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
+    if (error instanceof URIError) {
+      answerUnknownPath(request, response, next);
+      return;
+    }
     const requestId = requestIdOf(request);
     log.error('unforeseen error', { requestId, error });
     if (response.headersSent) {

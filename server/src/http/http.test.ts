@@ -55,16 +55,60 @@ describe('the HTTP side', () => {
       expect(answer.status).toBe(401);
       expect(answer.headers.get('www-authenticate')).toBe('Bearer');
     });
+  });
 
-    it('that are no JSON are refused in JSON', async () => {
-      for (const [body, headers] of [
-        ['{', {}],
-        ['a=b', { 'content-type': 'application/x-www-form-urlencoded' }],
-      ] as const) {
-        const answer = await post('sync.push', body, headers);
-        expect([400, 415]).toContain(answer.status);
-        expect(await answer.json()).toMatchObject({ error: { data: { crm: { code: 'BAD_REQUEST' } } } });
-      }
+  describe('whatever cannot be served', () => {
+    const json = { 'content-type': 'application/json' };
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+
+    it.each<[string, string, Record<string, string>, string | null, number, string, string?]>([
+      ['POST', '/trpc/sync.push', {}, null, 415, 'BAD_REQUEST', 'content-type: has to be application/json'],
+      [
+        'POST',
+        '/trpc/sync.push',
+        form,
+        'a=b',
+        415,
+        'BAD_REQUEST',
+        'content-type: has to be application/json',
+      ],
+      ['POST', '/trpc/sync.push', json, '{', 400, 'BAD_REQUEST', 'is no JSON'],
+      ['POST', '/trpc/sync.push', json, null, 400, 'BAD_REQUEST', 'is no JSON'],
+      ['POST', '/trpc/sync.push', json, '{}', 400, 'BAD_REQUEST'],
+      ['GET', '/trpc/sync.push', {}, null, 405, 'BAD_REQUEST', 'is called by POST'],
+      ['PUT', '/trpc/sync.push', json, '{}', 405, 'BAD_REQUEST', 'is called by POST'],
+      ['POST', '/trpc/none.such', json, '{}', 404, 'NOT_FOUND'],
+      ['POST', '/trpc/%ff', json, '{}', 400, 'BAD_REQUEST'],
+      ['POST', `/trpc/${'config.list,'.repeat(21)}x?batch=1`, json, '{}', 400, 'BAD_REQUEST'],
+      ['GET', '/nothing', {}, null, 404, 'NOT_FOUND'],
+      ['GET', '/panel/nothing.js', {}, null, 404, 'NOT_FOUND'],
+      ['GET', '/panel/%ff', {}, null, 404, 'NOT_FOUND'],
+      ['GET', '/guides/%ff', {}, null, 404, 'NOT_FOUND'],
+      ['POST', '/healthz', {}, null, 404, 'NOT_FOUND'],
+    ])(
+      'is refused in JSON, with a code and an id: %s %s',
+      async (method, path, headers, body, status, code, message) => {
+        const answer = await fetch(`${house.url}${path}`, {
+          method,
+          headers: {
+            authorization: `Bearer ${house.serviceKey}`,
+            'x-request-id': 'refused-1234',
+            ...headers,
+          },
+          body,
+        });
+        expect(answer.status).toBe(status);
+        expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
+        expect(answer.headers.get('x-request-id')).toBe('refused-1234');
+        const { error } = (await answer.json()) as { error: { message: string; data: object } };
+        expect(error.data).toMatchObject({ httpStatus: status, crm: { code, retryable: false } });
+        if (message !== undefined) expect(error.message).toBe(message);
+      },
+    );
+
+    it('is refused in JSON to strangers too', async () => {
+      const answer = await fetch(`${house.url}/trpc/sync.push`, { method: 'POST' });
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([415, 'application/json']);
     });
   });
 
@@ -166,14 +210,6 @@ describe('the HTTP side', () => {
       );
       expect(written).toContain('"path":"OTHER","status":404');
       expect(written).not.toContain('anna');
-    });
-
-    it('to unknown addresses are answered in JSON', async () => {
-      for (const path of ['/nothing', '/panel/nothing.js', '/panel/%ff']) {
-        const answer = await fetch(`${house.url}${path}`);
-        expect(answer.status).toBe(404);
-        expect(await answer.json()).toMatchObject({ error: { data: { crm: { code: 'NOT_FOUND' } } } });
-      }
     });
 
     it('that fail for a reason nobody foresaw are answered by an id that the log has too', async () => {

@@ -29,7 +29,9 @@ export function trpcHandler({ log, clock, ...api }: ApiDependencies & { log: Log
       void endWithToken(res, principal?.kind === 'user' ? principal.expiresAtMs : null, clock);
       return context;
     },
-    responseMeta: ({ errors }) => ({ headers: headersFor(errors) }),
+    responseMeta: ({ errors, type }) => ({
+      headers: { ...headersFor(errors), ...(errors.length > 0 && type !== 'subscription' && JSON_BODY) },
+    }),
     onError: ({ error, path, ctx }) => {
       if (!isUnforeseen(error)) return;
       log.error('unforeseen error', {
@@ -40,6 +42,9 @@ export function trpcHandler({ log, clock, ...api }: ApiDependencies & { log: Log
     },
   });
 }
+
+/** What is refused before its call is known, such as a body of another type, would be called plain text. */
+const JSON_BODY = { 'content-type': 'application/json' };
 
 /** What HTTP itself can say of an error, for clients that know nothing of ours. Answers are nobody else's. */
 function headersFor(errors: readonly TRPCError[]): Record<string, string> {
