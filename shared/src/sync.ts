@@ -87,6 +87,17 @@ export const itemSchema = z.object({
 });
 export type Item = z.infer<typeof itemSchema>;
 
+/** Contacts of a run that ended in the same way for the same reason; only SKIPPED and FAILED ones have one. */
+export const runCauseSchema = z.object({
+  outcome: outcomeSchema,
+  reason: z.string(),
+  count: z.number().int(),
+});
+export type RunCause = z.infer<typeof runCauseSchema>;
+/** The most frequent cause first. */
+export const runCausesSchema = z.object({ causes: z.array(runCauseSchema) });
+export type RunCauses = z.infer<typeof runCausesSchema>;
+
 const accountId = z.number().int().positive();
 const idempotencyKey = z.string().min(1).max(200);
 const integrationId = z.string().max(100);

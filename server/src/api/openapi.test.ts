@@ -98,7 +98,7 @@ describe('the description of the API', () => {
     for (const procedure of ['config.get', 'sync.preview', 'sync.list', 'sync.contacts', 'sync.start'])
       await user(procedure, { integrationId });
     await service('config.list', { accountId: ACCOUNT });
-    for (const procedure of ['sync.get', 'sync.items', 'sync.retryFailed', 'sync.cancel'])
+    for (const procedure of ['sync.get', 'sync.items', 'sync.causes', 'sync.retryFailed', 'sync.cancel'])
       await user(procedure, { runId });
     await service('contacts.forget', { accountId: ACCOUNT, contactId: 'c-3' });
     const lines = await readStream('connection.testStream?batch=1', {

@@ -16,6 +16,7 @@ export const PROCEDURE_SUMMARIES: Readonly<Record<string, string>> = {
   'sync.get': 'One run',
   'sync.list': 'The runs of an integration, newest first',
   'sync.items': 'How each contact of a run ended',
+  'sync.causes': 'Why contacts of a run were skipped or failed, and how many each',
   'sync.cancel': 'End a run; contacts under way finish first',
   'sync.retryFailed': 'A new run over the failed contacts of another',
   'sync.progress': 'A run as it goes on, until it ends',

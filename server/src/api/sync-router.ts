@@ -9,6 +9,7 @@ import {
   pushInputSchema,
   pushResultSchema,
   retryFailedInputSchema,
+  runCausesSchema,
   runIdInputSchema,
   runPageSchema,
   runSchema,
@@ -49,6 +50,11 @@ export const syncRouter = router({
     .input(listItemsInputSchema)
     .output(itemPageSchema)
     .query(({ ctx, input }) => ctx.useCases.sync.listItems(ctx.caller, input)),
+
+  causes: anyProcedure
+    .input(runIdInputSchema)
+    .output(runCausesSchema)
+    .query(({ ctx, input }) => ctx.useCases.sync.listCauses(ctx.caller, input.runId)),
 
   cancel: anyProcedure
     .input(runIdInputSchema)

@@ -1,5 +1,20 @@
-import type { Outcome } from '@goodfunds/shared';
-import { and, desc, eq, exists, gt, inArray, like, lt, or, type SQL, sql } from 'drizzle-orm';
+import type { Outcome, RunCause } from '@goodfunds/shared';
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  exists,
+  gt,
+  inArray,
+  isNotNull,
+  like,
+  lt,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import { type AuditEntry, writeAudit } from './audit.ts';
 import type { Queries } from './database.ts';
 import { type IdempotentCall, recallAnswer, rememberAnswer } from './idempotency.ts';
@@ -44,6 +59,8 @@ export interface RunStore {
     filter: ItemFilter,
     page: { afterId: number; limit: number },
   ): Promise<ItemRecord[]>;
+  /** How many items ended for which reason, the most frequent first. */
+  countCauses(runId: string): Promise<RunCause[]>;
   /** One transaction: the run, its items, a drain wanted, the answer remembered. */
   start(request: StartRequest): Promise<StartResult>;
   /** A run over the failed items of another; `null` when there is none to retry. */
@@ -97,6 +114,21 @@ export function createRunStore(store: StoreContext): RunStore {
         .where(and(eq(items.runId, runId), gt(items.id, afterId), ...itemConditions(filter)))
         .orderBy(items.id)
         .limit(limit)
+        .all(),
+
+    countCauses: async (runId) =>
+      database
+        .select({
+          outcome: sql<Outcome>`${items.outcome}`,
+          reason: sql<string>`${items.reason}`,
+          count: count(),
+        })
+        .from(items)
+        .where(
+          and(eq(items.runId, runId), inArray(items.outcome, ['SKIPPED', 'FAILED']), isNotNull(items.reason)),
+        )
+        .groupBy(items.outcome, items.reason)
+        .orderBy(desc(count()), asc(items.outcome), asc(items.reason))
         .all(),
 
     start: async ({ run, contactIds, idempotentCall, formatAnswer, audit }) =>

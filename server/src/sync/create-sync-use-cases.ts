@@ -1,7 +1,7 @@
 import { preview } from './preview.ts';
 import { progress } from './progress.ts';
 import { push } from './push.ts';
-import { cancel, getRun, listItems, listRuns, retryFailed } from './runs.ts';
+import { cancel, getRun, listCauses, listItems, listRuns, retryFailed } from './runs.ts';
 import { start } from './start.ts';
 import { forgetContact, listContacts } from './stored-contacts.ts';
 import type { SyncContext } from './sync-context.ts';
@@ -15,6 +15,7 @@ export function createSyncUseCases(context: SyncContext): SyncUseCases {
     getRun: (caller, runId) => getRun(context, caller, runId),
     listRuns: (caller, input) => listRuns(context, caller, input),
     listItems: (caller, input) => listItems(context, caller, input),
+    listCauses: (caller, runId) => listCauses(context, caller, runId),
     cancel: (caller, runId) => cancel(context, caller, runId),
     retryFailed: (caller, input) => retryFailed(context, caller, input),
     progress: (caller, runId, signal) => progress(context, caller, runId, signal),

@@ -4,6 +4,7 @@ import type {
   ListRunsInput,
   RetryFailedInput,
   Run,
+  RunCauses,
   RunPage,
 } from '@goodfunds/shared';
 import { UseCaseError } from '../runtime/use-case-error.ts';
@@ -42,6 +43,11 @@ export async function listItems(
   const items = await context.store.runs.listItems(id, input, page);
   const last = items.at(-1);
   return { items: items.map(viewItem), nextCursor: last && items.length === limit ? String(last.id) : null };
+}
+
+export async function listCauses(context: SyncContext, caller: Caller, runId: string): Promise<RunCauses> {
+  const { id } = await requireRun(context, caller, runId);
+  return { causes: await context.store.runs.countCauses(id) };
 }
 
 /** Ends a run that is open; one that has ended stays as it is. */

@@ -11,6 +11,7 @@ import type {
   PushResult,
   RetryFailedInput,
   Run,
+  RunCauses,
   RunPage,
   StartInput,
 } from '@goodfunds/shared';
@@ -31,6 +32,8 @@ export interface SyncUseCases {
   /** Newest first. */
   listRuns(caller: Caller, input: ListRunsInput): Promise<RunPage>;
   listItems(caller: Caller, input: ListItemsInput): Promise<ItemPage>;
+  /** Why contacts were skipped or failed, and how many for each reason. */
+  listCauses(caller: Caller, runId: string): Promise<RunCauses>;
   cancel(caller: Caller, runId: string): Promise<Run>;
   /** A new run over the failed items of an ended one. */
   retryFailed(caller: Caller, input: RetryFailedInput): Promise<Run>;

@@ -19,6 +19,17 @@ test('a push arrives in the CRM, each contact once, and the run tells how each e
   expect(house.crm.rows.size).toBe(3);
 });
 
+test('a run counts its contacts by the reason for which they did not arrive', async () => {
+  await using house = await syncHouse();
+  const { runs } = await house.sync.push(caller, {
+    contacts: [...contacts(2), contact('nobody', { email: null }), contact('no-one', { email: null })],
+  });
+  const run = await house.untilRun(runs[0]?.id ?? '');
+  expect(await house.sync.listCauses(caller, run.id)).toEqual({
+    causes: [{ outcome: 'SKIPPED', reason: 'NO_EMAIL', count: 2 }],
+  });
+});
+
 test('pushes join the run that nobody has begun yet, and a contact stands in it once', async () => {
   await using house = await syncHouse({ draining: false });
   const first = await house.sync.push(caller, { contacts: contacts(2) });

@@ -78,6 +78,7 @@ export const ACCESS_MATRIX: Readonly<Record<string, Readonly<Record<string, Way>
     },
   },
   'sync.get': { run },
+  'sync.causes': { run },
   'sync.list': { integration },
   'sync.items': {
     run,
