@@ -102,7 +102,7 @@ describe('the HTTP side', () => {
         expect(answer.headers.get('x-request-id')).toBe('refused-1234');
         const { error } = (await answer.json()) as { error: { message: string; data: object } };
         expect(error.data).toMatchObject({ httpStatus: status, crm: { code, retryable: false } });
-        if (message !== undefined) expect(error.message).toBe(message);
+        expect(error.message).toBe(message ?? error.message);
       },
     );
 
