@@ -109,7 +109,7 @@ async function passWithToken(
   for (;;) {
     signal?.throwIfAborted();
     await gate.pass(patience, signal);
-    const token = await (refusedToken === null ? tokens.get() : tokens.renew(refusedToken));
+    const token = await (refusedToken === null ? tokens.get(signal) : tokens.renew(refusedToken, signal));
     if (gate.isOpen()) return token;
   }
 }

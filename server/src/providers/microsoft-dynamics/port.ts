@@ -53,7 +53,7 @@ export function createMicrosoftDynamicsPort(input: ConnectionInput): CrmIntegrat
           checkEnvironment: () => checkEnvironmentUrl(credentials.environmentUrl, settings),
           fetchToken: (environment) => {
             tokens = createFreshTokenSource(input, environment);
-            return tokens.get();
+            return tokens.get(options.signal);
           },
           openClient: (environment) =>
             openFreshClient(

@@ -7,9 +7,10 @@ import { AUTHORITY_HOSTS } from './hosts.ts';
 export interface TokenNetwork {
   sendGetRequestAsync<Body>(url: string): Promise<NetworkAnswer<Body>>;
   sendPostRequestAsync<Body>(url: string, options?: NetworkOptions): Promise<NetworkAnswer<Body>>;
+  /** Forgets how the last request failed. Those that follow end with the signal. */
+  begin(signal: AbortSignal): void;
   /** How the last request failed; `null` if none was sent or it succeeded. MSAL itself keeps only a part of it. */
   lastFailure(): TokenFailure | null;
-  forgetFailure(): void;
 }
 
 export type TokenFailure =
@@ -19,9 +20,10 @@ export type TokenFailure =
 type NetworkOptions = { headers?: Record<string, string>; body?: string };
 type NetworkAnswer<Body> = { status: number; headers: Record<string, string>; body: Body };
 
-/** MSAL's requests over the house's way out, with a time-out, which MSAL has none of. */
+/** MSAL's requests over the house's way out, with a time-out and a signal, which MSAL has none of. */
 export function createTokenNetwork(egress: Egress): TokenNetwork {
   let lastFailure: TokenFailure | null = null;
+  let stopping: AbortSignal | null = null;
 
   async function send<Body>(
     method: 'GET' | 'POST',
@@ -38,6 +40,7 @@ export function createTokenNetwork(egress: Egress): TokenNetwork {
         allowedHosts: AUTHORITY_HOSTS,
         timeoutMs: TOKEN_TIMEOUT_MS,
         maxAnswerBytes: MAX_ANSWER_BYTES,
+        ...(stopping && { signal: stopping }),
       });
       const body = answerSchema.parse(parseJson(answer.body));
       if (answer.status !== 200) {
@@ -53,10 +56,11 @@ export function createTokenNetwork(egress: Egress): TokenNetwork {
   return {
     sendGetRequestAsync: (url) => send('GET', url),
     sendPostRequestAsync: (url, options) => send('POST', url, options),
-    lastFailure: () => lastFailure,
-    forgetFailure: () => {
+    begin: (signal) => {
       lastFailure = null;
+      stopping = signal;
     },
+    lastFailure: () => lastFailure,
   };
 }
 

@@ -10,16 +10,18 @@ import type { Clock } from '../../runtime/runtime.ts';
 import type { Egress } from '../../security/egress/egress.ts';
 import { readTokenRefusal, type TokenRefusal } from './entra-errors.ts';
 import { readRetryAfter } from './retry-after.ts';
+import { createSharedWork } from './shared-work.ts';
 import { createTokenNetwork, type TokenFailure, type TokenNetwork } from './token-network.ts';
 
 export interface TokenSource {
   /**
    * A token for the environment, from memory where one is still good. Those who ask at the same time share one
-   * request. Rejects with an IntegrationError about the connection or the moment.
+   * request, which ends when all of their signals have aborted. Rejects with an IntegrationError about the connection
+   * or the moment, or with the reason of the signal.
    */
-  get(): Promise<string>;
+  get(signal?: AbortSignal): Promise<string>;
   /** A token other than this refused one. */
-  renew(refusedToken: string): Promise<string>;
+  renew(refusedToken: string, signal?: AbortSignal): Promise<string>;
 }
 
 export type TokenSettings = {
@@ -33,52 +35,55 @@ export type TokenSettings = {
 
 /** Client credentials by MSAL, one application for one (authority, tenant, client, credential). */
 export function createTokenSource(settings: TokenSettings, egress: Egress, clock: Clock): TokenSource {
-  let underWay: Promise<string> | null = null;
+  const shared = createSharedWork<string>();
   let lastToken: string | null = null;
   let opened: Opened | null = null;
 
-  async function acquire(skipCache: boolean): Promise<string> {
+  async function acquire(skipCache: boolean, abandoned: AbortSignal): Promise<string> {
+    opened ??= openApplication(settings, egress);
+    const { application, network } = opened;
     try {
-      opened ??= openApplication(settings, egress);
-      opened.network.forgetFailure();
+      network.begin(abandoned);
       const scopes = [`${settings.environmentOrigin}/.default`];
-      const result = await opened.application.acquireTokenByClientCredential({ scopes, skipCache });
+      const result = await application.acquireTokenByClientCredential({ scopes, skipCache });
       // MSAL resolves without a token where an answer says nothing that it understands.
       if (!result?.accessToken) throw new RetryableIntegrationError({ code: 'TOKEN_ENDPOINT_UNAVAILABLE' });
       lastToken = result.accessToken;
       return result.accessToken;
     } catch (error) {
-      const failure = opened?.network.lastFailure() ?? null;
       // MSAL remembers a failure and goes on failing by itself for a minute; when to try again is decided here.
-      opened = null;
-      throw tokenError(error, failure, clock.now());
+      if (opened?.application === application) opened = null;
+      throw tokenError(error, network.lastFailure(), clock.now());
     }
   }
 
-  async function acquirePatiently(skipCache: boolean): Promise<string> {
+  async function acquirePatiently(skipCache: boolean, abandoned: AbortSignal): Promise<string> {
+    // Whoever comes after an abandoned request does not share its network.
+    abandoned.addEventListener('abort', forgetApplication, { once: true });
     for (const delayMs of RETRY_DELAYS_MS) {
       try {
-        return await acquire(skipCache);
+        return await acquire(skipCache, abandoned);
       } catch (error) {
         if (!isBlip(error)) throw error;
-        await clock.sleep(delayMs);
+        await clock.sleep(delayMs, abandoned);
       }
     }
-    return acquire(skipCache);
+    return acquire(skipCache, abandoned);
   }
 
-  function share(skipCache: boolean): Promise<string> {
-    underWay ??= acquirePatiently(skipCache).finally(() => {
-      underWay = null;
-    });
-    return underWay;
+  function forgetApplication(): void {
+    opened = null;
   }
+
+  const get = (signal?: AbortSignal): Promise<string> =>
+    shared.join((abandoned) => acquirePatiently(false, abandoned), signal);
 
   return {
-    get: () => share(false),
-    renew: async (refusedToken) => {
-      const current = await (underWay ?? lastToken);
-      return current !== null && current !== refusedToken ? current : share(true);
+    get,
+    renew: async (refusedToken, signal) => {
+      const current = shared.isUnderWay() ? await get(signal) : lastToken;
+      if (current !== null && current !== refusedToken) return current;
+      return shared.join((abandoned) => acquirePatiently(true, abandoned), signal);
     },
   };
 }
