@@ -3,8 +3,8 @@ import { and, asc, eq, gt, inArray, isNotNull, isNull, notInArray, or, type SQL,
 import { parseContent } from './contact-store.ts';
 import type { Queries } from './database.ts';
 import { findIntegrationById, type IntegrationRecord } from './integration-store.ts';
-import { jsonList } from './json-rows.ts';
 import { insertItems } from './new-runs.ts';
+import { prepared } from './prepared.ts';
 import {
   addToCounters,
   applyRunEvent,
@@ -175,7 +175,28 @@ function expandChunk(
 
 function claimItems(context: ChangeContext, integrationId: string, limit: number): ClaimedItem[] {
   const { queries } = context;
-  const pending = queries
+  const pending = claimableQuery(queries).all({ integrationId, limit });
+  if (pending.length === 0) return [];
+  // A contact with items in several runs is in flight only once.
+  const chosen = [
+    ...new Map(pending.toReversed().map((item) => [item.contactId, item])).values(),
+  ].toReversed();
+  claimUpdate(queries).run({ itemIds: JSON.stringify(chosen.map((item) => item.itemId)) });
+  for (const runId of new Set(chosen.map((item) => item.runId))) {
+    applyRunEvent(context, runId, 'CLAIM', {
+      startedAtMs: sql`coalesce(${runs.startedAtMs}, ${context.nowMs})`,
+    });
+  }
+  return chosen.map(({ itemId, runId, content, contentHash }) => ({
+    itemId,
+    runId,
+    contact: parseContent(content),
+    contentHash,
+  }));
+}
+
+const claimableQuery = prepared((queries) =>
+  queries
     .select({
       itemId: items.id,
       runId: items.runId,
@@ -191,20 +212,33 @@ function claimItems(context: ChangeContext, integrationId: string, limit: number
     )
     .where(
       and(
-        eq(items.integrationId, integrationId),
+        eq(items.integrationId, sql.placeholder('integrationId')),
         eq(items.state, 'PENDING'),
         inArray(runs.status, ['QUEUED', 'RUNNING']),
-        notInArray(items.contactId, inFlight(queries, integrationId, items.contactId)),
-        or(isNull(contacts.email), notInArray(contacts.email, inFlight(queries, integrationId, items.email))),
+        notInArray(items.contactId, inFlight(queries, items.contactId)),
+        or(isNull(contacts.email), notInArray(contacts.email, inFlight(queries, items.email))),
       ),
     )
     .orderBy(asc(items.priority), asc(items.id))
-    .limit(limit)
-    .all();
-  // A contact with items in several runs is in flight only once.
-  const chosen = [
-    ...new Map(pending.toReversed().map((item) => [item.contactId, item])).values(),
-  ].toReversed();
+    .limit(sql.placeholder('limit'))
+    .prepare(),
+);
+
+/** What claimed items have in the column. An unknown value among them would make SQL answer "unknown" for all. */
+function inFlight(queries: Queries, column: typeof items.contactId | typeof items.email) {
+  return queries
+    .select({ value: column })
+    .from(items)
+    .where(
+      and(
+        eq(items.integrationId, sql.placeholder('integrationId')),
+        eq(items.state, 'CLAIMED'),
+        isNotNull(column),
+      ),
+    );
+}
+
+const claimUpdate = prepared((queries) =>
   queries
     .update(items)
     .set({
@@ -213,32 +247,9 @@ function claimItems(context: ChangeContext, integrationId: string, limit: number
       // The e-mail that goes out now; it may be another one than when the item was made.
       email: sql`(select email from contacts where account_id = items.account_id and contact_id = items.contact_id)`,
     })
-    .where(inArray(items.id, jsonList(chosen.map((item) => item.itemId))))
-    .run();
-  for (const runId of new Set(chosen.map((item) => item.runId))) {
-    applyRunEvent(context, runId, 'CLAIM', {
-      startedAtMs: sql`coalesce(${runs.startedAtMs}, ${context.nowMs})`,
-    });
-  }
-  return chosen.map(({ itemId, runId, content, contentHash }) => ({
-    itemId,
-    runId,
-    contact: parseContent(content),
-    contentHash,
-  }));
-}
-
-/** What claimed items have in the column. An unknown value among them would make SQL answer "unknown" for all. */
-function inFlight(
-  queries: Queries,
-  integrationId: string,
-  column: typeof items.contactId | typeof items.email,
-) {
-  return queries
-    .select({ value: column })
-    .from(items)
-    .where(and(eq(items.integrationId, integrationId), eq(items.state, 'CLAIMED'), isNotNull(column)));
-}
+    .where(inArray(items.id, sql`(select value from json_each(${sql.placeholder('itemIds')}))`))
+    .prepare(),
+);
 
 function setFailures(queries: Queries, lease: Lease, failures: SQL): void {
   queries.update(tasks).set({ failures }).where(eq(tasks.integrationId, lease.integrationId)).run();

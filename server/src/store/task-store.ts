@@ -172,12 +172,16 @@ const leaseQuery = prepared((queries) =>
 );
 
 function releaseClaims(queries: Queries, integrationId: string): void {
+  releaseUpdate(queries).run({ integrationId });
+}
+
+const releaseUpdate = prepared((queries) =>
   queries
     .update(items)
     .set({ state: 'PENDING' })
-    .where(and(eq(items.integrationId, integrationId), eq(items.state, 'CLAIMED')))
-    .run();
-}
+    .where(and(eq(items.integrationId, sql.placeholder('integrationId')), eq(items.state, 'CLAIMED')))
+    .prepare(),
+);
 
 /** The longest waiting of those that are wanted, or were left behind by a drain that died. */
 const dueQuery = prepared((queries) =>
