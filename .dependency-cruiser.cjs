@@ -11,8 +11,8 @@ const serverRooms = {
   runtime: [],
 };
 
-/** Test code sees everything; `testing/` holds what several tests share. */
-const testCode = String.raw`\.test\.tsx?$|/testing/`;
+/** Test code sees everything; `testing/` holds what several tests share, and the states of the panel are told to them. */
+const testCode = String.raw`\.test\.tsx?$|/testing/|^scripts/states/`;
 const ours = '^(shared|server|web|emulator|demo|scripts|bench)/';
 
 module.exports = {

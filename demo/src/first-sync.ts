@@ -1,5 +1,5 @@
 import type { AppRouter } from '@goodfunds/server/router';
-import type { Contact, Item, Mapping, Run } from '@goodfunds/shared';
+import type { Contact, Integration, Item, Mapping, Run } from '@goodfunds/shared';
 import { createTRPCClient, httpLink } from '@trpc/client';
 import { DEMO_ACCOUNTS, type DemoKeys } from './demo-keys.ts';
 import { SAMPLE_DOMAINS, sampleContacts } from './sample-contacts.ts';
@@ -18,20 +18,7 @@ export async function runFirstSync(options: {
   const accountId = DEMO_ACCOUNTS.ready;
   const user = connect(options.serverUrl, await options.keys.signToken(accountId));
   const service = connect(options.serverUrl, options.keys.serviceKey);
-
-  const { credentials } = options;
-  const provider = 'microsoft-dynamics';
-  const { id: integrationId, version } = await user.config.create.mutate({ provider, credentials });
-  const status = await user.connection.test.mutate({ integrationId });
-  if (status.status !== 'UP') {
-    const failed = status.checks.find((check) => check.status === 'FAILED');
-    throw new Error(`the demo cannot reach its own emulator: ${failed?.id} ${failed?.code}`);
-  }
-  const { rows } = await user.config.suggestMapping.query({ integrationId });
-  const mapping: Mapping = Object.fromEntries(
-    rows.filter((row) => row.reason === 'STANDARD').map(({ attribute, field }) => [attribute, { field }]),
-  );
-  await user.config.update.mutate({ integrationId, version, mapping, enabled: true });
+  await setUpIntegration(user, options.credentials);
 
   const contacts = sampleContacts(SAMPLE_DOMAINS.ready);
   const pushed = await service.sync.push.mutate({ accountId, contacts });
@@ -47,7 +34,29 @@ export async function runFirstSync(options: {
   return { run, items, contacts };
 }
 
-function connect(serverUrl: string, token: string) {
+/** What an administrator does once: four values, a test, the suggested mapping, and the switch. */
+export async function setUpIntegration(
+  user: Client,
+  credentials: Credentials & { clientSecretExpiresOn?: string },
+): Promise<Integration> {
+  const provider = 'microsoft-dynamics';
+  const { id: integrationId, version } = await user.config.create.mutate({ provider, credentials });
+  const status = await user.connection.test.mutate({ integrationId });
+  if (status.status !== 'UP') {
+    const failed = status.checks.find((check) => check.status === 'FAILED');
+    throw new Error(`the demo cannot reach its own emulator: ${failed?.id} ${failed?.code}`);
+  }
+  const { rows } = await user.config.suggestMapping.query({ integrationId });
+  const mapping: Mapping = Object.fromEntries(
+    rows.filter((row) => row.reason === 'STANDARD').map(({ attribute, field }) => [attribute, { field }]),
+  );
+  return await user.config.update.mutate({ integrationId, version, mapping, enabled: true });
+}
+
+export type Client = ReturnType<typeof connect>;
+
+/** Calls as a user or as the backend, by the token. */
+export function connect(serverUrl: string, token: string) {
   return createTRPCClient<AppRouter>({
     links: [
       httpLink({

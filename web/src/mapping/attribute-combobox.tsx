@@ -66,7 +66,12 @@ export function AttributeCombobox({ options, attribute, onChoose }: AttributeCom
         >
           <Icon name="chevron" />
         </button>
-        <ul className="gfc-options" part="options" data-open={isOpen || undefined} {...combobox.listProps}>
+        <ul
+          className="gfc-options"
+          part="options"
+          data-open={isOpen && count > 0 ? true : undefined}
+          {...combobox.listProps}
+        >
           {isOpen &&
             shown.map(({ item, index: place, isHighlighted }) => (
               <AttributeOptionRow
@@ -78,12 +83,12 @@ export function AttributeCombobox({ options, attribute, onChoose }: AttributeCom
                 aria-disabled={item.obstacle !== null}
               />
             ))}
-          {isOpen && count === 0 && (
-            <li className="gfc-options-empty" role="presentation">
-              {texts.mapping.noTarget(query)}
-            </li>
-          )}
         </ul>
+        {isOpen && count === 0 && (
+          <p className="gfc-options gfc-options-empty" data-open>
+            {texts.mapping.noTarget(query)}
+          </p>
+        )}
       </div>
       <output className="gfc-only-spoken">{counted}</output>
     </div>

@@ -40,6 +40,7 @@ export function RunActions({ run, onRun }: { run: Run; onRun: (run: Run) => void
       {isAsking && isOpen(run) && (
         <Dialog
           title={words.cancelConfirm}
+          level={4}
           onClose={() => setIsAsking(false)}
           actions={
             <>

@@ -9,14 +9,14 @@ export type PanelHouse = AsyncDisposable & {
   demo: Demo;
   page: Page;
   /** Hands contacts of the fresh account over, as the GoodFunds backend does. */
-  push(contacts: readonly Contact[]): Promise<void>;
+  push: (contacts: readonly Contact[]) => Promise<void>;
   /** What the browser complained about: refused styles or scripts, errors nobody caught. */
   complaints: readonly string[];
   /** Every address that was asked for. */
   addresses: readonly string[];
   /** The events of the custom element so far, by name. */
-  events(): Promise<string[]>;
-  reopen(): Promise<void>;
+  events: () => Promise<string[]>;
+  reopen: () => Promise<void>;
 };
 
 export type HouseOptions = {

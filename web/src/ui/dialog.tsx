@@ -2,15 +2,18 @@ import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 
 type DialogProps = {
   title: string;
+  /** Of its heading: one below the heading that it is asked under. */
+  level?: 2 | 4;
   onClose: () => void;
   children: ReactNode;
   actions: ReactNode;
 };
 
 /** A question that has to be answered first. The browser keeps the focus inside and gives it back. */
-export function Dialog({ title, onClose, children, actions }: DialogProps) {
+export function Dialog({ title, level = 2, onClose, children, actions }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
+  const Heading = level === 2 ? 'h2' : 'h4';
 
   // Before the element leaves the page, or the focus would not find its way back.
   useLayoutEffect(() => {
@@ -30,9 +33,9 @@ export function Dialog({ title, onClose, children, actions }: DialogProps) {
         onClose();
       }}
     >
-      <h2 className="gfc-dialog-title" part="heading" id={titleId}>
+      <Heading className="gfc-dialog-title" part="heading" id={titleId}>
         {title}
-      </h2>
+      </Heading>
       {children}
       <div className="gfc-dialog-actions">{actions}</div>
     </dialog>

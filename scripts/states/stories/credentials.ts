@@ -1,0 +1,104 @@
+import type { Story } from '../stage.ts';
+
+/** The form with its problems, and the test with its results. */
+export const credentialsStory: Story = {
+  name: 'credentials',
+  states: [
+    {
+      name: 'empty',
+      async reach({ user }) {
+        await user.connect();
+      },
+    },
+    {
+      name: 'missing',
+      async reach({ page, user, texts }) {
+        await user.button(texts.credentials.test).click();
+        await page.getByText(texts.credentials.required).first().waitFor();
+      },
+    },
+    {
+      name: 'problems',
+      async reach({ page, user, texts }) {
+        await user.fillCredentials({
+          tenantId: 'no tenant',
+          clientId: '12345',
+          clientSecret: '12345678-90ab-cdef-1234-567890abcdef',
+          environmentUrl: 'https://Org1.crm4.dynamics.com/main.aspx?appid=1',
+        });
+        await page.keyboard.press('Tab');
+        await page.getByText(texts.credentials.secretIdPasted).waitFor();
+      },
+    },
+    {
+      name: 'filled',
+      async reach({ page, user, texts, demo }) {
+        await user.fillCredentials(demo.credentials);
+        await page.getByText(texts.credentials.secretIdPasted).waitFor({ state: 'detached' });
+        await page.getByText(texts.credentials.before).click();
+      },
+    },
+    {
+      name: 'test-running',
+      async reach({ page, user, texts, demo }) {
+        await page.getByText(texts.credentials.before).click();
+        demo.emulator.addFaults({ match: { url: 'WhoAmI' }, times: null, action: waitLong });
+        await user.button(texts.credentials.test).click();
+        await page.getByText(texts.credentials.testResult.passed).first().waitFor();
+      },
+    },
+    {
+      name: 'test-failed-secret',
+      async reach({ page, user, texts, demo }) {
+        await user.button(texts.credentials.cancelTest).click();
+        demo.emulator.clearFaults();
+        await user.fillCredentials({ clientSecret: 'wrong~secret' });
+        await user.testConnection();
+        await page.getByText(String(texts.errors.CLIENT_SECRET_WRONG.title)).waitFor();
+      },
+    },
+    {
+      name: 'test-failed-rights',
+      async reach({ page, user, texts, demo }) {
+        demo.emulator.changePrivileges({ prvCreateContact: null });
+        await user.fillCredentials({ clientSecret: demo.credentials.clientSecret });
+        await user.testConnection();
+        await page.getByText(texts.responsible.CRM_ADMIN).first().waitFor();
+      },
+    },
+    {
+      name: 'test-noted',
+      async reach({ user, texts, demo }) {
+        demo.emulator.changePrivileges({ prvCreateContact: 'Global', prvReadContact: 'Local' });
+        await user.button(texts.credentials.testAgain).click();
+        await user.heading(texts.credentials.testResult.upWithNotes).waitFor();
+      },
+    },
+    {
+      name: 'test-passed',
+      async reach({ user, texts, demo }) {
+        demo.emulator.changePrivileges({ prvReadContact: 'Global' });
+        await user.button(texts.credentials.testAgain).click();
+        await user.heading(texts.credentials.testResult.up).waitFor();
+      },
+    },
+    {
+      name: 'stored',
+      async reach({ user, texts }) {
+        await user.saveCredentials();
+        await user.goTo('credentials');
+        await user.button(texts.credentials.replaceSecret).waitFor();
+      },
+    },
+    {
+      name: 'new-secret',
+      async reach({ user, texts }) {
+        await user.button(texts.credentials.replaceSecret).click();
+        await user.fillCredentials({ environmentUrl: 'https://another.crm4.dynamics.com' });
+        await user.button(texts.credentials.keepSecret).waitFor();
+      },
+    },
+  ],
+};
+
+const waitLong = { type: 'delay', delayMs: 60_000 } as const;

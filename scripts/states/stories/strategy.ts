@@ -1,0 +1,71 @@
+import { SAMPLE_DOMAINS, sampleContacts } from '../../../demo/src/sample-contacts.ts';
+import type { Story } from '../stage.ts';
+
+/** The rules, their preview, and two people who change them. */
+export const strategyStory: Story = {
+  name: 'strategy',
+  states: [
+    {
+      name: 'preview-empty',
+      async reach({ page, user, texts, setUp }) {
+        await setUp();
+        await user.goTo('strategy');
+        await user.button(texts.strategy.preview.show).click();
+        await page.getByText(texts.strategy.preview.empty).waitFor();
+      },
+    },
+    {
+      name: 'cards',
+      async reach({ user, reopen }) {
+        await reopen();
+        await user.goTo('strategy');
+      },
+    },
+    {
+      name: 'preview-pending',
+      async reach({ page, user, texts, network, pushSamples }) {
+        await pushSamples();
+        await network.hold('sync.preview');
+        await user.button(texts.strategy.preview.show).click();
+        await page.getByText(texts.strategy.preview.loading).waitFor();
+      },
+    },
+    {
+      name: 'preview',
+      async reach({ page, network }) {
+        await network.letGo();
+        await page
+          .locator('summary', { hasText: sampleContacts(SAMPLE_DOMAINS.fresh)[2]?.email ?? '' })
+          .click();
+        await page.getByRole('table').last().waitFor();
+      },
+    },
+    {
+      name: 'preview-failed',
+      async reach({ page, user, texts, demo }) {
+        demo.emulator.setUser({ state: 'disabled' });
+        await user.button(texts.strategy.preview.refresh).click();
+        await page.getByText(String(texts.errors.APPLICATION_USER_DISABLED.title)).first().waitFor();
+      },
+    },
+    {
+      name: 'save-bar',
+      async reach({ page, user, texts, demo, reopen }) {
+        demo.emulator.setUser({ state: 'present' });
+        await reopen();
+        await user.goTo('strategy');
+        await page.getByRole('radio', { name: texts.strategy.strategies.SKIP.title }).check();
+        await user.button(texts.strategy.save).waitFor();
+      },
+    },
+    {
+      name: 'conflict',
+      async reach({ page, user, texts, colleague, integration }) {
+        const { id: integrationId, version } = await integration();
+        await colleague.config.update.mutate({ integrationId, version, strategy: 'UPDATE_IF_EMPTY' });
+        await user.button(texts.strategy.save).click();
+        await page.getByText(texts.strategy.conflict.title).waitFor();
+      },
+    },
+  ],
+};
