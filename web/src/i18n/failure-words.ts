@@ -20,9 +20,13 @@ export function failureWords(texts: Catalogue, code: PanelErrorCode, params: Err
   };
 }
 
-/** The parameters with the attribute by its label, where that is known. */
+/** The parameters with attributes by their labels, where these are known. */
 export function withLabel(params: ErrorParams, labels: ReadonlyMap<string, string>): ErrorParams {
-  const { attribute } = params;
-  const label = typeof attribute === 'string' ? labels.get(attribute) : undefined;
-  return label === undefined ? params : { ...params, attribute: label };
+  const { attribute, attributes } = params;
+  const name = (each: string) => labels.get(each) ?? each;
+  return {
+    ...params,
+    ...(typeof attribute === 'string' && { attribute: name(attribute) }),
+    ...(Array.isArray(attributes) && { attributes: attributes.map(name) }),
+  };
 }

@@ -1,15 +1,22 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTRPC, useTRPCClient } from '../api/trpc-context.ts';
+import { fieldChanges } from '../mapping/field-changes.ts';
 
-/** The fields on both sides, as discovery found them; `refresh` reads them from the CRM again. */
+/** The fields on both sides, as discovery found them; `refresh` reads them from the CRM again and tells what has changed. */
 export function useFields(integrationId: string) {
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queries = useQueryClient();
   const query = useQuery(trpc.discovery.fields.queryOptions({ integrationId }, { staleTime: 5 * 60_000 }));
   const refresh = useMutation({
-    mutationFn: () => client.discovery.fields.query({ integrationId, refresh: true }),
-    onSuccess: (fields) => queries.setQueryData(trpc.discovery.fields.queryKey({ integrationId }), fields),
+    mutationFn: async () => {
+      const key = trpc.discovery.fields.queryKey({ integrationId });
+      const before = queries.getQueryData(key)?.crmFields ?? [];
+      const fields = await client.discovery.fields.query({ integrationId, refresh: true });
+      queries.setQueryData(key, fields);
+      await queries.invalidateQueries({ queryKey: trpc.config.suggestMapping.queryKey({ integrationId }) });
+      return fieldChanges(before, fields.crmFields);
+    },
   });
   return { query, refresh };
 }

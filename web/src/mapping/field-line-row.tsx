@@ -1,4 +1,4 @@
-import type { CrmField, Mapping, MappingRow, SuggestedRow } from '@goodfunds/shared';
+import type { DiscoveredFields, Mapping, MappingRow, SuggestedRow } from '@goodfunds/shared';
 import { useSpeech } from '../i18n/language-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -13,8 +13,9 @@ import { type OpenRow, rowKey } from './use-open-row.ts';
 type FieldLineRowProps = {
   line: FieldLine;
   mapping: Mapping;
-  crmFields: readonly CrmField[];
+  fields: DiscoveredFields;
   open: OpenRow | null;
+  turn: number;
   /** The row whose button takes the focus, because its editor has just closed. */
   focusKey: string | null;
   onOpen: (row: OpenRow) => void;
@@ -34,11 +35,11 @@ export function FieldLineRow(props: FieldLineRowProps) {
   const isOpen = (attribute: string | null) => open?.field === field.field && open.attribute === attribute;
   const editor = (attribute: string | null) => (
     <TargetEditor
-      key={`editor-${attribute}`}
+      key={`editor-${attribute}-${props.turn}`}
       source={field}
       attribute={attribute}
       mapping={props.mapping}
-      crmFields={props.crmFields}
+      fields={props.fields}
       onMove={(from, to) => props.onMove(field.field, from, to)}
       onRow={props.onRow}
       onRemove={(removed) => props.onRemove(field.field, removed)}

@@ -1,8 +1,9 @@
 import type { ContactField, SuggestedRow } from '@goodfunds/shared';
 import { expect, test } from 'vitest';
-import { crmField } from '../../../shared/src/testing/crm-field.ts';
+import { crmField as anyField } from '../../../shared/src/testing/crm-field.ts';
 import { acceptSuggestions, viewMapping } from './mapping-rows.ts';
 
+const crmField = (change: Parameters<typeof anyField>[0]) => anyField({ maxLength: 100, ...change });
 const contactFields: ContactField[] = [
   { field: 'email', type: 'STRING', custom: false },
   { field: 'firstName', type: 'STRING', custom: false },
@@ -22,8 +23,9 @@ const suggested: SuggestedRow[] = [
   { attribute: 'birthdate', field: 'birthDate', score: 1, reason: 'STANDARD' },
   { attribute: 'emailaddress1', field: 'email', score: 1, reason: 'STANDARD' },
 ];
+const seen = { firstName: { longest: 120, words: [] } };
 const view = (mapping: Parameters<typeof viewMapping>[0]['mapping']) =>
-  viewMapping({ contactFields, crmFields, mapping, requiredMapping: match, suggested });
+  viewMapping({ contactFields, crmFields, mapping, requiredMapping: match, seen, suggested });
 
 test('every field has a line, and the one that recognises the person is fixed', () => {
   const { standard } = view(match);
@@ -57,4 +59,25 @@ test('a row that cannot work is blamed, a required attribute without a source on
 test('a mapped custom field stays visible though no contact carries it any more', () => {
   const { custom } = view({ ...match, description: { field: 'customFields.shirtSize' } });
   expect(custom.map(({ field }) => field.field)).toEqual(['customFields.shirtSize']);
+});
+
+test('what stored contacts show to go wrong is told apart from what only can', () => {
+  const { standard, seenRisks, hasLimits } = view({
+    ...match,
+    firstname: { field: 'firstName' },
+    birthdate: { field: 'birthDate' },
+  });
+  expect(standard.map(({ targets }) => targets[0]?.risks.map(({ isSeen }) => isSeen))).toEqual([
+    [false],
+    [true],
+    [],
+  ]);
+  expect(seenRisks).toEqual([
+    {
+      field: 'firstName',
+      attribute: 'firstname',
+      remark: { kind: 'TOO_LONG', maxLength: 100, longest: 120, isSeen: true },
+    },
+  ]);
+  expect(hasLimits).toBe(true);
 });

@@ -5,7 +5,10 @@ import {
   isRequiredRow,
   type Mapping,
   type MappingProblem,
+  type MappingRisk,
   type MappingRow,
+  mappingRisks,
+  type SeenValues,
   type SuggestedRow,
 } from '@goodfunds/shared';
 
@@ -16,12 +19,17 @@ export type Target = {
   /** `null` where the CRM no longer has the attribute. */
   crmField: CrmField | null;
   problem: MappingProblem | null;
+  /** How its values can be refused or lose something, though the row can be saved. */
+  risks: MappingRisk[];
   /** By this row the person is recognised; it stays. */
   fixed: boolean;
 };
 
 /** A GoodFunds field with all it is written to, and what is suggested as long as that is nothing. */
 export type FieldLine = { field: ContactField; targets: Target[]; suggestion: SuggestedRow | null };
+
+/** Something to be said of a row, and where that is. */
+type RowRemark<Remark> = { field: string; attribute: string; remark: Remark };
 
 export type MappingView = {
   standard: FieldLine[];
@@ -31,6 +39,10 @@ export type MappingView = {
   blocking: MappingProblem[];
   /** What one should know, as far as no suggestion mends it. */
   warnings: MappingProblem[];
+  /** What stored contacts show to go wrong. */
+  seenRisks: RowRemark<MappingRisk>[];
+  /** Whether values can be too long anywhere. */
+  hasLimits: boolean;
 };
 
 type MappingViewInput = {
@@ -38,11 +50,12 @@ type MappingViewInput = {
   crmFields: readonly CrmField[];
   mapping: Mapping;
   requiredMapping: Mapping;
+  seen: Readonly<Record<string, SeenValues>>;
   suggested: readonly SuggestedRow[];
 };
 
 export function viewMapping(input: MappingViewInput): MappingView {
-  const { contactFields, crmFields, mapping, requiredMapping, suggested } = input;
+  const { contactFields, crmFields, mapping, requiredMapping, seen, suggested } = input;
   const byAttribute = new Map(crmFields.map((field) => [field.attribute, field]));
   const problems = checkMapping(mapping, crmFields);
   const open = openSuggestions(mapping, suggested);
@@ -50,22 +63,35 @@ export function viewMapping(input: MappingViewInput): MappingView {
   const lines = withVanished(contactFields, mapping).map((field): FieldLine => {
     const targets = Object.entries(mapping)
       .filter(([, row]) => row.field === field.field)
-      .map(([attribute, row]) => ({
-        attribute,
-        row,
-        crmField: byAttribute.get(attribute) ?? null,
-        problem: problems.find((problem) => problem.attribute === attribute) ?? null,
-        fixed: isRequiredRow(requiredMapping, attribute, row),
-      }));
+      .map(([attribute, row]) => {
+        const crmField = byAttribute.get(attribute) ?? null;
+        const problem = problems.find((problem) => problem.attribute === attribute) ?? null;
+        const fits = crmField !== null && problem === null;
+        return {
+          attribute,
+          row,
+          crmField,
+          problem,
+          risks: fits ? mappingRisks(row, field, seen[field.field], crmField) : [],
+          fixed: isRequiredRow(requiredMapping, attribute, row),
+        };
+      });
     const suggestion = targets.length > 0 ? null : open.find((row) => row.field === field.field);
     return { field, targets, suggestion: suggestion ?? null };
   });
+  const risks = lines.flatMap(({ field, targets }) =>
+    targets.flatMap(({ attribute, risks }) =>
+      risks.map((remark) => ({ field: field.field, attribute, remark })),
+    ),
+  );
   return {
     standard: lines.filter(({ field }) => !field.custom),
     custom: lines.filter(({ field }) => field.custom),
     suggestions: open,
     blocking: problems.filter(({ severity }) => severity === 'BLOCKING'),
     warnings: problems.filter(({ severity, attribute }) => severity === 'WARNING' && !offered.has(attribute)),
+    seenRisks: risks.filter(({ remark }) => remark.isSeen),
+    hasLimits: risks.some(({ remark }) => remark.kind === 'TOO_LONG'),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { DiscoveredFields, Mapping } from '@goodfunds/shared';
+import { useEffect } from 'react';
 import { useSpeech } from '../i18n/language-context.tsx';
 import { useIntegration } from '../integration/integration-context.tsx';
 import type { useFields } from '../integration/use-fields.ts';
@@ -7,11 +8,13 @@ import { Notice } from '../ui/notice.tsx';
 import { QueryState } from '../ui/query-state.tsx';
 import { StepSection } from '../ui/section.tsx';
 import { Freshness } from './freshness.tsx';
-import { MappingTable } from './mapping-table.tsx';
+import { MappingEditor } from './mapping-editor.tsx';
 
 type MappingStepProps = {
   fields: ReturnType<typeof useFields>;
   mapping: Mapping;
+  /** Whether a run waits for a mapping that works; then the fields that are known are not those of the CRM. */
+  isWaitedFor: boolean;
   focusHeading: boolean;
   onMapping: (mapping: Mapping) => void;
   onCredentials: () => void;
@@ -20,8 +23,12 @@ type MappingStepProps = {
 
 /** Which GoodFunds field goes to which attribute of the CRM. */
 export function MappingStep(props: MappingStepProps) {
-  const { fields, mapping, focusHeading, onMapping, onCredentials, onContinue } = props;
+  const { fields, mapping, isWaitedFor, focusHeading, onMapping, onCredentials, onContinue } = props;
   const { texts } = useSpeech();
+  const { mutate: refresh } = fields.refresh;
+  useEffect(() => {
+    if (isWaitedFor) refresh();
+  }, [isWaitedFor, refresh]);
   const { crm } = useIntegration();
   const toCredentials = (
     <Button small onClick={onCredentials}>
@@ -42,15 +49,9 @@ export function MappingStep(props: MappingStepProps) {
               <p>{texts.mapping.empty.text}</p>
             </Notice>
           ) : (
-            <>
-              <MappingTable fields={found} mapping={mapping} onMapping={onMapping} />
+            <MappingEditor fields={found} mapping={mapping} onMapping={onMapping} onContinue={onContinue}>
               <Freshness fields={fields} />
-              <div className="gfc-actions">
-                <Button variant="primary" onClick={onContinue}>
-                  {texts.mapping.continue}
-                </Button>
-              </div>
-            </>
+            </MappingEditor>
           )
         }
       </QueryState>

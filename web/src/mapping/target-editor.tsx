@@ -1,4 +1,4 @@
-import type { ContactField, CrmField, Mapping, MappingRow } from '@goodfunds/shared';
+import type { ContactField, DiscoveredFields, Mapping, MappingRow } from '@goodfunds/shared';
 import { useMemo } from 'react';
 import { useSpeech } from '../i18n/language-context.tsx';
 import { Button } from '../ui/button.tsx';
@@ -14,7 +14,7 @@ type TargetEditorProps = {
   /** `null` for a row that does not exist yet. */
   attribute: string | null;
   mapping: Mapping;
-  crmFields: readonly CrmField[];
+  fields: DiscoveredFields;
   onMove: (from: string | null, to: string) => void;
   onRow: (attribute: string, row: MappingRow) => void;
   onRemove: (attribute: string) => void;
@@ -23,7 +23,8 @@ type TargetEditorProps = {
 
 /** One row opened: where the value goes, and, if wanted, by which rule and in which words. */
 export function TargetEditor(props: TargetEditorProps) {
-  const { source, attribute, mapping, crmFields, onMove, onRow, onRemove, onClose } = props;
+  const { source, attribute, mapping, onMove, onRow, onRemove, onClose } = props;
+  const { crmFields, seen } = props.fields;
   const { texts, language } = useSpeech();
   const options = useMemo(
     () => attributeOptions({ crmFields, mapping, current: attribute, sourceType: source.type, language }),
@@ -44,7 +45,8 @@ export function TargetEditor(props: TargetEditorProps) {
         <TranslationEditor
           key={attribute}
           field={crmField}
-          values={row.values}
+          row={row}
+          seen={seen[source.field]}
           onChange={(values) => onRow(attribute, { ...row, values })}
         />
       )}

@@ -1,10 +1,13 @@
-import type { CrmField, MappingRow } from '@goodfunds/shared';
+import { type CrmField, type MappingRow, type SeenValues, unmatchedWords } from '@goodfunds/shared';
 import { useId, useState } from 'react';
 import { useSpeech } from '../i18n/language-context.tsx';
 import { useIntegration } from '../integration/integration-context.tsx';
 import { Button } from '../ui/button.tsx';
+import { isInverted, withInversion, withoutInversion } from './inversion.ts';
+import { InversionChoice } from './inversion-choice.tsx';
 import { TranslationLineRow } from './translation-line-row.tsx';
 import {
+  recognisedWords,
   type TranslationLine,
   translatedValues,
   translationChoices,
@@ -14,23 +17,29 @@ import {
 
 type TranslationEditorProps = {
   field: CrmField;
-  values: MappingRow['values'];
+  row: MappingRow;
+  seen: SeenValues | undefined;
   onChange: (values: MappingRow['values']) => void;
 };
 
-/** Says which choice in the CRM a value from GoodFunds means. */
-export function TranslationEditor({ field, values, onChange }: TranslationEditorProps) {
-  const { texts, language } = useSpeech();
+/** Says which choice in the CRM a value from GoodFunds means. Values that have none yet stand there already. */
+export function TranslationEditor({ field, row, seen, onChange }: TranslationEditorProps) {
+  const { texts, language, format } = useSpeech();
   const { crm } = useIntegration();
   const words = texts.mapping.values;
-  const [lines, setLines] = useState(() => translationLines(values));
+  const [lines, setLines] = useState(() => [
+    ...translationLines(withoutInversion(row.values)),
+    ...unmatchedWords(row, seen, field).map((from) => ({ from, to: '' })),
+  ]);
   const [hasAdded, setHasAdded] = useState(false);
   const titleId = useId();
   const choices = translationChoices(field, language, texts.common);
+  const inverted = field.type === 'BOOLEAN' && isInverted(row.values);
+  const recognised = recognisedWords(row, seen, field);
 
   const update = (next: TranslationLine[]) => {
     setLines(next);
-    onChange(translatedValues(next, field));
+    onChange(withInversion(translatedValues(next, field), inverted));
   };
 
   return (
@@ -39,6 +48,14 @@ export function TranslationEditor({ field, values, onChange }: TranslationEditor
         {words.title}
       </h4>
       <p className="gfc-muted">{field.type === 'BOOLEAN' ? words.textBoolean : words.text}</p>
+      {recognised.length > 0 && <p>{words.recognised(format.list(recognised))}</p>}
+      {field.type === 'BOOLEAN' && (
+        <InversionChoice
+          choices={choices}
+          checked={inverted}
+          onChange={(checked) => onChange(withInversion(translatedValues(lines, field), checked))}
+        />
+      )}
       {lines.length > 0 && (
         <div className="gfc-translation-head" aria-hidden="true">
           <span>{words.from}</span>

@@ -7,19 +7,29 @@ export function rowKey(field: string, attribute: string | null): string {
   return `${field} > ${attribute ?? ''}`;
 }
 
+type State = {
+  open: OpenRow | null;
+  /** Grows with every opening, so that opening a row again brings the focus there again. */
+  turn: number;
+  focusKey: string | null;
+};
+
 /** One row is open at a time; when it closes, the focus goes back to its button. */
 export function useOpenRow() {
-  const [state, setState] = useState<{ open: OpenRow | null; focusKey: string | null }>({
-    open: null,
-    focusKey: null,
-  });
+  const [state, setState] = useState<State>({ open: null, turn: 0, focusKey: null });
   return {
     ...state,
-    openRow: (open: OpenRow) => setState({ open, focusKey: null }),
+    openRow: (open: OpenRow) => setState(({ turn }) => ({ open, turn: turn + 1, focusKey: null })),
     closeRow: () =>
-      setState(({ open }) => ({ open: null, focusKey: open && rowKey(open.field, open.attribute) })),
+      setState((now) => ({
+        ...now,
+        open: null,
+        focusKey: now.open && rowKey(now.open.field, now.open.attribute),
+      })),
     /** Closes, and gives the focus to another row than the one that was open. */
     focusRow: (field: string, attribute: string | null) =>
-      setState({ open: null, focusKey: rowKey(field, attribute) }),
+      setState((now) => ({ ...now, open: null, focusKey: rowKey(field, attribute) })),
   };
 }
+
+export type OpenRowState = ReturnType<typeof useOpenRow>;

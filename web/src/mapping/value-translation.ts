@@ -1,4 +1,4 @@
-import type { CrmField, MappingRow } from '@goodfunds/shared';
+import { type CrmField, type MappingRow, type SeenValues, unmatchedWords } from '@goodfunds/shared';
 import type { Language } from '../i18n/language.ts';
 import { labelOf } from '../integration/labels.ts';
 
@@ -17,6 +17,14 @@ export function translatedValues(lines: readonly TranslationLine[], field: CrmFi
   const complete = lines.filter(({ from, to }) => from.trim() !== '' && to !== '');
   if (complete.length === 0) return null;
   return Object.fromEntries(complete.map(({ from, to }) => [from.trim(), typedValue(to, field)]));
+}
+
+/** Values of GoodFunds that name a choice by themselves, so that nothing has to be said of them. */
+export function recognisedWords(row: MappingRow, seen: SeenValues | undefined, field: CrmField): string[] {
+  const unmatched = new Set(unmatchedWords({ ...row, values: null }, seen, field));
+  // Yes and no as such are no words that anybody chose.
+  const isWord = (word: SeenValues['words'][number]) => typeof word === 'string' && !unmatched.has(word);
+  return (seen?.words ?? []).filter(isWord).map(String);
 }
 
 /** The choices to translate into. */

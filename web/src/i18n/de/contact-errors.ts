@@ -112,7 +112,7 @@ export const contactErrorsDe: Record<CodeAbout<'CONTACT' | 'MAPPING'>, Words> = 
     next: 'Wähl unter „Werte übersetzen“ eine andere.',
   },
   MAPPING_INVALID: {
-    title: 'Die Zuordnung passt nicht mehr zu eurem CRM.',
+    title: (p) => `Im CRM haben sich zugeordnete Felder geändert${phrase(p, 'attributes', ': ')}.`,
     next: 'Sieh die markierten Zeilen durch und speichere noch einmal.',
   },
 };

@@ -34,9 +34,9 @@ const unmappable: Record<NonNullable<CrmField['unmappableReason']>, string> = {
 };
 
 const suggestionReasons: Record<SuggestedRow['reason'], string> = {
-  STANDARD: 'Standardzuordnung',
-  NAME: 'gleicher Name',
-  LABEL: 'gleiche Bezeichnung',
+  STANDARD: 'so ist es üblich',
+  NAME: 'der Name passt',
+  LABEL: 'die Bezeichnung passt',
 };
 
 export const mappingDe = {
@@ -82,6 +82,14 @@ export const mappingDe = {
     acceptOne: (field: string, attribute: string) => `${field} → ${attribute} übernehmen`,
     changeOne: (field: string) => `${field}: anderes Feld wählen, Vorschlag ändern`,
     label: 'Vorschlag',
+    open: (count: number) =>
+      n(
+        count,
+        'Ein Vorschlag ist noch offen. Übernimmst du ihn nicht, kommt dieses Feld nicht ins CRM.',
+        '# Vorschläge sind noch offen. Übernimmst du sie nicht, kommen diese Felder nicht ins CRM.',
+      ),
+    acceptAndContinue: 'Übernehmen und weiter',
+    continueWithout: 'Ohne Vorschläge weiter',
     accepted: (count: number) => n(count, '# Vorschlag übernommen.', '# Vorschläge übernommen.'),
     failed: 'Vorschläge sind gerade nicht verfügbar. Du kannst die Felder selbst zuordnen.',
   },
@@ -98,25 +106,64 @@ export const mappingDe = {
     missing: 'Wähl aus, was dieser Wert bedeutet.',
     duplicate: 'Dieser Wert steht schon oben.',
     gone: 'Diese Auswahl gibt es nicht mehr',
+    inverted: 'Umgekehrt: Ja wird zu Nein',
+    invertedHint: (yes: string, no: string) =>
+      `Ein Ja in GoodFunds wird im CRM zu „${no}“, ein Nein zu „${yes}“.`,
+    recognised: (words: string) => `Das erkennen wir von selbst: ${words}.`,
+  },
+  risks: {
+    maxLength: (limit: number) => n(limit, 'Höchstens # Zeichen.', 'Höchstens # Zeichen.'),
+    tooLong: (longest: string, limit: string) =>
+      `Ein Wert bei euch hat ${longest} Zeichen, erlaubt sind ${limit}. Wir kürzen nichts: Der Kontakt schlägt fehl.`,
+    notReadable: {
+      NUMBER: 'Nur Zahlen. Mit einem anderen Wert schlägt der Kontakt fehl.',
+      DATE: 'Nur Tage wie 31.12.2026. Mit einem anderen Wert schlägt der Kontakt fehl.',
+      BOOLEAN: 'Nur Ja und Nein. Mit einem anderen Wert schlägt der Kontakt fehl.',
+    },
+    whole: 'Nur ganze Zahlen.',
+    rounded: (digits: number) =>
+      n(digits, 'Gerundet auf # Nachkommastelle.', 'Gerundet auf # Nachkommastellen.'),
+    range: (min: string, max: string) => `Nur Zahlen von ${min} bis ${max}.`,
+    timeLost: 'Der Tag kommt an, die Uhrzeit nicht.',
+    quoted: (word: string) => `„${word}“`,
+    namesOnly: 'Nur Werte, die so heißen wie eine Auswahl. Andere übersetzt du unter „Ändern“.',
+    noChoice: (words: string) =>
+      `Für ${words} gibt es noch keine Auswahl. Übersetze die Werte unter „Ändern“, sonst schlagen diese Kontakte fehl.`,
   },
   problems: {
     blocking: (count: number) =>
       n(count, 'Eine Zuordnung braucht noch etwas', '# Zuordnungen brauchen noch etwas'),
+    blockingText: 'So lässt sich die Zuordnung nicht speichern.',
+    toRow: 'Zur Zeile',
+    toRowOf: (field: string) => `${field}: Zur Zeile`,
+    remarks: 'Gut zu wissen, bevor du speicherst',
+    seen: (count: number) =>
+      n(count, 'Bei einer Zuordnung passen nicht alle Werte', 'Bei # Zuordnungen passen nicht alle Werte'),
     warnings: (count: number, fields: string) =>
       n(
         count,
-        `Pflichtfeld im CRM ohne Zuordnung: ${fields}`,
-        `Pflichtfelder im CRM ohne Zuordnung: ${fields}`,
+        `Pflichtfeld im CRM ohne Zuordnung: ${fields}.`,
+        `Pflichtfelder im CRM ohne Zuordnung: ${fields}.`,
       ),
     warningsText: 'Neue Kontakte kommen trotzdem an. Dort fehlt dann der Wert.',
+    limits:
+      'Ist ein Wert länger, als sein Feld erlaubt, kürzen wir ihn nicht: Der Kontakt schlägt fehl, und du siehst ihn nach dem Lauf in der Liste.',
   },
   freshness: (when: string) => `Felder gelesen: ${when}`,
   refresh: 'Neu einlesen',
   refreshing: 'Wird eingelesen …',
+  refreshed: {
+    same: 'Neu eingelesen. Im CRM hat sich nichts geändert.',
+    added: (fields: string) => `Neu im CRM: ${fields}.`,
+    removed: (fields: string) => `Im CRM nicht mehr da: ${fields}.`,
+    changed: (fields: string) => `Im CRM geändert: ${fields}.`,
+    others: (count: number) => n(count, '# weiteres', '# weitere'),
+  },
   empty: {
     title: 'Im CRM wurde kein Feld gefunden',
     text: 'Der Anwendungsbenutzer darf die Felder vermutlich nicht lesen. Teste die Verbindung, dann siehst du, was fehlt.',
   },
   continue: 'Weiter zu den Regeln',
+  needsRow: 'Ordne mindestens ein Feld zu, dann geht es weiter.',
 };
 export type MappingTexts = typeof mappingDe;

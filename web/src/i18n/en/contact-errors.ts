@@ -112,7 +112,7 @@ export const contactErrorsEn: Record<CodeAbout<'CONTACT' | 'MAPPING'>, Words> = 
     next: 'Choose another one under “Translate values”.',
   },
   MAPPING_INVALID: {
-    title: 'The mapping no longer suits your CRM.',
+    title: (p) => `Mapped fields have changed in the CRM${phrase(p, 'attributes', ': ')}.`,
     next: 'Go through the marked rows and save again.',
   },
 };

@@ -1,0 +1,30 @@
+import type { CrmField } from '@goodfunds/shared';
+
+/** Attributes that have come, gone, or changed in what can be written to them. */
+export type FieldChanges = { added: CrmField[]; removed: CrmField[]; changed: CrmField[] };
+
+export function fieldChanges(before: readonly CrmField[], after: readonly CrmField[]): FieldChanges {
+  const [old, now] = [byAttribute(before), byAttribute(after)];
+  return {
+    added: after.filter(({ attribute }) => !old.has(attribute)),
+    removed: before.filter(({ attribute }) => !now.has(attribute)),
+    changed: after.filter((field) => {
+      const known = old.get(field.attribute);
+      return known !== undefined && substance(known) !== substance(field);
+    }),
+  };
+}
+
+/** What a mapping depends on; labels and descriptions are not part of it. */
+function substance({
+  labels: _labels,
+  label: _label,
+  description: _description,
+  ...field
+}: CrmField): string {
+  return JSON.stringify(field);
+}
+
+function byAttribute(fields: readonly CrmField[]): Map<string, CrmField> {
+  return new Map(fields.map((field) => [field.attribute, field]));
+}
