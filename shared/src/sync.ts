@@ -8,6 +8,10 @@ import { onAmbiguousMatchSchema, onDeletedInCrmSchema, updateStrategySchema } fr
 /** The most contacts that one push may carry. */
 export const PUSH_LIMIT = 1_000;
 
+/**
+ * The first three are open, the others are ends. `FAILED` is an end that callers have to know and that nothing leads to:
+ * whatever stops a run pauses it, and its items wait.
+ */
 export const runStatusSchema = z.enum([
   'QUEUED',
   'RUNNING',
@@ -65,6 +69,7 @@ export const runSchema = z.object({
   createdAt: z.iso.datetime(),
   startedAt: z.iso.datetime().nullable(),
   finishedAt: z.iso.datetime().nullable(),
+  /** Why the run FAILED; `null` in every other status. */
   error: failureSchema.nullable(),
   /** Grows with every change of the run; the event id of its progress. */
   revision: z.number().int(),
