@@ -10,11 +10,11 @@ export type DemoKeys = {
   serviceKey: string;
   /** 32 bytes, base64. */
   encryptionKey: string;
-  /** A token as GoodFunds gives it to the signed-in user of an account. */
-  signToken(accountId: number): Promise<string>;
+  /** A token as GoodFunds gives it to the signed-in user of an account, for ten minutes unless said otherwise. */
+  signToken(accountId: number, lifetimeSeconds?: number): Promise<string>;
 };
 
-const TOKEN_LIFETIME = '10 minutes';
+const TOKEN_LIFETIME_SECONDS = 600;
 
 /** Keys of this one start: nothing of the demo is secret elsewhere, and nothing of it is valid elsewhere. */
 export async function makeDemoKeys(): Promise<DemoKeys> {
@@ -23,13 +23,13 @@ export async function makeDemoKeys(): Promise<DemoKeys> {
     publicKey: await exportSPKI(publicKey),
     serviceKey: randomBytes(32).toString('base64url'),
     encryptionKey: randomBytes(32).toString('base64'),
-    signToken: async (accountId) =>
+    signToken: async (accountId, lifetimeSeconds = TOKEN_LIFETIME_SECONDS) =>
       await new SignJWT({ userId: 1, fullName: 'Alex Beispiel', activeAccountId: accountId })
         .setProtectedHeader({ alg: 'RS256' })
         .setSubject('alex.beispiel')
         .setIssuer('goodfunds.de')
         .setIssuedAt()
-        .setExpirationTime(TOKEN_LIFETIME)
+        .setExpirationTime(`${lifetimeSeconds} seconds`)
         .sign(privateKey),
   };
 }

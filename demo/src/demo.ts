@@ -21,11 +21,17 @@ export type Demo = {
   [Symbol.asyncDispose](): Promise<void>;
 };
 
+export type DemoOptions = {
+  port: number;
+  /** Origins of other pages that may use the panel, besides the demo's own. */
+  allowedOrigins?: readonly string[];
+};
+
 /**
  * The whole product on embedded parts, on one loopback port: server, SQLite, and a page around the
  * panel.
  */
-export async function startDemo(options: { port: number }): Promise<Demo> {
+export async function startDemo(options: DemoOptions): Promise<Demo> {
   await using started = new AsyncDisposableStack();
   const site = createSite();
   const url = await serve(started, site, options.port);
@@ -36,7 +42,10 @@ export async function startDemo(options: { port: number }): Promise<Demo> {
   started.defer(async () => await rm(folder, { recursive: true, force: true }));
 
   const keys = await makeDemoKeys();
-  const settings = demoSettings(keys, emulator, join(folder, 'demo.sqlite'));
+  const settings = {
+    ...demoSettings(keys, emulator, join(folder, 'demo.sqlite')),
+    allowedOrigins: [...(options.allowedOrigins ?? [])],
+  };
   const app = createApp({ settings, log: createLog(settings.logLevel) });
   started.defer(async () => await app.stop());
   app.start();

@@ -55,8 +55,12 @@ export class CrmSettingsElement extends HTMLElement implements HostProperties {
   }
 
   disconnectedCallback(): void {
-    this.#root?.unmount();
-    this.#root = null;
+    // Whoever is only moved to another place keeps what was typed.
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      this.#root?.unmount();
+      this.#root = null;
+    });
   }
 
   attributeChangedCallback(): void {

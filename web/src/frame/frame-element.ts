@@ -1,7 +1,15 @@
 import type { GetToken } from '../api/access-token.ts';
 import { type Appearance, readTheme } from '../appearance/appearance.ts';
 import { takeEarlyProperties } from '../forms/early-properties.ts';
-import { type FrameSettings, type MessageToHost, post, readMessageToHost } from './messages.ts';
+import type { CrmSettingsEvents } from '../panel/events.ts';
+import { createFrameBox, type FrameBox } from './frame-box.ts';
+import {
+  type MessageToFrame,
+  type MessageToHost,
+  post,
+  readMessageToHost,
+  readSettings,
+} from './messages.ts';
 
 type HostProperties = {
   getToken: GetToken | null;
@@ -9,16 +17,22 @@ type HostProperties = {
   texts: Record<string, string> | null;
 };
 
+/** Long enough for a slow network; then the person is told rather than left with an empty page. */
+const LONGEST_START_MS = 15_000;
+
 /**
- * `<gf-crm-settings-frame api-url token locale theme>`: the panel in a frame of the service's own origin, for hosts
- * that keep foreign scripts apart from their page. Properties and events are those of `<gf-crm-settings>`; texts are
+ * `<gf-crm-settings-frame api-url locale theme>`: the panel in a frame of the service's own origin, for hosts that
+ * keep foreign scripts apart from their page. Properties and events are those of `<gf-crm-settings>`; texts are
  * plain, as functions cannot travel. The token goes to the service's origin alone, each time the frame asks for one.
  */
 export class CrmSettingsFrameElement extends HTMLElement implements HostProperties {
-  static readonly observedAttributes = ['locale', 'theme', 'dir'];
-  #frame: HTMLIFrameElement | null = null;
+  static readonly observedAttributes = ['api-url', 'locale', 'theme', 'dir'];
+  #box: FrameBox | null = null;
+  #hasLoaded = false;
+  #startTimer: ReturnType<typeof setTimeout> | undefined;
   #properties: HostProperties = { getToken: null, appearance: null, texts: null };
-  readonly #receive = (event: MessageEvent<unknown>) => void this.#take(event);
+  readonly #receive = (event: MessageEvent<unknown>) => this.#take(event);
+  readonly #look = () => this.#box?.look();
 
   get getToken(): GetToken | null {
     return this.#properties.getToken;
@@ -26,6 +40,7 @@ export class CrmSettingsFrameElement extends HTMLElement implements HostProperti
 
   set getToken(getToken: GetToken | null) {
     this.#properties = { ...this.#properties, getToken };
+    this.#post({ kind: 'TOKEN_CHANGED' });
   }
 
   get appearance(): Appearance | null {
@@ -34,7 +49,7 @@ export class CrmSettingsFrameElement extends HTMLElement implements HostProperti
 
   set appearance(appearance: Appearance | null) {
     this.#properties = { ...this.#properties, appearance };
-    this.#sendSettings();
+    this.#showSettings();
   }
 
   get texts(): Record<string, string> | null {
@@ -43,100 +58,114 @@ export class CrmSettingsFrameElement extends HTMLElement implements HostProperti
 
   set texts(texts: Record<string, string> | null) {
     this.#properties = { ...this.#properties, texts };
-    this.#sendSettings();
+    this.#showSettings();
   }
 
   connectedCallback(): void {
     takeEarlyProperties<HostProperties>(this, ['getToken', 'appearance', 'texts']);
     window.addEventListener('message', this.#receive);
-    this.#frame = createFrame(this.#serviceUrl(), this.getAttribute('locale') ?? '');
-    this.replaceChildren(this.#frame);
+    window.addEventListener('scroll', this.#look, { capture: true, passive: true });
+    window.addEventListener('resize', this.#look);
+    this.#open();
   }
 
   disconnectedCallback(): void {
     window.removeEventListener('message', this.#receive);
-    this.#frame?.remove();
-    this.#frame = null;
+    window.removeEventListener('scroll', this.#look, { capture: true });
+    window.removeEventListener('resize', this.#look);
+    this.#close();
   }
 
-  attributeChangedCallback(): void {
-    this.#sendSettings();
+  attributeChangedCallback(name: string): void {
+    if (name === 'api-url' && this.#box) this.#open();
+    else this.#showSettings();
   }
 
-  async #take({ source, origin, data }: MessageEvent<unknown>): Promise<void> {
-    if (source === null || source !== this.#frame?.contentWindow) return;
+  #open(): void {
+    this.#close();
+    const base = this.#serviceUrl().href.replace(/\/+$/, '');
+    // The frame speaks only with the origin that it is told here.
+    const address = `${base}/panel/frame.html#${encodeURIComponent(location.origin)}`;
+    this.#box = createFrameBox(this.shadowRoot ?? this.attachShadow({ mode: 'open' }), address, (part) =>
+      this.#post({ kind: 'VIEW', ...part }),
+    );
+    this.#startTimer = setTimeout(() => {
+      this.#box?.sayThatItDoesNotStart();
+      this.#emit('error', { code: 'API_UNREACHABLE', requestId: null } satisfies CrmSettingsEvents['error']);
+    }, LONGEST_START_MS);
+    this.#showSettings();
+  }
+
+  #close(): void {
+    clearTimeout(this.#startTimer);
+    this.#box?.remove();
+    this.#box = null;
+    this.#hasLoaded = false;
+  }
+
+  #take({ source, origin, data }: MessageEvent<unknown>): void {
+    if (source === null || source !== this.#box?.frame.contentWindow) return;
     if (origin !== this.#serviceUrl().origin) return;
     const message = readMessageToHost(data);
-    if (message) await this.#answer(message);
+    if (message) this.#answer(message);
   }
 
-  async #answer(message: MessageToHost): Promise<void> {
+  #answer(message: MessageToHost): void {
     switch (message.kind) {
       case 'LOADED':
-        this.#sendSettings();
+        clearTimeout(this.#startTimer);
+        this.#hasLoaded = true;
+        this.#box?.sayThatItStarted();
+        this.#showSettings();
+        this.#look();
         return;
-      case 'TOKEN_WANTED': {
-        const token = await this.#askForToken();
-        const target = this.#frame?.contentWindow;
-        if (target) {
-          post(target, this.#serviceUrl().origin, { kind: 'TOKEN', requestId: message.requestId, token });
-        }
+      case 'TOKEN_WANTED':
+        void this.#askForToken().then((token) =>
+          this.#post({ kind: 'TOKEN', requestId: message.requestId, token }),
+        );
         return;
-      }
       case 'HEIGHT':
-        if (this.#frame) this.#frame.height = String(Math.ceil(message.height));
+        this.#box?.grow(message.height);
         return;
       case 'EVENT':
-        this.dispatchEvent(new CustomEvent(message.type, { detail: message.detail }));
+        this.#emit(message.type, message.detail);
     }
   }
 
   /** The frame is told that there is no token rather than left to wait; the panel then says what that means. */
   async #askForToken(): Promise<string | null> {
-    const { getToken } = this.#properties;
-    if (!getToken) return this.getAttribute('token');
     try {
-      return await getToken();
+      return (await this.#properties.getToken?.()) ?? null;
     } catch {
       return null;
     }
   }
 
-  #sendSettings(): void {
-    const target = this.#frame?.contentWindow;
-    if (target) post(target, this.#serviceUrl().origin, { kind: 'SETTINGS', settings: this.#settings() });
+  #showSettings(): void {
+    const { appearance, texts } = this.#properties;
+    const theme = readTheme(this.getAttribute('theme')) ?? appearance?.theme;
+    const locale = this.getAttribute('locale') ?? (document.documentElement.lang || null);
+    const direction = getComputedStyle(this).direction;
+    const variables = appearance?.variables;
+    this.#box?.dress(locale, theme);
+    // Read as the frame will read it, because whatever else a host hands in might not be able to travel.
+    const settings = readSettings({ locale, direction, appearance: { theme, variables }, texts });
+    this.#post({ kind: 'SETTINGS', settings });
   }
 
-  #settings(): FrameSettings {
-    const { appearance, texts } = this.#properties;
-    return {
-      locale: this.getAttribute('locale') ?? (document.documentElement.lang || null),
-      direction: getComputedStyle(this).direction === 'rtl' ? 'rtl' : 'ltr',
-      appearance: {
-        theme: readTheme(this.getAttribute('theme')) ?? appearance?.theme,
-        variables: appearance?.variables,
-      },
-      texts: texts ?? {},
-    };
+  /** Before it has loaded the frame is another page, which nothing is for. */
+  #post(message: MessageToFrame): void {
+    const target = this.#box?.frame.contentWindow;
+    if (this.#hasLoaded && target) post(target, this.#serviceUrl().origin, message);
+  }
+
+  #emit(type: string, detail: unknown): void {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 
   #serviceUrl(): URL {
     return new URL(this.getAttribute('api-url') || '/', location.href);
   }
-}
-
-function createFrame(service: URL, locale: string): HTMLIFrameElement {
-  const frame = document.createElement('iframe');
-  const base = service.href.replace(/\/+$/, '');
-  // The frame speaks only with the origin that it is told here.
-  frame.src = `${base}/panel/frame.html#${encodeURIComponent(location.origin)}`;
-  frame.title = locale.toLowerCase().startsWith('de') ? 'CRM-Einstellungen' : 'CRM settings';
-  frame.width = '100%';
-  frame.height = '600';
-  frame.allow = 'clipboard-write';
-  frame.style.border = '0';
-  frame.style.display = 'block';
-  return frame;
 }
 
 if (!customElements.get('gf-crm-settings-frame')) {

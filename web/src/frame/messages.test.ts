@@ -8,6 +8,11 @@ test('messages of ours are read, and only what belongs in them is taken', () => 
     kind: 'HEIGHT',
     height: 740,
   });
+  expect(readMessageToFrame({ channel, kind: 'VIEW', above: 12, below: 0, token: 't' })).toEqual({
+    kind: 'VIEW',
+    above: 12,
+    below: 0,
+  });
   const settings = {
     locale: 'de',
     direction: 'sideways',
@@ -35,7 +40,10 @@ test.each([
   { channel, kind: 'SETTINGS' },
   { channel, kind: 'HEIGHT', height: Number.POSITIVE_INFINITY },
   { channel, kind: 'HEIGHT', height: '10px' },
-  { channel, kind: 'EVENT', type: 'click', detail: null },
+  { channel, kind: 'HEIGHT', height: -1 },
+  { channel, kind: 'VIEW', above: '0px} body{display:none', below: 0 },
+  { channel, kind: 'EVENT', type: 'click', detail: {} },
+  { channel, kind: 'EVENT', type: 'saved', detail: 'all' },
   { channel: 'other', kind: 'LOADED' },
 ])('%j is no message of ours', (data) => {
   expect(readMessageToFrame(data)).toBeNull();

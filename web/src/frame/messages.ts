@@ -11,13 +11,17 @@ export type FrameSettings = {
 export type MessageToFrame =
   | { kind: 'SETTINGS'; settings: FrameSettings }
   /** The answer to a request for a token; `null` where the host has none. */
-  | { kind: 'TOKEN'; requestId: string; token: string | null };
+  | { kind: 'TOKEN'; requestId: string; token: string | null }
+  /** The host has another function for tokens: what it gave before is not used any more. */
+  | { kind: 'TOKEN_CHANGED' }
+  /** How many pixels of the frame are out of sight at its upper and lower end. */
+  | { kind: 'VIEW'; above: number; below: number };
 
 export type MessageToHost =
   | { kind: 'LOADED' }
   | { kind: 'TOKEN_WANTED'; requestId: string }
   | { kind: 'HEIGHT'; height: number }
-  | { kind: 'EVENT'; type: string; detail: unknown };
+  | { kind: 'EVENT'; type: string; detail: Record<string, unknown> };
 
 /** Both pages receive messages of others too, so that ours carry a mark. */
 const CHANNEL = 'goodfunds-crm-settings';
@@ -29,10 +33,12 @@ export function post(target: Window, origin: string, message: MessageToFrame | M
 /** Reads what came from the host's page; `null` for anything else. */
 export function readMessageToFrame(data: unknown): MessageToFrame | null {
   if (!isRecord(data) || data['channel'] !== CHANNEL) return null;
-  const { kind, requestId, token, settings } = data;
+  const { kind, requestId, token, settings, above, below } = data;
   if (kind === 'TOKEN' && typeof requestId === 'string' && (typeof token === 'string' || token === null)) {
     return { kind, requestId, token };
   }
+  if (kind === 'TOKEN_CHANGED') return { kind };
+  if (kind === 'VIEW' && isLength(above) && isLength(below)) return { kind, above, below };
   return kind === 'SETTINGS' && isRecord(settings) ? { kind, settings: readSettings(settings) } : null;
 }
 
@@ -42,16 +48,22 @@ export function readMessageToHost(data: unknown): MessageToHost | null {
   const { kind, requestId, height, type, detail } = data;
   if (kind === 'LOADED') return { kind };
   if (kind === 'TOKEN_WANTED' && typeof requestId === 'string') return { kind, requestId };
-  if (kind === 'HEIGHT' && typeof height === 'number' && height >= 0 && Number.isFinite(height)) {
-    return { kind, height };
+  if (kind === 'HEIGHT' && isLength(height)) return { kind, height };
+  if (kind === 'EVENT' && typeof type === 'string' && EVENTS.has(type) && isRecord(detail)) {
+    return { kind, type, detail };
   }
-  return kind === 'EVENT' && typeof type === 'string' && EVENTS.has(type) ? { kind, type, detail } : null;
+  return null;
 }
 
 /** The events of the panel, which the host's element dispatches in its name. */
 export const EVENTS: ReadonlySet<string> = new Set(['ready', 'saved', 'tested', 'run-finished', 'error']);
 
-function readSettings({ locale, direction, appearance, texts }: Record<string, unknown>): FrameSettings {
+export function readSettings({
+  locale,
+  direction,
+  appearance,
+  texts,
+}: Record<string, unknown>): FrameSettings {
   return {
     locale: typeof locale === 'string' ? locale : null,
     direction: direction === 'rtl' ? 'rtl' : 'ltr',
@@ -64,6 +76,10 @@ function isTextEntry(entry: [string, unknown]): entry is [string, string] {
   return typeof entry[1] === 'string';
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+function isLength(value: unknown): value is number {
+  return typeof value === 'number' && value >= 0 && Number.isFinite(value);
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,10 +1,8 @@
 export type TokenRequests = {
-  /** Asks the host; rejects where it has no token, or says nothing for too long. */
+  /** Asks the host, and waits for as long as it takes; rejects where it has no token. */
   ask: () => Promise<string>;
   answer: (requestId: string, token: string | null) => void;
 };
-
-const LONGEST_WAIT_MS = 15_000;
 
 /** Matches the host's tokens with the requests for them. */
 export function createTokenRequests(send: (requestId: string) => void): TokenRequests {
@@ -14,14 +12,14 @@ export function createTokenRequests(send: (requestId: string) => void): TokenReq
       const requestId = crypto.randomUUID();
       const { promise, resolve } = Promise.withResolvers<string | null>();
       waiting.set(requestId, resolve);
-      const timer = setTimeout(() => resolve(null), LONGEST_WAIT_MS);
       send(requestId);
       const token = await promise;
-      clearTimeout(timer);
-      waiting.delete(requestId);
       if (token === null) throw new Error('the host has no token');
       return token;
     },
-    answer: (requestId, token) => waiting.get(requestId)?.(token),
+    answer(requestId, token) {
+      waiting.get(requestId)?.(token);
+      waiting.delete(requestId);
+    },
   };
 }

@@ -3,7 +3,9 @@ import type { Browser, Page } from 'playwright-core';
 import { z } from 'zod';
 import { type Demo, startDemo } from '../../../demo/src/demo.ts';
 import { DEMO_ACCOUNTS } from '../../../demo/src/demo-keys.ts';
+import { runFirstSync } from '../../../demo/src/first-sync.ts';
 import type { Language } from '../i18n/language.ts';
+import type { PanelSurface } from './panel-user.ts';
 
 export type PanelHouse = AsyncDisposable & {
   demo: Demo;
@@ -14,13 +16,21 @@ export type PanelHouse = AsyncDisposable & {
   complaints: readonly string[];
   /** Every address that was asked for. */
   addresses: readonly string[];
-  /** The events of the custom element so far, by name. */
+  /** What the user of the panel sees of the page: all of it, or the frame's inside. */
+  inside: PanelSurface;
+  /** The events of the panel so far, by name. */
   events: () => Promise<string[]>;
   reopen: () => Promise<void>;
 };
 
+/** The demo's pages, one for each form of the panel. */
+export const FORM_PATHS = { ELEMENT: '/', REACT: '/react', FRAME: '/frame' } as const;
+export type Form = keyof typeof FORM_PATHS;
+
 export type HouseOptions = {
   language: Language;
+  form?: Form;
+  account?: keyof typeof DEMO_ACCOUNTS;
   theme?: 'light' | 'dark';
   width?: number;
   direction?: 'ltr' | 'rtl';
@@ -28,11 +38,13 @@ export type HouseOptions = {
   touch?: boolean;
 };
 
-/** The whole product with its page opened at an account that has nothing set up yet. */
+/** The whole product with its page opened, unless said otherwise at an account that has nothing set up yet. */
 export async function openPanelHouse(browser: Browser, options: HouseOptions): Promise<PanelHouse> {
   const { language, theme = 'light', width = 1180, direction = 'ltr', touch = false } = options;
+  const { form = 'ELEMENT', account = 'fresh' } = options;
   await using opened = new AsyncDisposableStack();
   const demo = opened.use(await startDemo({ port: 0 }));
+  if (account === 'ready') await runFirstSync({ serverUrl: demo.url, ...demo });
   const context = await browser.newContext({
     viewport: { width, height: 900 },
     reducedMotion: 'reduce',
@@ -47,7 +59,7 @@ export async function openPanelHouse(browser: Browser, options: HouseOptions): P
 
   const reopen = async () => {
     await page.goto(
-      `${demo.url}/?account=${DEMO_ACCOUNTS.fresh}&locale=${language}&theme=${theme}&dir=${direction}`,
+      `${demo.url}${FORM_PATHS[form]}?account=${DEMO_ACCOUNTS[account]}&locale=${language}&theme=${theme}&dir=${direction}`,
     );
   };
   await reopen();
@@ -55,6 +67,7 @@ export async function openPanelHouse(browser: Browser, options: HouseOptions): P
   return {
     demo,
     page,
+    inside: form === 'FRAME' ? page.frameLocator('iframe') : page,
     complaints,
     addresses,
     events: async () => eventNames.parse(JSON.parse(await page.evaluate(readEvents))),
@@ -71,6 +84,7 @@ function readEvents(): string {
 
 const eventNames = z.array(z.string());
 
+/** What the browser complains about in a page: refused styles or scripts, errors nobody caught. */
 function collectComplaints(page: Page): string[] {
   const complaints: string[] = [];
   page.on('pageerror', ({ message }) => complaints.push(message));
@@ -80,20 +94,23 @@ function collectComplaints(page: Page): string[] {
   return complaints;
 }
 
-/** Runs in the page before anything else: notes the events of the panel from its first moment on. */
+/**
+ * Runs in the page before anything else: notes the events of the panel from its first moment on. They do not bubble,
+ * but pass by on their way in.
+ */
 function recordEvents(): void {
   const names: string[] = [];
-  const record = ({ type }: Event) => {
-    names.push(type);
-    document.body.dataset['events'] = JSON.stringify(names);
-  };
-  new MutationObserver((_changes, observer) => {
-    const panel = document.querySelector('gf-crm-settings');
-    if (!panel) return;
-    observer.disconnect();
-    for (const name of ['ready', 'saved', 'tested', 'run-finished', 'error'])
-      panel.addEventListener(name, record);
-  }).observe(document, { childList: true, subtree: true });
+  for (const name of ['ready', 'saved', 'tested', 'run-finished', 'error']) {
+    document.addEventListener(
+      name,
+      (event) => {
+        if (!(event instanceof CustomEvent)) return;
+        names.push(event.type);
+        document.body.dataset['events'] = JSON.stringify(names);
+      },
+      { capture: true },
+    );
+  }
 }
 
 async function push(demo: Demo, contacts: readonly Contact[]): Promise<void> {

@@ -4,8 +4,11 @@ import type { Credentials } from '../../../demo/src/first-sync.ts';
 import { CATALOGUES } from '../i18n/catalogue.ts';
 import type { Language } from '../i18n/language.ts';
 
+/** A page, or a frame in it. */
+export type PanelSurface = Pick<Page, 'getByRole' | 'getByLabel' | 'getByText' | 'locator'>;
+
 /** Somebody who uses the panel by what stands on it. */
-export function createPanelUser(page: Page, language: Language) {
+export function createPanelUser(page: PanelSurface, language: Language) {
   const texts = CATALOGUES[language];
   const button = (name: string) => page.getByRole('button', { name, exact: true });
   const heading = (name: string) => page.getByRole('heading', { name });
