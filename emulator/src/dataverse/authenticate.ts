@@ -3,7 +3,11 @@ import type { Environment } from '../environment/environment.ts';
 import type { ApiRequest, ApiResponse } from '../http/exchange.ts';
 import { DataverseError, errorResponse } from './errors.ts';
 
-/** Null if the caller is a user of this environment, else the refusal. @see reference section 2 */
+/**
+ * Null if the caller is a user of this environment, else the refusal.
+ *
+ * @see https://learn.microsoft.com/power-apps/developer/data-platform/reference/web-service-error-codes
+ */
 export async function refusalOf(
   environment: Environment,
   tokens: TokenVerifier,

@@ -11,7 +11,11 @@ export const serverVersion = '9.2.25104.00155';
 
 const accessTypes: ReadonlySet<string> = new Set(['Default', 'Internet', 'Intranet']);
 
-/** `RetrieveCurrentOrganization(AccessType=…)`: what the environment is called and where it is. @see reference section 2 */
+/**
+ * `RetrieveCurrentOrganization(AccessType=…)`: what the environment is called and where it is.
+ *
+ * @see https://learn.microsoft.com/dotnet/api/microsoft.crm.sdk.messages.retrievecurrentorganizationrequest
+ */
 export function retrieveCurrentOrganization(call: Call, parameters: string): ApiResponse {
   const { environment } = call;
   const accessType = functionParameter(call, parameters, 'AccessType');

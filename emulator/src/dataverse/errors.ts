@@ -1,7 +1,12 @@
 import type { ApiRequest, ApiResponse } from '../http/exchange.ts';
 import { jsonResponse } from '../http/exchange.ts';
 
-/** A refusal as Dataverse words it. @see reference section 10 */
+/**
+ * A refusal as Dataverse words it.
+ *
+ * @see https://learn.microsoft.com/power-apps/developer/data-platform/webapi/compose-http-requests-handle-errors
+ * @see https://learn.microsoft.com/power-apps/developer/data-platform/reference/web-service-error-codes
+ */
 export class DataverseError extends Error {
   readonly status: number;
   readonly code: string;

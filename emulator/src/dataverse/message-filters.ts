@@ -33,7 +33,11 @@ const filters: readonly MessageFilter[] = messages.map((message) => ({
   message,
 }));
 
-/** `GET sdkmessagefilters`: which messages the contact table takes. @see reference section 8.4 */
+/**
+ * `GET sdkmessagefilters`: which messages the contact table takes.
+ *
+ * @see https://learn.microsoft.com/power-apps/developer/data-platform/bulk-operations
+ */
 export function readMessageFilters(call: Call): ApiResponse {
   if (call.request.method !== 'GET') throw methodNotAllowed(call.request.method);
   assertPrivilege(call.environment.user, 'prvReadSdkMessageFilter', 'sdkmessagefilter');

@@ -3,7 +3,11 @@ import type { ContactRow } from '../store/contact-row.ts';
 import { derivedGuid } from './derived-guid.ts';
 import { DataverseError } from './errors.ts';
 
-/** Refuses unless the user holds the privilege at any depth. @see reference section 2 */
+/**
+ * Refuses unless the user holds the privilege at any depth.
+ *
+ * @see https://learn.microsoft.com/power-apps/developer/data-platform/reference/web-service-error-codes
+ */
 export function assertPrivilege(user: ApplicationUser, name: string, entity = 'contact'): void {
   if (user.privileges.has(name)) return;
   const objectTypeCode = entity === 'contact' ? 2 : 0;

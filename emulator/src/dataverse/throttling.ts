@@ -15,7 +15,7 @@ export interface ProtectionLimits {
   readonly windowSeconds: number;
 }
 
-/** @see reference section 9.1 */
+/** @see https://learn.microsoft.com/power-apps/developer/data-platform/api-limits */
 export const documentedLimits: ProtectionLimits = {
   requests: 6000,
   executionTimeMs: 1_200_000,

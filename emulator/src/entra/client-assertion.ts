@@ -3,7 +3,11 @@ import { decodeProtectedHeader, errors, jwtVerify } from 'jose';
 import type { Environment } from '../environment/environment.ts';
 import { TokenRefusal } from './token-errors.ts';
 
-/** Checks a JWT that is signed with one of the application's certificates. @see reference section 11 */
+/**
+ * Checks a JWT that is signed with one of the application's certificates.
+ *
+ * @see https://learn.microsoft.com/entra/identity-platform/certificate-credentials
+ */
 export async function assertClientAssertion(
   environment: Environment,
   assertion: string,

@@ -8,7 +8,11 @@ interface TokenErrorKind {
   readonly text: string;
 }
 
-/** What Entra refuses a token for. `{…}` are filled in. @see reference section 11 */
+/**
+ * What Entra refuses a token for. `{…}` are filled in.
+ *
+ * @see https://learn.microsoft.com/entra/identity-platform/reference-error-codes
+ */
 const kinds = {
   '50196': {
     status: 429,

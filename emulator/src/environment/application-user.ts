@@ -26,7 +26,12 @@ export interface ApplicationUser {
   readonly columnPermissions: ReadonlyMap<string, ColumnPermission>;
 }
 
-/** What a role made for this integration holds. @see reference section 12 */
+/**
+ * What a role made for this integration holds.
+ *
+ * @see https://learn.microsoft.com/power-platform/admin/manage-application-users
+ * @see https://learn.microsoft.com/power-apps/developer/data-platform/use-single-tenant-server-server-authentication
+ */
 export const integrationPrivileges: readonly string[] = [
   'prvReadContact',
   'prvCreateContact',

@@ -3,7 +3,8 @@ export type Collate = (text: string) => string;
 
 /**
  * Case-insensitive, accent-insensitive, as the base languages German, US English, French and most others.
- * @see reference section 5
+ *
+ * @see https://learn.microsoft.com/power-platform/admin/language-collations
  */
 export const accentInsensitive: Collate = (text) => {
   if (isAscii(text)) return text.toLowerCase();

@@ -21,7 +21,11 @@ export interface PartObserver {
   after(request: ApiRequest, response: ApiResponse): void;
 }
 
-/** Runs a `$batch`, one part after the other. @see reference section 7 */
+/**
+ * Runs a `$batch`, one part after the other.
+ *
+ * @see https://learn.microsoft.com/power-apps/developer/data-platform/webapi/execute-batch-operations-using-web-api
+ */
 export async function executeBatch(
   environment: Environment,
   request: ApiRequest,

@@ -6,7 +6,11 @@ export interface MultipartPart {
   readonly content: string;
 }
 
-/** Splits a multipart body. Line ends of the framing must be CRLF, as Dataverse insists. @see reference section 7 */
+/**
+ * Splits a multipart body. Line ends of the framing must be CRLF, as Dataverse insists.
+ *
+ * @see https://learn.microsoft.com/power-apps/developer/data-platform/webapi/execute-batch-operations-using-web-api
+ */
 export function partsOf(body: string, boundary: string): MultipartPart[] {
   const delimiter = `--${boundary}`;
   const parts: MultipartPart[] = [];

@@ -6,7 +6,11 @@ import { DataverseError, payloadError } from '../errors.ts';
 
 const typeName = 'Microsoft.Dynamics.CRM.contact';
 
-/** The rows of a bulk action's body, each with its mandatory `@odata.type`. @see reference section 8 */
+/**
+ * The rows of a bulk action's body, each with its mandatory `@odata.type`.
+ *
+ * @see https://learn.microsoft.com/power-apps/developer/data-platform/bulk-operations
+ */
 export function targetsOf(call: Call): ContactPayload[] {
   const body = jsonBody(call.request);
   const targets = typeof body === 'object' && body !== null && 'Targets' in body ? body.Targets : null;

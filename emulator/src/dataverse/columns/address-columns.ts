@@ -3,7 +3,11 @@ import { storedText } from '../../store/contact-row.ts';
 import type { Column, Label, Option } from './column.ts';
 import { choice, number, other, readOnly, text } from './define.ts';
 
-/** The three addresses of a contact, kept in a table of their own. @see reference section 3.2 */
+/**
+ * The three addresses of a contact, kept in a table of their own.
+ *
+ * @see https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/contact
+ */
 export function addressColumns(): readonly Column[] {
   return [1, 2, 3].flatMap(addressSet);
 }

@@ -5,7 +5,11 @@ import { choice, flag, lookup, number, readOnly, text } from './define.ts';
 const amount = { min: 0, max: 100_000_000_000_000, precision: 2 };
 const baseAmount = { min: -922_337_203_685_477, max: 922_337_203_685_477, precision: 4 };
 
-/** Terms, amounts and the records a contact belongs to. @see reference sections 3.2 and 3.4 */
+/**
+ * Terms, amounts and the records a contact belongs to.
+ *
+ * @see https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/contact
+ */
 export const businessColumns: readonly Column[] = [
   choice('PaymentTermsCode', { en: 'Payment Terms', de: 'Zahlungsbedingungen' }, [
     { value: 1, label: { en: 'Net 30', de: '30 Tage netto' } },

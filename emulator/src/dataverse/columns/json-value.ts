@@ -5,7 +5,9 @@ import type { Column } from './column.ts';
 
 /**
  * Reads a JSON value as the Edm type of its column, before any rule of the platform is asked.
- * Lookups are no properties that can be set and never come here. @see reference section 3.3
+ * Lookups are no properties that can be set and never come here.
+ *
+ * @see https://learn.microsoft.com/power-apps/developer/data-platform/webapi/web-api-properties
  */
 export function fromJson(column: Column, json: unknown): Value {
   if (json === null) return null;

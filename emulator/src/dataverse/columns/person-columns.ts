@@ -3,7 +3,11 @@ import { choice, dateTime, flag, number, readOnly, text } from './define.ts';
 
 const only = [{ value: 1, label: { en: 'Default Value', de: 'Standardwert' } }];
 
-/** Who the person is: names, family, work. @see reference section 3.2 */
+/**
+ * Who the person is: names, family, work.
+ *
+ * @see https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/contact
+ */
 export const personColumns: readonly Column[] = [
   text('FirstName', 50, { en: 'First Name', de: 'Vorname' }, { requiredLevel: 'Recommended' }),
   text('LastName', 50, { en: 'Last Name', de: 'Nachname' }, { requiredLevel: 'ApplicationRequired' }),

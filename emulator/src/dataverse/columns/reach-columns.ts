@@ -10,7 +10,11 @@ const phone = { format: 'Phone' } as const;
 const email = { format: 'Email' } as const;
 const url = { format: 'Url' } as const;
 
-/** How the person is reached and may be reached. @see reference section 3.2 */
+/**
+ * How the person is reached and may be reached.
+ *
+ * @see https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/contact
+ */
 export const reachColumns: readonly Column[] = [
   text(
     'EMailAddress1',

@@ -14,7 +14,11 @@ export const statuses: readonly Option[] = [
 const integers = { min: -2_147_483_648, max: 2_147_483_647 };
 const createOnly = { validForUpdate: false } as const;
 
-/** What the platform keeps about every row. @see reference section 3.2 */
+/**
+ * What the platform keeps about every row.
+ *
+ * @see https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/contact
+ */
 export const systemColumns: readonly Column[] = [
   other(
     'Uniqueidentifier',

@@ -9,7 +9,11 @@ const formattedValue = 'OData.Community.Display.V1.FormattedValue';
 const lookupTable = 'Microsoft.Dynamics.CRM.lookuplogicalname';
 const lookupNavigation = 'Microsoft.Dynamics.CRM.associatednavigationproperty';
 
-/** Adds to a value what `odata.include-annotations` asked for. @see reference section 1.4 */
+/**
+ * Adds to a value what `odata.include-annotations` asked for.
+ *
+ * @see https://learn.microsoft.com/power-apps/developer/data-platform/webapi/compose-http-requests-handle-errors
+ */
 export function annotate(
   environment: Environment,
   preferences: Preferences,

@@ -2,7 +2,11 @@ import type { ApiRequest } from '../../http/exchange.ts';
 import type { ContactRow } from '../../store/contact-row.ts';
 import { DataverseError } from '../errors.ts';
 
-/** The conditions of a write. @see reference section 6 */
+/**
+ * The conditions of a write.
+ *
+ * @see https://learn.microsoft.com/power-apps/developer/data-platform/webapi/perform-conditional-operations-using-web-api
+ */
 export interface WriteConditions {
   /** `If-Match`: the row must exist. */
   readonly mustExist: boolean;

@@ -70,7 +70,11 @@ function keyNotDefined(): DataverseError {
   );
 }
 
-/** Characters that never reach the service in a path, percent-encoded or not. @see reference section 6.1 */
+/**
+ * Characters that never reach the service in a path, percent-encoded or not.
+ *
+ * @see https://learn.microsoft.com/power-apps/developer/data-platform/define-alternate-keys-entity
+ */
 const forbidden = /[/<>*%&:\\?+]/;
 
 function keyValue(column: Column, literal: Literal): Value {

@@ -21,7 +21,12 @@ const largestPage = 5000;
 /** `$count` and `@odata.count` never say more. */
 const countCap = 5000;
 
-/** `GET contacts`: filter, order, page. @see reference sections 1.5 and 5 */
+/**
+ * `GET contacts`: filter, order, page.
+ *
+ * @see https://learn.microsoft.com/power-apps/developer/data-platform/webapi/query/overview
+ * @see https://learn.microsoft.com/power-apps/developer/data-platform/webapi/query/page-results
+ */
 export function readContacts(call: Call): ApiResponse {
   const { environment } = call;
   assertPrivilege(environment.user, 'prvReadContact');

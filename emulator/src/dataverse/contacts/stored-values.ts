@@ -11,7 +11,9 @@ import type { ContactPayload, LookupTarget } from './payload.ts';
 
 /**
  * What of a payload is stored. Columns that are not valid for this use are left out without a word;
- * values that break a rule are refused. @see reference section 3.1
+ * values that break a rule are refused.
+ *
+ * @see https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/contact
  */
 export function storedValues(
   environment: Environment,

@@ -27,7 +27,11 @@ export function postContact(call: Call): ApiResponse {
   return answer(row, 201, `contacts(${row.id})`);
 }
 
-/** `PATCH contacts(…)`: an upsert, unless a condition makes it an update or a create. @see reference section 6 */
+/**
+ * `PATCH contacts(…)`: an upsert, unless a condition makes it an update or a create.
+ *
+ * @see https://learn.microsoft.com/power-apps/developer/data-platform/webapi/update-delete-entities-using-web-api
+ */
 export function patchContact(call: Call, key: RowKey): ApiResponse {
   const { environment } = call;
   const payload = parsePayload(environment, jsonBody(call.request), call.resolveReference);

@@ -9,7 +9,11 @@ const enums: ReadonlySet<string> = new Set(['AttributeType', 'RequiredLevel/Valu
 const guids: ReadonlySet<string> = new Set(['MetadataId']);
 const numbers: ReadonlySet<string> = new Set(['ColumnNumber', 'SourceType']);
 
-/** What a `$filter` on metadata may name. Label properties cannot be filtered. @see reference section 4.2 */
+/**
+ * What a `$filter` on metadata may name. Label properties cannot be filtered.
+ *
+ * @see https://learn.microsoft.com/power-apps/developer/data-platform/query-schema-definitions
+ */
 export function metadataFilterModel(collate: Collate, sample: MetadataJson): FilterModel<MetadataJson> {
   const property = (path: string): Operand<MetadataJson> => {
     const [name = '', member, ...deeper] = path.split('/');

@@ -5,7 +5,11 @@ import { labelJson } from './label-json.ts';
 
 export type MetadataJson = Readonly<Record<string, unknown>>;
 
-/** What every column says of itself, in the order in which the server writes it. @see reference section 4.3 */
+/**
+ * What every column says of itself, in the order in which the server writes it.
+ *
+ * @see https://learn.microsoft.com/power-apps/developer/data-platform/entity-attribute-metadata
+ */
 export function attributeJson(column: Column, columnNumber: number, userLanguage: number): MetadataJson {
   const isManaged = !column.isCustom;
   return {

@@ -18,7 +18,11 @@ import { optionSetJson } from './option-set-json.ts';
 import type { Expansion } from './projection.ts';
 import { expansionsOf, projected } from './projection.ts';
 
-/** `…/Attributes`, the whole collection in one answer, or those of one derived type. @see reference section 4 */
+/**
+ * `…/Attributes`, the whole collection in one answer, or those of one derived type.
+ *
+ * @see https://learn.microsoft.com/power-apps/developer/data-platform/webapi/query-metadata-web-api
+ */
 export function readAttributes(call: Call, cast: string | null): ApiResponse {
   assertPrivilege(call.environment.user, 'prvReadAttribute', 'attribute');
   return keptAnswer(call, `${cast ?? ''}?${call.query}`, () => {

@@ -2,7 +2,11 @@ import type { BooleanColumn, ChoiceColumn, Label, Option } from '../columns/colu
 import { derivedGuid } from '../derived-guid.ts';
 import { labelJson } from './label-json.ts';
 
-/** The options of a choice or a yes/no column. @see reference section 4.3 */
+/**
+ * The options of a choice or a yes/no column.
+ *
+ * @see https://learn.microsoft.com/power-apps/developer/data-platform/webapi/query-metadata-web-api
+ */
 export function optionSetJson(column: ChoiceColumn | BooleanColumn, userLanguage: number) {
   const isBoolean = column.type === 'Boolean';
   const global = isBoolean ? null : column.globalChoice;

@@ -6,7 +6,11 @@ const perGroup = 300;
 /** Observed, not documented; the code of the refusal is unverified. */
 const longestMember = 850;
 
-/** Refuses what the query engine would not run. @see reference section 5 */
+/**
+ * Refuses what the query engine would not run.
+ *
+ * @see https://learn.microsoft.com/power-apps/developer/data-platform/reference/web-service-error-codes
+ */
 export function assertConditionLimits(expression: Expression): void {
   if (countOf(expression) > perQuery) {
     throw new DataverseError(

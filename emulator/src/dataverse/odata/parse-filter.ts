@@ -5,7 +5,8 @@ import { syntaxError, tokensOf } from './tokens.ts';
 
 /**
  * Parses the operators and functions that Dataverse offers; `aliases` are the `@name` options, decoded.
- * @see reference section 5
+ *
+ * @see https://learn.microsoft.com/power-apps/developer/data-platform/webapi/query/filter-rows
  */
 export function parseFilter(text: string, aliases: ReadonlyMap<string, string>): Expression {
   const parser = new FilterParser(text, aliases);

@@ -8,7 +8,11 @@ import { readRetryAfter } from './retry-after.ts';
 import type { Alternative } from './retry-decision.ts';
 import type { ThrottleGate } from './throttle-gate.ts';
 
-/** The most requests that one `$batch` may have (reference, section 7). */
+/**
+ * The most requests that one `$batch` may have.
+ *
+ * @see https://learn.microsoft.com/power-apps/developer/data-platform/webapi/execute-batch-operations-using-web-api
+ */
 const BATCH_LIMIT = 1_000;
 
 export type BatchReport = {
@@ -118,7 +122,7 @@ function toAnswer(part: HttpPart, outer: ExchangeAnswer): BatchAnswer {
   };
 }
 
-/** Inside a part the id of the request has another name (reference, section 1.3). */
+/** Inside a part the id of the request has another name, as real answers show. */
 function requestIdOf(part: HttpPart): string | null {
   return part.headers['req_id'] ?? part.headers['x-ms-service-request-id'] ?? null;
 }

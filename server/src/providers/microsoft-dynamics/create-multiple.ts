@@ -25,7 +25,9 @@ const BULK_OPERATION = 'createContacts';
 
 /**
  * Creates rows under their derived ids. A repeated request meets its own rows and is refused by their ids, so that
- * it can never make second ones (reference, section 8).
+ * it can never make second ones.
+ *
+ * @see https://learn.microsoft.com/power-apps/developer/data-platform/bulk-operations
  */
 export async function createMultiple(
   creates: readonly PlannedCreate[],
@@ -73,7 +75,11 @@ function isMissing({ status }: PartAnswer, crmCode: string): boolean {
   return status === 404 || status === 405 || status === 501 || MISSING_CODES.has(crmCode);
 }
 
-/** No such segment, no such action, no such message for the table (reference, sections 8.4 and 10). */
+/**
+ * No such segment, no such action, no such message for the table.
+ *
+ * @see https://learn.microsoft.com/power-apps/developer/data-platform/reference/web-service-error-codes
+ */
 const MISSING_CODES: ReadonlySet<string> = new Set(['0x80060888', '0x8006088a', '0x80040800']);
 
 function isSuccess({ status }: PartAnswer): boolean {

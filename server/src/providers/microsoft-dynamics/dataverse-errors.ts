@@ -24,7 +24,9 @@ export type DataverseFailure = {
  * What an answer that is no success means. Dataverse's code decides; the status only where there is no code that
  * says more.
  *
- * @see reference, sections 2, 9 and 10
+ * @see https://learn.microsoft.com/power-apps/developer/data-platform/webapi/compose-http-requests-handle-errors
+ * @see https://learn.microsoft.com/power-apps/developer/data-platform/reference/web-service-error-codes
+ * @see https://learn.microsoft.com/power-apps/developer/data-platform/api-limits
  */
 export function readFailure(answer: RefusedAnswer, kind: RequestKind): DataverseFailure {
   const { crmCode, message } = readErrorBody(answer.body);

@@ -24,7 +24,9 @@ export async function discoverFields(client: DataverseClient): Promise<CrmField[
 
 /**
  * A column that may not be read looks empty wherever it is selected; only asking for rows by it is refused, with
- * 0x8004F506 (reference, section 2).
+ * 0x8004F506.
+ *
+ * @see https://learn.microsoft.com/power-apps/developer/data-platform/reference/web-service-error-codes
  */
 async function readableAmong(
   secured: readonly CrmField[],

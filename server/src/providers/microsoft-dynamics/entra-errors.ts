@@ -3,7 +3,7 @@ import type { ErrorCode } from '@goodfunds/shared';
 /**
  * AADSTS number → our code. What is not listed is decided by the OAuth error, then by the status.
  *
- * @see reference, section 11
+ * @see https://learn.microsoft.com/entra/identity-platform/reference-error-codes
  */
 export const CODES_BY_NUMBER: Readonly<Record<string, ErrorCode>> = {
   '7000215': 'CLIENT_SECRET_WRONG',

@@ -3,7 +3,7 @@ export function isTechnical(attribute: string): boolean {
   return TECHNICAL.has(attribute);
 }
 
-/** @see reference, section 3.2 */
+/** @see https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/contact */
 const TECHNICAL: ReadonlySet<string> = new Set([
   'entityimage_timestamp',
   'importsequencenumber',

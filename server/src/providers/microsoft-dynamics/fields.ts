@@ -16,7 +16,8 @@ import {
  * A column under column security is mappable only where it is in `provenSecured`: a column that cannot be read
  * looks empty, and would be overwritten each time. Answers that are not metadata are ANSWER_MALFORMED.
  *
- * @see reference, sections 3.2 and 4
+ * @see https://learn.microsoft.com/power-apps/developer/data-platform/entity-attribute-metadata
+ * @see https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/contact
  */
 export function readCrmFields(
   answers: readonly unknown[],

@@ -20,7 +20,8 @@ const PUBLIC_AUTHORITY = 'https://login.microsoftonline.com';
 /**
  * The hosts of every cloud and the authority that belongs to them. GCC is `crm9` of the public cloud.
  *
- * @see reference, section 11
+ * @see https://learn.microsoft.com/power-platform/admin/new-datacenter-regions
+ * @see https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud
  */
 const CLOUDS = [
   { authority: PUBLIC_AUTHORITY, host: /^[a-z0-9][a-z0-9-]*\.crm\d*\.dynamics\.com$/ },

@@ -32,7 +32,7 @@ export type Match =
 
 /**
  * Which CRM contact a contact is: by its link, by the row that was created for it, by its external id, by its
- * primary e-mail; in that order, and never a guess (design, section 6).
+ * primary e-mail; in that order, and never a guess. The whole of it stands in docs/architecture.md.
  */
 export function matchContact(seeker: Seeker, found: Found, rules: MatchingRules): Match {
   if (seeker.linkedId !== null) {

@@ -7,7 +7,7 @@ export type BatchGet = { path: string };
  * Everything that discovery asks of an environment, meant for one `$batch`: what all attributes have in common
  * first, then what only some types have. Properties of a derived type can be selected behind a cast alone.
  *
- * @see reference, section 4.1
+ * @see https://learn.microsoft.com/power-apps/developer/data-platform/webapi/query-metadata-web-api
  */
 export function metadataQueries(): BatchGet[] {
   return [

@@ -45,7 +45,11 @@ export function createPacer(): Pacer {
   };
 }
 
-/** Twenty minutes of execution time in five minutes are four requests at a time (reference, section 9). */
+/**
+ * Twenty minutes of execution time in five minutes are four requests at a time.
+ *
+ * @see https://learn.microsoft.com/power-apps/developer/data-platform/api-limits
+ */
 const PARALLEL_WITHOUT_HINT = 4;
 
 export const INITIAL_PACE: Pace = {

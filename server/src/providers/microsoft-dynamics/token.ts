@@ -113,7 +113,7 @@ function openApplication(settings: TokenSettings, egress: Egress): Opened {
 
 /**
  * The endpoints are given, so that MSAL asks nobody for them. It insists on `https` for the authority's name only,
- * which lets an emulator on this machine answer by `http` (reference, section 13).
+ * which lets an emulator on this machine answer by `http`.
  */
 function authorityOptions({ authority, tenantId }: TokenSettings) {
   const { host } = new URL(authority);

@@ -10,7 +10,7 @@ import { convertText } from './values-text.ts';
  * Converts a value of GoodFunds to what Dataverse takes for the attribute, or says what is allowed there. Nothing
  * is shortened and nothing is guessed: what can be read in two ways is refused.
  *
- * @see reference, section 3.3 (types on the wire)
+ * @see https://learn.microsoft.com/power-apps/developer/data-platform/webapi/web-api-properties
  */
 export const convertValue: ConvertValue = (
   value: NonNullable<FieldValue>,

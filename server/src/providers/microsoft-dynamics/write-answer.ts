@@ -26,7 +26,9 @@ export type SettledResult = Exclude<WriteResult, { kind: 'OPEN' | 'STOP' }>;
 
 /**
  * Create-only and update-only-as-read: repeated any number of times, neither makes a second row nor writes over
- * what somebody else wrote meanwhile (reference, section 6).
+ * what somebody else wrote meanwhile.
+ *
+ * @see https://learn.microsoft.com/power-apps/developer/data-platform/webapi/perform-conditional-operations-using-web-api
  */
 export function writeRequest(write: PlannedWrite): BatchRequest {
   switch (write.kind) {
