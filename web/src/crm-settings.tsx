@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useId, useMemo, useState } from 'react';
 import { createAccessToken, type GetToken } from './api/access-token.ts';
 import { createApiClient } from './api/api-client.ts';
 import { TRPCProvider } from './api/trpc-context.ts';
@@ -14,6 +14,7 @@ import { Panel } from './panel/panel.tsx';
 import { createQueryClient } from './panel/query-client.ts';
 import { adoptStyles, type PanelRoot } from './styles/adopt-styles.ts';
 import { Announcer } from './ui/announcer.tsx';
+import { useLatest } from './ui/use-latest.ts';
 
 export type CrmSettingsProps = {
   /** Where the service runs, such as `https://crm.goodfunds.de`; empty for the page's own origin. */
@@ -98,13 +99,4 @@ export function CrmSettings(props: CrmSettingsProps) {
       )}
     </div>
   );
-}
-
-/** The newest props for functions that have to stay the same. */
-function useLatest<Value>(value: Value) {
-  const ref = useRef(value);
-  useEffect(() => {
-    ref.current = value;
-  });
-  return ref;
 }

@@ -1,4 +1,5 @@
 import type { StatusCheck } from '@goodfunds/shared';
+import type { CredentialsTexts } from '../i18n/de/credentials.ts';
 import { failureWords } from '../i18n/failure-words.ts';
 import { useSpeech } from '../i18n/language-context.tsx';
 import { RESPONSIBLE } from '../i18n/responsible.ts';
@@ -33,7 +34,6 @@ export function CheckLine({ id, check, current }: CheckLineProps) {
             {check && check.status !== 'SKIPPED' && ` ${words.duration(format.seconds(check.durationMs))}`}
           </span>
         </p>
-        {check && isFollowUp(check) && <p className="gfc-muted gfc-small">{words.skippedAfterFailure}</p>}
         {check?.code && !isFollowUp(check) && <CheckWords check={check} code={check.code} />}
       </div>
     </li>
@@ -77,9 +77,12 @@ function stateOf(check: StatusCheck): CheckState {
   return check.status === 'FAILED' ? 'failed' : 'skipped';
 }
 
-type ResultTexts = { passed: string; failed: string; skipped: string; waiting: string; running: string };
-
-function stateWord(words: ResultTexts, check: StatusCheck | null, current: boolean): string {
+function stateWord(
+  words: CredentialsTexts['testResult'],
+  check: StatusCheck | null,
+  current: boolean,
+): string {
   if (!check) return current ? '…' : words.waiting;
+  if (isFollowUp(check)) return words.skippedAfterFailure;
   return { PASSED: words.passed, FAILED: words.failed, SKIPPED: words.skipped }[check.status];
 }

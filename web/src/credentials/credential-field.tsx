@@ -33,7 +33,13 @@ export function CredentialField(props: CredentialFieldProps) {
   const anchor = guide?.anchors[language][name];
   const help: ReactNode = guide && anchor !== undefined && (
     <>
-      {words.help} <GuideLink guide={guide.guide} anchor={anchor} about={words.label} />
+      {words.help}{' '}
+      <GuideLink
+        guide={guide.guide}
+        anchor={anchor}
+        label={texts.credentials.findValue}
+        about={words.label}
+      />
     </>
   );
   const common = { label: words.label, help: help || words.help, error };

@@ -2,6 +2,8 @@ import type { ProviderDescriptor } from '@goodfunds/shared';
 import { useSpeech } from '../i18n/language-context.tsx';
 import { useAnnounce } from '../ui/announcer.tsx';
 import { Field } from '../ui/field.tsx';
+import { useAfterPress } from '../ui/use-after-press.ts';
+import { useLatest } from '../ui/use-latest.ts';
 import { NAME } from './credential-draft.ts';
 import { CredentialField } from './credential-field.tsx';
 import { storedSecret } from './credential-input.ts';
@@ -14,10 +16,13 @@ export function CredentialFields({ provider, state }: CredentialFieldsProps) {
   const { texts } = useSpeech();
   const words = texts.credentials;
   const announce = useAnnounce();
-  const leave = (name: string) => {
-    const address = state.leave(name);
-    if (address !== null) announce(words.addressCorrected(address));
-  };
+  const afterPress = useAfterPress();
+  const latest = useLatest(state);
+  const leave = (name: string) =>
+    afterPress(() => {
+      const address = latest.current.leave(name);
+      if (address !== null) announce(words.addressCorrected(address));
+    });
   return (
     <>
       {state.fields.map((descriptor) => (

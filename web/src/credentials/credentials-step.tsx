@@ -84,7 +84,7 @@ export function CredentialsStep({ provider, integration, focusHeading, onCreated
     >
       {!integration && <BeforeYouStart provider={provider.id} />}
       <form className="gfc-card gfc-form" part="card" noValidate onSubmit={submit}>
-        <CredentialFields provider={provider} state={state} />
+        <CredentialFields key={state.turn} provider={provider} state={state} />
         <div className="gfc-form-said" aria-live="polite">
           {state.change && <ChangeNotice change={state.change} />}
           {isSaved && integration && !state.isChanged && <SavedNotice enabled={integration.enabled} />}

@@ -18,6 +18,7 @@ export function useCredentialsForm(provider: ProviderDescriptor, integration: In
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [corrected, setCorrected] = useState<ReadonlySet<string>>(new Set());
   const [isTyping, setIsTyping] = useState(false);
+  const [turn, setTurn] = useState(0);
   const values = draftedValues(fields, draft, stored);
   const name = (values[NAME] ?? '').trim();
   const problems = checkCredentials(fields, values, (field) => storedSecret(credentials, field) !== null);
@@ -27,6 +28,7 @@ export function useCredentialsForm(provider: ProviderDescriptor, integration: In
     setDraft(() => ({ base: null, changes: {} }));
     setLeft(new Set());
     setCorrected(new Set());
+    setTurn((now) => now + 1);
   };
 
   return {
@@ -76,6 +78,8 @@ export function useCredentialsForm(provider: ProviderDescriptor, integration: In
     version: versionToSave(parts, draft, stored),
     /** Shows what is stored; what was typed is forgotten, the secret too. */
     forget,
+    /** Another one whenever the form begins anew. */
+    turn,
   };
 
   function correct(names: readonly string[]): string[] {

@@ -4,14 +4,16 @@ import { type Guide, useGuideAddress } from '../panel/guides.tsx';
 type GuideLinkProps = {
   guide: Guide;
   anchor?: string | undefined;
+  /** Other words than the guide's own name. */
+  label?: string | undefined;
   /** What the guide is read about, where the link's own words do not say so. */
   about?: string | undefined;
 };
 
 /** Leads to a guide, in a tab of its own so that nothing typed here is lost. */
-export function GuideLink({ guide, anchor, about }: GuideLinkProps) {
+export function GuideLink({ guide, anchor, label, about }: GuideLinkProps) {
   const { texts } = useSpeech();
-  const name = texts.common.guides[guide];
+  const name = label ?? texts.common.guides[guide];
   const addressOf = useGuideAddress();
   return (
     <a

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readTokenRefusal } from './entra-errors.ts';
 
-const refusal = { status: 400, error: 'invalid_request', numbers: [], description: '' };
+const refusal = { status: 400, error: 'invalid_request', numbers: [], description: '', requestId: null };
 
 describe('an AADSTS number says what is to be done, whatever status and error come with it', () => {
   test.each([

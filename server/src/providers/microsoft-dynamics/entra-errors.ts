@@ -56,6 +56,8 @@ export type TokenRefusal = {
   /** `error_codes` as Entra sends them; the first one counts. */
   numbers: readonly string[];
   description: string;
+  /** Entra's `trace_id`, by which the sign-in log finds the attempt: there it is the request id. */
+  requestId: string | null;
 };
 
 /** What a refusal of the token endpoint means, and the AADSTS number that stands for it in Microsoft's help. */

@@ -111,6 +111,7 @@ describe('a token that Entra refuses', () => {
     expect(status.status).toBe('DOWN');
     expect(verdicts(status)).toEqual(failedAt('TOKEN', code));
     expect(checkOf(status, 'TOKEN')?.params['aadsts']).toMatch(/^\d+$/);
+    expect(checkOf(status, 'TOKEN')?.requestId).toMatch(/^[0-9a-f-]{36}$/);
     expect(JSON.stringify(status)).not.toContain(stage.emulator.clientSecret);
   });
 });

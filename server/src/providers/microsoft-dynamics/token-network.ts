@@ -106,11 +106,18 @@ const refusalSchema = z.object({
   error: z.string().nullable().catch(null),
   error_description: z.string().catch(''),
   error_codes: z.array(z.union([z.number(), z.string()])).catch([]),
+  trace_id: z.string().max(100).nullable().catch(null),
 });
 
 function readRefusal(status: number, body: unknown): TokenRefusal {
-  const { error, error_description, error_codes } = refusalSchema.parse(body);
-  return { status, error, numbers: error_codes.map(String), description: error_description.slice(0, 2_000) };
+  const { error, error_description, error_codes, trace_id } = refusalSchema.parse(body);
+  return {
+    status,
+    error,
+    numbers: error_codes.map(String),
+    description: error_description.slice(0, 2_000),
+    requestId: trace_id,
+  };
 }
 
 /** MSAL names the shape that it expects and checks it by itself. */

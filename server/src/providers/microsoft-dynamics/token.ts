@@ -138,7 +138,13 @@ function tokenError(error: unknown, failure: TokenFailure | null, nowMs: number)
     return refusalError(failure.refusal, retryAfterMs);
   }
   if (error instanceof IntegrationError || !(error instanceof AuthError)) return error;
-  const refusal = { status: null, error: error.errorCode, numbers: [], description: error.errorMessage };
+  const refusal = {
+    status: null,
+    error: error.errorCode,
+    numbers: [],
+    description: error.errorMessage,
+    requestId: null,
+  };
   // A 200 without a token in it, or nothing readable.
   return error.errorCode.startsWith('token_parsing') || error.errorCode === 'network_error'
     ? integrationError({ code: 'TOKEN_ENDPOINT_UNAVAILABLE' })
@@ -152,6 +158,7 @@ function refusalError(refusal: TokenRefusal, retryAfterMs: number | null): Integ
     ...(aadsts === null ? {} : { params: { aadsts } }),
     ...(retryAfterMs === null ? {} : { retryAfterMs }),
     ...(refusal.description === '' ? {} : { detail: refusal.description }),
+    ...(refusal.requestId === null ? {} : { requestId: refusal.requestId }),
   });
 }
 

@@ -24,7 +24,7 @@ export const commonDe = {
   copied: 'Kopiert',
   details: 'Technische Einzelheiten',
   guides: {
-    'azure-entra-setup': 'So findest du den Wert',
+    'azure-entra-setup': 'Anleitung: Microsoft vorbereiten',
     'connect-and-map': 'Anleitung',
     strategies: 'Die Regeln im Einzelnen',
     messages: 'Mehr dazu',

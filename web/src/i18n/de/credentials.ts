@@ -36,6 +36,7 @@ export const credentialsDe = {
   introStored: 'Ist etwas neu, ein Schlüssel zum Beispiel? Trag es hier ein und teste noch einmal.',
   before: 'Das brauchst du vorher',
   fields,
+  findValue: 'So findest du den Wert',
   name: 'Name der Verbindung',
   nameHelp: 'Nur für dich, falls ihr mehrere habt.',
   secretStored: (hint: string) =>
@@ -99,13 +100,13 @@ export const credentialsDe = {
     upText: 'GoodFunds erreicht euer CRM und darf Kontakte lesen, anlegen und ändern.',
     upWithNotes: 'Die Verbindung steht, mit einem Hinweis.',
     down: 'Die Verbindung steht noch nicht.',
-    downText: 'Eine Prüfung ist fehlgeschlagen. Darunter steht, was zu tun ist.',
+    downText: 'Bei jeder fehlgeschlagenen Prüfung steht, was zu tun ist.',
     running: 'Wir prüfen Schritt für Schritt.',
     environment: (host: string) => `Umgebung: ${host}`,
     passed: 'Bestanden',
     failed: 'Fehlgeschlagen',
     skipped: 'Übersprungen',
-    skippedAfterFailure: 'Wird geprüft, sobald die Prüfung davor gelingt.',
+    skippedAfterFailure: 'Folgt, sobald die Prüfung davor gelingt.',
     waiting: 'Steht noch aus',
   },
 };

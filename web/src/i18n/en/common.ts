@@ -25,7 +25,7 @@ export const commonEn: CommonTexts = {
   copied: 'Copied',
   details: 'Technical details',
   guides: {
-    'azure-entra-setup': 'How to find this value',
+    'azure-entra-setup': 'Guide: prepare Microsoft',
     'connect-and-map': 'Guide',
     strategies: 'The rules in detail',
     messages: 'More about this',

@@ -35,6 +35,7 @@ export const credentialsEn: CredentialsTexts = {
   introStored: 'Is something new, a secret for example? Enter it here and test again.',
   before: 'What you need first',
   fields,
+  findValue: 'How to find this value',
   name: 'Name of the connection',
   nameHelp: 'Only for you, in case you have several.',
   secretStored: (hint) =>
@@ -96,13 +97,13 @@ export const credentialsEn: CredentialsTexts = {
     upText: 'GoodFunds reaches your CRM and may read, create and write contacts.',
     upWithNotes: 'The connection works, with a note.',
     down: 'The connection does not work yet.',
-    downText: 'One check failed. Below it you read what to do.',
+    downText: 'With each check that failed you read what to do.',
     running: 'We check step by step.',
     environment: (host) => `Environment: ${host}`,
     passed: 'Passed',
     failed: 'Failed',
     skipped: 'Skipped',
-    skippedAfterFailure: 'Will be checked once the check before it succeeds.',
+    skippedAfterFailure: 'Follows once the check before it succeeds.',
     waiting: 'Still to come',
   },
 };
