@@ -1,9 +1,10 @@
+import { errorSubject } from '@goodfunds/shared';
 import { IntegrationError } from '../../crm/integration-error.ts';
 import type { Ids } from '../../runtime/runtime.ts';
 import type { DataverseClient } from './dataverse-client.ts';
-import { isTransient } from './dataverse-errors.ts';
+import { isTransient, readFailure } from './dataverse-errors.ts';
 import { contactPath } from './odata.ts';
-import { readWriteAnswer, unsettled, type WriteResult, writeRequest } from './write-answer.ts';
+import { NO_SUCH_ROW, readWriteAnswer, unsettled, type WriteResult, writeRequest } from './write-answer.ts';
 import type { WriteItem } from './write-item.ts';
 
 /** The name of write batches in the log and in reports. */
@@ -36,6 +37,32 @@ export async function isWritingAnswered(client: DataverseClient, ids: Ids): Prom
       { method: 'PATCH', path: contactPath(ids.next()), headers: { 'If-Match': '*' }, body: {} },
     ]);
     return answer?.kind === 'ANSWERED' && !isTransient(answer);
+  } catch (error) {
+    if (error instanceof IntegrationError) return false;
+    throw error;
+  }
+}
+
+/**
+ * Whether a contact would be created now, with all that an organisation has hung on its creates. Nothing stays of
+ * it: it is in one change set with a write that cannot be carried out. Being refused for what it is counts too.
+ */
+export async function isCreatingAnswered(client: DataverseClient, ids: Ids): Promise<boolean> {
+  const create = { headers: { 'If-None-Match': '*' }, body: { lastname: 'GoodFunds' } };
+  const impossible = { headers: { 'If-Match': '*' }, body: {} };
+  try {
+    const [answer] = await client.batch('probeCreates', [
+      {
+        writes: [create, impossible].map((write) => ({
+          method: 'PATCH',
+          path: contactPath(ids.next()),
+          ...write,
+        })),
+      },
+    ]);
+    if (answer?.kind !== 'ANSWERED') return false;
+    const { code, crmCode } = readFailure(answer, 'WRITE');
+    return crmCode === NO_SUCH_ROW || errorSubject(code) === 'CONTACT';
   } catch (error) {
     if (error instanceof IntegrationError) return false;
     throw error;

@@ -1,6 +1,6 @@
 import { IntegrationError, RetryableIntegrationError } from '../../crm/integration-error.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
-import type { BatchAnswer, BatchRequest, PartAnswer } from './dataverse-client.ts';
+import type { BatchAnswer, BatchRequest, ChangeSet, PartAnswer } from './dataverse-client.ts';
 import { integrationErrorFrom, isTransient } from './dataverse-errors.ts';
 import type { ExchangeAnswer } from './exchange.ts';
 import { type HttpPart, readMultipart, writeMultipart } from './multipart.ts';
@@ -41,7 +41,7 @@ export type BatchParts = {
  */
 export async function sendBatch(
   operation: string,
-  requests: readonly BatchRequest[],
+  requests: readonly (BatchRequest | ChangeSet)[],
   parts: BatchParts,
 ): Promise<BatchAnswer[]> {
   if (requests.length === 0) return [];
@@ -77,7 +77,7 @@ type Round = { kind: 'ANSWERED'; answers: BatchAnswer[] } | { kind: 'FAILED'; er
 
 async function sendRound(
   operation: string,
-  requests: readonly BatchRequest[],
+  requests: readonly (BatchRequest | ChangeSet)[],
   parts: BatchParts,
 ): Promise<Round> {
   const boundary = `batch_${parts.runtime.ids.next()}`;

@@ -14,7 +14,7 @@ export interface DataverseClient {
    * Sends up to 1,000 requests as one `$batch` and answers each, in order. Parts that fail for the moment are
    * sent again, so each request has to be safe to repeat. Rejects only when not one part was answered.
    */
-  batch(operation: string, requests: readonly BatchRequest[]): Promise<BatchAnswer[]>;
+  batch(operation: string, requests: readonly (BatchRequest | ChangeSet)[]): Promise<BatchAnswer[]>;
   /** Sends one POST that happens as a whole or not at all, and hands over its answer, a refusal too. */
   post(request: PostRequest): Promise<PostAnswer>;
 }
@@ -43,6 +43,9 @@ export type BatchRequest = {
   headers?: Readonly<Record<string, string>>;
   body?: unknown;
 };
+
+/** Writes that happen all or not at all. What fails among them answers for all (reference, section 7). */
+export type ChangeSet = { writes: readonly BatchRequest[] };
 
 export type BatchAnswer =
   | ({ kind: 'ANSWERED' } & PartAnswer)

@@ -1,4 +1,4 @@
-import type { BatchRequest } from './dataverse-client.ts';
+import type { BatchRequest, ChangeSet } from './dataverse-client.ts';
 import { SERVICE_PATH } from './odata.ts';
 
 export type HttpPart = {
@@ -17,9 +17,23 @@ export type MultipartAnswer = {
 /** Dataverse refuses a batch that is framed with bare LF (0x80048d19). */
 const CRLF = '\r\n';
 
-/** The body of a `$batch` request, without change sets: each request stands for itself. */
-export function writeMultipart(boundary: string, requests: readonly BatchRequest[]): string {
-  return `${requests.map((request) => `--${boundary}${CRLF}${writePart(request)}`).join('')}--${boundary}--${CRLF}`;
+/** The body of a `$batch` request, in which each request and each change set stands for itself. */
+export function writeMultipart(boundary: string, items: readonly (BatchRequest | ChangeSet)[]): string {
+  return framed(
+    boundary,
+    items.map((item, index) =>
+      'writes' in item ? writeChangeSet(`${boundary}_${index}`, item) : writePart(item),
+    ),
+  );
+}
+
+function framed(boundary: string, parts: readonly string[]): string {
+  return `${parts.map((part) => `--${boundary}${CRLF}${part}`).join('')}--${boundary}--${CRLF}`;
+}
+
+function writeChangeSet(boundary: string, { writes }: ChangeSet): string {
+  const parts = writes.map((write, index) => `Content-ID: ${index + 1}${CRLF}${writePart(write)}`);
+  return [`Content-Type: multipart/mixed; boundary="${boundary}"`, '', framed(boundary, parts)].join(CRLF);
 }
 
 /**

@@ -97,5 +97,5 @@ function refusal(answer: PartAnswer): WriteResult {
 }
 
 export const DUPLICATE_ID = '0x80040237';
-const NO_SUCH_ROW = '0x80040217';
+export const NO_SUCH_ROW = '0x80040217';
 const CONDITION_CODES: ReadonlySet<string> = new Set(['', '0x0', DUPLICATE_ID, '0x80060882']);

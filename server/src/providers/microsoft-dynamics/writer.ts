@@ -1,6 +1,6 @@
-import type { IntegrationError } from '../../crm/integration-error.ts';
+import { type IntegrationError, RetryableIntegrationError } from '../../crm/integration-error.ts';
 import type { Clock, Ids } from '../../runtime/runtime.ts';
-import { isWritingAnswered, sendInBatch } from './batch-writes.ts';
+import { isCreatingAnswered, isWritingAnswered, sendInBatch } from './batch-writes.ts';
 import { DRAIN_TIMEOUT_MS } from './client.ts';
 import { createMultiple, type PlannedCreate } from './create-multiple.ts';
 import type { DataverseClient } from './dataverse-client.ts';
@@ -190,9 +190,18 @@ export function openWriter(parts: WriterParts): Writer {
       isStopped: () => stopped !== null,
       hasAnyArrived: () => hasAnyArrived,
       isAnswered,
+      isGoodOneWritten: () => inLane(lanes, () => isCreatingAnswered(client, ids)),
     });
-    if (verdict.kind === 'MOMENT') stopped ??= suspicion;
-    else for (const index of verdict.culprits) blame(suspects[index]);
+    if (verdict.kind === 'MOMENT') {
+      stopped ??= suspicion;
+      return;
+    }
+    for (const index of verdict.culprits) blame(suspects[index]);
+    // The rest is not at fault yet: the next call goes on looking, soon.
+    if (!verdict.isComplete && suspicion) {
+      const { code, params } = suspicion;
+      stopped ??= new RetryableIntegrationError({ code, params, retryAfterMs: REST_MS, cause: suspicion });
+    }
   }
 
   function blame(item: WriteItem | undefined): void {
@@ -225,6 +234,8 @@ type Unsettled = { open: WriteItem[]; error: IntegrationError | null };
 
 /** Of those that were refused together most are good: in small groups, most groups are. */
 const ROWS_OF_A_SECOND_TRY = 15;
+/** Between a call that found as many culprits as it should and the next. */
+const REST_MS = 1_000;
 /** Of a big request that took too long so many are made. */
 const PIECES_OF_A_SLOW_REQUEST = 4;
 /** So many requests without an answer in between are a server that is down. */
