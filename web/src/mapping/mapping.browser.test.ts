@@ -5,45 +5,48 @@ import { testBrowser } from '../testing/test-browser.ts';
 
 const browser = testBrowser();
 
-test('a field is mapped by keyboard alone, value translation included, and arrives so in the CRM', async () => {
-  await using house = await openPanelHouse(browser(), { language: 'de' });
-  const { page, demo } = house;
-  const user = createPanelUser(page, 'de');
-  const { texts } = user;
-  const { mapping } = texts;
-  await user.connect();
-  await user.fillCredentials(demo.credentials);
-  await user.testConnection();
-  await user.saveCredentials();
-  await user.acceptAllSuggestions();
+test.each(['de', 'en'] as const)(
+  'in %s, a field is mapped by keyboard alone, value translation included, and arrives so in the CRM',
+  async (language) => {
+    await using house = await openPanelHouse(browser(), { language });
+    const { page, demo } = house;
+    const user = createPanelUser(page, language);
+    const { texts } = user;
+    const { mapping } = texts;
+    await user.connect();
+    await user.fillCredentials(demo.credentials);
+    await user.testConnection();
+    await user.saveCredentials();
+    await user.acceptAllSuggestions();
 
-  const assign = user.button(mapping.assignField(mapping.contactFields.title));
-  await assign.focus();
-  await page.keyboard.press('Enter');
-  await page.keyboard.type('gendercode');
-  await user.attributes.first().waitFor();
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Enter');
-  await user.button(mapping.values.add).focus();
-  await page.keyboard.press('Enter');
-  await page.keyboard.type('Frau Dr.');
-  await page.keyboard.press('Tab');
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('ArrowDown');
-  await user.button(mapping.done).focus();
-  await page.keyboard.press('Enter');
-  await page.getByText(mapping.values.count(1)).waitFor();
-  const focused = page.locator('gf-crm-settings').locator(':focus');
-  expect(await focused.getAttribute('aria-label')).toContain(mapping.contactFields.title);
+    const assign = user.button(mapping.assignField(mapping.contactFields.title));
+    await assign.focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('gendercode');
+    await user.attributes.first().waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await user.button(mapping.values.add).focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('Frau Dr.');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await user.button(mapping.done).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText(mapping.values.count(1)).waitFor();
+    const focused = page.locator('gf-crm-settings').locator(':focus');
+    expect(await focused.getAttribute('aria-label')).toContain(mapping.contactFields.title);
 
-  await user.goToRules();
-  await user.saveAndEnable();
-  await house.push([{ id: 'c1', email: 'ada@example.org', lastName: 'Lovelace', title: 'Frau Dr.' }]);
-  await user.heading(texts.sync.finished.COMPLETED).waitFor();
-  expect([...demo.emulator.contacts()]).toContainEqual(
-    expect.objectContaining({ emailaddress1: 'ada@example.org', gendercode: 2 }),
-  );
-});
+    await user.goToRules();
+    await user.saveAndEnable();
+    await house.push([{ id: 'c1', email: 'ada@example.org', lastName: 'Lovelace', title: 'Frau Dr.' }]);
+    await user.heading(texts.sync.finished.COMPLETED).waitFor();
+    expect([...demo.emulator.contacts()]).toContainEqual(
+      expect.objectContaining({ emailaddress1: 'ada@example.org', gendercode: 2 }),
+    );
+  },
+);
 
 test('an attribute that cannot be mapped is shown with the reason, and choosing it changes nothing', async () => {
   await using house = await openPanelHouse(browser(), { language: 'en' });
