@@ -8,6 +8,10 @@ export interface Format {
   day(isoDay: string): string;
   moment(isoMoment: string): string;
   time(isoMoment: string): string;
+  /** To the second. */
+  clock(isoMoment: string): string;
+  /** The time, to the second where it is near, with the day where it is another one. */
+  until(isoMoment: string, now?: Date): string;
   /** `in 5 minutes`, `3 days ago`. */
   relative(isoMoment: string, now: Date): string;
   /** A day so many days from today: `tomorrow`, `in 97 days`. */
@@ -18,12 +22,16 @@ export interface Format {
   list(parts: readonly string[]): string;
 }
 
+/** Within this time a minute is too coarse to wait by. */
+const NEAR_MS = 5 * 60_000;
+
 export function createFormat(locale: string): Format {
   const numbers = new Intl.NumberFormat(locale);
   const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
   const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
   const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const times = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
+  const clocks = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
   const relatives = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const seconds = new Intl.NumberFormat(locale, {
     style: 'unit',
@@ -40,6 +48,12 @@ export function createFormat(locale: string): Format {
     day: (isoDay) => days.format(new Date(`${isoDay}T00:00:00Z`)),
     moment: (isoMoment) => moments.format(new Date(isoMoment)),
     time: (isoMoment) => times.format(new Date(isoMoment)),
+    clock: (isoMoment) => clocks.format(new Date(isoMoment)),
+    until: (isoMoment, now = new Date()) => {
+      const moment = new Date(isoMoment);
+      if (moment.toDateString() !== now.toDateString()) return moments.format(moment);
+      return (moment.getTime() - now.getTime() < NEAR_MS ? clocks : times).format(moment);
+    },
     relative: (isoMoment, now) => {
       const { amount, unit } = largestUnit((Date.parse(isoMoment) - now.getTime()) / 1000);
       return relatives.format(amount, unit);

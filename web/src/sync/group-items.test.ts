@@ -19,28 +19,53 @@ const item = (contactId: string, change: Partial<Item>): Item => ({
 const tooLong = (attribute: string) =>
   ({ reason: 'VALUE_TOO_LONG', error: { code: 'VALUE_TOO_LONG', params: { attribute } } }) as const;
 
-test('contacts that failed for one cause stand together, the most frequent cause first', () => {
+test('contacts that failed for one cause stand together, failed ones first, then the most frequent cause', () => {
+  const skipped = { outcome: 'SKIPPED', reason: 'NO_EMAIL' } as const;
   const groups = groupItems([
-    item('a', { outcome: 'SKIPPED', reason: 'NO_EMAIL' }),
-    item('b', tooLong('suffix')),
-    item('c', tooLong('suffix')),
-    item('d', tooLong('lastname')),
+    item('a', { outcome: 'CREATED' }),
+    item('b', skipped),
+    item('c', skipped),
+    item('d', skipped),
+    item('e', tooLong('lastname')),
+    item('f', tooLong('suffix')),
+    item('g', tooLong('suffix')),
   ]);
-  expect(groups.map(({ items }) => items.map(({ contactId }) => contactId))).toEqual([
-    ['b', 'c'],
-    ['a'],
-    ['d'],
+  expect(groups.map(({ items }) => items.map(({ contactId }) => contactId).join(''))).toEqual([
+    'fg',
+    'e',
+    'bcd',
+    'a',
   ]);
 });
 
 test('the size of a group is told only where it is known', () => {
-  const counts = { total: 900, pending: 0, created: 800, updated: 0, unchanged: 0, skipped: 0, failed: 100 };
-  const [created] = groupItems([item('a', { outcome: 'CREATED' })]);
-  const [failed] = groupItems([item('b', tooLong('suffix'))]);
-  if (!created || !failed) throw new Error('there is one group each');
+  const counts = {
+    total: 900,
+    pending: 0,
+    created: 700,
+    updated: 0,
+    unchanged: 0,
+    skipped: 100,
+    failed: 100,
+  };
+  const known = {
+    counts,
+    causes: [
+      { outcome: 'FAILED', reason: 'VALUE_TOO_LONG', count: 100 },
+      { outcome: 'SKIPPED', reason: 'NO_EMAIL', count: 90 },
+    ] as const,
+  };
+  const [failed, skipped, created] = groupItems([
+    item('a', { outcome: 'CREATED' }),
+    item('b', tooLong('suffix')),
+    item('c', { outcome: 'SKIPPED', reason: 'NO_EMAIL' }),
+  ]);
+  if (!created || !failed || !skipped) throw new Error('there is one group each');
   const more = { isWhole: false, isSearch: false };
-  expect(sizeOfGroup(created, { counts }, more)).toBe(800);
-  expect(sizeOfGroup(failed, { counts }, more)).toBeNull();
-  expect(sizeOfGroup(created, { counts }, { ...more, isSearch: true })).toBeNull();
-  expect(sizeOfGroup(failed, { counts }, { ...more, isWhole: true })).toBe(1);
+  expect(sizeOfGroup(created, known, more)).toBe(700);
+  expect(sizeOfGroup(skipped, known, more)).toBe(90);
+  // The others may be about another attribute.
+  expect(sizeOfGroup(failed, known, more)).toBeNull();
+  expect(sizeOfGroup(created, known, { ...more, isSearch: true })).toBeNull();
+  expect(sizeOfGroup(failed, known, { ...more, isWhole: true })).toBe(1);
 });

@@ -1,29 +1,51 @@
-import type { Item, Run } from '@goodfunds/shared';
+import type { Item, Outcome, Run, RunCause } from '@goodfunds/shared';
 import { countOf } from './run-view.ts';
 
 /** Contacts that ended in the same way for the same cause: what to do is said once for all of them. */
 export type ItemGroup = { key: string; reason: string | null; items: Item[] };
 
-/** Groups by outcome and cause, the largest group first; a different attribute is a different cause. */
+/**
+ * Groups by outcome and cause: what did not arrive first, then the largest group. A different attribute is a
+ * different cause.
+ */
 export function groupItems(items: readonly Item[]): ItemGroup[] {
   const groups = Map.groupBy(items, causeOf);
   return [...groups]
     .map(([key, members]) => ({ key, reason: members[0]?.reason ?? null, items: members }))
-    .sort((a, b) => b.items.length - a.items.length);
+    .sort((a, b) => rankOf(a) - rankOf(b) || b.items.length - a.items.length);
 }
+
+function rankOf({ items }: ItemGroup): number {
+  const rank = TROUBLE_FIRST.indexOf(items[0]?.outcome ?? null);
+  return rank < 0 ? TROUBLE_FIRST.length : rank;
+}
+
+const TROUBLE_FIRST: readonly (Outcome | null)[] = ['FAILED', 'SKIPPED'];
+
+/** What is known of all contacts of a run, loaded or not. */
+export type KnownCounts = Pick<Run, 'counts'> & { causes: readonly RunCause[] };
 
 /** The contacts of a group, loaded or not; `null` where that cannot be known yet. */
 export function sizeOfGroup(
-  { items }: ItemGroup,
-  { counts }: Pick<Run, 'counts'>,
+  { items, reason }: ItemGroup,
+  { counts, causes }: KnownCounts,
   { isWhole, isSearch }: { isWhole: boolean; isSearch: boolean },
 ): number | null {
   if (isWhole) return items.length;
   const [first] = items;
-  // Those that went well have no cause, so that the run's own counter is theirs.
   const outcome = first?.outcome ?? null;
-  if (isSearch || outcome === null || outcome === 'SKIPPED' || outcome === 'FAILED') return null;
-  return countOf(counts, outcome);
+  if (isSearch || outcome === null || first?.error?.params['attribute'] !== undefined) return null;
+  // Those that went well have no cause, so that the run's own counter is theirs.
+  if (outcome !== 'SKIPPED' && outcome !== 'FAILED') return countOf(counts, outcome);
+  return countOfCause(causes, outcome, reason);
+}
+
+export function countOfCause(
+  causes: readonly RunCause[],
+  outcome: Outcome,
+  reason: string | null,
+): number | null {
+  return causes.find((cause) => cause.outcome === outcome && cause.reason === reason)?.count ?? null;
 }
 
 function causeOf({ outcome, reason, error }: Item): string {

@@ -7,6 +7,7 @@ import { useIntegration } from '../integration/integration-context.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
+import { GuideLink } from '../ui/guide-link.tsx';
 import type { ItemGroup } from './group-items.ts';
 import { ItemLine } from './item-line.tsx';
 import { OUTCOME_TONES } from './outcome-tones.ts';
@@ -19,13 +20,14 @@ type ItemGroupViewProps = {
   group: ItemGroup;
   /** How many contacts the group has in all; `null` as long as more may have to be loaded to know. */
   count: number | null;
-  canRetry: boolean;
+  /** How many failed for the group's cause, when they can be tried again by themselves; else `null`. */
+  retryCount: number | null;
   run: Run;
   onRun: (run: Run) => void;
 };
 
 /** Contacts that share an outcome and a cause: the cause and the advice once, then the contacts. */
-export function ItemGroupView({ group, count, canRetry, run, onRun }: ItemGroupViewProps) {
+export function ItemGroupView({ group, count, retryCount, run, onRun }: ItemGroupViewProps) {
   const { texts } = useSpeech();
   const words = texts.sync;
   const { labels } = useIntegration();
@@ -44,7 +46,11 @@ export function ItemGroupView({ group, count, canRetry, run, onRun }: ItemGroupV
           <h4 className="gfc-group-title">
             {reason ? reason.title : outcome ? words.outcomes[outcome] : words.items.pending}
           </h4>
-          {reason && <p className="gfc-muted">{reason.next}</p>}
+          {reason && (
+            <p className="gfc-muted">
+              {reason.next} <GuideLink guide="messages" anchor={code ?? undefined} about={reason.title} />
+            </p>
+          )}
           {first.error && (
             <p className="gfc-muted gfc-small">{texts.responsible[RESPONSIBLE[first.error.code]]}</p>
           )}
@@ -63,14 +69,14 @@ export function ItemGroupView({ group, count, canRetry, run, onRun }: ItemGroupV
           {isUnfolded ? words.items.showLess : words.items.showMore(size - FOLDED_SIZE)}
         </Button>
       )}
-      {outcome === 'FAILED' && code !== null && canRetry && (
+      {code !== null && retryCount !== null && (
         <Button
           small
           icon="refresh"
           busy={retry.isPending}
           onClick={() => retry.mutate({ runId: run.id, reason: code })}
         >
-          {words.retryReason}
+          {words.retryReason(retryCount)}
         </Button>
       )}
       {retry.error && <FailureNotice error={toPanelError(retry.error)} />}

@@ -1,39 +1,51 @@
 import type { Item } from '@goodfunds/shared';
 
-type CsvColumns = {
+export type CsvColumns = {
   contactId: string;
   email: string;
   outcome: string;
   reason: string;
+  /** What to do about it. */
+  next: string;
+  changed: string;
   crmContactId: string;
+  finishedAt: string;
 };
 
-export type CsvWords = {
-  columns: CsvColumns;
-  outcomeOf: (item: Item) => string;
-  reasonOf: (item: Item) => string;
-};
+/** In the order in which they stand beside each other. */
+const COLUMNS: readonly (keyof CsvColumns)[] = [
+  'contactId',
+  'email',
+  'outcome',
+  'reason',
+  'next',
+  'changed',
+  'crmContactId',
+  'finishedAt',
+];
 
 /**
  * Items as a table for spreadsheets: UTF-8 with a byte order mark, semicolons and CRLF (RFC 4180 otherwise), as
  * spreadsheets in German and English open it by a double click.
  */
-export function formatItemsCsv(items: readonly Item[], { columns, outcomeOf, reasonOf }: CsvWords): string {
-  const header = [columns.contactId, columns.email, columns.outcome, columns.reason, columns.crmContactId];
-  const rows = items.map((item) => [
-    item.contactId,
-    item.email ?? '',
-    outcomeOf(item),
-    reasonOf(item),
-    item.crmContactId ?? item.candidates.join(' '),
-  ]);
-  return `${BYTE_ORDER_MARK}${[header, ...rows].map((row) => row.map(formatCell).join(';')).join('\r\n')}\r\n`;
+export function formatItemsCsv(
+  items: readonly Item[],
+  names: CsvColumns,
+  cellsOf: (item: Item) => CsvColumns,
+): string {
+  const lines = [names, ...items.map(cellsOf)].map((row) =>
+    COLUMNS.map((column) => formatCell(row[column])).join(';'),
+  );
+  return `${BYTE_ORDER_MARK}${lines.join('\r\n')}\r\n`;
 }
 
 const BYTE_ORDER_MARK = '\uFEFF';
 
+/** How a formula begins, in full width too, also after blanks, which some spreadsheets cut off. */
+const FORMULA = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/;
+
 /** What a spreadsheet would take for a formula is kept text by an apostrophe in front. */
 function formatCell(value: string): string {
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const text = FORMULA.test(value) ? `'${value}` : value;
   return /[";\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

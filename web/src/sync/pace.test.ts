@@ -4,7 +4,11 @@ import { addSample, paceOf, type Sample } from './pace.ts';
 const at = (seconds: number, done: number): Sample => ({ atMs: seconds * 1_000, done });
 
 test('a hundred contacts in ten seconds are six hundred a minute, and three hundred more take half a minute', () => {
-  expect(paceOf([at(0, 0), at(4, 70), at(10, 100)], 300)).toEqual({ perMinute: 600, leftMs: 30_000 });
+  expect(paceOf([at(0, 0), at(4, 70), at(10, 100)], 300)).toEqual({
+    perMinute: 600,
+    leftMs: 30_000,
+    endsAtMs: 40_000,
+  });
 });
 
 test.each<[string, Sample[]]>([

@@ -1,7 +1,8 @@
 /** How many contacts were over at a moment. */
 export type Sample = { atMs: number; done: number };
 
-export type Pace = { perMinute: number; leftMs: number };
+/** `endsAtMs` is as good as the last half minute is typical. */
+export type Pace = { perMinute: number; leftMs: number; endsAtMs: number };
 
 /** Older ones say little about how it goes now. */
 const REMEMBERED_MS = 30_000;
@@ -18,5 +19,6 @@ export function paceOf(samples: readonly Sample[], pending: number): Pace | null
   const last = samples.at(-1);
   if (!first || !last || last.atMs - first.atMs < SHORTEST_MS || last.done <= first.done) return null;
   const perMs = (last.done - first.done) / (last.atMs - first.atMs);
-  return { perMinute: Math.round(perMs * 60_000), leftMs: pending / perMs };
+  const leftMs = pending / perMs;
+  return { perMinute: Math.round(perMs * 60_000), leftMs, endsAtMs: last.atMs + leftMs };
 }

@@ -21,14 +21,16 @@ export function RunActions({ run, onRun }: { run: Run; onRun: (run: Run) => void
   const cancel = useMutation(trpc.sync.cancel.mutationOptions({ onSuccess: takeRun }));
   const [isAsking, setIsAsking] = useState(false);
   const error = cancel.error ?? retry.error;
+  // What is under way finishes first, so that the run is open for a while yet.
+  const isCancelling = cancel.isPending || cancel.isSuccess;
   const canRetry = !isOpen(run) && run.counts.failed > 0;
   if (!isOpen(run) && !canRetry && !error) return null;
 
   return (
     <div className="gfc-actions">
       {isOpen(run) && (
-        <Button icon="close" busy={cancel.isPending} onClick={() => setIsAsking(true)}>
-          {cancel.isPending ? words.cancelling : words.cancel}
+        <Button icon="close" busy={isCancelling} onClick={() => setIsAsking(true)}>
+          {isCancelling ? words.cancelling : words.cancel}
         </Button>
       )}
       {canRetry && (

@@ -9,7 +9,7 @@ import { RunHeadline } from './run-headline.tsx';
 import { RunItems } from './run-items.tsx';
 import { RunPause } from './run-pause.tsx';
 import { RunProgress } from './run-progress.tsx';
-import { firstFilter, isOpen } from './run-view.ts';
+import { firstOutcome, isOpen, type RunFilter } from './run-view.ts';
 import { useRun } from './use-run.ts';
 
 type RunDetailProps = {
@@ -24,11 +24,12 @@ export function RunDetail({ runId, onRun, onStep }: RunDetailProps) {
   const { texts } = useSpeech();
   const query = useRun(runId);
   // `undefined` as long as the person has chosen nothing: then a run that ends shows its troubles first.
-  const [filter, setFilter] = useState<Outcome | null | undefined>(undefined);
+  const [chosen, setChosen] = useState<RunFilter | undefined>(undefined);
   return (
     <QueryState query={query} lines={5}>
       {(run) => {
-        const outcome = filter === undefined ? firstFilter(run) : filter;
+        const filter = chosen ?? { outcome: firstOutcome(run), reason: null };
+        const showOutcome = (outcome: Outcome | null) => setChosen({ outcome, reason: null });
         return (
           <section
             className="gfc-card gfc-run"
@@ -36,12 +37,16 @@ export function RunDetail({ runId, onRun, onStep }: RunDetailProps) {
             aria-label={isOpen(run) ? texts.sync.current : texts.sync.latest}
             data-status={run.status}
           >
-            <RunHeadline run={run} />
-            {isOpen(run) && <RunProgress run={run} isLive={query.isLive} />}
+            <RunHeadline run={run} onOutcome={showOutcome} />
+            {isOpen(run) && (
+              <RunProgress run={run} freshness={query.freshness} readAtMs={query.dataUpdatedAt} />
+            )}
             {run.pause && <RunPause pause={run.pause} step="sync" onStep={onStep} />}
-            <RunCounters counts={run.counts} selected={outcome} onSelect={setFilter} />
+            <RunCounters counts={run.counts} selected={filter.outcome} onSelect={showOutcome} />
             <RunActions run={run} onRun={onRun} />
-            {(run.counts.total > 0 || isOpen(run)) && <RunItems run={run} outcome={outcome} onRun={onRun} />}
+            {(run.counts.total > 0 || isOpen(run)) && (
+              <RunItems run={run} filter={filter} onFilter={setChosen} onRun={onRun} />
+            )}
           </section>
         );
       }}

@@ -1,4 +1,4 @@
-import type { Run, RunStatus } from '@goodfunds/shared';
+import type { Outcome, Run, RunStatus } from '@goodfunds/shared';
 import { useEffect, useRef } from 'react';
 import { failureWords } from '../i18n/failure-words.ts';
 import { useSpeech } from '../i18n/language-context.tsx';
@@ -7,12 +7,18 @@ import { StatusPill, type Tone } from '../ui/badge.tsx';
 import { durationMs, isOpen } from './run-view.ts';
 import { summaryWords } from './summary-words.ts';
 
+type RunHeadlineProps = {
+  run: Run;
+  /** Shows the contacts that ended so, below. */
+  onOutcome: (outcome: Outcome) => void;
+};
+
 /** How the run is or was, in words, before any number. */
-export function RunHeadline({ run }: { run: Run }) {
+export function RunHeadline({ run, onOutcome }: RunHeadlineProps) {
   const { texts, format } = useSpeech();
   const words = texts.sync;
-  const { title, text } = summaryWords(words, run);
-  const spoken = `${title}. ${text}`;
+  const { title, text, alsoSkipped } = summaryWords(words, run);
+  const spoken = [`${title}.`, text, alsoSkipped].filter(Boolean).join(' ');
   const announce = useAnnounce();
   const wasOpen = useRef(isOpen(run));
   const duration = durationMs(run);
@@ -29,6 +35,14 @@ export function RunHeadline({ run }: { run: Run }) {
           {title}
         </h3>
         {text !== '' && <p>{text}</p>}
+        {alsoSkipped !== '' && (
+          <p>
+            {alsoSkipped}{' '}
+            <button type="button" className="gfc-text-button" onClick={() => onOutcome('SKIPPED')}>
+              {words.finished.showSkipped}
+            </button>
+          </p>
+        )}
         <p className="gfc-muted gfc-small">
           {[
             words.triggers[run.trigger],

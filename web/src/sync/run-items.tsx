@@ -1,81 +1,83 @@
-import type { Outcome, Run } from '@goodfunds/shared';
+import type { Run } from '@goodfunds/shared';
 import { useState } from 'react';
-import { toPanelError } from '../api/panel-error.ts';
 import { useSpeech } from '../i18n/language-context.tsx';
 import { Button } from '../ui/button.tsx';
-import { FailureNotice } from '../ui/failure-notice.tsx';
-import { Field } from '../ui/field.tsx';
-import { Icon } from '../ui/icon.tsx';
 import { QueryState } from '../ui/query-state.tsx';
+import { SearchField } from '../ui/search-field.tsx';
 import { useDebounced } from '../ui/use-debounced.ts';
-import { groupItems, sizeOfGroup } from './group-items.ts';
+import { CauseSelect } from './cause-select.tsx';
+import { ExportItems } from './export-items.tsx';
+import { countOfCause, groupItems, type ItemGroup, sizeOfGroup } from './group-items.ts';
 import { ItemGroupView } from './item-group.tsx';
-import { isOpen } from './run-view.ts';
-import { useExportItems } from './use-export-items.ts';
+import { isOpen, type RunFilter } from './run-view.ts';
+import { useCauses } from './use-causes.ts';
 import { useItems } from './use-items.ts';
 
-type RunItemsProps = { run: Run; outcome: Outcome | null; onRun: (run: Run) => void };
+type RunItemsProps = {
+  run: Run;
+  filter: RunFilter;
+  onFilter: (filter: RunFilter) => void;
+  onRun: (run: Run) => void;
+};
 
 /** The contacts of a run, by outcome and cause. */
-export function RunItems({ run, outcome, onRun }: RunItemsProps) {
+export function RunItems({ run, filter, onFilter, onRun }: RunItemsProps) {
   const { texts } = useSpeech();
   const words = texts.sync.items;
   const [typed, setTyped] = useState('');
   const search = useDebounced(typed.trim(), 300);
-  const query = useItems(run.id, isOpen(run), { outcome, reason: null, search });
-  const exporting = useExportItems(run, { outcome, search });
+  const shown = { ...filter, search };
+  const query = useItems(run.id, isOpen(run), shown);
+  const causes = useCauses(run);
+  const isSearch = search !== '';
   return (
     <section className="gfc-items" aria-label={words.title}>
-      <Field label={words.search}>
-        {(ids) => (
-          <span className="gfc-search">
-            <Icon name="search" />
-            <input
-              {...ids}
-              className="gfc-input"
-              part="input"
-              type="search"
-              placeholder={words.searchPlaceholder}
-              value={typed}
-              onChange={({ target }) => setTyped(target.value)}
-            />
-          </span>
-        )}
-      </Field>
+      <div className="gfc-items-filter">
+        <SearchField
+          label={words.search}
+          placeholder={words.searchPlaceholder}
+          value={typed}
+          onChange={setTyped}
+        />
+        {causes.length > 0 && <CauseSelect causes={causes} filter={filter} onFilter={onFilter} />}
+      </div>
       <QueryState query={query} lines={4}>
         {({ pages }) => {
           const items = pages.flatMap((page) => page.items);
           if (items.length === 0) return <p className="gfc-empty">{emptyWords()}</p>;
-          const groups = groupItems(items);
-          return groups.map((group) => (
+          const more = { isWhole: !query.hasNextPage, isSearch };
+          return groupItems(items).map((group) => (
             <ItemGroupView
               key={group.key}
               group={group}
-              // With one cause alone, the button above does the same.
-              canRetry={groups.length > 1 && !isOpen(run)}
-              count={sizeOfGroup(group, run, { isWhole: !query.hasNextPage, isSearch: search !== '' })}
+              count={sizeOfGroup(group, { counts: run.counts, causes }, more)}
+              retryCount={retryCountOf(group)}
               run={run}
               onRun={onRun}
             />
           ));
         }}
       </QueryState>
-      <div className="gfc-actions">
-        {query.hasNextPage && (
+      {query.hasNextPage && (
+        <div className="gfc-actions">
           <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
             {texts.common.more}
           </Button>
-        )}
-        <Button variant="quiet" icon="download" busy={exporting.isPending} onClick={() => exporting.mutate()}>
-          {words.export}
-        </Button>
-      </div>
-      {exporting.error && <FailureNotice error={toPanelError(exporting.error)} />}
+        </div>
+      )}
+      {run.counts.total > 0 && <ExportItems run={run} shown={shown} />}
     </section>
   );
 
+  /** With one cause alone, the button above does the same. */
+  function retryCountOf({ items, reason }: ItemGroup): number | null {
+    const failed = causes.filter(({ outcome }) => outcome === 'FAILED');
+    if (items[0]?.outcome !== 'FAILED' || failed.length < 2) return null;
+    return countOfCause(causes, 'FAILED', reason);
+  }
+
   function emptyWords(): string {
-    if (search !== '') return words.emptySearch(search);
+    if (isSearch) return words.emptySearch(search);
     return isOpen(run) && run.counts.total === run.counts.pending ? words.emptyPending : words.empty;
   }
 }

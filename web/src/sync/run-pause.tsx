@@ -4,6 +4,7 @@ import { useSpeech } from '../i18n/language-context.tsx';
 import { useIntegration } from '../integration/integration-context.tsx';
 import type { Step } from '../panel/navigation.ts';
 import { Button } from '../ui/button.tsx';
+import { GuideLink } from '../ui/guide-link.tsx';
 import { Notice } from '../ui/notice.tsx';
 
 type RunPauseProps = {
@@ -36,10 +37,11 @@ export function RunPause({ pause, step, onStep }: RunPauseProps) {
     >
       {needsPerson && cause && (
         <p>
-          <span className="gfc-strong">{cause.title}</span> {cause.next} {cause.who}
+          <span className="gfc-strong">{cause.title}</span> {cause.next} {cause.who}{' '}
+          <GuideLink guide="messages" anchor={pause.code ?? undefined} about={cause.title} />
         </p>
       )}
-      <p>{pause.until === null ? words.next : words.waiting(format.time(pause.until))}</p>
+      <p>{pause.until === null ? words.next : words.waiting(format.until(pause.until))}</p>
     </Notice>
   );
 }

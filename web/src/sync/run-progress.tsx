@@ -1,10 +1,19 @@
 import type { Run } from '@goodfunds/shared';
 import { useSpeech } from '../i18n/language-context.tsx';
+import { Icon } from '../ui/icon.tsx';
 import { progressOf, segments } from './run-view.ts';
 import { usePace } from './use-pace.ts';
+import type { Freshness } from './use-run.ts';
+
+type RunProgressProps = {
+  run: Run;
+  freshness: Freshness;
+  /** When the numbers were read last. */
+  readAtMs: number;
+};
 
 /** A bar whose parts are the outcomes so far, drawn in SVG because a page's policy may forbid style attributes. */
-export function RunProgress({ run, isLive }: { run: Run; isLive: boolean }) {
+export function RunProgress({ run, freshness, readAtMs }: RunProgressProps) {
   const { texts, format } = useSpeech();
   const words = texts.sync;
   const { done, total, share } = progressOf(run.counts);
@@ -34,12 +43,21 @@ export function RunProgress({ run, isLive }: { run: Run; isLive: boolean }) {
           <rect key={outcome} data-outcome={outcome} x={from} y="0" width={width} height="1" />
         ))}
       </svg>
-      {pace && run.status === 'RUNNING' && (
+      {pace && run.status === 'RUNNING' && freshness !== 'LOST' && (
         <p className="gfc-muted gfc-small">
-          {words.pace(pace.perMinute)} · {words.left(format.duration(pace.leftMs))}
+          {words.pace(pace.perMinute)} · {words.left(format.duration(pace.leftMs))} ·{' '}
+          {words.endsAt(format.time(new Date(pace.endsAtMs).toISOString()))}
         </p>
       )}
-      {!isLive && <p className="gfc-muted gfc-small">{words.reconnecting}</p>}
+      {freshness === 'POLLED' && <p className="gfc-muted gfc-small">{words.reconnecting}</p>}
+      <output className="gfc-lost">
+        {freshness === 'LOST' && (
+          <>
+            <Icon name="warning" />
+            {words.lost(format.clock(new Date(readAtMs).toISOString()))}
+          </>
+        )}
+      </output>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import type { RunCounts } from '@goodfunds/shared';
 import { expect, test } from 'vitest';
-import { countOf, firstFilter, OUTCOMES, progressOf, segments, summaryOf } from './run-view.ts';
+import { countOf, firstOutcome, OUTCOMES, progressOf, segments, summaryOf } from './run-view.ts';
 
 const counts = (change: Partial<RunCounts> = {}): RunCounts => ({
   total: 10,
@@ -34,9 +34,9 @@ test('the counts of all outcomes are those of the run', () => {
 });
 
 test('a finished run leads to what needs attention', () => {
-  expect(firstFilter({ status: 'COMPLETED_WITH_ERRORS', counts: counts() })).toBe('FAILED');
-  expect(firstFilter({ status: 'COMPLETED', counts: counts({ failed: 0 }) })).toBe('SKIPPED');
-  expect(firstFilter({ status: 'RUNNING', counts: counts() })).toBeNull();
+  expect(firstOutcome({ status: 'COMPLETED_WITH_ERRORS', counts: counts() })).toBe('FAILED');
+  expect(firstOutcome({ status: 'COMPLETED', counts: counts({ failed: 0 }) })).toBe('SKIPPED');
+  expect(firstOutcome({ status: 'RUNNING', counts: counts() })).toBeNull();
 });
 
 test('a run without contacts had nothing to do, which is good news', () => {

@@ -70,8 +70,11 @@ export function summaryOf({ status, counts }: Pick<Run, 'status' | 'counts'>): R
   }
 }
 
+/** Which contacts of a run are looked at; `null` for all. */
+export type RunFilter = { outcome: Outcome | null; reason: string | null };
+
 /** The outcome that is worth looking at first once a run is over; `null` for all. */
-export function firstFilter(run: Pick<Run, 'status' | 'counts'>): Outcome | null {
+export function firstOutcome(run: Pick<Run, 'status' | 'counts'>): Outcome | null {
   if (isOpen(run)) return null;
   if (run.counts.failed > 0) return 'FAILED';
   return run.counts.skipped > 0 ? 'SKIPPED' : null;

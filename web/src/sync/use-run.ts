@@ -5,9 +5,13 @@ import { useTRPC, useTRPCClient } from '../api/trpc-context.ts';
 import { useRefreshIntegrations } from '../integration/use-update-integration.ts';
 import { summarizeRun } from '../panel/events.ts';
 import { useEmit } from '../panel/host-context.tsx';
+import { useOnline } from '../ui/use-online.ts';
 import { isOpen } from './run-view.ts';
 
 const POLL_MS = 3_000;
+
+/** Snapshots arrive; the run is asked for now and then; or nobody answers, so that the numbers are old. */
+export type Freshness = 'LIVE' | 'POLLED' | 'LOST';
 
 /**
  * A run as it goes on. Snapshots come by subscription; while that is being connected again the run is asked for,
@@ -19,7 +23,9 @@ export function useRun(runId: string) {
   const queries = useQueryClient();
   const emit = useEmit();
   const refresh = useRefreshIntegrations();
-  const [isLive, setIsLive] = useState(false);
+  const [isSubscribed, setIsLive] = useState(false);
+  const isOnline = useOnline();
+  const isLive = isSubscribed && isOnline;
   const wasOpen = useRef(false);
 
   const query = useQuery({
@@ -66,7 +72,9 @@ export function useRun(runId: string) {
     // oxlint-disable-next-line react/exhaustive-deps
   }, [run?.status]);
 
-  return { ...query, isLive: isLive || !isRunning };
+  const isLost = !isOnline || query.failureCount > 0;
+  const freshness: Freshness = isLive || !isRunning ? 'LIVE' : isLost ? 'LOST' : 'POLLED';
+  return { ...query, freshness };
 }
 
 /** Puts a run that a mutation answered where every view of it looks. */

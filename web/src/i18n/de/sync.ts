@@ -55,8 +55,9 @@ const skipReasons: Record<SkipReason, { title: string; next: string }> = {
 const pauses: Record<PauseReason, { title: string; next: string; waiting: (time: string) => string }> = {
   THROTTLED: {
     title: 'Das CRM bittet um eine Pause.',
-    next: 'Es nimmt nur eine bestimmte Menge Anfragen an. Danach geht es von selbst weiter.',
-    waiting: (time) => `Um ${time} geht es von selbst weiter.`,
+    next: 'Es nimmt nur eine bestimmte Menge Anfragen auf einmal an. Danach geht es von selbst weiter, kein Kontakt geht verloren.',
+    waiting: (time) =>
+      `Es nimmt nur eine bestimmte Menge Anfragen auf einmal an. Um ${time} geht es von selbst weiter, kein Kontakt geht verloren.`,
   },
   UNAVAILABLE: {
     title: 'Das CRM ist gerade nicht erreichbar.',
@@ -121,13 +122,17 @@ export const syncDe = {
   cancelKeep: 'Weiterlaufen lassen',
   retryFailed: (count: number) =>
     n(count, '# Kontakt noch einmal versuchen', '# Kontakte noch einmal versuchen'),
-  retryReason: 'Diese noch einmal versuchen',
+  retryReason: (count: number) =>
+    n(count, 'Diesen Kontakt noch einmal versuchen', 'Alle # mit diesem Grund noch einmal versuchen'),
   progress: (done: string, total: string) => `${done} von ${total} Kontakten`,
   pace: (count: number) => n(count, '# Kontakt pro Minute', '# Kontakte pro Minute'),
   left: (duration: string) => `noch etwa ${duration}`,
+  endsAt: (time: string) => `fertig gegen ${time}`,
   progressLabel: 'Fortschritt',
   counting: 'Kontakte werden gesammelt …',
   reconnecting: 'Die Anzeige verbindet sich gerade neu. Die Synchronisierung läuft weiter.',
+  lost: (time: string) =>
+    `Keine Verbindung zu GoodFunds: Diese Zahlen sind von ${time}. Die Synchronisierung läuft ohne diese Seite weiter. Sobald die Verbindung wieder da ist, zählt es hier von selbst weiter.`,
   finished: {
     COMPLETED: 'Alles ist angekommen',
     COMPLETED_WITH_ERRORS: (failed: number) =>
@@ -138,6 +143,9 @@ export const syncDe = {
     nothingToDo: 'Alles ist auf dem neuesten Stand',
     nothingToDoText: 'Es gab nichts zu tun.',
     whyBelow: 'Unten steht, warum.',
+    alsoSkipped: (count: number) =>
+      n(count, 'Außerdem wurde # Kontakt übersprungen.', 'Außerdem wurden # Kontakte übersprungen.'),
+    showSkipped: 'Übersprungene ansehen',
     skipped: (count: number) => n(count, '# Kontakt wurde übersprungen', '# Kontakte wurden übersprungen'),
   },
   duration: (text: string) => `Dauer ${text}`,
@@ -149,19 +157,22 @@ export const syncDe = {
     empty: 'Noch keine Synchronisierung. Starte die erste mit dem Knopf oben.',
     contacts: (count: number) => n(count, '# Kontakt', '# Kontakte'),
     failed: (count: number) => n(count, '# nicht angekommen', '# nicht angekommen'),
-    noProblems: 'ohne Fehler',
-    when: 'Wann',
-    what: 'Was',
-    result: 'Ergebnis',
   },
   items: {
-    export: 'Als Tabelle speichern (CSV)',
+    export: (count: number) =>
+      n(count, '# Kontakt als Tabelle speichern (CSV)', 'Alle # Kontakte als Tabelle speichern (CSV)'),
+    exportShown: 'Nur die gefilterten (CSV)',
+    exported: (count: number) =>
+      n(count, 'Tabelle mit # Kontakt gespeichert.', 'Tabelle mit # Kontakten gespeichert.'),
     columns: {
       contactId: 'Kontakt-ID',
       email: 'E-Mail',
       outcome: 'Ergebnis',
       reason: 'Grund',
+      next: 'Nächster Schritt',
+      changed: 'Geänderte Felder',
       crmContactId: 'CRM-ID',
+      finishedAt: 'Zeitpunkt',
     },
     title: 'Kontakte dieser Synchronisierung',
     all: 'Alle',
@@ -180,10 +191,8 @@ export const syncDe = {
     groupMore: (count: number) => n(count, 'mindestens # Kontakt', 'mindestens # Kontakte'),
     changed: (fields: string) => `Geändert: ${fields}`,
     candidates: 'Treffer im CRM',
-    crmId: 'CRM-ID',
     noEmail: 'ohne E-Mail',
     attempts: (count: number) => n(count, '# Versuch', '# Versuche'),
-    affectedField: (field: string) => `Feld: ${field}`,
   },
 };
 export type SyncTexts = typeof syncDe;
