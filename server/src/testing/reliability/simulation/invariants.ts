@@ -28,13 +28,16 @@ export function watch(world: World): Invariants {
 /** Whatever is committed in a CRM stands in its ledger, so that only what was changed since is looked at. */
 function watchEnvironment(emulator: Emulator, owner: number): () => string[] {
   const own = derivedIdsIn(emulator.organizationId, owner);
-  const newestState = new Map<string, number>();
+  /** By row, then by the contact it is named after. */
+  const newestStates = new Map<string, Map<string, number>>();
   const lives = new Map<string, number>();
   let seen = 0;
 
   const judge = ({ kind, contactId, by }: Commit): string[] => {
     if (kind === 'delete') {
       lives.set(contactId, 0);
+      // A create that left before may still arrive and make the row anew, in the state of its time.
+      newestStates.delete(contactId);
       return by === 'staff' ? [] : [`${contactId} was deleted`];
     }
     const row = emulator.contact(contactId);
@@ -55,9 +58,9 @@ function watchEnvironment(emulator: Emulator, owner: number): () => string[] {
     const [, account, named, version] = stated;
     if (Number(account) !== owner) return [`somebody of account ${account} with account ${owner}`];
     const state = Number(version);
-    const key = `${contactId} ${named}`;
-    const before = newestState.get(key) ?? 0;
-    newestState.set(key, Math.max(before, state));
+    const newest = newestStates.get(contactId) ?? new Map<string, number>();
+    const before = newest.get(String(named)) ?? 0;
+    newestStates.set(contactId, newest.set(String(named), Math.max(before, state)));
     return state < before ? [`${named} went back from v${before} to v${state}`] : [];
   };
 
