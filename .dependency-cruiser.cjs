@@ -59,7 +59,15 @@ module.exports = {
       '^web/src/i18n/',
       String.raw`^server/src/providers/[^/]+/entra-errors\.ts$`,
     ]),
-    mayImport('bench', '^bench/', ['^bench/', '^emulator/', '^server/', '^shared/']),
+    mayImport('bench', '^bench/(?!src/panel/)', ['^bench/', '^emulator/', '^server/', '^shared/']),
+    // It types in the panel as people see it, in a real browser.
+    mayImport('the bench of the panel', '^bench/src/panel/', [
+      '^bench/',
+      '^demo/',
+      String.raw`^scripts/browser\.ts$`,
+      '^shared/',
+      '^web/src/i18n/',
+    ]),
     mayImport('server', '^server/', ['^server/', '^shared/']),
     {
       name: 'web-knows-only-types-of-the-server',

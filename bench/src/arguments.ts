@@ -6,6 +6,8 @@ export type Arguments = {
   readonly clients: readonly string[];
   /** How far the service grows, in contacts; several sizes in turn. */
   readonly growth: readonly number[];
+  /** How many attributes the panel's search is typed in before, several sizes in turn. */
+  readonly typing: readonly number[];
   /** The file to keep the results in. */
   readonly out: string | null;
 };
@@ -13,25 +15,33 @@ export type Arguments = {
 const IN_MINUTES = [1_000, 10_000];
 const AS_LONG_AS_IT_TAKES = [1_000, 10_000, 100_000, 1_000_000];
 
-/** `--growth` alone measures growth up to a million and nothing else; `--growth=5000` so many. Throws with a sentence. */
+const TABLE_WIDTHS = [100, 1_000];
+
+/**
+ * `--growth` alone measures growth up to a million and nothing else, `--growth=5000` so many; `--typing` measures
+ * typing in the panel and nothing else. Throws with a sentence.
+ */
 export function readArguments(given: readonly string[]): Arguments {
-  const isGrowthOnly = given.some((argument) => argument.startsWith('--growth'));
+  const isGrowth = given.some((argument) => argument.startsWith('--growth'));
   const { values } = parseArgs({
     args: given.map((argument) => (argument === '--growth' ? '--growth=' : argument)),
     options: {
       cases: { type: 'string' },
       clients: { type: 'string' },
       growth: { type: 'string' },
+      typing: { type: 'boolean', default: false },
       out: { type: 'string' },
     },
   });
   const cases = list(values.cases);
   const clients = list(values.clients);
   const isPart = cases.length + clients.length > 0;
+  const isAll = !isPart && !isGrowth && !values.typing;
   return {
-    cases: isGrowthOnly && !isPart ? ['none'] : cases,
+    cases: isPart || isAll ? cases : ['none'],
     clients,
-    growth: isGrowthOnly ? sizes(list(values.growth)) : isPart ? [] : IN_MINUTES,
+    growth: isGrowth ? sizes(list(values.growth)) : isAll ? IN_MINUTES : [],
+    typing: values.typing || isAll ? TABLE_WIDTHS : [],
     out: values.out ?? null,
   };
 }

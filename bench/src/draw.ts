@@ -6,11 +6,12 @@ import { formatReport } from './output/report.ts';
 
 /**
  * `node bench/src/draw.ts` draws the picture of docs/performance.md from the results that are kept with it, those of
- * a run of minutes and those of growth to a million, and prints their tables.
+ * a run of minutes, those of growth to a million and those of typing, and prints their tables.
  */
 const cases = await resultsIn('../results/published.json');
 const growth = await resultsIn('../results/published-growth.json');
-const results = { ...cases, growth: growth.growth, growthFactor: growth.growthFactor };
+const { typing } = await resultsIn('../results/published-typing.json');
+const results = { ...cases, growth: growth.growth, growthFactor: growth.growthFactor, typing };
 const picture = fileURLToPath(new URL('../../docs/pictures/performance.svg', import.meta.url));
 await writeFile(picture, drawPicture(results));
 console.log(`${formatReport(results)}\n\n${picture}`);

@@ -14,8 +14,10 @@ import { startRemoteEmulator } from './emulator/remote-emulator.ts';
 import type { GrowthFigures } from './figures/growth.ts';
 import { contactsPerSecond, type Measurement } from './figures/measurement.ts';
 import type { Results } from './figures/results.ts';
+import { quantile, type TypingFigures } from './figures/typing.ts';
 import { GROWTH_FACTOR, measureGrowth } from './growth/measure-growth.ts';
 import { formatReport } from './output/report.ts';
+import { measureTyping } from './panel/measure-typing.ts';
 import { createModelTime } from './time/model-time.ts';
 
 const CLIENTS = [oneByOne, batched, bulk, ours];
@@ -49,6 +51,7 @@ const results: Results = {
   growthFactor: GROWTH_FACTOR,
   measurements: await measureCases(),
   growth: await measureAllGrowth(),
+  typing: await measureAllTyping(),
 };
 console.log(`\n${formatReport(results)}`);
 await keep(results);
@@ -81,6 +84,17 @@ async function measureAllGrowth(): Promise<GrowthFigures[]> {
     growth.push(figures);
   }
   return growth;
+}
+
+async function measureAllTyping(): Promise<TypingFigures[]> {
+  const typing: TypingFigures[] = [];
+  for await (const figures of measureTyping(wanted.typing)) {
+    console.log(
+      `typing before ${figures.attributes} attributes: ${quantile(figures.keyMs, 0.5).toFixed(1)} ms a key`,
+    );
+    typing.push(figures);
+  }
+  return typing;
 }
 
 async function keep(content: Results): Promise<void> {

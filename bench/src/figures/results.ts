@@ -1,6 +1,7 @@
 import type { ClientId } from '../clients/client.ts';
 import type { GrowthFigures } from './growth.ts';
 import type { Measurement } from './measurement.ts';
+import type { TypingFigures } from './typing.ts';
 
 /** All that a run of the bench has measured, as it is kept in JSON. */
 export type Results = {
@@ -23,6 +24,7 @@ export type Results = {
   readonly growthFactor: number;
   readonly measurements: readonly Measurement[];
   readonly growth: readonly GrowthFigures[];
+  readonly typing: readonly TypingFigures[];
 };
 
 export function measurementOf(results: Results, caseId: string, clientId: ClientId): Measurement | null {

@@ -1,14 +1,19 @@
 import { cpuMicrosPerContact, type GrowthFigures, halves } from './growth.ts';
 import { contactsPerSecond, type Measurement, shareOfFloor } from './measurement.ts';
 import { measurementOf, type Results } from './results.ts';
+import { type TypingFigures, typingRatio } from './typing.ts';
 
 export type Target = { readonly sentence: string; readonly reached: boolean; readonly figure: string };
 
 /** What was promised of ours, and whether these results show it. */
 export function targets(results: Results): Target[] {
-  const { measurements, growth } = results;
+  return [...clientTargets(results), ...growthTargets(results.growth), ...typingTargets(results.typing)];
+}
+
+function clientTargets(results: Results): Target[] {
+  const { measurements } = results;
   const mine = measurements.filter(({ clientId }) => clientId === 'ours');
-  if (mine.length === 0) return growthTargets(growth);
+  if (mine.length === 0) return [];
   const isFaulty = ({ caseId }: Measurement) =>
     results.cases.some(({ id, faulty }) => faulty && id === caseId);
   const stormy = mine.filter(({ throttled }) => throttled > 0);
@@ -36,7 +41,6 @@ export function targets(results: Results): Target[] {
       sum(({ early }) => early),
     ),
     ...planning(mine),
-    ...growthTargets(growth),
   ];
 }
 
@@ -119,5 +123,23 @@ function growthTargets(growth: readonly GrowthFigures[]): Target[] {
       reached: true,
       figure: `${cpu.toFixed(0)} µs a contact`,
     },
+  ];
+}
+
+function typingTargets(typing: readonly TypingFigures[]): Target[] {
+  const ratio = typingRatio(typing);
+  const [smallest, largest] = [typing.at(0), typing.at(-1)];
+  if (ratio === null || !smallest || !largest) return [];
+  const widths = `${largest.attributes.toLocaleString('en')} attributes to ${smallest.attributes}`;
+  return [
+    {
+      sentence: 'typing as quick in a wide table',
+      reached: ratio < 1.5,
+      figure: `${ratio.toFixed(2)} ×, ${widths}`,
+    },
+    none(
+      'task over 50 ms while somebody types',
+      typing.reduce((all, { longTasks }) => all + longTasks, 0),
+    ),
   ];
 }

@@ -2,6 +2,7 @@ import { cpuMicrosPerContact, type GrowthFigures, halves } from '../figures/grow
 import { contactsPerSecond, type Measurement, shareOfFloor } from '../figures/measurement.ts';
 import type { Results } from '../figures/results.ts';
 import { ratioTo, targets } from '../figures/targets.ts';
+import { quantile } from '../figures/typing.ts';
 import { formatTable } from './table.ts';
 
 /** The results as they are shown in the terminal. */
@@ -9,6 +10,7 @@ export function formatReport(results: Results): string {
   const parts = [];
   if (results.measurements.length > 0) parts.push(caseTable(results));
   if (results.growth.length > 0) parts.push(growthTable(results));
+  if (results.typing.length > 0) parts.push(typingTable(results));
   parts.push(targetTable(results));
   return parts.join('\n\n');
 }
@@ -81,6 +83,19 @@ function growthTable({ growth }: Results): string {
       cpuMicrosPerContact(figures).toFixed(0),
       megabytes(figures.baseBytes),
       megabytes(figures.peakBytes),
+    ]),
+  );
+}
+
+function typingTable({ typing }: Results): string {
+  return formatTable(
+    ['attributes', 'keys', 'ms a key', '95 % within', 'longest', 'ms to open', 'tasks over 50 ms'],
+    typing.map(({ attributes, keyMs, openMs, longTasks }) => [
+      attributes.toLocaleString('en'),
+      keyMs.length.toLocaleString('en'),
+      ...[0.5, 0.95, 1].map((share) => quantile(keyMs, share).toFixed(1)),
+      quantile(openMs, 0.5).toFixed(1),
+      String(longTasks),
     ]),
   );
 }
