@@ -7,7 +7,7 @@ import {
   pauseReasonSchema,
   skipReasonSchema,
 } from '../../shared/src/index.ts';
-import { CATALOGUES } from '../../web/src/i18n/catalogue.ts';
+import { CATALOGUES } from '../../web/src/i18n/catalogues.ts';
 import { failureWords } from '../../web/src/i18n/failure-words.ts';
 import type { Language } from '../../web/src/i18n/language.ts';
 import { type PanelErrorCode, RESPONSIBLE } from '../../web/src/i18n/responsible.ts';

@@ -6,15 +6,16 @@ type Script = {
   folder?: string;
   /** Modules that the page brings along itself. */
   external?: RegExp[];
-  /** Whether files of `public/` go along, into a folder emptied first. */
+  /** Whether it is the first of its folder, which is emptied before and takes the files of `public/` along. */
   isFirst?: boolean;
 };
 
-/** One script in one file, with its exports kept and the schemas that nobody asks left out. */
+/** One script, with its exports kept and the schemas that nobody asks left out; each language lies beside it. */
 export function script({ input, file, folder = 'dist', external = [], isFirst = false }: Script) {
   return {
     outDir: folder,
-    emptyOutDir: isFirst,
+    // What lies beside the script has a name that changes with it.
+    emptyOutDir: isFirst || folder !== 'dist',
     copyPublicDir: isFirst,
     target: 'es2023',
     cssTarget: ['chrome123', 'firefox128', 'safari18'],
@@ -25,7 +26,7 @@ export function script({ input, file, folder = 'dist', external = [], isFirst = 
       external,
       preserveEntrySignatures: 'strict',
       treeshake: { manualPureFunctions: ['z'] },
-      output: { entryFileNames: file, codeSplitting: false },
+      output: { entryFileNames: file, chunkFileNames: file.replace('.es.js', '.[name]-[hash].es.js') },
     },
   } satisfies BuildEnvironmentOptions;
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
@@ -6,11 +6,24 @@ import { expect, test } from 'vitest';
 const SCRIPT = 'goodfunds-crm-settings.es.js';
 
 test.each([
-  ['the whole panel, React included', SCRIPT, 160_000],
-  ['the React component, with React outside', `react/${SCRIPT}`, 90_000],
-  ['the script of a host that frames the panel', 'goodfunds-crm-settings-frame.es.js', 5_000],
-])('%s is at most so large to download', (_what, file, mostBytes) => {
-  expect(gzipSync(readBuilt(file), { level: 9 }).length).toBeLessThanOrEqual(mostBytes);
+  ['the whole panel, React included', '', 160_000],
+  ['the React component, with React outside', 'react/', 90_000],
+])('%s, with the words of either language, is at most so large to download', (_what, folder, mostBytes) => {
+  const beside = readdirSync(builtPath(folder)).filter((name) =>
+    /^goodfunds-crm-settings\..*-.*\.js$/.test(name),
+  );
+  expect(new Set(beside.map((name) => name.split(/[.-]/)[3]))).toEqual(
+    new Set(['english', 'german', 'words']),
+  );
+  for (const language of ['english', 'german']) {
+    const files = [SCRIPT, ...beside.filter((name) => new RegExp(`\\.(${language}|words)-`).test(name))];
+    const sizes = files.map((file) => compressedSize(`${folder}${file}`));
+    expect(sizes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(mostBytes);
+  }
+});
+
+test('the script of a host that frames the panel is at most 5 kB to download', () => {
+  expect(compressedSize('goodfunds-crm-settings-frame.es.js')).toBeLessThanOrEqual(5_000);
 });
 
 test('the React component brings no React along: it takes the host’s', () => {
@@ -28,6 +41,14 @@ test('neither script of a frame brings the panel along twice', () => {
   }
 });
 
+function compressedSize(file: string): number {
+  return gzipSync(readBuilt(file), { level: 9 }).length;
+}
+
 function readBuilt(file: string): Buffer {
-  return readFileSync(fileURLToPath(new URL(`../dist/${file}`, import.meta.url)));
+  return readFileSync(builtPath(file));
+}
+
+function builtPath(path: string): string {
+  return fileURLToPath(new URL(`../dist/${path}`, import.meta.url));
 }

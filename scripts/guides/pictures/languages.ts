@@ -1,4 +1,5 @@
-import { CATALOGUES, type Catalogue } from '../../../web/src/i18n/catalogue.ts';
+import type { Catalogue } from '../../../web/src/i18n/catalogue.ts';
+import { CATALOGUES } from '../../../web/src/i18n/catalogues.ts';
 
 export type PictureLanguage = { locale: string; ending: string; texts: Catalogue };
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { CATALOGUES } from './catalogue.ts';
+import { CATALOGUES } from './catalogues.ts';
 import { failureWords } from './failure-words.ts';
 import { type PanelErrorCode, RESPONSIBLE } from './responsible.ts';
 

@@ -1,7 +1,7 @@
 import { ERROR_CODES, microsoftDynamicsDescriptor } from '@goodfunds/shared';
 import { describe, expect, test } from 'vitest';
 import { CODES_BY_NUMBER } from '../../../server/src/providers/microsoft-dynamics/entra-errors.ts';
-import { CATALOGUES } from './catalogue.ts';
+import { CATALOGUES } from './catalogues.ts';
 import { failureWords } from './failure-words.ts';
 
 /** The AADSTS numbers that a sign-in of an app is known to fail with (reference, section 11). */

@@ -1,7 +1,7 @@
 import type { ErrorParams } from '@goodfunds/shared';
 import type { Catalogue } from './catalogue.ts';
 import { type PanelErrorCode, RESPONSIBLE } from './responsible.ts';
-import { say } from './words.ts';
+import { say } from './say.ts';
 
 export type FailureWords = {
   title: string;

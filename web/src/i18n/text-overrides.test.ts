@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CATALOGUES } from './catalogue.ts';
+import { CATALOGUES } from './catalogues.ts';
 import { overrideTexts } from './text-overrides.ts';
 
 const english = CATALOGUES.en;

@@ -6,10 +6,6 @@ export type Sentence = string | ((params: ErrorParams) => string);
 /** What happened, first; then what to do. */
 export type Words = { title: Sentence; next: Sentence };
 
-export function say(sentence: Sentence, params: ErrorParams): string {
-  return typeof sentence === 'string' ? sentence : sentence(params);
-}
-
 /** A parameter as text; empty where the server gave none. */
 function param(params: ErrorParams, name: string): string {
   const value = params[name];

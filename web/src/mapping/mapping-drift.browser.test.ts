@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Demo } from '../../../demo/src/demo.ts';
-import { say } from '../i18n/words.ts';
+import { say } from '../i18n/say.ts';
 import { openPanelHouse } from '../testing/panel-house.ts';
 import { createPanelUser } from '../testing/panel-user.ts';
 import { testBrowser } from '../testing/test-browser.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { crmField } from '../../../shared/src/testing/crm-field.ts';
-import { CATALOGUES } from '../i18n/catalogue.ts';
+import { CATALOGUES } from '../i18n/catalogues.ts';
 import { createFormat } from '../i18n/format.ts';
 import type { Language } from '../i18n/language.ts';
 import { crmValueWords } from './crm-value-words.ts';

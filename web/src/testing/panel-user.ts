@@ -1,7 +1,7 @@
 import type { UpdateStrategy } from '@goodfunds/shared';
 import type { Page } from 'playwright-core';
 import type { Credentials } from '../../../demo/src/first-sync.ts';
-import { CATALOGUES } from '../i18n/catalogue.ts';
+import { CATALOGUES } from '../i18n/catalogues.ts';
 import type { Language } from '../i18n/language.ts';
 
 /** A page, or a frame in it. */

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { CATALOGUES } from '../../i18n/catalogue.ts';
+import { CATALOGUES } from '../../i18n/catalogues.ts';
 import type { Language } from '../../i18n/language.ts';
 
 /** Somebody who reads a preview. */

@@ -1,0 +1,25 @@
+import type { Catalogue } from '../catalogue.ts';
+import { checksEn } from './checks.ts';
+import { commonEn } from './common.ts';
+import { credentialsEn } from './credentials.ts';
+import { errorsEn, responsibleEn } from './errors.ts';
+import { integrationEn } from './integration.ts';
+import { mappingEn } from './mapping.ts';
+import { overviewEn } from './overview.ts';
+import { providersEn } from './providers.ts';
+import { strategyEn } from './strategy.ts';
+import { syncEn } from './sync.ts';
+
+export const english: Catalogue = {
+  common: commonEn,
+  overview: overviewEn,
+  integration: integrationEn,
+  providers: providersEn,
+  credentials: credentialsEn,
+  checks: checksEn,
+  mapping: mappingEn,
+  strategy: strategyEn,
+  sync: syncEn,
+  errors: errorsEn,
+  responsible: responsibleEn,
+};
