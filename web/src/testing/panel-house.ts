@@ -85,7 +85,7 @@ function readEvents(): string {
 const eventNames = z.array(z.string());
 
 /** What the browser complains about in a page: refused styles or scripts, errors nobody caught. */
-function collectComplaints(page: Page): string[] {
+export function collectComplaints(page: Page): string[] {
   const complaints: string[] = [];
   page.on('pageerror', ({ message }) => complaints.push(message));
   page.on('console', (message) => {
