@@ -66,12 +66,12 @@ export async function openForeignHouse(
 /** A host's page under a strict policy, with one script of the service and one of its own. */
 export function putHostPage(
   { host, demo }: Pick<ForeignHouse, 'host' | 'demo'>,
-  { script, body, own = '' }: { script: string; body: string; own?: string },
+  { script, body, own = '', frames = '' }: { script: string; body: string; own?: string; frames?: string },
 ): void {
   const service = demo.url;
   host.put('/', {
     type: 'text/html',
-    policy: `default-src 'none'; script-src 'self' ${service}; style-src 'self'; connect-src 'self' ${service}; img-src 'self' data:; frame-src ${service}`,
+    policy: `default-src 'none'; script-src 'self' ${service}; style-src 'self'; connect-src 'self' ${service}; img-src 'self' data:; frame-src ${service} ${frames}`,
     body: `<!doctype html><html lang="en"><head><title>Host</title><link rel="icon" href="data:,">
       <script src="/own.js" defer></script><script type="module" src="${service}/panel/${script}"></script></head>
       <body>${body.replaceAll('SERVICE', service)}</body></html>`,

@@ -11,7 +11,7 @@ export type HostSite = AsyncDisposable & {
   giveToken: (next: () => Promise<string>) => void;
 };
 
-export type SiteAnswer = { type: 'text/html' | 'text/javascript'; body: string; policy?: string };
+type SiteAnswer = { type: 'text/html' | 'text/javascript'; body: string; policy?: string };
 
 /** A site of somebody else, with pages that a test writes. */
 export async function startHostSite(): Promise<HostSite> {

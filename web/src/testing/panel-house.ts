@@ -72,7 +72,7 @@ export async function openPanelHouse(browser: Browser, options: HouseOptions): P
     addresses,
     events: async () => eventNames.parse(JSON.parse(await page.evaluate(readEvents))),
     reopen,
-    push: async (contacts) => await push(demo, contacts),
+    push: async (contacts) => await pushTo(demo, contacts),
     [Symbol.asyncDispose]: async () => await running.disposeAsync(),
   };
 }
@@ -113,7 +113,8 @@ function recordEvents(): void {
   }
 }
 
-async function push(demo: Demo, contacts: readonly Contact[]): Promise<void> {
+/** Hands contacts of the fresh account over. */
+export async function pushTo(demo: Demo, contacts: readonly Contact[]): Promise<void> {
   const response = await fetch(`${demo.url}/trpc/sync.push`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${demo.keys.serviceKey}` },

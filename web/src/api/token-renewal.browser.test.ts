@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest';
+import { DEMO_ACCOUNTS } from '../../../demo/src/demo-keys.ts';
+import { CATALOGUES } from '../i18n/catalogue.ts';
+import { openForeignHouse, putHostPage } from '../testing/foreign-house.ts';
+import { pushTo } from '../testing/panel-house.ts';
+import { createPanelUser } from '../testing/panel-user.ts';
+import { testBrowser } from '../testing/test-browser.ts';
+
+const browser = testBrowser();
+const { en } = CATALOGUES;
+
+/** What each form of the host's page needs, and where its panel is found. */
+const forms = [
+  {
+    form: 'element',
+    script: 'goodfunds-crm-settings.es.js',
+    body: '<gf-crm-settings api-url="SERVICE" locale="en"></gf-crm-settings>',
+    panel: 'gf-crm-settings',
+  },
+  {
+    form: 'frame',
+    script: 'goodfunds-crm-settings-frame.es.js',
+    body: '<gf-crm-settings-frame api-url="SERVICE" locale="en"></gf-crm-settings-frame>',
+    panel: 'gf-crm-settings-frame',
+  },
+];
+
+const LIFETIME_SECONDS = 2;
+const contacts = Array.from({ length: 30 }, (_, index) => ({
+  id: `c${index}`,
+  email: `person${index}@example.org`,
+  lastName: `Person ${index}`,
+}));
+
+describe.each(forms)('as $form', ({ form, panel, ...page }) => {
+  test('a host whose tokens live two seconds has a panel that works, asks seldom, and shows no error', async () => {
+    await using house = await openForeignHouse(browser(), {
+      account: 'fresh',
+      // And now and then one that the service refuses, though it says that it is good.
+      token: async (demo, given) => {
+        const token = await demo.keys.signToken(DEMO_ACCOUNTS.fresh, LIFETIME_SECONDS);
+        return given % 3 === 1 ? token.replace(/[^.]+$/, 'bm8gc2lnbmF0dXJl') : token;
+      },
+    });
+    const { demo } = house;
+    putHostPage(house, { ...page, own: noteErrors(panel) });
+    const startedMs = performance.now();
+    await house.page.goto(house.host.origin);
+    const user = createPanelUser(form === 'frame' ? house.page.frameLocator('iframe') : house.page, 'en');
+    await user.setUp(demo.credentials);
+
+    // Longer than the service lets a stream live that was opened with such a token.
+    demo.emulator.addFaults({
+      match: { url: 'batch' },
+      times: 1,
+      action: { type: 'delay', delayMs: (LIFETIME_SECONDS + 7) * 1_000 },
+    });
+    await pushTo(demo, contacts);
+    await user.heading(en.sync.finished.COMPLETED).waitFor();
+
+    const seconds = (performance.now() - startedMs) / 1_000;
+    const calls = house.addresses.filter((address) => address.includes('/trpc/')).length;
+    // A token has at least a second left, is used for four fifths of it, and each third one is thrown away at once.
+    expect(house.tokensGiven()).toBeLessThanOrEqual(Math.ceil(seconds / 0.8) * 1.5 + 1);
+    expect(house.tokensGiven()).toBeLessThan(calls);
+    expect(await house.page.locator('html').getAttribute('data-failures')).toBeNull();
+    expect(house.addresses.filter((address) => address.includes('eyJ'))).toEqual([]);
+  });
+
+  test('another account at the host is never shown what the one before had', async () => {
+    let account: keyof typeof DEMO_ACCOUNTS = 'ready';
+    await using house = await openForeignHouse(browser(), {
+      token: async (demo) => await demo.keys.signToken(DEMO_ACCOUNTS[account]),
+    });
+    putHostPage(house, page);
+    await house.page.clock.install();
+    await house.page.goto(house.host.origin);
+    const user = createPanelUser(form === 'frame' ? house.page.frameLocator('iframe') : house.page, 'en');
+    await user.heading(en.sync.history.title).waitFor();
+    account = 'fresh';
+    // The panel looks by itself for news, and by then its token has ended.
+    await house.page.clock.fastForward('11:00');
+    await user.heading(en.overview.empty.title).waitFor();
+    expect(await user.heading(en.sync.history.title).count()).toBe(0);
+  });
+});
+
+/** Notes what the panel tells its host of failures. */
+function noteErrors(panel: string): string {
+  return `document.querySelector('${panel}').addEventListener('error', ({ detail }) => {
+    document.documentElement.dataset.failures = JSON.stringify(detail);
+  });`;
+}
