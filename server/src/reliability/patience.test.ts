@@ -1,6 +1,6 @@
 import type { FaultRuleInput } from '@goodfunds/dataverse-emulator';
 import { describe, expect, test } from 'vitest';
-import { update } from '../testing/reliability/simulation/actions.ts';
+import { update } from '../testing/reliability/simulation/calls.ts';
 import { drainUntil, openStage, runOf } from '../testing/reliability/simulation/stage.ts';
 import { type Account, credentialsOf, type World } from '../testing/reliability/simulation/world.ts';
 

@@ -1,7 +1,7 @@
 import type { FaultRuleInput } from '@goodfunds/dataverse-emulator';
 import type { Contact } from '@goodfunds/shared';
 import { expect, test } from 'vitest';
-import { update } from '../testing/reliability/simulation/actions.ts';
+import { update } from '../testing/reliability/simulation/calls.ts';
 import { type Random, seededRandom } from '../testing/reliability/simulation/random.ts';
 import { drainUntil, itemsOf, openStage, runOf } from '../testing/reliability/simulation/stage.ts';
 import { ALL_MAPPINGS } from '../testing/reliability/simulation/world.ts';

@@ -22,6 +22,19 @@ export function findInconsistencies(file: Sqlite.Database): string[] {
   ];
 }
 
+/** Which contacts of an account stand in the file. */
+export function storedContactIds(databasePath: string, accountId: number): string[] {
+  const file = new Sqlite(databasePath, { readonly: true });
+  try {
+    return file
+      .prepare<[number], { id: string }>('select contact_id as id from contacts where account_id = ?')
+      .all(accountId)
+      .map(({ id }) => id);
+  } finally {
+    file.close();
+  }
+}
+
 type Named = { id: string };
 
 function openWork(file: Sqlite.Database): { id: string; status: string }[] {

@@ -1,12 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import type { Emulator, StoredContact } from '@goodfunds/dataverse-emulator';
 import type { Contact, Item, Mapping, Run } from '@goodfunds/shared';
-import { update } from './actions.ts';
+import { expected, update } from './calls.ts';
 import { CANARY } from './environments.ts';
-import { type Account, credentialsOf, type World } from './world.ts';
+import { type Account, connect, type World } from './world.ts';
 
 const MOST_ROUNDS = 400;
 const HOUR_MS = 3_600_000;
+/** By which the end is judged. */
+const RULES = {
+  strategy: 'UPDATE_IF_CHANGED',
+  onAmbiguousMatch: 'REPORT',
+  onDeletedInCrm: 'REPORT',
+} as const;
 
 /** Takes all trouble away and lets everything come to rest; then what the CRM holds must be what the rules say. */
 export async function judgeTheEnd(world: World): Promise<string[]> {
@@ -36,13 +42,9 @@ async function endTrouble(world: World): Promise<void> {
   // Whatever is blocked, a token or a throttle, is over by then.
   world.passTime(2 * HOUR_MS);
   for (const account of world.accounts) {
-    const { mapping, emulator } = account;
-    const done = await update(world, account, {
-      credentials: credentialsOf(emulator),
-      mapping,
-      enabled: true,
-    });
-    if (!done) throw new Error('a sound configuration was refused');
+    const isConnected = await expected(world, async (worker) => await connect(worker, account));
+    const isByTheRules = await update(world, account, RULES);
+    if (!isConnected || !isByTheRules) throw new Error('a sound configuration was refused');
   }
 }
 

@@ -17,6 +17,8 @@ export type Account = {
   mapping: Mapping;
   /** What stands in GoodFunds. */
   contacts: Map<string, Contact>;
+  /** Since when each of them is kept, at the least. */
+  pushedAtMs: Map<string, number>;
 };
 
 export type World = AsyncDisposable & {
@@ -118,23 +120,38 @@ export async function createWorld(seed: number, environments: Environments): Pro
       await rm(folder, { recursive: true, force: true });
     },
   };
-  for (const index of [0, 1]) world.accounts.push(await connectAccount(world, index));
+  for (const accountId of [1, 2]) {
+    const account = newAccount(world, accountId);
+    await world.ask(async (worker) => await connect(worker, account));
+    world.accounts.push(account);
+  }
   return world;
 }
 
-async function connectAccount(world: World, index: number): Promise<Account> {
-  const emulator = world.environments.emulators[index];
+function newAccount({ environments }: World, accountId: number): Account {
+  const emulator = environments.emulators[accountId - 1];
   const [mapping = {}] = ALL_MAPPINGS;
-  const [worker] = world.workers;
-  if (!emulator || !worker) throw new Error('there is nothing to connect');
-  const accountId = index + 1;
-  const caller = { accountId, actor: 'administrator' };
-  const { id, version } = await worker.integrations.create(caller, {
-    provider: 'microsoft-dynamics',
-    credentials: credentialsOf(emulator),
-  });
-  await worker.integrations.update(caller, { integrationId: id, version, mapping, enabled: true });
-  return { accountId, caller, integrationId: id, emulator, mapping, contacts: new Map() };
+  if (!emulator) throw new Error('there is nothing to connect');
+  return {
+    accountId,
+    caller: { accountId, actor: 'administrator' },
+    integrationId: '',
+    emulator,
+    mapping,
+    contacts: new Map(),
+    pushedAtMs: new Map(),
+  };
+}
+
+/** Makes an integration, unless one was made and its maker died before saying so, and switches it on. */
+export async function connect({ integrations }: Worker, account: Account): Promise<void> {
+  const { caller, emulator, mapping } = account;
+  const credentials = credentialsOf(emulator);
+  const [left] = await integrations.list(caller);
+  const { id, version } =
+    left ?? (await integrations.create(caller, { provider: 'microsoft-dynamics', credentials }));
+  account.integrationId = id;
+  await integrations.update(caller, { integrationId: id, version, credentials, mapping, enabled: true });
 }
 
 export function credentialsOf({

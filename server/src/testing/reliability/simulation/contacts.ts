@@ -1,0 +1,95 @@
+import type { Contact, PushResult } from '@goodfunds/shared';
+import { storedContactIds } from '../file-invariants.ts';
+import type { Action } from './action.ts';
+import { awake, expected } from './calls.ts';
+import { statedName } from './names.ts';
+import type { Account, World } from './world.ts';
+
+/** What becomes of the contacts that GoodFunds hands over. */
+export const CONTACT_ACTIONS: readonly Action[] = [
+  { name: 'push', weight: 14, act: push },
+  { name: 'forget', weight: 2, act: forget },
+  { name: 'sweep', weight: 2, act: sweep },
+];
+
+/** The caller repeats the push with its key until it is answered, and sometimes once more. */
+export async function push(world: World, account: Account): Promise<void> {
+  const { random } = world;
+  const contacts = Array.from({ length: 1 + random.below(8) }, () => nextContact(world, account));
+  const idempotencyKey = random.uuid();
+  const call = async (): Promise<PushResult> => {
+    for (let tries = 1; ; tries += 1) {
+      if (tries > 3) for (const worker of world.workers) worker.setDiskFull(false);
+      const answer = await world.ask(
+        async (worker) => await worker.sync.push(account.caller, { contacts, idempotencyKey }),
+      );
+      if (answer) return answer;
+    }
+  };
+  if (random.chance(0.2)) awake(world).dieAfter(1 + random.below(4));
+  const nowMs = world.environments.time.nowMs;
+  const answer = await call();
+  for (const contact of contacts) {
+    account.contacts.set(contact.id, contact);
+    account.pushedAtMs.set(contact.id, nowMs);
+  }
+  if (random.chance(0.2) && JSON.stringify(await call()) !== JSON.stringify(answer)) {
+    throw new Error('a repeated push was answered otherwise');
+  }
+  for (const worker of world.workers) worker.dieAfter(null);
+}
+
+/** A new one, or another state of one that is there. Its last name says whose it is and which state. */
+function nextContact(world: World, { accountId, contacts }: Account): Contact {
+  const id = `c${world.random.below(MOST_CONTACTS)}`;
+  world.states += 1;
+  const { random, states } = world;
+  const email = contacts.get(id)?.email ?? `${id}@account${accountId}.example`;
+  return {
+    id,
+    email: random.chance(0.04)
+      ? 'not an e-mail'
+      : random.chance(0.05)
+        ? `${id}.${states}@account${accountId}.example`
+        : email,
+    lastName: random.chance(0.04) ? 'long '.repeat(30) : statedName(accountId, id, states),
+    firstName: random.chance(0.2) ? null : `Ada ${states}`,
+    phone: random.chance(0.3) ? null : `+49 ${states}`,
+  };
+}
+/** Few, so that what happens happens to the same ones again and again. */
+const MOST_CONTACTS = 14;
+
+async function forget(world: World, { caller, contacts }: Account): Promise<void> {
+  const known = [...contacts.keys()];
+  if (known.length === 0) return;
+  const contactId = world.random.pick(known);
+  const done = await expected(world, async ({ sync }) => await sync.forgetContact(caller, { contactId }));
+  if (done) contacts.delete(contactId);
+}
+
+/** Periods of hours instead of years. Whoever has been pushed within theirs has to stay. */
+async function sweep(world: World): Promise<void> {
+  await world.ask(async ({ store }) => {
+    while ((await store.retention.sweep(PERIODS, 5)) > 0);
+  });
+  for (const account of world.accounts) forgetSwept(world, account);
+}
+
+function forgetSwept(world: World, { accountId, contacts, pushedAtMs }: Account): void {
+  const kept = new Set(storedContactIds(world.databasePath, accountId));
+  for (const contactId of contacts.keys()) {
+    if (kept.has(contactId)) continue;
+    const ageMs = world.environments.time.nowMs - (pushedAtMs.get(contactId) ?? 0);
+    if (ageMs <= PERIODS.contactsMs) throw new Error(`${contactId} was swept too early`);
+    contacts.delete(contactId);
+  }
+}
+
+const HOUR_MS = 3_600_000;
+const PERIODS = {
+  contactsMs: 30 * HOUR_MS,
+  runsMs: 5 * HOUR_MS,
+  auditMs: 60 * HOUR_MS,
+  answersMs: 24 * HOUR_MS,
+};
