@@ -33,6 +33,16 @@ test('the TypeScript sample repeats a push whose answer was lost, and nothing is
   expect(await house.countRuns()).toBe(1);
 });
 
+test('the sample that connects an account signs a token that counts, and its mapping is taken', async () => {
+  await using house = await startHouse([]);
+  const { stdout } = await run('sh', [join(samples, 'connect-emulator.sh')], {
+    env: { ...house.environment, ...house.forConnecting, CRM_ACCOUNT_ID: String(ACCOUNT + 1) },
+  });
+  expect(stdout).toContain('"status":"UP"');
+  expect(stdout).toContain('"gendercode":{"field":"salutation","values":{"Frau":2,"Herr":1}}');
+  expect(stdout).toContain('"enabled":true');
+});
+
 test('the TypeScript sample is one for the compiler', async () => {
   const compiled = run(join(root, 'node_modules', '.bin', 'tsc'), ['-p', samples]);
   await expect(compiled).resolves.toEqual({ stdout: '', stderr: '' });
@@ -53,7 +63,12 @@ async function startHouse(moods: readonly Mood[]) {
   const emulator = await startEmulatorProcess();
   started.defer(async () => await emulator.kill());
   const databaseUrl = `file:${join(folder, 'crm.sqlite')}`;
-  const { settings, url, serviceKey, userToken } = await serverSettings({ databaseUrl, emulator });
+  const { settings, url, serviceKey, userToken, privateKey } = await serverSettings({
+    databaseUrl,
+    emulator,
+  });
+  const privateKeyFile = join(folder, 'jwt-private.pem');
+  await writeFile(privateKeyFile, privateKey);
   const server = await startServerProcess(settings, url);
   started.defer(async () => await server.kill());
   const proxy = started.use(await startBusyProxy(url, moods));
@@ -73,6 +88,10 @@ async function startHouse(moods: readonly Mood[]) {
       CRM_URL: proxy.url,
       CRM_SERVICE_KEY: serviceKey,
       CRM_ACCOUNT_ID: String(ACCOUNT),
+    },
+    forConnecting: {
+      EMULATOR: JSON.stringify({ tenantId, clientId, clientSecret, baseUrl }),
+      JWT_PRIVATE_KEY: privateKeyFile,
     },
     emails: async () => {
       const rows = await (await fetch(`${baseUrl}/_emulator/contacts`)).text();

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { exportSPKI, generateKeyPair, SignJWT } from 'jose';
+import { exportPKCS8, exportSPKI, generateKeyPair, SignJWT } from 'jose';
 
 const EMULATOR = fileURLToPath(new URL('../../../emulator/src/main.ts', import.meta.url));
 const SERVER = fileURLToPath(new URL('../main.ts', import.meta.url));
@@ -42,12 +42,15 @@ export async function serverSettings(options: {
   url: string;
   serviceKey: string;
   userToken: (accountId: number) => Promise<string>;
+  /** The key that signs users' tokens, in PEM. */
+  privateKey: string;
 }> {
   const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true });
   const serviceKey = randomBytes(32).toString('base64url');
   const port = await freePort();
   return {
     serviceKey,
+    privateKey: await exportPKCS8(privateKey),
     url: `http://127.0.0.1:${port}`,
     settings: {
       NODE_ENV: 'test',
