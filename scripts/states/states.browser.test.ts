@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { accessibilityProblems } from '../../web/src/testing/accessibility.ts';
 import { testBrowser } from '../../web/src/testing/test-browser.ts';
+import { layoutProblems } from './layout-problems.ts';
 import { setTheme } from './set-look.ts';
 import { openStage } from './stage.ts';
 import { STORIES } from './stories.ts';
 
 const browser = testBrowser();
 
-describe.concurrent('everybody can use every state of the panel, in the light and in the dark', () => {
+describe.concurrent('everybody can use every state of the panel, in both themes and with little room', () => {
   const told = STORIES.map(
     (story, index) => ({ ...story, language: index % 2 === 0 ? 'de' : 'en' }) as const,
   );
@@ -21,6 +22,7 @@ describe.concurrent('everybody can use every state of the panel, in the light an
         const found = await accessibilityProblems(stage.page);
         problems.push(...found.map((problem) => `${name}, ${theme}: ${problem}`));
       }
+      problems.push(...(await layoutProblems(stage.page)).map((problem) => `${name}, ${problem}`));
     }
     expect(problems).toEqual([]);
   });

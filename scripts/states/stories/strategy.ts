@@ -16,15 +16,19 @@ export const strategyStory: Story = {
     },
     {
       name: 'cards',
-      async reach({ user, reopen }) {
+      // Handed over while it is switched off, so that there is something to do.
+      async reach({ user, colleague, integration, pushSamples, reopen }) {
+        const { id: integrationId, version } = await integration();
+        const off = await colleague.config.update.mutate({ integrationId, version, enabled: false });
+        await pushSamples();
+        await colleague.config.update.mutate({ integrationId, version: off.version, enabled: true });
         await reopen();
         await user.goTo('strategy');
       },
     },
     {
       name: 'preview-pending',
-      async reach({ page, user, texts, network, pushSamples }) {
-        await pushSamples();
+      async reach({ page, user, texts, network }) {
         await network.hold('sync.preview');
         await user.button(texts.strategy.preview.show).click();
         await page.getByText(texts.strategy.preview.loading).waitFor();
