@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DEMO_ACCOUNTS } from '../../../demo/src/demo-keys.ts';
-import { CATALOGUES } from '../i18n/catalogue.ts';
+import { CATALOGUES } from '../i18n/catalogues.ts';
 import { openForeignHouse, putHostPage } from '../testing/foreign-house.ts';
 import { pushTo } from '../testing/panel-house.ts';
 import { createPanelUser } from '../testing/panel-user.ts';

@@ -1,6 +1,6 @@
 import type { Frame, Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { CATALOGUES } from '../i18n/catalogue.ts';
+import { CATALOGUES } from '../i18n/catalogues.ts';
 import { type ForeignHouse, openForeignHouse, putHostPage } from '../testing/foreign-house.ts';
 import { createPanelUser } from '../testing/panel-user.ts';
 import { testBrowser } from '../testing/test-browser.ts';
