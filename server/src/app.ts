@@ -64,6 +64,11 @@ export type AppOptions = {
 /** Integrations drained at the same time in this process. */
 const DRAINS_AT_ONCE = 4;
 
+const SWEEP_FAILURES = {
+  SWEEP: 'what is kept for long enough cannot be deleted',
+  SCRUB: 'the file cannot be written anew',
+} as const;
+
 const PANEL_FOLDER = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
 /** Puts the house together: the one place that knows every part. */
@@ -132,8 +137,8 @@ export function createApp({
   const sweeper = createSweeper({
     retention: store.retention,
     clock: runtime.clock,
-    onError: (error) => {
-      log.error('what is kept for long enough cannot be deleted', { error });
+    onError: (error, step) => {
+      log.error(SWEEP_FAILURES[step], { error });
     },
   });
 

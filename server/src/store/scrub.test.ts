@@ -1,11 +1,13 @@
 import { stat } from 'node:fs/promises';
 import Sqlite from 'better-sqlite3';
+import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { foundInFile } from '../testing/file-bytes.ts';
 import { seededRandom } from '../testing/reliability/simulation/random.ts';
 import { integrationRecord, temporaryStore, testAudit } from '../testing/temporary-store.ts';
-import { filePath } from './database.ts';
+import { filePath, openDatabase } from './database.ts';
 import type { IntegrationRecord } from './integration-store.ts';
+import { scrub } from './scrub.ts';
 
 type Records = IntegrationRecord[];
 
@@ -79,6 +81,15 @@ test('a file that somebody reads is left for another time, and so is one when th
   reader.close();
   expect(await retention.scrub(stopping.signal)).toBe(false);
   expect(await retention.scrub()).toBe(true);
+});
+
+test('what keeps the file from being written anew is told by its code', async () => {
+  await using file = await temporaryStore();
+  const opened = openDatabase(file.databaseUrl);
+  opened.database.run(sql`pragma user_version = 1`);
+  const elsewhere = scrub(opened.database, `${filePath(file.databaseUrl)}-elsewhere`);
+  await expect(elsewhere).rejects.toMatchObject({ code: 'SQLITE_CANTOPEN' });
+  opened.close();
 });
 
 test('this process goes on while the file is written anew', async () => {

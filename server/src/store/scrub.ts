@@ -30,7 +30,8 @@ export function emptyLog(database: Database): void {
 
 /**
  * Writes the whole file anew, from its live rows only, if something was erased since the last time. Answers whether
- * nothing erased is left in the file and its log; a file that is busy, or a signal, leaves it for another time.
+ * nothing erased is left in the file and its log; a file that is busy, or a signal, leaves it for another time. Rejects
+ * with SQLite's code when that cannot be done, such as on a disk that has no room for a second file.
  * Writers wait meanwhile, readers do not, and neither does this process: a process of its own does the work, which
  * can be ended at any moment without harm.
  */
@@ -43,13 +44,24 @@ export async function scrub(database: Database, file: string, signal?: AbortSign
       [SCRUB_PROCESS, file],
       // No secret of this process goes along, and the copy that is made on the way stays on the disk of the file.
       { env: { SQLITE_TMPDIR: dirname(file) }, ...(signal && { signal }) },
-      (error, _, stderr) => {
+      (error, code) => {
         if (!error) resolve(true);
         else if (error.code === LEFT_FOR_ANOTHER_TIME || signal?.aborted) resolve(false);
-        else reject(new Error(`the file cannot be written anew: ${stderr.trim()}`));
+        else reject(new ScrubError(code));
       },
     );
   });
+}
+
+/** `code` is SQLite's, or empty where it was nothing of SQLite's. */
+class ScrubError extends Error {
+  readonly code: string;
+
+  constructor(code: string) {
+    super('the file cannot be written anew');
+    this.name = 'ScrubError';
+    this.code = code;
+  }
 }
 
 /** The exit code by which the process says that the file was busy, or that more was erased meanwhile. */

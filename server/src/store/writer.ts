@@ -66,6 +66,11 @@ export function isUnavailable(error: unknown): boolean {
   return UNAVAILABLE.test(sqliteCode(error));
 }
 
+/** Whether somebody else holds the file, so that it can be tried another time. */
+export function isBusy(error: unknown): boolean {
+  return BUSY.test(sqliteCode(error));
+}
+
 const BUSY = /^SQLITE_BUSY/;
 const UNAVAILABLE = /^SQLITE_(BUSY|FULL|IOERR|CANTOPEN|READONLY)/;
 

@@ -21,28 +21,37 @@ const SCRUB_EVERY_MS = DAY_MS;
 /** Small enough that nobody waits for one transaction. */
 const ROWS_AT_ONCE = 500;
 
+/** What deletes, and what then takes the traces out of the file. */
+export type SweepStep = 'SWEEP' | 'SCRUB';
+
 export type Sweeper = { start(): void; stop(): Promise<void> };
 
 /** Deletes hour by hour what is kept for long enough, in small steps between which all else goes on. */
 export function createSweeper(parts: {
   retention: RetentionStore;
   clock: Clock;
-  onError: (error: unknown) => void;
+  onError: (error: unknown, step: SweepStep) => void;
 }): Sweeper {
   const { retention, clock, onError } = parts;
   const stopping = new AbortController();
   let running: Promise<void> | null = null;
 
+  const attempt = async (step: SweepStep, work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      onError(error, step);
+    }
+  };
+
   const sweepHourly = async (): Promise<void> => {
     let scrubDueMs = clock.now();
     while (!stopping.signal.aborted) {
-      try {
-        await sweepOnce(retention, stopping.signal);
-        if (clock.now() >= scrubDueMs && (await retention.scrub(stopping.signal))) {
-          scrubDueMs = clock.now() + SCRUB_EVERY_MS;
-        }
-      } catch (error) {
-        onError(error);
+      await attempt('SWEEP', async () => await sweepOnce(retention, stopping.signal));
+      if (clock.now() >= scrubDueMs) {
+        await attempt('SCRUB', async () => {
+          if (await retention.scrub(stopping.signal)) scrubDueMs = clock.now() + SCRUB_EVERY_MS;
+        });
       }
       // Ends by the time or by the stop, and by nothing else.
       await clock.sleep(SWEEP_EVERY_MS, stopping.signal).catch(() => undefined);
