@@ -21,6 +21,8 @@ export const providerDescriptorSchema = z.object({
       name: z.string(),
       kind: z.enum(['TEXT', 'SECRET', 'URL', 'DATE']),
       required: z.boolean(),
+      /** What can be said of a value before anything is sent. Only help: the server decides. */
+      format: z.enum(['GUID', 'GUID_OR_DOMAIN', 'NO_GUID']).optional(),
     }),
   ),
   /** The checks of a connection test, in the order in which they run. */

@@ -82,6 +82,35 @@ export const mappingStory: Story = {
       },
     },
     {
+      name: 'values-that-fail',
+      async reach({ page, user, texts, push }) {
+        const { mapping } = texts;
+        await push([
+          {
+            id: 'long',
+            email: 'long@example.org',
+            firstName: 'Wilhelmine Friederike Auguste Charlotte Sophie Elisabeth',
+            // The title goes where only choices go.
+            title: 'Frau Dr.',
+            customFields: { newsletter: true },
+          },
+        ]);
+        await user.button(mapping.refresh).click();
+        await user.button(mapping.assignField('newsletter')).waitFor();
+        await page.getByText(mapping.problems.seen(2)).waitFor();
+      },
+    },
+    {
+      name: 'exchanged',
+      async reach({ page, user, texts }) {
+        const { mapping } = texts;
+        await user.button(mapping.assignField('newsletter')).click();
+        await user.attributeSearch.fill('donotbulkemail');
+        await user.attributes.first().click();
+        await page.getByLabel(mapping.values.inverted).check();
+      },
+    },
+    {
       name: 'drift',
       async reach({ user, texts, demo }) {
         demo.emulator.removeAttribute('telephone1');

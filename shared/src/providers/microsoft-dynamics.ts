@@ -49,9 +49,10 @@ export const microsoftDynamicsDescriptor: ProviderDescriptor = {
   shortName: 'Dynamics',
   capabilities: ['FIELD_DISCOVERY', 'CONTACT_SEARCH', 'CONTACT_UPDATE'],
   credentialFields: [
-    { name: 'tenantId', kind: 'TEXT', required: true },
-    { name: 'clientId', kind: 'TEXT', required: true },
-    { name: 'clientSecret', kind: 'SECRET', required: true },
+    { name: 'tenantId', kind: 'TEXT', required: true, format: 'GUID_OR_DOMAIN' },
+    { name: 'clientId', kind: 'TEXT', required: true, format: 'GUID' },
+    // A GUID in its place is the Secret ID, which Entra shows beside the value.
+    { name: 'clientSecret', kind: 'SECRET', required: true, format: 'NO_GUID' },
     { name: 'environmentUrl', kind: 'URL', required: true },
     { name: 'clientSecretExpiresOn', kind: 'DATE', required: false },
   ],

@@ -30,7 +30,7 @@ export function checkCredentials(
   for (const field of fields) {
     const value = withoutBlanks(values[field.name] ?? '');
     const problem =
-      value === '' ? checkEmpty(field, isStored(field.name)) : checkFilled(field, value, values);
+      value === '' ? checkEmpty(field, isStored(field.name)) : checkFilled(field, value, fields, values);
     if (problem) problems[field.name] = problem;
   }
   return problems;
@@ -48,25 +48,42 @@ function checkEmpty(field: CredentialField, stored: boolean): CredentialProblem 
 function checkFilled(
   field: CredentialField,
   value: string,
+  fields: readonly CredentialField[],
   values: CredentialValues,
 ): CredentialProblem | null {
   switch (field.kind) {
-    case 'SECRET':
-      return GUID.test(value) ? 'SECRET_ID_PASTED' : null;
     case 'URL':
       return environmentAddress(value) === null ? 'URL_UNUSABLE' : null;
     case 'DATE':
       return Number.isNaN(Date.parse(value)) ? 'BAD_DATE' : null;
+    case 'SECRET':
     case 'TEXT':
-      return checkId(field.name, value, values);
+      return checkFormat(field, value) ?? checkRepeated(field, value, fields, values);
   }
 }
 
-/** The two ids that Microsoft asks for; other providers' texts are theirs. */
-function checkId(name: string, value: string, values: CredentialValues): CredentialProblem | null {
-  if (name === 'tenantId') return GUID.test(value) || DOMAIN.test(value) ? null : 'NOT_TENANT';
-  if (name !== 'clientId') return null;
-  if (!GUID.test(value)) return 'NOT_GUID';
-  const tenantId = withoutBlanks(values['tenantId'] ?? '');
-  return tenantId.toLowerCase() === value.toLowerCase() ? 'SAME_IDS' : null;
+function checkFormat({ format }: CredentialField, value: string): CredentialProblem | null {
+  switch (format) {
+    case 'GUID':
+      return GUID.test(value) ? null : 'NOT_GUID';
+    case 'GUID_OR_DOMAIN':
+      return GUID.test(value) || DOMAIN.test(value) ? null : 'NOT_TENANT';
+    case 'NO_GUID':
+      return GUID.test(value) ? 'SECRET_ID_PASTED' : null;
+    case undefined:
+      return null;
+  }
+}
+
+/** Two ids that are the same: one of them was copied twice. The later field is told. */
+function checkRepeated(
+  field: CredentialField,
+  value: string,
+  fields: readonly CredentialField[],
+  values: CredentialValues,
+): CredentialProblem | null {
+  const isRepeated = fields
+    .slice(0, fields.indexOf(field))
+    .some(({ name }) => withoutBlanks(values[name] ?? '').toLowerCase() === value.toLowerCase());
+  return field.format === 'GUID' && isRepeated ? 'SAME_IDS' : null;
 }

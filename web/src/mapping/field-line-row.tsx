@@ -1,9 +1,11 @@
 import type { DiscoveredFields, Mapping, MappingRow, SuggestedRow } from '@goodfunds/shared';
+import type { ReactNode } from 'react';
 import { useSpeech } from '../i18n/language-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { fieldLabel } from './field-label.ts';
 import type { FieldLine } from './mapping-rows.ts';
+import { OpenRowRemarks } from './row-remarks.tsx';
 import { SuggestionRow } from './suggestion-row.tsx';
 import { TargetEditor } from './target-editor.tsx';
 import { TargetRow } from './target-row.tsx';
@@ -33,7 +35,7 @@ export function FieldLineRow(props: FieldLineRowProps) {
   const { field, targets, suggestion } = line;
   const label = fieldLabel(texts.mapping, field.field);
   const isOpen = (attribute: string | null) => open?.field === field.field && open.attribute === attribute;
-  const editor = (attribute: string | null) => (
+  const editor = (attribute: string | null, remarks: ReactNode = null) => (
     <TargetEditor
       key={`editor-${attribute}-${props.turn}`}
       source={field}
@@ -44,7 +46,9 @@ export function FieldLineRow(props: FieldLineRowProps) {
       onRow={props.onRow}
       onRemove={(removed) => props.onRemove(field.field, removed)}
       onClose={props.onClose}
-    />
+    >
+      {remarks}
+    </TargetEditor>
   );
   return (
     <li className="gfc-line" data-field={field.field}>
@@ -56,7 +60,7 @@ export function FieldLineRow(props: FieldLineRowProps) {
       <div className="gfc-targets">
         {targets.map((target) =>
           isOpen(target.attribute) ? (
-            editor(target.attribute)
+            editor(target.attribute, <OpenRowRemarks target={target} />)
           ) : (
             <TargetRow
               key={target.attribute}

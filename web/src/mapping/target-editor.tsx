@@ -1,5 +1,5 @@
 import type { ContactField, DiscoveredFields, Mapping, MappingRow } from '@goodfunds/shared';
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { useSpeech } from '../i18n/language-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { AttributeBadges } from './attribute-badges.tsx';
@@ -19,11 +19,13 @@ type TargetEditorProps = {
   onRow: (attribute: string, row: MappingRow) => void;
   onRemove: (attribute: string) => void;
   onClose: () => void;
+  /** What is to be said of the row as it is. */
+  children: ReactNode;
 };
 
 /** One row opened: where the value goes, and, if wanted, by which rule and in which words. */
 export function TargetEditor(props: TargetEditorProps) {
-  const { source, attribute, mapping, onMove, onRow, onRemove, onClose } = props;
+  const { source, attribute, mapping, onMove, onRow, onRemove, onClose, children } = props;
   const { crmFields, seen } = props.fields;
   const { texts, language } = useSpeech();
   const options = useMemo(
@@ -41,6 +43,7 @@ export function TargetEditor(props: TargetEditorProps) {
         onChoose={(chosen) => onMove(attribute, chosen)}
       />
       {crmField && <AttributeBadges field={crmField} />}
+      {children}
       {row && attribute !== null && crmField && canTranslate(crmField) && (
         <TranslationEditor
           key={attribute}
