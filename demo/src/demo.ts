@@ -6,11 +6,12 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Emulator, startEmulator } from '@goodfunds/dataverse-emulator';
-import { createApp, createLog, type Settings } from '@goodfunds/server';
+import type { Settings } from '@goodfunds/server';
 import type { Express } from 'express';
 import { type DemoKeys, makeDemoKeys } from './demo-keys.ts';
 import { addDemoPage, createSite } from './demo-site.ts';
 import type { Credentials } from './first-sync.ts';
+import { type RemovableService, startService } from './removable-service.ts';
 import { SAMPLE_DOMAINS, sampleCrmRows } from './sample-contacts.ts';
 
 export type Demo = {
@@ -18,6 +19,8 @@ export type Demo = {
   keys: DemoKeys;
   emulator: Emulator;
   credentials: Credentials;
+  /** The service is gone until it is brought back by what this gives; pages and the CRM stay. */
+  takeServiceAway: RemovableService['takeAway'];
   [Symbol.asyncDispose](): Promise<void>;
 };
 
@@ -46,12 +49,11 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     ...demoSettings(keys, emulator, join(folder, 'demo.sqlite')),
     allowedOrigins: [...(options.allowedOrigins ?? [])],
   };
-  const app = createApp({ settings, log: createLog(settings.logLevel) });
-  started.defer(async () => await app.stop());
-  app.start();
+  const service = startService(settings);
+  started.defer(service.stop);
   const credentials = credentialsOf(emulator);
   addDemoPage(site, { keys, values: { ...credentials, serviceKey: keys.serviceKey } });
-  site.use(app.handler);
+  site.use(service.handler);
 
   const running = started.move();
   return {
@@ -59,6 +61,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     keys,
     emulator,
     credentials,
+    takeServiceAway: service.takeAway,
     [Symbol.asyncDispose]: async () => await running.disposeAsync(),
   };
 }
