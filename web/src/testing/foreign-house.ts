@@ -63,15 +63,18 @@ export async function openForeignHouse(
   };
 }
 
-/** A host's page under a strict policy, with one script of the service and one of its own. */
+/** A host's page with one script of the service and one of its own, under the strictest policy that lets them work. */
 export function putHostPage(
   { host, demo }: Pick<ForeignHouse, 'host' | 'demo'>,
   { script, body, own = '', frames = '' }: { script: string; body: string; own?: string; frames?: string },
 ): void {
   const service = demo.url;
+  const asks = script.includes('frame')
+    ? `connect-src 'self'; frame-src ${service} ${frames}`
+    : `connect-src 'self' ${service}`;
   host.put('/', {
     type: 'text/html',
-    policy: `default-src 'none'; script-src 'self' ${service}; style-src 'self'; connect-src 'self' ${service}; img-src 'self' data:; frame-src ${service} ${frames}`,
+    policy: `default-src 'none'; script-src 'self' ${service}; ${asks}; img-src data:`,
     body: `<!doctype html><html lang="en"><head><title>Host</title><link rel="icon" href="data:,">
       <script src="/own.js" defer></script><script type="module" src="${service}/panel/${script}"></script></head>
       <body>${body.replaceAll('SERVICE', service)}</body></html>`,

@@ -7,7 +7,7 @@ export type HostSite = AsyncDisposable & {
   origin: string;
   /** Puts something at a path; a page as `text/html`, with whatever policy it is to have. */
   put: (path: string, answer: SiteAnswer) => void;
-  /** Answers `POST /token`, as a host does that knows who is signed in. */
+  /** Answers whatever is sent by POST, as a host does that knows who is signed in. */
   giveToken: (next: () => Promise<string>) => void;
 };
 
@@ -19,7 +19,7 @@ export async function startHostSite(): Promise<HostSite> {
   let nextToken = async (): Promise<string> => await Promise.reject(new Error('nobody is signed in'));
   const server = createServer((request, response) => {
     const path = request.url?.split('?')[0] ?? '/';
-    if (request.method === 'POST' && path === '/token') {
+    if (request.method === 'POST') {
       nextToken().then(
         (token) => response.end(token),
         () => response.writeHead(401).end(),
