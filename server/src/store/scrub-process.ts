@@ -4,6 +4,8 @@ import { isBusy } from './writer.ts';
 
 /** Nobody waits for this process, so it can wait for others. */
 const BUSY_TIMEOUT_MS = 10_000;
+const CHECKPOINT_TRIES = 20;
+const REST_MS = 250;
 
 process.umask(0o077);
 try {
@@ -21,9 +23,7 @@ function writeAnew(path: string): boolean {
     const wanted = file.pragma('user_version', { simple: true });
     file.pragma('synchronous = FULL');
     file.exec('vacuum');
-    const [log] = file.pragma('wal_checkpoint(truncate)') as { busy: number }[];
-    // Whoever reads an older state keeps it in the log.
-    if (log?.busy !== 0) return false;
+    if (!emptyLog(file)) return false;
     return file
       .transaction(() => {
         // What was erased meanwhile is a reason of its own.
@@ -35,4 +35,18 @@ function writeAnew(path: string): boolean {
   } finally {
     file.close();
   }
+}
+
+/**
+ * Most of the log goes into the file while others write; only what is left then keeps them waiting. Whoever reads an
+ * older state keeps it in the log, and somebody else's checkpoint is not waited for by SQLite.
+ */
+function emptyLog(file: Sqlite.Database): boolean {
+  file.pragma('wal_checkpoint(passive)');
+  for (let tries = 1; tries <= CHECKPOINT_TRIES; tries += 1) {
+    const [log] = file.pragma('wal_checkpoint(truncate)') as { busy: number }[];
+    if (log?.busy === 0) return true;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, REST_MS);
+  }
+  return false;
 }

@@ -38,6 +38,17 @@ export function emptyLog(database: Database): void {
 export async function scrub(database: Database, file: string, signal?: AbortSignal): Promise<boolean> {
   if (erasures(database) === 0) return true;
   if (signal?.aborted) return false;
+  // The log becomes as long as the file, and this process's next commit would bring all of it into the file.
+  const autocheckpoint = database.get<{ wal_autocheckpoint: number }>(sql`pragma wal_autocheckpoint`);
+  database.run(sql`pragma wal_autocheckpoint = 0`);
+  try {
+    return await runScrubProcess(file, signal);
+  } finally {
+    database.run(sql.raw(`pragma wal_autocheckpoint = ${autocheckpoint.wal_autocheckpoint}`));
+  }
+}
+
+async function runScrubProcess(file: string, signal?: AbortSignal): Promise<boolean> {
   return await new Promise((resolve, reject) => {
     execFile(
       process.execPath,
