@@ -41,6 +41,7 @@ export function RunItems({ run, filter, onFilter, onRun }: RunItemsProps) {
         />
         {causes.length > 0 && <CauseSelect causes={causes} filter={filter} onFilter={onFilter} />}
       </div>
+      <output className="gfc-only-spoken">{isSearch && foundWords()}</output>
       <QueryState query={query} lines={4}>
         {({ pages }) => {
           const items = pages.flatMap((page) => page.items);
@@ -74,6 +75,13 @@ export function RunItems({ run, filter, onFilter, onRun }: RunItemsProps) {
     const failed = causes.filter(({ outcome }) => outcome === 'FAILED');
     if (items[0]?.outcome !== 'FAILED' || failed.length < 2) return null;
     return countOfCause(causes, 'FAILED', reason);
+  }
+
+  function foundWords(): string {
+    const found = query.data?.pages.flatMap((page) => page.items).length;
+    if (found === undefined) return '';
+    if (found === 0) return emptyWords();
+    return query.hasNextPage ? words.groupMore(found) : words.group(found);
   }
 
   function emptyWords(): string {
