@@ -23,7 +23,7 @@ import { createModelTime } from './time/model-time.ts';
 const CLIENTS = [oneByOne, batched, bulk, ours];
 /** Contacts of a case in which something is written, and of one in which nothing is. */
 const WRITING = 4_000;
-const FINDING = 10_000;
+const FINDING = 40_000;
 /** One contact after the other takes as long for the last as for the first, so a part of them tells all. */
 const ONE_BY_ONE = 60;
 

@@ -3,6 +3,7 @@ import type { Contact, ContactOutcome, CrmIntegrationPort } from '@goodfunds/sha
 import { IntegrationError } from '../../../server/src/crm/integration-error.ts';
 import { createMicrosoftDynamicsProvider } from '../../../server/src/providers/microsoft-dynamics/provider.ts';
 import { createEgress } from '../../../server/src/security/egress/create-egress.ts';
+import { strideAfter, WRITING } from '../../../server/src/sync/stride.ts';
 import { MAPPING } from '../data/people.ts';
 import type { BenchClient, Target, Worker } from './client.ts';
 import { createDirectory, type OursDirectory } from './ours-directory.ts';
@@ -11,13 +12,12 @@ import { createDirectory, type OursDirectory } from './ours-directory.ts';
 export const ours: BenchClient = {
   id: 'ours',
   title: '(c) ours',
-  description: 'createOrUpdateContacts, 1,000 contacts a call, two calls at a time, as the service drains',
+  description: 'createOrUpdateContacts, 1,000 contacts a call, overlapping as the service drains',
   open: (target) => openWorker({ target, directory: createDirectory(), throttles: createThrottles() }),
 };
 
-/** As `server/src/sync/drain-batch.ts` and `task-handler.ts` have it. */
+/** As `server/src/sync/drain-batch.ts` has it. */
 const CONTACTS_A_CALL = 1_000;
-const CALLS_AT_ONCE = 2;
 
 type Organisation = {
   readonly target: Target;
@@ -52,38 +52,54 @@ async function openWorker(organisation: Organisation): Promise<Worker> {
     beside: () => openWorker(organisation),
     bringIn: async (contacts) => {
       directory.remember(contacts);
-      const calls = slicesOf(contacts);
-      await Promise.all(
-        Array.from({ length: CALLS_AT_ONCE }, async () => {
-          for (let call = calls.shift(); call; call = calls.shift()) {
-            await untilSettled(port, call, directory, target);
-          }
-        }),
-      );
+      await inStride(slicesOf(contacts), (call) => untilSettled(port, call, directory, target));
     },
     [Symbol.asyncDispose]: () => egress.close(),
   };
 }
 
-/** Keeps what is settled, rests as a parked drain does, and hands in the rest again. */
+/** One call after the other, overlapping as a drain's batches do. */
+async function inStride(
+  calls: readonly (readonly Contact[])[],
+  bringIn: (call: readonly Contact[]) => Promise<ContactOutcome[]>,
+): Promise<void> {
+  const underWay = new Set<Promise<void>>();
+  let stride = WRITING;
+  for (const call of calls) {
+    while (underWay.size >= stride.atOnce) await Promise.race(underWay);
+    const one = bringIn(call)
+      .then((outcomes) => {
+        stride = strideAfter(outcomes);
+      })
+      .finally(() => underWay.delete(one));
+    underWay.add(one);
+  }
+  await Promise.all(underWay);
+}
+
+/** Answers how all contacts ended. Keeps what is settled, rests as a parked drain does, and hands in the rest again. */
 async function untilSettled(
   port: CrmIntegrationPort,
   contacts: readonly Contact[],
   directory: OursDirectory,
   { time }: Target,
-): Promise<void> {
+): Promise<ContactOutcome[]> {
+  const outcomes: ContactOutcome[] = [];
   let open = contacts;
   while (open.length > 0) {
     try {
-      directory.link(await port.createOrUpdateContacts(open, { ...OPTIONS, directory }));
-      return;
+      const settled = await port.createOrUpdateContacts(open, { ...OPTIONS, directory });
+      directory.link(settled);
+      return [...outcomes, ...settled];
     } catch (error) {
       if (!(error instanceof IntegrationError) || !error.retryable) throw error;
       directory.link(error.settled);
+      outcomes.push(...error.settled);
       open = without(open, error.settled);
       await time.sleep(error.retryAfterMs ?? REST_MS);
     }
   }
+  return outcomes;
 }
 
 const OPTIONS = {

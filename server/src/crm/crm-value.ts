@@ -11,13 +11,14 @@ export function isBlank(value: FieldValue | undefined): value is null | undefine
  */
 export function isSameValue(left: CrmValue, right: CrmValue, field: CrmField): boolean {
   if (isBlank(left) || isBlank(right)) return isBlank(left) && isBlank(right);
+  if (left === right) return true;
   if (typeof left === 'number' && typeof right === 'number') {
     return atPrecision(left, field.precision) === atPrecision(right, field.precision);
   }
   if (typeof left === 'string' && typeof right === 'string') {
     return canonicalText(left, field) === canonicalText(right, field);
   }
-  return left === right;
+  return false;
 }
 
 /** Rounded to so many digits after the point; as it is where the attribute names no precision. Zero has no sign. */

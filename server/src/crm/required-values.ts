@@ -9,12 +9,13 @@ export function checkRequiredValues(
   values: Readonly<Record<string, CrmValue>>,
   fields: Iterable<CrmField>,
 ): { warnings: Failure[]; failuresOnCreate: Failure[] } {
-  const missing = [...fields].filter(
-    (field) => field.mappable && field.creatable && isBlank(values[field.attribute]),
-  );
-  const failuresOf = (required: CrmField['required']): Failure[] =>
-    missing
-      .filter((field) => field.required === required)
-      .map(({ attribute }) => ({ code: 'REQUIRED_VALUE_MISSING', params: { attribute } }));
-  return { warnings: failuresOf('APPLICATION'), failuresOnCreate: failuresOf('SYSTEM') };
+  const warnings: Failure[] = [];
+  const failuresOnCreate: Failure[] = [];
+  for (const { required, mappable, creatable, attribute } of fields) {
+    if (required !== 'APPLICATION' && required !== 'SYSTEM') continue;
+    if (!mappable || !creatable || !isBlank(values[attribute])) continue;
+    const failures = required === 'SYSTEM' ? failuresOnCreate : warnings;
+    failures.push({ code: 'REQUIRED_VALUE_MISSING', params: { attribute } });
+  }
+  return { warnings, failuresOnCreate };
 }

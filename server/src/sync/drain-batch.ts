@@ -17,13 +17,18 @@ export type DrainDependencies = {
 };
 
 export type BegunBatch =
-  /** On its way. `ended` tells how to go on if the drain has to stop, else `null`; by then all is committed. */
-  | { kind: 'BEGUN'; ended: Promise<TaskRelease | null> }
+  /** On its way. When it has ended, all is committed. */
+  | { kind: 'BEGUN'; ended: Promise<EndedBatch> }
   /** Contacts became items; now there may be something to claim. */
   | { kind: 'EXPANDED' }
   /** Everything pending waits for a batch that is under way, or there is nothing at all. */
   | { kind: 'NOTHING_FREE' }
-  | { kind: 'STOP'; release: TaskRelease };
+  | StoppedBatch;
+
+export type EndedBatch = { kind: 'SETTLED'; outcomes: readonly ContactOutcome[] } | StoppedBatch;
+
+/** The drain has to stop. */
+type StoppedBatch = { kind: 'STOP'; release: TaskRelease };
 
 /** Contacts claimed, and handed to the provider, at once. */
 const BATCH_SIZE = 1_000;
@@ -87,7 +92,7 @@ async function bringIntoCrm(
   dependencies: DrainDependencies,
   stretch: Stretch,
   claimed: readonly ClaimedItem[],
-): Promise<TaskRelease | null> {
+): Promise<EndedBatch> {
   const { store, leaseMs = LEASE_MS } = dependencies;
   const { lease, integration, environmentId, settingsHash, signal } = stretch;
   const settlement = (outcomes: readonly ContactOutcome[]): Settlement => ({
@@ -112,12 +117,15 @@ async function bringIntoCrm(
       },
       signal,
     );
-    if ((await store.drains.commit(lease, settlement(outcomes))) === null) return DONE;
+    if ((await store.drains.commit(lease, settlement(outcomes))) === null) {
+      return { kind: 'STOP', release: DONE };
+    }
     if (integration.status.status !== 'UP') await noteStatus(dependencies, integration, 'UP', null);
-    return null;
+    return { kind: 'SETTLED', outcomes };
   } catch (error) {
     const reached = settlement(error instanceof IntegrationError ? error.settled : []);
-    return await stop(dependencies, { lease, integration, settlement: reached, error, signal });
+    const release = await stop(dependencies, { lease, integration, settlement: reached, error, signal });
+    return { kind: 'STOP', release };
   }
 }
 

@@ -1,10 +1,6 @@
 import type { Drain, Lease, TaskRelease } from '../queue/drain-queue.ts';
 import { type BegunBatch, beginBatch, type DrainDependencies } from './drain-batch.ts';
-
-/** Batches of one integration on their way at the same time: while one is written, the next is looked for. */
-const BATCHES_AT_ONCE = 2;
-/** After so many batches others get their turn. */
-const BATCHES_A_SLICE = 10;
+import { strideAfter, WRITING } from './stride.ts';
 
 const DONE: TaskRelease = { kind: 'DONE' };
 const MORE: TaskRelease = { kind: 'MORE' };
@@ -15,6 +11,7 @@ export function createTaskHandler(dependencies: DrainDependencies): Drain {
     const underWay = new Set<Promise<void>>();
     const stops: TaskRelease[] = [];
     const failures: unknown[] = [];
+    let stride = WRITING;
     try {
       const end = await beginBatches(lease, signal);
       await Promise.all(underWay);
@@ -26,9 +23,12 @@ export function createTaskHandler(dependencies: DrainDependencies): Drain {
     }
 
     async function beginBatches(drained: Lease, aborted: AbortSignal): Promise<TaskRelease> {
-      for (let batches = 0; batches < BATCHES_A_SLICE; ) {
+      for (let batches = 0; batches < stride.aSlice; ) {
         if (stops.length > 0 || failures.length > 0) return DONE;
-        if (underWay.size === BATCHES_AT_ONCE) await Promise.race(underWay);
+        if (underWay.size >= stride.atOnce) {
+          await Promise.race(underWay);
+          continue;
+        }
         const begun = await beginBatch(dependencies, drained, aborted);
         if (begun.kind === 'STOP') return begun.release;
         if (begun.kind === 'NOTHING_FREE') {
@@ -46,8 +46,9 @@ export function createTaskHandler(dependencies: DrainDependencies): Drain {
     function follow({ ended }: Extract<BegunBatch, { kind: 'BEGUN' }>): void {
       const batch = ended
         .then(
-          (release) => {
-            if (release) stops.push(release);
+          (end) => {
+            if (end.kind === 'STOP') stops.push(end.release);
+            else stride = strideAfter(end.outcomes);
           },
           (error: unknown) => {
             failures.push(error);

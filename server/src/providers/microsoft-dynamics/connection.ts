@@ -6,6 +6,7 @@ import type { DataverseClient } from './dataverse-client.ts';
 import { discoverFields } from './discover-fields.ts';
 import { createExpiringValue } from './expiring-value.ts';
 import { FIND_OPERATION } from './find.ts';
+import { createFindQueue, type FindQueue } from './find-queue.ts';
 import { checkEnvironmentUrl, type Environment, type HostSettings } from './hosts.ts';
 import { createLanes, type Lanes } from './lanes.ts';
 import { createPacer, type Pacer } from './pace.ts';
@@ -21,6 +22,8 @@ export type Connection = {
   readonly pacer: Pacer;
   /** Shared by all calls that write. */
   readonly lanes: Lanes;
+  /** Shared by all calls that look for contacts. */
+  readonly finds: FindQueue;
   /** E-mails of calls under way: nobody looks for one before its unfinished writes are done. */
   readonly emailTurns: Turns;
   openClient: (conversation: ConversationInput) => DataverseClient;
@@ -59,25 +62,37 @@ export function connect(input: ConnectionInput): Connection {
     return discovered;
   };
 
+  const openClient = (conversation: ConversationInput): DataverseClient =>
+    openDataverseClient(
+      { environment, egress, runtime, tokens, gate, log },
+      {
+        ...conversation,
+        onBatch: ({ operation, parts, durationMs }) => {
+          if (operation === WRITE_OPERATION) {
+            pacer.note({ kind: 'ANSWERED', way: 'BATCH', rows: parts, durationMs });
+          }
+          if (operation === FIND_OPERATION && parts > 1) {
+            pacer.note({ kind: 'FOUND', queries: parts, durationMs });
+          }
+        },
+        onHint: (parallel) => pacer.note({ kind: 'HINTED', parallel }),
+      },
+    );
+  const parallel = (): number => pacer.pace().parallel;
+  const lanes = createLanes(parallel);
+
   return {
     environment,
     pacer,
-    lanes: createLanes(() => pacer.pace().parallel),
+    lanes,
+    finds: createFindQueue({
+      lanes,
+      openClient: (terms) => openClient({ ...terms, patience: 'DRAIN' }),
+      parallel,
+      queryMs: () => pacer.pace().queryMs,
+    }),
     emailTurns: createTurns(),
-    openClient: (conversation) =>
-      openDataverseClient(
-        { environment, egress, runtime, tokens, gate, log },
-        {
-          ...conversation,
-          onBatch: ({ operation, parts: rows, durationMs }) => {
-            if (operation === WRITE_OPERATION) {
-              pacer.note({ kind: 'ANSWERED', way: 'BATCH', rows, durationMs });
-            }
-            if (operation === FIND_OPERATION && rows > 1) pacer.note({ kind: 'FOUND', durationMs });
-          },
-          onHint: (parallel) => pacer.note({ kind: 'HINTED', parallel }),
-        },
-      ),
+    openClient,
     environmentId: (client) => environmentId.get(async () => (await readWhoAmI(client)).environmentId),
     fields: (client) => fields.get(() => discover(client)),
     discoverFields: discover,

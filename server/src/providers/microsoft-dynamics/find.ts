@@ -5,19 +5,22 @@ import {
   RetryableIntegrationError,
 } from '../../crm/integration-error.ts';
 import { type ContactRow, pageSchema, type RowReader } from './contact-row.ts';
-import type { BatchAnswer, BatchRequest, DataverseClient } from './dataverse-client.ts';
+import type { BatchAnswer, BatchRequest } from './dataverse-client.ts';
 import { readAnswer } from './dataverse-client.ts';
 import { readFailure } from './dataverse-errors.ts';
 import { inFilter, servicePath, servicePathOf } from './odata.ts';
 
 export type FindInput = {
-  client: DataverseClient;
+  ask: Ask;
   /** The environment, in which alone next links are followed. */
   origin: string;
   reader: RowReader;
   ids: readonly string[];
   emails: readonly Email[];
 };
+
+/** Sends queries, alone or with those of others, and answers them in order. */
+export type Ask = (queries: readonly BatchRequest[]) => Promise<BatchAnswer[]>;
 
 export type Found = {
   byId: Map<string, ContactRow>;
@@ -31,13 +34,13 @@ export type Found = {
  * Finds rows by id and by e-mail, all queries together in one `$batch`; further ones only for further pages and
  * for the masters of merged rows.
  */
-export async function findRows({ client, origin, reader, ids, emails }: FindInput): Promise<Found> {
+export async function findRows({ ask, origin, reader, ids, emails }: FindInput): Promise<Found> {
   const found: Found = { byId: new Map(), byEmail: new Map(), refused: new Map() };
   let queries = [...queriesFor('contactid', ids), ...queriesFor('emailaddress1', emails)];
   let missingMasters: string[] = [];
 
   for (let hops = 0; queries.length > 0; ) {
-    for (const row of await runQueries({ client, origin, reader, queries, refused: found.refused })) {
+    for (const row of await runQueries({ ask, origin, reader, queries, refused: found.refused })) {
       found.byId.set(row.id, row);
     }
     missingMasters = mastersNotIn(found.byId);
@@ -80,7 +83,7 @@ type Query =
 /** Dataverse takes 300 conditions in one filter; how many values `In` takes is not written anywhere. */
 const MAX_VALUES = 100;
 /** A thousand contacts by id, by external id and by e-mail fit into one `$batch`. */
-const MAX_QUERIES = 40;
+export const MAX_QUERIES = 40;
 /** A request line inside a batch may have 65,536 characters. */
 const MAX_QUERY_CHARACTERS = 24_000;
 
@@ -101,27 +104,23 @@ function queriesFor(attribute: 'contactid' | 'emailaddress1', values: readonly s
   return chunk.length > 0 ? [...queries, { kind: 'IN', attribute, values: chunk }] : queries;
 }
 
-type RunInput = Pick<FindInput, 'client' | 'origin' | 'reader'> & {
+type RunInput = Pick<FindInput, 'ask' | 'origin' | 'reader'> & {
   queries: readonly Query[];
   refused: Map<string, Failure>;
 };
 
-async function runQueries({ client, origin, reader, refused, ...input }: RunInput): Promise<ContactRow[]> {
+async function runQueries({ ask, origin, reader, refused, ...input }: RunInput): Promise<ContactRow[]> {
   const rows: ContactRow[] = [];
   let open = input.queries;
   let size = MAX_QUERIES;
   for (let timeOuts = 0; open.length > 0; ) {
     const queries = open.slice(0, size);
     const later = open.slice(size);
-    const answers = await client
-      .batch(
-        FIND_OPERATION,
-        queries.map((query) => requestFor(query, reader.select)),
-      )
-      .catch((error: unknown) => {
-        if (!isTimedOut(error) || queries.length === 1 || timeOuts === MAX_TIME_OUTS) throw error;
-        return null;
-      });
+    const requests = queries.map((query) => requestFor(query, reader.select));
+    const answers = await ask(requests).catch((error: unknown) => {
+      if (!isTimedOut(error) || queries.length === 1 || timeOuts === MAX_TIME_OUTS) throw error;
+      return null;
+    });
     if (!answers) {
       timeOuts += 1;
       size = Math.ceil(queries.length / 2);

@@ -2,6 +2,8 @@ import type { ContactDirectory, Email } from '@goodfunds/shared';
 import type { ContactRow } from './contact-row.ts';
 import { derivedId } from './derived-id.ts';
 import { type Found, groupByEmail } from './find.ts';
+import { lazy } from './lazy.ts';
+import type { Work } from './plan-wave.ts';
 
 /**
  * What is known of the account's contacts in this environment while a call runs: the stored links, and everything
@@ -10,6 +12,8 @@ import { type Found, groupByEmail } from './find.ts';
 export type KnownContacts = {
   linkOf: (contactId: string) => string | null;
   /** Contacts by the CRM contact that is theirs, for the rows that were found. */
+  /** Reads what the owners need, while the CRM is being asked. */
+  readAhead: () => Promise<void>;
   ownersOf: (found: Found) => Promise<ReadonlyMap<string, ReadonlySet<string>>>;
   noteLink: (contactId: string, crmContactId: string) => void;
   /** A row as a dry run would have left it. */
@@ -21,19 +25,19 @@ export type KnownContactsInput = {
   accountId: number;
   environmentId: string;
   directory: ContactDirectory;
-  contacts: readonly { contactId: string; email: Email; derivedId: string }[];
+  works: readonly Pick<Work, 'contact' | 'email' | 'derivedId'>[];
 };
 
 export async function loadKnownContacts(input: KnownContactsInput): Promise<KnownContacts> {
-  const { accountId, environmentId, directory, contacts } = input;
+  const { accountId, environmentId, directory, works } = input;
   const stored = await directory.linksOf(
     environmentId,
-    contacts.map(({ contactId }) => contactId),
+    works.map(({ contact }) => contact.id),
   );
   const links = new Map(
     [...stored].map(([contactId, crmContactId]) => [contactId, crmContactId.toLowerCase()]),
   );
-  const createdBy = await loadDerivedIds(input);
+  const createdBy = lazy(loadDerivedIds);
   const owners = new Map<string, Set<string>>();
   const asked = new Set<string>();
   const rows = new Map<string, ContactRow>();
@@ -43,8 +47,12 @@ export async function loadKnownContacts(input: KnownContactsInput): Promise<Know
   };
 
   return {
+    readAhead: async () => {
+      await createdBy();
+    },
     linkOf: (contactId) => links.get(contactId) ?? null,
     ownersOf: async ({ byId }) => {
+      const creators = await createdBy();
       const unknown = [...byId.keys()].filter((id) => !asked.has(id));
       const known =
         unknown.length > 0 ? await directory.ownersOf(environmentId, unknown) : new Map<string, string[]>();
@@ -52,7 +60,7 @@ export async function loadKnownContacts(input: KnownContactsInput): Promise<Know
         for (const contactId of contactIds) noteOwner(id.toLowerCase(), contactId);
       for (const id of unknown) {
         asked.add(id);
-        const creator = createdBy.get(id);
+        const creator = creators.get(id);
         if (creator !== undefined) noteOwner(id, creator);
       }
       return owners;
@@ -73,13 +81,13 @@ export async function loadKnownContacts(input: KnownContactsInput): Promise<Know
    * Rows that were created for a contact of the account with one of these e-mails, whether or not a crash kept
    * the link from being stored.
    */
-  async function loadDerivedIds({ directory, contacts }: KnownContactsInput): Promise<Map<string, string>> {
-    const emails = [...new Set(contacts.map(({ email }) => email))];
+  async function loadDerivedIds(): Promise<Map<string, string>> {
+    const emails = [...new Set(works.map(({ email }) => email))];
     const known = await directory.contactsWithEmail(emails);
-    const idsHere = new Set(contacts.map(({ contactId }) => contactId));
+    const idsHere = new Set(works.map(({ contact }) => contact.id));
     const others = [...known.values()].flat().filter((contactId) => !idsHere.has(contactId));
     return new Map([
-      ...contacts.map(({ contactId, derivedId: id }): [string, string] => [id, contactId]),
+      ...works.map(({ contact, derivedId: id }): [string, string] => [id(), contact.id]),
       ...others.map((contactId): [string, string] => [
         derivedId({ accountId, environmentId, contactId }),
         contactId,

@@ -1,14 +1,16 @@
 import { expect, test } from 'vitest';
-import { createLanes, type Lane, type LaneUser } from './lanes.ts';
+import { createLanes, type Lane, type Lanes, type LaneUser } from './lanes.ts';
 
 /** Notes who was let in, in order, by the names they asked under. */
-function entrance() {
+function entrance(shared: Lanes) {
   const entered: string[] = [];
   const lanes: Lane[] = [];
   return {
     entered,
-    ask: (user: LaneUser, kind: 'FIND' | 'WRITE', name: string) => {
-      void user.take(kind).then((lane) => {
+    /** As a call that writes, or for finds. */
+    ask: (user: LaneUser | 'FIND', name: string) => {
+      const asked = user === 'FIND' ? shared.takeForFind() : user.take();
+      void asked.then((lane) => {
         entered.push(name);
         lanes.push(lane);
       });
@@ -29,8 +31,8 @@ test('writes of all calls together are never more than the limit, whatever it is
   let limit = 2;
   const lanes = createLanes(() => limit);
   const [first, second] = [lanes.join(), lanes.join()];
-  const { ask, entered, end } = entrance();
-  for (const name of ['a', 'b', 'c', 'd', 'e']) ask(name < 'c' ? first : second, 'WRITE', name);
+  const { ask, entered, end } = entrance(lanes);
+  for (const name of ['a', 'b', 'c', 'd', 'e']) ask(name < 'c' ? first : second, name);
   await settled();
   expect(entered).toEqual(['a', 'b']);
   limit = 1;
@@ -44,15 +46,15 @@ test('writes of all calls together are never more than the limit, whatever it is
 test('finds go before all writes, and writes of the call that came first before those of later ones', async () => {
   const lanes = createLanes(() => 1);
   const [first, second] = [lanes.join(), lanes.join()];
-  const { ask, entered, end } = entrance();
-  ask(second, 'WRITE', 'begun');
+  const { ask, entered, end } = entrance(lanes);
+  ask(second, 'begun');
   await settled();
-  ask(second, 'WRITE', 'later');
-  ask(first, 'WRITE', 'earlier');
-  for (const name of ['find 1', 'find 2', 'find 3']) ask(second, 'FIND', name);
+  ask(second, 'later');
+  ask(first, 'earlier');
+  for (const name of ['find 1', 'find 2', 'find 3']) ask('FIND', name);
   await settled();
-  // So many may wait at the server already.
-  expect(entered).toEqual(['begun', 'find 1', 'find 2']);
+  // One may wait at the server already.
+  expect(entered).toEqual(['begun', 'find 1']);
   for (let ends = 0; ends < 5; ends += 1) await end();
   expect(entered).toEqual(['begun', 'find 1', 'find 2', 'find 3', 'earlier', 'later']);
 });
@@ -60,7 +62,7 @@ test('finds go before all writes, and writes of the call that came first before 
 test('a lane tells how long it is still taken', async () => {
   const lanes = createLanes(() => 4);
   const user = lanes.join();
-  const [one, two] = [await user.take('WRITE'), await user.take('WRITE')];
+  const [one, two] = [await user.take(), await user.take()];
   one.expect(5_000);
   two.expect(900);
   expect(user.othersMs(1_000)).toEqual([4_000, 0, 0]);

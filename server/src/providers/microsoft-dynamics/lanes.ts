@@ -4,11 +4,15 @@
  * writes, those of the call that came first go first, so that it ends early and the next one can be fetched,
  * instead of all ending together.
  */
-export type Lanes = { join(): LaneUser };
+export type Lanes = {
+  join(): LaneUser;
+  /** Resolves when a find may leave. */
+  takeForFind(): Promise<Lane>;
+};
 
 export type LaneUser = {
-  /** Resolves when a request may leave. */
-  take(kind: 'FIND' | 'WRITE'): Promise<Lane>;
+  /** Resolves when a write may leave. */
+  take(): Promise<Lane>;
   /** How long each of the lanes will still be taken, besides one that is at hand. */
   othersMs(nowMs: number): number[];
   /** Whether nobody else uses the lanes at the moment. */
@@ -56,17 +60,21 @@ export function createLanes(limit: () => number): Lanes {
     };
   }
 
+  function enter(rank: number): Promise<Lane> {
+    return new Promise((resolve) => {
+      waiting.push({ rank, begin: () => resolve(open()) });
+      letIn();
+    });
+  }
+
   return {
+    takeForFind: () => enter(FIND_RANK),
     join: () => {
       lastUser += 1;
       const user = lastUser;
       users.add(user);
       return {
-        take: (kind) =>
-          new Promise((resolve) => {
-            waiting.push({ rank: kind === 'FIND' ? FIND_RANK : user, begin: () => resolve(open()) });
-            letIn();
-          }),
+        take: () => enter(user),
         othersMs: (nowMs) => {
           const busy = [...taken]
             .map(({ endMs }) => Math.max(0, endMs - nowMs))
@@ -82,8 +90,11 @@ export function createLanes(limit: () => number): Lanes {
 }
 
 const FIND_RANK = 0;
-/** Finds that are on the way beyond the limit, so that they begin in the moment in which a lane becomes free. */
-const FINDS_AHEAD = 2;
+/**
+ * Finds that are on the way beyond the limit, so that one begins in the moment in which a lane becomes free. With
+ * more of them each is smaller.
+ */
+const FINDS_AHEAD = 1;
 
 /** The lowest rank, and of equals who came first. */
 function firstOf(waiting: readonly Waiting[]): Waiting | undefined {

@@ -7,8 +7,8 @@ export type Pace = {
   parallel: number;
   /** How far `parallel` may grow: what the server recommends. */
   ceiling: number;
-  /** How long the finds of one slice take, where they do not wait for anything. */
-  findMs: number;
+  /** How long one query of a find takes, where it does not wait for anything. */
+  queryMs: number;
   /** How long one row takes. */
   rowMs: Readonly<Record<Way, number>>;
   /** The most rows of one CreateMultiple: one bad row refuses them all, so many bad rows make it small. */
@@ -23,7 +23,7 @@ export type PaceEvent =
   /** Any answer that carries the server's recommendation. */
   | { kind: 'HINTED'; parallel: number }
   | { kind: 'ANSWERED'; way: Way; rows: number; durationMs: number }
-  | { kind: 'FOUND'; durationMs: number }
+  | { kind: 'FOUND'; queries: number; durationMs: number }
   | { kind: 'TIMED_OUT'; way: Way; rows: number; timeoutMs: number }
   | { kind: 'THROTTLED' }
   | { kind: 'OVERLOADED' }
@@ -55,7 +55,7 @@ const PARALLEL_WITHOUT_HINT = 4;
 export const INITIAL_PACE: Pace = {
   parallel: PARALLEL_WITHOUT_HINT,
   ceiling: PARALLEL_WITHOUT_HINT,
-  findMs: 250,
+  queryMs: 50,
   rowMs: { BULK: 15, BATCH: 40 },
   bulkRows: 320,
   bulkMisses: 0,
@@ -70,7 +70,7 @@ export function nextPace(pace: Pace, event: PaceEvent): Pace {
       return grown(measured(pace, event), event);
     case 'FOUND':
       // The quickest of late: the others have waited for a lane at the server.
-      return { ...pace, findMs: Math.min(pace.findMs * 1.05, event.durationMs) };
+      return { ...pace, queryMs: Math.min(pace.queryMs * 1.05, event.durationMs / event.queries) };
     case 'TIMED_OUT': {
       const atLeastMs = event.timeoutMs / event.rows;
       return withRowMs(pace, event.way, Math.max(pace.rowMs[event.way] * 2, atLeastMs));

@@ -10,9 +10,10 @@ import type { PlannedWrite } from './write-answer.ts';
 export type Work = {
   contact: Contact;
   email: Email;
-  mapped: MappedContact;
+  /** Computed once, when first asked for, because the CRM can be asked without. */
+  mapped: () => MappedContact;
+  derivedId: () => string;
   externalId: string | null;
-  derivedId: string;
   /** The linked row was not found, and a new one is wanted. */
   linkIsGone: boolean;
   /** Dataverse says that a row with the derived id is there. */
@@ -126,6 +127,6 @@ function seekerFor(work: Work, { linkOf }: WaveRules): Seeker {
     lastName: work.contact.lastName,
     linkedId: linkOf(work.contact.id),
     externalId: work.externalId,
-    derivedId: work.derivedId,
+    derivedId: work.derivedId(),
   };
 }

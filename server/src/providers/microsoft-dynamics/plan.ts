@@ -86,6 +86,7 @@ function merge(
     existing: row?.values ?? null,
     fieldsByAttribute,
   });
+  if (failures.size === 0) return changes;
   return changes.map((change) => {
     if (!failures.has(change.attribute) || change.reason === 'SKIP') return change;
     const fillsOnly = (mapping[change.attribute]?.strategy ?? strategy) === 'UPDATE_IF_EMPTY';

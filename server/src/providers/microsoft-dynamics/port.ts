@@ -26,7 +26,7 @@ import {
 import { type ContactRow, createRowReader } from './contact-row.ts';
 import type { DataverseClient } from './dataverse-client.ts';
 import { discoverFields } from './discover-fields.ts';
-import { findRows } from './find.ts';
+import { type Ask, FIND_OPERATION, findRows } from './find.ts';
 import { checkEnvironmentUrl } from './hosts.ts';
 import { createLanes, type LaneUser } from './lanes.ts';
 import { checkStatus } from './status.ts';
@@ -83,7 +83,13 @@ export function createMicrosoftDynamicsPort(input: ConnectionInput): CrmIntegrat
       const client = openClient({ patience: 'INTERACTIVE', signal });
       const reader = createRowReader(attributes, byAttribute(await fields(client)));
       const wanted = normaliseAll(emails);
-      const found = await findRows({ client, origin: environment.origin, reader, ids: [], emails: wanted });
+      const found = await findRows({
+        ask: asking(client),
+        origin: environment.origin,
+        reader,
+        ids: [],
+        emails: wanted,
+      });
       return new Map([...found.byEmail].map(([email, rows]) => [email, rows.map(toCrmContact)]));
     },
 
@@ -94,11 +100,14 @@ export function createMicrosoftDynamicsPort(input: ConnectionInput): CrmIntegrat
       const client = openClient({ patience: options.dryRun ? 'INTERACTIVE' : 'DRAIN', signal, mayBegin });
       const call = { contacts, options, connection: connection(), client, runtime: input.context.runtime };
       // Whoever looks at a preview does not wait for those who write.
-      if (options.dryRun) return synchroniseChecked(call, createLanes(() => Number.POSITIVE_INFINITY).join());
+      if (options.dryRun) {
+        const lanes = createLanes(() => Number.POSITIVE_INFINITY).join();
+        return synchroniseChecked(call, { lanes, ask: asking(client) });
+      }
       const done = await emailTurns.take(contacts.flatMap(({ email }) => normaliseEmail(email) ?? []));
       const lanes = connection().lanes.join();
       try {
-        return await synchroniseChecked(call, lanes);
+        return await synchroniseChecked(call, { lanes, ask: connection().finds.open({ signal, mayBegin }) });
       } finally {
         lanes.leave();
         done();
@@ -119,7 +128,7 @@ type Call = {
 
 async function synchroniseChecked(
   { contacts, options, connection, client, runtime }: Call,
-  lanes: LaneUser,
+  { lanes, ask }: { lanes: LaneUser; ask: Ask },
 ): Promise<ContactOutcome[]> {
   const environmentId = await connection.environmentId(client);
   const mapping = withRequiredRows(microsoftDynamicsDescriptor.requiredMapping, options.mapping);
@@ -132,6 +141,7 @@ async function synchroniseChecked(
       fieldsByAttribute: byAttribute(fields),
       environmentId,
       origin: connection.environment.origin,
+      ask,
       client,
       lanes,
       pacer: connection.pacer,
@@ -180,6 +190,11 @@ function mappingInvalid(
 
 function byAttribute(fields: readonly CrmField[]): ReadonlyMap<string, CrmField> {
   return new Map(fields.map((field) => [field.attribute, field]));
+}
+
+/** Without a wait for anybody else. */
+function asking(client: DataverseClient): Ask {
+  return (queries) => client.batch(FIND_OPERATION, queries);
 }
 
 function normaliseAll(emails: readonly Email[]): Email[] {

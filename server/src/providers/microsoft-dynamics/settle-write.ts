@@ -43,7 +43,7 @@ export function settleWrite(
 export function withCredit(outcome: ContactOutcome, { credit, derivedId }: Work): ContactOutcome {
   if (!credit.created && credit.attributes.length === 0) return outcome;
   // A row of another id that was found meanwhile is not the one that may have been created.
-  if (credit.created && outcome.crmContactId !== derivedId) return outcome;
+  if (credit.created && outcome.crmContactId !== derivedId()) return outcome;
   const isDone =
     outcome.outcome === 'UNCHANGED' || outcome.outcome === 'UPDATED' || outcome.reason === 'EXISTING_CONTACT';
   if (!isDone) return outcome;

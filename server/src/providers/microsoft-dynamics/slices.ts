@@ -27,7 +27,7 @@ export function sliceUp(works: readonly Work[], { linkOf, parallel }: SliceRules
   return slices;
 }
 
-/** Two calls share the lanes. A thousand contacts that need no change cost three requests at most. */
+/** Other calls need lanes too. A thousand contacts that need no change cost three requests at most. */
 export function countSlices(parallel: number): number {
   return Math.max(1, Math.min(3, Math.round(parallel / 2)));
 }

@@ -13,8 +13,10 @@ import type { Clock, Ids } from '../../runtime/runtime.ts';
 import { createRowReader } from './contact-row.ts';
 import { copyError, type DataverseClient } from './dataverse-client.ts';
 import { derivedId } from './derived-id.ts';
+import type { Ask } from './find.ts';
 import { loadKnownContacts } from './known-contacts.ts';
 import type { LaneUser } from './lanes.ts';
+import { lazy } from './lazy.ts';
 import { isGuid } from './odata.ts';
 import { failed, skipped } from './outcomes.ts';
 import type { Pacer } from './pace.ts';
@@ -30,6 +32,7 @@ export type SynchroniseInput = {
   fieldsByAttribute: ReadonlyMap<string, CrmField>;
   environmentId: string;
   origin: string;
+  ask: Ask;
   client: DataverseClient;
   lanes: LaneUser;
   pacer: Pacer;
@@ -66,11 +69,7 @@ async function runWaves(input: SynchroniseInput, settle: (outcome: ContactOutcom
     accountId,
     environmentId: input.environmentId,
     directory,
-    contacts: open.map(({ contact, email, derivedId: id }) => ({
-      contactId: contact.id,
-      email,
-      derivedId: id,
-    })),
+    works: open,
   });
   const settleAndNote = (outcome: ContactOutcome): void => {
     if (outcome.crmContactId !== null && LINKING_OUTCOMES.has(outcome.reason ?? outcome.outcome)) {
@@ -111,9 +110,11 @@ function prepare(
     {
       contact,
       email,
-      mapped: applyMapping({ contact, mapping, fieldsByAttribute, convertValue }),
+      mapped: lazy(() => applyMapping({ contact, mapping, fieldsByAttribute, convertValue })),
       externalId: isGuid(externalId) ? externalId : null,
-      derivedId: derivedId({ accountId: options.accountId, environmentId, contactId: contact.id }),
+      derivedId: lazy(() =>
+        derivedId({ accountId: options.accountId, environmentId, contactId: contact.id }),
+      ),
       linkIsGone: false,
       ownRowExists: false,
       ownRowMayExist: false,

@@ -1,9 +1,10 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ContactOutcome, CrmField, Mapping, SyncOptions } from '@goodfunds/shared';
 import { IntegrationError } from '../../crm/integration-error.ts';
 import type { Clock, Ids } from '../../runtime/runtime.ts';
 import type { RowReader } from './contact-row.ts';
 import type { DataverseClient } from './dataverse-client.ts';
-import { type Found, findRows } from './find.ts';
+import { type Ask, type Found, findRows } from './find.ts';
 import type { KnownContacts } from './known-contacts.ts';
 import type { LaneUser } from './lanes.ts';
 import { failed } from './outcomes.ts';
@@ -23,6 +24,7 @@ export type WaveParts = {
   fieldsByAttribute: ReadonlyMap<string, CrmField>;
   reader: RowReader;
   origin: string;
+  ask: Ask;
   client: DataverseClient;
   lanes: LaneUser;
   pacer: Pacer;
@@ -44,12 +46,15 @@ export async function runWave(open: readonly Work[], parts: WaveParts): Promise<
   const finds = slices.map((slice) => findSlice(slice, parts));
   // Each is waited for in its turn; one that fails before is not unhandled, which would end the process.
   for (const find of finds) find.catch(() => undefined);
+  const prepared = prepare(open, parts);
+  prepared.catch(() => undefined);
   const busy: Busy = { emails: new Set(), rows: new Set() };
   let unplanned = open.length;
   try {
     for (const [index, slice] of slices.entries()) {
       const found = await finds[index];
       if (!found) continue;
+      await prepared;
       const planned = await plan(slice, found, busy, parts);
       again.push(...planned.heldBack);
       unplanned -= slice.length;
@@ -59,7 +64,7 @@ export async function runWave(open: readonly Work[], parts: WaveParts): Promise<
       );
     }
   } catch (error) {
-    await Promise.allSettled(finds);
+    await Promise.allSettled([...finds, prepared]);
     // What is under way still counts, and what it has done must not get lost with the reason to stop.
     if (error instanceof IntegrationError) writer.stop(error);
     await writer.finish();
@@ -70,22 +75,28 @@ export async function runWave(open: readonly Work[], parts: WaveParts): Promise<
   return again;
 }
 
+/** Works out what planning needs of the contacts while the CRM looks for them, and lets requests leave meanwhile. */
+async function prepare(works: readonly Work[], { known }: WaveParts): Promise<void> {
+  for (let index = 0; index < works.length; index += 1) {
+    if (index % PREPARED_AT_ONCE === 0) await setImmediate();
+    works[index]?.mapped();
+  }
+  await known.readAhead();
+}
+
+const PREPARED_AT_ONCE = 50;
+
 async function findSlice(slice: readonly Work[], parts: WaveParts): Promise<Found> {
-  const { client, origin, reader, known, lanes } = parts;
+  const { ask, origin, reader, known } = parts;
   const emails = slice.filter((work) => needsEmailSearch(work, known.linkOf)).map(({ email }) => email);
   const ids = slice.flatMap((work) => idsOf(work, known));
-  const lane = await lanes.take('FIND');
-  try {
-    return known.withNotedRows(await findRows({ client, origin, reader, ids, emails }), emails);
-  } finally {
-    lane.end();
-  }
+  return known.withNotedRows(await findRows({ ask, origin, reader, ids, emails }), emails);
 }
 
 function idsOf(work: Work, known: KnownContacts): string[] {
   const linkedId = known.linkOf(work.contact.id);
   const ids = linkedId === null || work.linkIsGone ? [work.externalId] : [linkedId];
-  return [...ids, work.ownRowExists || work.ownRowMayExist ? work.derivedId : null].filter(
+  return [...ids, work.ownRowExists || work.ownRowMayExist ? work.derivedId() : null].filter(
     (id) => id !== null,
   );
 }
@@ -102,12 +113,12 @@ async function plan(
     onDeletedInCrm: options.onDeletedInCrm,
     owners,
     linkOf: known.linkOf,
-    plan: ({ contact, derivedId: id, mapped }, match) =>
+    plan: ({ contact, derivedId, mapped }, match) =>
       planContact({
         contactId: contact.id,
         match,
-        derivedId: id,
-        mapped,
+        derivedId: derivedId(),
+        mapped: mapped(),
         mapping,
         strategy: options.strategy,
         fieldsByAttribute,

@@ -1,6 +1,5 @@
 import type { Pace, Way } from './pace.ts';
 import { LONGEST_WRITE_MS, shareMs, WRITE_REQUESTS_A_CALL } from './share.ts';
-import { countSlices } from './slices.ts';
 import type { WriteItem } from './write-item.ts';
 
 /** One request to be: these writes in this way. */
@@ -80,7 +79,7 @@ export function createWriteQueue(contacts: number): WriteQueue {
       if (!isBulkPossible || !isBulkWorthIt) waiting.BATCH.push(...waiting.BULK.splice(0));
       const workMs = workAt(pace);
       // The call that comes next looks for its contacts while this one writes: one lane ends so much earlier.
-      const reservedMs = isAlone ? 0 : pace.findMs * countSlices(pace.parallel);
+      const reservedMs = isAlone ? 0 : pace.queryMs * QUERIES_OF_A_CALL;
       const requestsLeft = WRITE_REQUESTS_A_CALL - sent;
       const fairMs = shareMs({ workMs, lanesMs, reservedMs, requestsLeft }) - (sent === 0 ? reservedMs : 0);
       // What takes longest first, so that the short ones fill the gaps at the end.
@@ -94,6 +93,8 @@ export function createWriteQueue(contacts: number): WriteQueue {
 /** With less a request costs more than it saves, and CreateMultiple is not worth the risk of a refusal. */
 const LEAST_ROWS = 10;
 const MOST_BATCH_ROWS = 250;
+/** Of a thousand contacts, a hundred in each. */
+const QUERIES_OF_A_CALL = 10;
 
 /** A request ends with its number of rows or with its size in characters, whichever comes first. */
 function countWithin(items: readonly WriteItem[], most: number): number {

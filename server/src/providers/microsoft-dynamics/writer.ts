@@ -63,7 +63,7 @@ export function openWriter(parts: WriterParts): Writer {
   /** One request after the other, each as soon as there is a lane for it. */
   async function work(): Promise<void> {
     for (;;) {
-      const lane = await lanes.take('WRITE');
+      const lane = await lanes.take();
       try {
         if (stopped || broken) return;
         const nowMs = clock.now();
@@ -250,7 +250,7 @@ function createOf({ write }: WriteItem): PlannedCreate[] {
 }
 
 async function inLane<Answer>(lanes: LaneUser, run: () => Promise<Answer>): Promise<Answer> {
-  const lane = await lanes.take('WRITE');
+  const lane = await lanes.take();
   try {
     return await run();
   } finally {

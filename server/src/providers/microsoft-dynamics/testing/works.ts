@@ -8,9 +8,9 @@ export function workOf(id: string, address: string): Work {
   return {
     contact: { id, email: address },
     email,
-    mapped: { values: {}, failures: [], warnings: [], failuresOnCreate: [] },
+    mapped: () => ({ values: {}, failures: [], warnings: [], failuresOnCreate: [] }),
     externalId: null,
-    derivedId: `derived-${id}`,
+    derivedId: () => `derived-${id}`,
     linkIsGone: false,
     ownRowExists: false,
     ownRowMayExist: false,
