@@ -72,6 +72,7 @@ export function IntegrationView(props: IntegrationViewProps) {
           <MappingStep
             fields={fields}
             mapping={draft.settings.mapping}
+            isSaved={hasMapping(integration)}
             isWaitedFor={integration.health.pausedRun?.pause.reason === 'MAPPING'}
             focusHeading={moved}
             onMapping={(mapping) => draft.change({ mapping })}

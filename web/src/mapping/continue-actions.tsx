@@ -2,7 +2,7 @@ import { useSpeech } from '../i18n/language-context.tsx';
 import { Button } from '../ui/button.tsx';
 
 type ContinueActionsProps = {
-  /** How many suggestions are still open. */
+  /** How many suggestions are still open, as far as that matters now. */
   suggestions: number;
   /** Whether anything is mapped but what always is. */
   isMapped: boolean;

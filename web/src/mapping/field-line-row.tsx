@@ -76,7 +76,7 @@ export function FieldLineRow(props: FieldLineRowProps) {
           <SuggestionRow
             fieldLabel={label}
             suggestion={suggestion}
-            onAccept={() => onAccept(suggestion)}
+            onAccept={() => onAccept(suggestion.row)}
             onOther={() => onOpen({ field: field.field, attribute: null })}
           />
         )}

@@ -15,6 +15,8 @@ import { useOpenRow } from './use-open-row.ts';
 type MappingEditorProps = {
   fields: DiscoveredFields;
   mapping: Mapping;
+  /** Whether a mapping has been saved before; what is open then, somebody has left open. */
+  isSaved: boolean;
   onMapping: (mapping: Mapping) => void;
   onContinue: () => void;
   /** How old the fields are, below the table. */
@@ -22,7 +24,8 @@ type MappingEditorProps = {
 };
 
 /** The table with what is suggested above it, what one should know below it, and the way on. */
-export function MappingEditor({ fields, mapping, onMapping, onContinue, children }: MappingEditorProps) {
+export function MappingEditor(props: MappingEditorProps) {
+  const { fields, mapping, isSaved, onMapping, onContinue, children } = props;
   const { texts } = useSpeech();
   const words = texts.mapping.suggestions;
   const { requiredMapping } = useIntegration();
@@ -69,7 +72,7 @@ export function MappingEditor({ fields, mapping, onMapping, onContinue, children
       {children}
       <MappingRemarks view={view} onRow={openRow} />
       <ContinueActions
-        suggestions={view.suggestions.length}
+        suggestions={isSaved ? 0 : view.suggestions.length}
         isMapped={Object.keys(mapping).length > Object.keys(requiredMapping).length}
         onAcceptAndContinue={() => {
           accept(view.suggestions);

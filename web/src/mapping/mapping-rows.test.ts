@@ -35,7 +35,10 @@ test('every field has a line, and the one that recognises the person is fixed', 
 
 test('the best suggestion of each unmapped field is offered', () => {
   const { standard, suggestions } = view(match);
-  expect(standard[1]?.suggestion).toMatchObject({ attribute: 'firstname', reason: 'STANDARD' });
+  expect(standard[1]?.suggestion).toMatchObject({
+    row: { attribute: 'firstname', reason: 'STANDARD' },
+    risks: [{ kind: 'TOO_LONG', longest: 120 }],
+  });
   expect(suggestions.map(({ attribute }) => attribute)).toEqual(['firstname', 'birthdate']);
 });
 

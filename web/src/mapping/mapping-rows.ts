@@ -26,7 +26,10 @@ export type Target = {
 };
 
 /** A GoodFunds field with all it is written to, and what is suggested as long as that is nothing. */
-export type FieldLine = { field: ContactField; targets: Target[]; suggestion: SuggestedRow | null };
+export type FieldLine = { field: ContactField; targets: Target[]; suggestion: Suggestion | null };
+
+/** What is suggested, and what of the stored values would fail by it. */
+export type Suggestion = { row: SuggestedRow; risks: MappingRisk[] };
 
 /** Something to be said of a row, and where that is. */
 type RowRemark<Remark> = { field: string; attribute: string; remark: Remark };
@@ -76,8 +79,11 @@ export function viewMapping(input: MappingViewInput): MappingView {
           fixed: isRequiredRow(requiredMapping, attribute, row),
         };
       });
-    const suggestion = targets.length > 0 ? null : open.find((row) => row.field === field.field);
-    return { field, targets, suggestion: suggestion ?? null };
+    const row = targets.length > 0 ? undefined : open.find((each) => each.field === field.field);
+    const suggested = row && byAttribute.get(row.attribute);
+    const risks = suggested ? mappingRisks(row, field, seen[field.field], suggested) : [];
+    const suggestion = row ? { row, risks: risks.filter(({ isSeen }) => isSeen) } : null;
+    return { field, targets, suggestion };
   });
   const risks = lines.flatMap(({ field, targets }) =>
     targets.flatMap(({ attribute, risks }) =>

@@ -13,6 +13,8 @@ import { MappingEditor } from './mapping-editor.tsx';
 type MappingStepProps = {
   fields: ReturnType<typeof useFields>;
   mapping: Mapping;
+  /** Whether a mapping has been saved before. */
+  isSaved: boolean;
   /** Whether a run waits for a mapping that works; then the fields that are known are not those of the CRM. */
   isWaitedFor: boolean;
   focusHeading: boolean;
@@ -23,7 +25,7 @@ type MappingStepProps = {
 
 /** Which GoodFunds field goes to which attribute of the CRM. */
 export function MappingStep(props: MappingStepProps) {
-  const { fields, mapping, isWaitedFor, focusHeading, onMapping, onCredentials, onContinue } = props;
+  const { fields, mapping, isSaved, isWaitedFor, focusHeading, onMapping, onCredentials, onContinue } = props;
   const { texts } = useSpeech();
   const { mutate: refresh } = fields.refresh;
   useEffect(() => {
@@ -49,7 +51,13 @@ export function MappingStep(props: MappingStepProps) {
               <p>{texts.mapping.empty.text}</p>
             </Notice>
           ) : (
-            <MappingEditor fields={found} mapping={mapping} onMapping={onMapping} onContinue={onContinue}>
+            <MappingEditor
+              fields={found}
+              mapping={mapping}
+              isSaved={isSaved}
+              onMapping={onMapping}
+              onContinue={onContinue}
+            >
               <Freshness fields={fields} />
             </MappingEditor>
           )

@@ -6,7 +6,7 @@ import type { Target } from './mapping-rows.ts';
 import { riskWords } from './risk-words.ts';
 
 /** What is to be said of a row: why it cannot work, what of its values fails, and what one should know. */
-export function RowRemarks({ target: { problem, risks } }: { target: Target }) {
+export function RowRemarks({ target: { problem, risks } }: { target: Pick<Target, 'problem' | 'risks'> }) {
   const { texts, format } = useSpeech();
   const { labels } = useIntegration();
   const words = problem && failureWords(texts, problem.code, withLabel(problem.params, labels));
