@@ -28,6 +28,8 @@ export type DemoOptions = {
   port: number;
   /** Origins of other pages that may use the panel, besides the demo's own. */
   allowedOrigins?: readonly string[];
+  /** Addresses of other environments that integrations may be pointed to, besides the demo's own. */
+  otherEnvironments?: readonly string[];
 };
 
 /**
@@ -47,6 +49,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   const keys = await makeDemoKeys();
   const settings = {
     ...demoSettings(keys, emulator, join(folder, 'demo.sqlite')),
+    dataverseDevOrigins: [emulator.baseUrl, ...(options.otherEnvironments ?? [])],
     allowedOrigins: [...(options.allowedOrigins ?? [])],
   };
   const service = startService(settings);

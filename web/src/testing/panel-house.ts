@@ -36,14 +36,16 @@ export type HouseOptions = {
   direction?: 'ltr' | 'rtl';
   /** A screen that takes fingers. */
   touch?: boolean;
+  /** Addresses of other environments that integrations may be pointed to. */
+  otherEnvironments?: readonly string[];
 };
 
 /** The whole product with its page opened, unless said otherwise at an account that has nothing set up yet. */
 export async function openPanelHouse(browser: Browser, options: HouseOptions): Promise<PanelHouse> {
   const { language, theme = 'light', width = 1180, direction = 'ltr', touch = false } = options;
-  const { form = 'ELEMENT', account = 'fresh' } = options;
+  const { form = 'ELEMENT', account = 'fresh', otherEnvironments = [] } = options;
   await using opened = new AsyncDisposableStack();
-  const demo = opened.use(await startDemo({ port: 0 }));
+  const demo = opened.use(await startDemo({ port: 0, otherEnvironments }));
   if (account === 'ready') await runFirstSync({ serverUrl: demo.url, ...demo });
   const context = await browser.newContext({
     viewport: { width, height: 900 },
