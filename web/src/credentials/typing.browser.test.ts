@@ -1,7 +1,7 @@
-import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { createFormat } from '../i18n/format.ts';
 import { accessibilityProblems } from '../testing/accessibility.ts';
+import { asksBeforeLeaving } from '../testing/asks-before-leaving.ts';
 import { openPanelHouse } from '../testing/panel-house.ts';
 import { createPanelUser } from '../testing/panel-user.ts';
 import { testBrowser } from '../testing/test-browser.ts';
@@ -51,7 +51,7 @@ test('a new secret of a stored connection stays too, until it is saved or droppe
   await user.button(credentials.discard).click();
   await user.button(credentials.replaceSecret).waitFor();
   expect(await page.getByText(credentials.changes.secret.text).count()).toBe(0);
-  expect(await leavesFreely(page)).toBe(true);
+  expect(await page.evaluate(asksBeforeLeaving)).toBe(false);
 });
 
 test('pressing the button straight from the address puts it right, and the click arrives', async () => {
@@ -109,16 +109,6 @@ test.each([
     .waitFor();
   expect(await accessibilityProblems(page)).toEqual([]);
 });
-
-async function leavesFreely(page: Page): Promise<boolean> {
-  let asked = false;
-  page.on('dialog', (dialog) => {
-    asked = true;
-    void dialog.dismiss();
-  });
-  await page.reload();
-  return !asked;
-}
 
 /** Runs in the page. */
 function everythingStored(): string {

@@ -1,5 +1,6 @@
 import type { ProviderStatus, StatusCheck, TestConnectionInput } from '@goodfunds/shared';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import type { ApiClient } from '../api/api-client.ts';
 import { type PanelError, toPanelError } from '../api/panel-error.ts';
 import { useTRPCClient } from '../api/trpc-context.ts';
 import { summarizeTest } from '../panel/events.ts';
@@ -50,19 +51,22 @@ export function useConnectionTest() {
       running.current = controller;
       const begun: ConnectionTest = { ...IDLE, phase: 'RUNNING', tested: JSON.stringify(input) };
       setTest(begun);
-      let status: ProviderStatus | null = null;
+      // A request that is under way does not end by itself when the network goes.
+      const network = new AbortController();
+      const loseNetwork = () => network.abort();
+      window.addEventListener('offline', loseNetwork);
+      let ended: ProviderStatus;
       try {
-        const events = await client.connection.testStream.mutate(input, { signal: controller.signal });
-        for await (const event of events) {
-          if (event.kind === 'CHECK') setTest((now) => ({ ...now, checks: [...now.checks, event.check] }));
-          else status = event.status;
-        }
+        const signal = AbortSignal.any([controller.signal, network.signal]);
+        const onCheck = (check: StatusCheck) =>
+          setTest((now) => ({ ...now, checks: [...now.checks, check] }));
+        ended = await readTest({ client, input, signal, onCheck });
       } catch (error) {
         return controller.signal.aborted ? null : broken(error);
+      } finally {
+        window.removeEventListener('offline', loseNetwork);
       }
       if (controller.signal.aborted) return null;
-      if (!status) return broken(new Error('the answer ended before the result of the test'));
-      const ended = status;
       setTest((now) => ({ ...now, phase: 'ENDED', checks: ended.checks, status: ended }));
       emit({
         type: 'tested',
@@ -77,4 +81,20 @@ export function useConnectionTest() {
   );
 
   return { test, start, cancel };
+}
+
+/** Tells each check as it comes, and answers what they come to. Rejects where the answer breaks off. */
+async function readTest(reading: {
+  client: ApiClient;
+  input: TestConnectionInput;
+  signal: AbortSignal;
+  onCheck: (check: StatusCheck) => void;
+}): Promise<ProviderStatus> {
+  const { client, input, signal, onCheck } = reading;
+  const events = await client.connection.testStream.mutate(input, { signal });
+  for await (const event of events) {
+    if (event.kind !== 'CHECK') return event.status;
+    onCheck(event.check);
+  }
+  throw new Error('the answer ended before the result of the test');
 }
