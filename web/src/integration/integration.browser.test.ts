@@ -126,7 +126,8 @@ test.each(['de', 'en'] as const)(
     await user.button(remove.open).click();
     await user.heading(remove.stays('Dynamics')).waitFor();
     const dialog = await page.getByRole('dialog').innerText();
-    for (const item of [...remove.goneItems, remove.staysContacts]) expect(dialog).toContain(item);
+    for (const item of [...remove.goneItems, remove.keptLinks, remove.staysContacts])
+      expect(dialog).toContain(item);
     expect(dialog).toContain(user.texts.providers['microsoft-dynamics']?.leftBehind);
     expect(await accessibilityProblems(page)).toEqual([]);
     await page.keyboard.press('Escape');

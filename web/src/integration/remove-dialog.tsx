@@ -63,6 +63,12 @@ export function RemoveDialog({ integration, onClose, onRemoved }: RemoveDialogPr
           </ul>
         </section>
         <section>
+          <h3>{words.kept}</h3>
+          <ul>
+            <li>{words.keptLinks}</li>
+          </ul>
+        </section>
+        <section>
           <h3>{words.stays(crm)}</h3>
           <ul>
             <li>{words.staysContacts}</li>

@@ -34,9 +34,11 @@ export const integrationDe = {
     gone: 'Das wird gelöscht',
     goneItems: [
       'Zugangsdaten, Zuordnung und Regeln',
-      'der Verlauf aller Synchronisierungen',
-      'die Verknüpfungen zwischen GoodFunds- und CRM-Kontakten',
+      'der Verlauf aller Synchronisierungen, mit allem, was noch wartet',
     ],
+    kept: 'Das merkt sich GoodFunds',
+    keptLinks:
+      'welcher Kontakt in GoodFunds welcher im CRM ist: Verbindest du dieselbe Umgebung wieder, wird niemand doppelt angelegt',
     stays: (crm: string) => `Das bleibt in ${crm}`,
     staysContacts: 'alle Kontakte, die dort angekommen sind',
     confirm: 'Endgültig entfernen',

@@ -35,9 +35,11 @@ export const integrationEn: IntegrationTexts = {
     gone: 'This is deleted',
     goneItems: [
       'credentials, mapping and rules',
-      'the history of all syncs',
-      'the links between GoodFunds and CRM contacts',
+      'the history of all syncs, with everything that is still waiting',
     ],
+    kept: 'GoodFunds remembers',
+    keptLinks:
+      'which contact in GoodFunds is which one in the CRM: if you connect the same environment again, nobody is created twice',
     stays: (crm) => `This stays in ${crm}`,
     staysContacts: 'all contacts that have arrived there',
     confirm: 'Remove for good',
