@@ -25,7 +25,7 @@ export type BegunBatch =
   | { kind: 'NOTHING_FREE' }
   | StoppedBatch;
 
-export type EndedBatch = { kind: 'SETTLED'; outcomes: readonly ContactOutcome[] } | StoppedBatch;
+type EndedBatch = { kind: 'SETTLED'; outcomes: readonly ContactOutcome[] } | StoppedBatch;
 
 /** The drain has to stop. */
 type StoppedBatch = { kind: 'STOP'; release: TaskRelease };
