@@ -35,6 +35,33 @@ export function storedContactIds(databasePath: string, accountId: number): strin
   }
 }
 
+/** In which tables contacts that are forgotten still stand. */
+export function findTraces(
+  file: Sqlite.Database,
+  accountId: number,
+  contactIds: readonly string[],
+): string[] {
+  return tablesOfContacts(file).flatMap((table) =>
+    file
+      .prepare<[number, string], Named>(
+        `select distinct contact_id as id from "${table}"
+         where account_id = ? and contact_id in (select value from json_each(?))`,
+      )
+      .all(accountId, JSON.stringify(contactIds))
+      .map(({ id }) => `${id} is forgotten and stands in ${table}`),
+  );
+}
+
+function tablesOfContacts(file: Sqlite.Database): string[] {
+  return file
+    .prepare<[], { name: string }>(
+      `select name from sqlite_schema where type = 'table'
+         and exists (select 1 from pragma_table_info(sqlite_schema.name) where name = 'contact_id')`,
+    )
+    .all()
+    .map(({ name }) => name);
+}
+
 type Named = { id: string };
 
 function openWork(file: Sqlite.Database): { id: string; status: string }[] {

@@ -31,6 +31,7 @@ export async function push(world: World, account: Account): Promise<void> {
   const answer = await call();
   for (const contact of contacts) {
     account.contacts.set(contact.id, contact);
+    account.forgotten.delete(contact.id);
     account.pushedAtMs.set(contact.id, nowMs);
   }
   if (random.chance(0.2) && JSON.stringify(await call()) !== JSON.stringify(answer)) {
@@ -60,12 +61,14 @@ function nextContact(world: World, { accountId, contacts }: Account): Contact {
 /** Few, so that what happens happens to the same ones again and again. */
 const MOST_CONTACTS = 14;
 
-async function forget(world: World, { caller, contacts }: Account): Promise<void> {
+async function forget(world: World, { caller, contacts, forgotten }: Account): Promise<void> {
   const known = [...contacts.keys()];
   if (known.length === 0) return;
   const contactId = world.random.pick(known);
   const done = await expected(world, async ({ sync }) => await sync.forgetContact(caller, { contactId }));
-  if (done) contacts.delete(contactId);
+  if (!done) return;
+  contacts.delete(contactId);
+  forgotten.add(contactId);
 }
 
 /** Periods of hours instead of years. Whoever has been pushed within theirs has to stay. */

@@ -2,7 +2,7 @@ import type { Emulator } from '@goodfunds/dataverse-emulator';
 import Sqlite from 'better-sqlite3';
 import { derivedId } from '../../../providers/microsoft-dynamics/derived-id.ts';
 import { keepStatements } from '../../../store/statement-cache.ts';
-import { findInconsistencies } from '../file-invariants.ts';
+import { findInconsistencies, findTraces } from '../file-invariants.ts';
 import { BYSTANDER_EMAIL, STATED_NAME } from './names.ts';
 import type { World } from './world.ts';
 
@@ -18,7 +18,11 @@ export function watch(world: World): Invariants {
     watchEnvironment(emulator, index === 1 ? 2 : 1),
   );
   return {
-    findViolations: () => [...findInconsistencies(file), ...watches.flatMap((findNew) => findNew())],
+    findViolations: () => [
+      ...findInconsistencies(file),
+      ...world.accounts.flatMap(({ accountId, forgotten }) => findTraces(file, accountId, [...forgotten])),
+      ...watches.flatMap((findNew) => findNew()),
+    ],
     close: () => {
       file.close();
     },

@@ -17,6 +17,8 @@ export type Account = {
   mapping: Mapping;
   /** What stands in GoodFunds. */
   contacts: Map<string, Contact>;
+  /** Who was erased, and not handed over again since. */
+  forgotten: Set<string>;
   /** Since when each of them is kept, at the least. */
   pushedAtMs: Map<string, number>;
 };
@@ -139,6 +141,7 @@ function newAccount({ environments }: World, accountId: number): Account {
     emulator,
     mapping,
     contacts: new Map(),
+    forgotten: new Set(),
     pushedAtMs: new Map(),
   };
 }
