@@ -16,7 +16,9 @@ export function crashingEgress(egress: ClosableEgress, crashPoint: CrashPoint): 
   };
 }
 
-function remoteStep({ url, body = '' }: EgressRequest): 'token' | 'write' | 'find' {
+export type RemoteStep = 'token' | 'write' | 'find';
+
+export function remoteStep({ url, body = '' }: EgressRequest): RemoteStep {
   if (url.pathname.endsWith('/token')) return 'token';
   return /^(PATCH|POST) /m.test(body) || url.pathname.endsWith('Multiple') ? 'write' : 'find';
 }

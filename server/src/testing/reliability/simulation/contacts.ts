@@ -12,10 +12,24 @@ export const CONTACT_ACTIONS: readonly Action[] = [
   { name: 'sweep', weight: 2, act: sweep },
 ];
 
-/** The caller repeats the push with its key until it is answered, and sometimes once more. */
-export async function push(world: World, account: Account): Promise<void> {
+async function push(world: World, account: Account): Promise<void> {
+  await pushContacts(world, account, someIds(world));
+}
+
+/** Few, so that what happens happens to the same ones again and again. */
+const MOST_CONTACTS = 14;
+
+export function someIds({ random }: World): string[] {
+  return Array.from({ length: 1 + random.below(8) }, () => `c${random.below(MOST_CONTACTS)}`);
+}
+
+/**
+ * New ones, or other states of some that are there. The caller repeats the push with its key until it is answered,
+ * and sometimes once more.
+ */
+export async function pushContacts(world: World, account: Account, ids: readonly string[]): Promise<void> {
   const { random } = world;
-  const contacts = Array.from({ length: 1 + random.below(8) }, () => nextContact(world, account));
+  const contacts = ids.map((id) => nextContact(world, account, id));
   const idempotencyKey = random.uuid();
   const call = async (): Promise<PushResult> => {
     for (let tries = 1; ; tries += 1) {
@@ -40,9 +54,8 @@ export async function push(world: World, account: Account): Promise<void> {
   for (const worker of world.workers) worker.dieAfter(null);
 }
 
-/** A new one, or another state of one that is there. Its last name says whose it is and which state. */
-function nextContact(world: World, { accountId, contacts }: Account): Contact {
-  const id = `c${world.random.below(MOST_CONTACTS)}`;
+/** Its last name says whose it is and which state. */
+function nextContact(world: World, { accountId, contacts }: Account, id: string): Contact {
   world.states += 1;
   const { random, states } = world;
   const email = contacts.get(id)?.email ?? `${id}@account${accountId}.example`;
@@ -58,8 +71,6 @@ function nextContact(world: World, { accountId, contacts }: Account): Contact {
     phone: random.chance(0.3) ? null : `+49 ${states}`,
   };
 }
-/** Few, so that what happens happens to the same ones again and again. */
-const MOST_CONTACTS = 14;
 
 async function forget(world: World, { caller, contacts, forgotten }: Account): Promise<void> {
   const known = [...contacts.keys()];

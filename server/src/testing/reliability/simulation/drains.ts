@@ -1,6 +1,6 @@
 import type { Action } from './action.ts';
 import { awake } from './calls.ts';
-import { push } from './contacts.ts';
+import { pushContacts, someIds } from './contacts.ts';
 import type { Account, World } from './world.ts';
 
 /** What becomes of the processes that drain. */
@@ -27,14 +27,16 @@ async function drainAndDie(world: World): Promise<void> {
 /** Often just so that the others overtake it: its lease runs out, its contacts change, another worker brings them. */
 async function drainAndFreeze(world: World, account: Account): Promise<void> {
   if (world.workers.some((worker) => worker.isFrozen())) return;
-  await push(world, account);
+  const ids = someIds(world);
+  await pushContacts(world, account, ids);
   await world.ask(async (worker) => {
-    worker.freezeAt(1 + world.random.below(6));
+    if (world.random.chance(0.5)) worker.freezeAt(1, 'write');
+    else worker.freezeAt(1 + world.random.below(6));
     await worker.drainOnce();
   });
   if (!world.workers.some((worker) => worker.isFrozen()) || world.random.chance(0.3)) return;
   world.passTime(LONGER_THAN_A_LEASE_MS);
-  await push(world, account);
+  await pushContacts(world, account, ids);
   for (let drains = 0; drains < 3; drains += 1) await world.ask(async (worker) => await worker.drainOnce());
   if (world.random.chance(0.7)) await thaw(world);
 }

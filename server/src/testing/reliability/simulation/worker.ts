@@ -17,7 +17,7 @@ import { createSyncUseCases } from '../../../sync/create-sync-use-cases.ts';
 import { runTransition } from '../../../sync/run-transitions.ts';
 import type { SyncUseCases } from '../../../sync/sync-use-cases.ts';
 import { createTaskHandler } from '../../../sync/task-handler.ts';
-import { crashingEgress } from '../crashing-egress.ts';
+import { crashingEgress, type RemoteStep, remoteStep } from '../crashing-egress.ts';
 import { fullDiskSwitch } from '../full-disk.ts';
 import type { Environments } from './environments.ts';
 
@@ -30,8 +30,8 @@ export type Worker = {
   /** It dies at the nth crash point from now; `null`: it lives. */
   dieAfter(points: number | null): void;
   isDead(): boolean;
-  /** The nth request from now is held back until it thaws. */
-  freezeAt(requests: number): void;
+  /** The nth request from now is held back until it thaws; of all, or of those of one kind. */
+  freezeAt(requests: number, kind?: RemoteStep): void;
   isFrozen(): boolean;
   /** Lets it go on, and waits for the drain that was held up. */
   thaw(): Promise<void>;
@@ -168,6 +168,7 @@ function createLife() {
   let pointsLeft: number | null = null;
   let dead = false;
   let requestsLeft: number | null = null;
+  let heldKind: RemoteStep | null = null;
   let gate: PromiseWithResolvers<void> | null = null;
   let froze = Promise.withResolvers<void>();
 
@@ -185,8 +186,9 @@ function createLife() {
     dieAfter: (points: number | null) => {
       pointsLeft = points;
     },
-    freezeAt: (requests: number | null) => {
+    freezeAt: (requests: number | null, kind: RemoteStep | null = null) => {
       requestsLeft = requests;
+      heldKind = kind;
     },
     isFrozen: () => gate !== null,
     frozen: async () => {
@@ -203,7 +205,7 @@ function createLife() {
       return {
         ...egress,
         request: async (request) => {
-          if (requestsLeft !== null) {
+          if (requestsLeft !== null && (heldKind === null || heldKind === remoteStep(request))) {
             requestsLeft -= 1;
             if (requestsLeft <= 0) {
               requestsLeft = null;
