@@ -35,6 +35,26 @@ export function storedContactIds(databasePath: string, accountId: number): strin
   }
 }
 
+/** Which CRM contact each contact of an account has become in an environment. */
+export function storedLinks(
+  databasePath: string,
+  accountId: number,
+  environmentId: string,
+): Map<string, string> {
+  const file = new Sqlite(databasePath, { readonly: true });
+  try {
+    const links = file
+      .prepare<[number, string], { contactId: string; crmContactId: string }>(
+        `select contact_id as contactId, crm_contact_id as crmContactId from links
+         where account_id = ? and environment_id = ?`,
+      )
+      .all(accountId, environmentId);
+    return new Map(links.map(({ contactId, crmContactId }) => [contactId, crmContactId]));
+  } finally {
+    file.close();
+  }
+}
+
 /** In which tables contacts that are forgotten still stand. */
 export function findTraces(
   file: Sqlite.Database,

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Emulator, StoredContact } from '@goodfunds/dataverse-emulator';
 import type { Contact, Item, Mapping, Run } from '@goodfunds/shared';
+import { storedLinks } from '../file-invariants.ts';
 import { expected, update } from './calls.ts';
 import { CANARY } from './environments.ts';
 import { type Account, connect, type World } from './world.ts';
@@ -21,10 +22,11 @@ export async function judgeTheEnd(world: World): Promise<string[]> {
   if (stuck) return [stuck];
   const violations: string[] = [];
   for (const account of world.accounts) {
-    const run = await runOverAll(world, account);
+    violations.push(...(await judgeTheUnchanged(world, account)));
+    const run = await runOver(world, account, 'ALL');
     violations.push(...(await judgeRun(world, account, run)));
     const committed = account.emulator.ledger().length;
-    const again = await runOverAll(world, account);
+    const again = await runOver(world, account, 'ALL');
     const written = account.emulator.ledger().length - committed;
     if (written > 0) violations.push(`${written} writes although nothing had changed`);
     if (again.counts.created + again.counts.updated > 0) violations.push('a second run had something to do');
@@ -73,18 +75,48 @@ async function findOpenRun(world: World): Promise<string | null> {
   return null;
 }
 
-async function runOverAll(world: World, { caller, integrationId }: Account): Promise<Run> {
+async function runOver(
+  world: World,
+  { caller, integrationId }: Account,
+  kind: 'ALL' | 'CHANGED',
+): Promise<Run> {
   const [worker] = world.workers;
   if (!worker) throw new Error('nobody is there');
-  const { id } = await worker.sync.start(caller, { integrationId, scope: { kind: 'ALL' } });
+  const { id } = await worker.sync.start(caller, { integrationId, scope: { kind } });
   const stuck = await drainAll(world);
   if (stuck) throw new Error(stuck);
   return await worker.sync.getRun(caller, id);
 }
 
+/**
+ * Whoever a run over the changed ones leaves out was brought in by an earlier one, as they are now: their rows say
+ * so, unless staff had a hand in them.
+ */
+async function judgeTheUnchanged(world: World, account: Account): Promise<string[]> {
+  const { accountId, contacts, emulator, mapping } = account;
+  const run = await runOver(world, account, 'CHANGED');
+  const changed = new Set((await itemsOf(world, account, run)).map(({ contactId }) => contactId));
+  const links = storedLinks(world.databasePath, accountId, emulator.organizationId);
+  const byStaff = new Set(
+    emulator.ledger().flatMap(({ by, contactId }) => (by === 'staff' ? [contactId] : [])),
+  );
+  return [...contacts].flatMap(([contactId, contact]) => {
+    const rowId = links.get(contactId) ?? '';
+    const isShared = [...links.values()].filter((id) => id === rowId).length > 1;
+    if (changed.has(contactId) || isShared || byStaff.has(rowId)) return [];
+    const row = emulator.contact(rowId);
+    const flaw = row ? differenceOf(row, contact, mapping) : 'its row is not there';
+    return flaw ? [`${contactId} was left out of the changed ones, but ${flaw}`] : [];
+  });
+}
+
+async function itemsOf(world: World, { caller }: Account, { id: runId }: Run): Promise<Item[]> {
+  const page = await world.workers[0]?.sync.listItems(caller, { runId, limit: 500 });
+  return page?.items ?? [];
+}
+
 async function judgeRun(world: World, account: Account, run: Run): Promise<string[]> {
-  const page = await world.workers[0]?.sync.listItems(account.caller, { runId: run.id, limit: 500 });
-  const items = page?.items ?? [];
+  const items = await itemsOf(world, account, run);
   const named = items.map(({ contactId }) => contactId).toSorted();
   const wanted = [...account.contacts.keys()].toSorted();
   if (JSON.stringify(named) !== JSON.stringify(wanted)) return [`${wanted.join()} should be ${named.join()}`];
