@@ -1,11 +1,14 @@
 import { useMemo } from 'react';
 import { useSpeech } from '../i18n/language-context.tsx';
 import { useIntegration } from '../integration/integration-context.tsx';
+import { useAnnounce } from '../ui/announcer.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { useCombobox } from '../ui/use-combobox.ts';
 import { useDebounced } from '../ui/use-debounced.ts';
 import { useFocusWhen } from '../ui/use-focus-when.ts';
 import { AttributeOptionRow } from './attribute-option-row.tsx';
+import { fieldLabel } from './field-label.ts';
+import { obstacleWords } from './obstacle-words.ts';
 import { type AttributeOption, indexAttributes, searchAttributes } from './search-attributes.ts';
 
 type AttributeComboboxProps = {
@@ -21,6 +24,7 @@ const COUNT_AFTER_MS = 500;
 export function AttributeCombobox({ options, attribute, onChoose }: AttributeComboboxProps) {
   const { texts } = useSpeech();
   const { crm } = useIntegration();
+  const announce = useAnnounce();
   // It appears when a person opens a row.
   const input = useFocusWhen<HTMLInputElement>(true);
   const index = useMemo(() => indexAttributes(options), [options]);
@@ -31,6 +35,9 @@ export function AttributeCombobox({ options, attribute, onChoose }: AttributeCom
     chosenText: options.find(isChosen)?.label ?? attribute ?? '',
     onChoose: ({ field, obstacle }) => {
       if (obstacle === null && field.attribute !== attribute) onChoose(field.attribute);
+      // The list stays open, so that the reason can be read; who cannot see it hears it.
+      if (obstacle)
+        announce(obstacleWords(texts.mapping, obstacle, (name) => fieldLabel(texts.mapping, name)));
       return obstacle === null;
     },
   });

@@ -79,6 +79,8 @@ test('an option that cannot be chosen is reached by keys, and Enter leaves every
   const option = list.locator('[aria-selected="true"]');
   expect(await option.getAttribute('aria-disabled')).toBe('true');
   expect([await isOpen(input), await input.inputValue()]).toEqual([true, 'fullname']);
+  const spoken = page.locator('output').filter({ hasText: search.user.texts.mapping.unmappable.READ_ONLY });
+  await spoken.waitFor({ state: 'attached' });
 });
 
 test('a thousand attributes are all there, though only those around the visible ones are drawn', async () => {
