@@ -1,11 +1,13 @@
 import type { UpdateStrategy } from '@goodfunds/shared';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import type { Credentials } from '../../../demo/src/first-sync.ts';
 import { CATALOGUES } from '../i18n/catalogues.ts';
 import type { Language } from '../i18n/language.ts';
 
 /** A page, or a frame in it. */
-export type PanelSurface = Pick<Page, 'getByRole' | 'getByLabel' | 'getByText' | 'locator'>;
+export type PanelSurface = Pick<Page, 'getByRole' | 'getByLabel' | 'getByText'> & {
+  locator: (selector: string) => Locator;
+};
 
 /** Somebody who uses the panel by what stands on it. */
 export function createPanelUser(page: PanelSurface, language: Language) {
