@@ -42,7 +42,7 @@ function start(origin: string, element: CrmSettingsElement): void {
         view.dress(message.settings);
         showSettings(element, message.settings);
         // Only now, or the panel would first appear in another language.
-        if (!element.isConnected) document.body.append(element);
+        if (!element.isConnected) document.querySelector('main')?.append(element);
         return;
       case 'TOKEN':
         tokens.answer(message.requestId, message.token);
