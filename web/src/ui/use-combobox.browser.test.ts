@@ -121,6 +121,32 @@ test('a thousand attributes are all there, though only those around the visible 
   expect(await isOpen(input)).toBe(true);
 });
 
+test('who scrolls up towards options that are not drawn yet goes on where they were', async () => {
+  await using search = await openSearch({ language: 'de' }, 200);
+  const { page, list } = search;
+  await page.keyboard.press('ArrowUp');
+  await list.hover();
+  const topmost = async () =>
+    await list.evaluate((element) => {
+      const edge = element.getBoundingClientRect().top;
+      const visible = [...element.children].find((option) => option.getBoundingClientRect().bottom > edge);
+      return Number(visible?.getAttribute('aria-posinset'));
+    });
+  const drawn = async () => Number(await list.getByRole('option').first().getAttribute('aria-posinset'));
+  const [start, first] = [await topmost(), await drawn()];
+  let before = start;
+  for (let turn = 0; turn < 40 && (await drawn()) === first; turn += 1) {
+    before = await topmost();
+    await page.mouse.wheel(0, -60);
+    await expect.poll(topmost).toBeLessThanOrEqual(before);
+    await page.evaluate(AFTER_A_FRAME);
+  }
+  expect(await drawn()).toBeLessThan(first);
+  expect(before - (await topmost())).toBeLessThan(6);
+});
+
+const AFTER_A_FRAME = 'new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))';
+
 test('the list opens above the input where there is no room below, and so stays within the window', async () => {
   await using search = await openSearch({ language: 'en' });
   const { page, input, list } = search;
