@@ -99,7 +99,10 @@ export const resultsStory: Story = {
       name: 'search-empty',
       async reach({ page, texts }) {
         await page.getByLabel(texts.sync.items.search).fill('nobody');
-        await page.getByText(texts.sync.items.emptySearch('nobody')).waitFor();
+        await page
+          .getByRole('paragraph')
+          .filter({ hasText: texts.sync.items.emptySearch('nobody') })
+          .waitFor();
       },
     },
     {

@@ -80,7 +80,6 @@ export function RunItems({ run, filter, onFilter, onRun }: RunItemsProps) {
   function foundWords(): string {
     const found = query.data?.pages.flatMap((page) => page.items).length;
     if (found === undefined) return '';
-    if (found === 0) return emptyWords();
     return query.hasNextPage ? words.groupMore(found) : words.group(found);
   }
 
