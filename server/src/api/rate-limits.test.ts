@@ -9,7 +9,10 @@ import { rateLimitOf } from './rate-limit-rules.ts';
 const ACCOUNT = 7;
 const OTHER_ACCOUNT = 8;
 const CALLS = 5;
-const SECONDS = 2;
+/** Longer than any of these floods takes, on a slow machine too. */
+const SECONDS = 60;
+/** What can be waited for. */
+const BRIEF = { procedure: 'config.providers', calls: 1, seconds: 1 };
 const STREAMS = 4;
 
 describe('rate limits', () => {
@@ -17,7 +20,10 @@ describe('rate limits', () => {
   beforeAll(async () => {
     const strict = ['sync.push', 'config.list', 'config.create'];
     house = await httpHouse({
-      limitOf: (procedure) => ({ calls: strict.includes(procedure) ? CALLS : 1_000, seconds: SECONDS }),
+      limitOf: (procedure) => {
+        if (procedure === BRIEF.procedure) return BRIEF;
+        return { calls: strict.includes(procedure) ? CALLS : 1_000, seconds: SECONDS };
+      },
       mostStreams: STREAMS,
     });
   });
@@ -28,7 +34,7 @@ describe('rate limits', () => {
   const floodPushes = async (accountId: number) =>
     await Promise.all(Array.from({ length: CALLS * 4 }, async () => await pushTo(accountId)));
 
-  it('answer a flood by 429, tell when to come back, and keep their word', async () => {
+  it('answer a flood by 429, and tell when to come back', async () => {
     const answers = await floodPushes(ACCOUNT);
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(CALLS);
     const refused = answers.filter(({ status }) => status !== 200);
@@ -42,8 +48,13 @@ describe('rate limits', () => {
     const waits = refused.map(({ body }) => Number(body.error?.data.crm['retryAfterMs']));
     expect(Math.min(...waits)).toBeGreaterThan(0);
     expect(Math.max(...waits)).toBeLessThanOrEqual(SECONDS * 1_000);
-    await new Promise((resolve) => setTimeout(resolve, Math.max(...waits)));
-    await expect.poll(async () => (await pushTo(ACCOUNT)).status).toBe(200);
+  });
+
+  it('take calls again when the time that they told is over', async () => {
+    const call = async () => await house.asService(BRIEF.procedure, { accountId: ACCOUNT });
+    const statuses = (await Promise.all(Array.from({ length: 50 }, call))).map(({ status }) => status);
+    expect(statuses).toContain(429);
+    await expect.poll(async () => (await call()).status, { interval: 200, timeout: 20_000 }).toBe(200);
   });
 
   it('say it in the header of HTTP too', async () => {
@@ -55,7 +66,7 @@ describe('rate limits', () => {
     });
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([
       429,
-      expect.stringMatching(/^[12]$/),
+      expect.stringMatching(/^[1-6]?[0-9]$/),
     ]);
   });
 
