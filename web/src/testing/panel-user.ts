@@ -95,6 +95,19 @@ export function createPanelUser(page: PanelSurface, language: Language) {
       await page.getByRole('radio', { name: texts.strategy.strategies[strategy].title }).check();
     },
 
+    /** Changes the rules of an integration that is switched on, which leads back to the sync. */
+    async changeRules(choose: () => Promise<void>): Promise<void> {
+      await this.goTo('strategy');
+      await choose();
+      await button(texts.strategy.save).click();
+      await page.getByRole('heading', { name: texts.sync.title, exact: true }).waitFor();
+    },
+
+    async syncAll(): Promise<void> {
+      await page.getByRole('radio', { name: texts.sync.scope.ALL.title, exact: true }).check();
+      await button(texts.sync.start).click();
+    },
+
     /** From nothing to an integration that is switched on. */
     async setUp(credentials: Credentials): Promise<void> {
       await this.goFromConnectingToRules(credentials);
