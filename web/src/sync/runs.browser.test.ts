@@ -13,41 +13,48 @@ const many = Array.from({ length: 30 }, (_, index) => ({
 }));
 const slowly = { match: { url: 'batch' }, times: null, action: { type: 'delay', delayMs: 10_000 } } as const;
 
-test('a run that is going on is found again by a panel that was closed, and can be cancelled', async () => {
-  await using house = await openPanelHouse(browser(), { language: 'de' });
-  const { page, demo } = house;
-  const user = createPanelUser(page, 'de');
-  const { sync } = user.texts;
-  await user.setUp(demo.credentials);
-  demo.emulator.addFaults(slowly);
-  await house.push(many);
+test.each(['de', 'en'] as const)(
+  'a run that is going on is found again by a panel that was closed, and can be cancelled (%s)',
+  async (language) => {
+    await using house = await openPanelHouse(browser(), { language });
+    const { page, demo } = house;
+    const user = createPanelUser(page, language);
+    const { sync } = user.texts;
+    await user.setUp(demo.credentials);
+    demo.emulator.addFaults(slowly);
+    await house.push(many);
 
-  await house.reopen();
-  await user.heading(sync.current).waitFor();
-  await page.getByRole('progressbar', { name: sync.progressLabel }).waitFor();
-  await user.button(sync.cancel).click();
-  await page.getByRole('dialog').getByRole('button', { name: sync.cancel }).click();
-  demo.emulator.clearFaults();
-  await user.heading(sync.finished.CANCELLED).waitFor();
-  expect(await house.events()).toContain('run-finished');
-});
+    await house.reopen();
+    await user.heading(sync.current).waitFor();
+    await page.getByRole('progressbar', { name: sync.progressLabel }).waitFor();
+    await user.button(sync.cancel).click();
+    await page.getByRole('dialog').getByRole('button', { name: sync.cancel }).click();
+    demo.emulator.clearFaults();
+    await user.heading(sync.finished.CANCELLED).waitFor();
+    await page.getByText(sync.finished.cancelledText, { exact: true }).waitFor();
+    expect(await house.events()).toContain('run-finished');
+  },
+);
 
-test('a disabled application user pauses the run, which says so and goes on once a test succeeds', async () => {
-  await using house = await openPanelHouse(browser(), { language: 'de' });
-  const { page, demo } = house;
-  const user = createPanelUser(page, 'de');
-  const { texts } = user;
-  await user.setUp(demo.credentials);
-  demo.emulator.setUser({ state: 'disabled' });
-  await house.push(many);
-  await page.getByText(texts.sync.pauses.RECONNECT.title).waitFor();
-  await page.getByText(String(texts.errors.APPLICATION_USER_DISABLED.title)).waitFor();
+test.each(['de', 'en'] as const)(
+  'a disabled application user pauses the run, which says so and goes on once a test succeeds (%s)',
+  async (language) => {
+    await using house = await openPanelHouse(browser(), { language });
+    const { page, demo } = house;
+    const user = createPanelUser(page, language);
+    const { texts } = user;
+    await user.setUp(demo.credentials);
+    demo.emulator.setUser({ state: 'disabled' });
+    await house.push(many);
+    await page.getByText(texts.sync.pauses.RECONNECT.title).waitFor();
+    await page.getByText(String(texts.errors.APPLICATION_USER_DISABLED.title)).waitFor();
 
-  expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await accessibilityProblems(page)).toEqual([]);
 
-  demo.emulator.setUser({ state: 'present' });
-  await user.button(texts.integration.notices.reconnect).click();
-  expect(await user.testConnection()).toBe('UP');
-  await user.goTo('sync');
-  await user.heading(texts.sync.finished.COMPLETED).waitFor();
-});
+    demo.emulator.setUser({ state: 'present' });
+    await user.button(texts.integration.notices.reconnect).click();
+    expect(await user.testConnection()).toBe('UP');
+    await user.goTo('sync');
+    await user.heading(texts.sync.finished.COMPLETED).waitFor();
+  },
+);
