@@ -114,11 +114,11 @@ export const mappingDe = {
   risks: {
     maxLength: (limit: number) => n(limit, 'Höchstens # Zeichen.', 'Höchstens # Zeichen.'),
     tooLong: (longest: string, limit: string) =>
-      `Ein Wert bei euch hat ${longest} Zeichen, erlaubt sind ${limit}. Wir kürzen nichts: Der Kontakt schlägt fehl.`,
+      `Ein Wert bei euch hat ${longest} Zeichen, erlaubt sind ${limit}. Wir kürzen nichts: Dieser Kontakt kommt nicht an.`,
     notReadable: {
-      NUMBER: 'Nur Zahlen. Mit einem anderen Wert schlägt der Kontakt fehl.',
-      DATE: 'Nur Tage wie 31.12.2026. Mit einem anderen Wert schlägt der Kontakt fehl.',
-      BOOLEAN: 'Nur Ja und Nein. Mit einem anderen Wert schlägt der Kontakt fehl.',
+      NUMBER: 'Nur Zahlen. Mit einem anderen Wert kommt der Kontakt nicht an.',
+      DATE: 'Nur Tage wie 31.12.2026. Mit einem anderen Wert kommt der Kontakt nicht an.',
+      BOOLEAN: 'Nur Ja und Nein. Mit einem anderen Wert kommt der Kontakt nicht an.',
     },
     whole: 'Nur ganze Zahlen.',
     rounded: (digits: number) =>
@@ -128,7 +128,7 @@ export const mappingDe = {
     quoted: (word: string) => `„${word}“`,
     namesOnly: 'Nur Werte, die so heißen wie eine Auswahl. Andere übersetzt du unter „Ändern“.',
     noChoice: (words: string) =>
-      `Für ${words} gibt es noch keine Auswahl. Übersetze die Werte unter „Ändern“, sonst schlagen diese Kontakte fehl.`,
+      `Für ${words} gibt es noch keine Auswahl. Übersetze die Werte unter „Ändern“, sonst kommen diese Kontakte nicht an.`,
   },
   problems: {
     blocking: (count: number) =>
@@ -147,7 +147,7 @@ export const mappingDe = {
       ),
     warningsText: 'Neue Kontakte kommen trotzdem an. Dort fehlt dann der Wert.',
     limits:
-      'Ist ein Wert länger, als sein Feld erlaubt, kürzen wir ihn nicht: Der Kontakt schlägt fehl, und du siehst ihn nach dem Lauf in der Liste.',
+      'Ist ein Wert länger, als sein Feld erlaubt, kürzen wir ihn nicht: Der Kontakt kommt dann nicht an, und du siehst ihn nach dem Lauf in der Liste.',
   },
   freshness: (when: string) => `Felder gelesen: ${when}`,
   refresh: 'Neu einlesen',

@@ -99,11 +99,11 @@ export const mappingEn: MappingTexts = {
   risks: {
     maxLength: (limit) => n(limit, 'At most # character.', 'At most # characters.'),
     tooLong: (longest, limit) =>
-      `One of your values has ${longest} characters, ${limit} are allowed. We shorten nothing: the contact fails.`,
+      `One of your values has ${longest} characters, ${limit} are allowed. We shorten nothing: this contact does not arrive.`,
     notReadable: {
-      NUMBER: 'Numbers only. With any other value the contact fails.',
-      DATE: 'Days only, such as 2026-12-31. With any other value the contact fails.',
-      BOOLEAN: 'Yes and no only. With any other value the contact fails.',
+      NUMBER: 'Numbers only. With any other value the contact does not arrive.',
+      DATE: 'Days only, such as 2026-12-31. With any other value the contact does not arrive.',
+      BOOLEAN: 'Yes and no only. With any other value the contact does not arrive.',
     },
     whole: 'Whole numbers only.',
     rounded: (digits) => n(digits, 'Rounded to # decimal place.', 'Rounded to # decimal places.'),
@@ -112,7 +112,7 @@ export const mappingEn: MappingTexts = {
     quoted: (word) => `“${word}”`,
     namesOnly: 'Only values that have the name of a choice. Translate others under “Change”.',
     noChoice: (words) =>
-      `There is no choice for ${words} yet. Translate the values under “Change”, otherwise these contacts fail.`,
+      `There is no choice for ${words} yet. Translate the values under “Change”, otherwise these contacts do not arrive.`,
   },
   problems: {
     blocking: (count) => n(count, 'One mapping still needs something', '# mappings still need something'),
@@ -129,7 +129,7 @@ export const mappingEn: MappingTexts = {
       ),
     warningsText: 'New contacts arrive all the same, without that value.',
     limits:
-      'A value that is longer than its field allows is not shortened: the contact fails, and you see it in the list after the run.',
+      'A value that is longer than its field allows is not shortened: the contact does not arrive, and you see it in the list after the run.',
   },
   freshness: (when) => `Fields read: ${when}`,
   refresh: 'Read again',
