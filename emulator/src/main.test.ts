@@ -19,20 +19,21 @@ function run(settings: Readonly<Record<string, string>>) {
   const output = { stdout: '', stderr: '' };
   child.stdout.on('data', (data: Buffer) => (output.stdout += data.toString()));
   child.stderr.on('data', (data: Buffer) => (output.stderr += data.toString()));
-  return { child, output, exited: once(child, 'exit') };
+  // At the exit what was said last may still be in the pipe.
+  return { child, output, ended: once(child, 'close') };
 }
 
 describe('The emulator as a process', () => {
   test.each(['SIGTERM', 'SIGINT'] as const)(
     'prints one line of JSON, serves, and stops cleanly on %s',
     async (signal) => {
-      const { child, output, exited } = run({ EMULATOR_PORT: '0', EMULATOR_CONTACTS: '7' });
+      const { child, output, ended } = run({ EMULATOR_PORT: '0', EMULATOR_CONTACTS: '7' });
       await expect.poll(() => output.stdout, { timeout: 30_000 }).toContain('\n');
       const settings = lineSchema.parse(JSON.parse(output.stdout));
       const count = await fetch(`${settings.baseUrl}/_emulator/contacts/count`);
       expect(await count.json()).toEqual({ count: 7 });
       child.kill(signal);
-      expect(await exited).toEqual([0, null]);
+      expect(await ended).toEqual([0, null]);
       expect(output.stdout.trim().split('\n')).toHaveLength(1);
       expect(output.stderr).toBe('');
     },
@@ -44,8 +45,8 @@ describe('The emulator as a process', () => {
     ['EMULATOR_CONTACTS', '-1'],
     ['EMULATOR_LATENCY_MS', '1.5'],
   ])('stops with a sentence that names the setting: %s=%s', async (name, value) => {
-    const { output, exited } = run({ EMULATOR_PORT: '0', [name]: value });
-    expect(await exited).toEqual([1, null]);
+    const { output, ended } = run({ EMULATOR_PORT: '0', [name]: value });
+    expect(await ended).toEqual([1, null]);
     expect(output.stdout).toBe('');
     expect(output.stderr).toMatch(new RegExp(`^${name} must be a whole number .* not "${value}"\\.\\n$`));
   });
@@ -55,9 +56,9 @@ describe('The emulator as a process', () => {
     await expect.poll(() => first.output.stdout, { timeout: 30_000 }).toContain('\n');
     const { port } = new URL(lineSchema.parse(JSON.parse(first.output.stdout)).baseUrl);
     const second = run({ EMULATOR_PORT: port });
-    expect(await second.exited).toEqual([1, null]);
+    expect(await second.ended).toEqual([1, null]);
     expect(second.output.stderr).toContain('EMULATOR_PORT');
     first.child.kill('SIGTERM');
-    await first.exited;
+    await first.ended;
   });
 });

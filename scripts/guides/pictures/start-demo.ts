@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 
 const entry = join(import.meta.dirname, '..', '..', '..', 'demo', 'src', 'main.ts');
 
@@ -12,13 +13,20 @@ export async function startDemo() {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const end = async () => {
-    if (child.exitCode !== null) return;
+    if (child.exitCode !== null || child.signalCode !== null) return;
     child.kill();
     await once(child, 'close');
   };
-  for await (const line of createInterface(child.stdout)) {
+  const url = await firstAddress(child.stdout);
+  // What nobody reads would fill the pipe, and then hold the demo up.
+  child.stdout.resume();
+  return { url, [Symbol.asyncDispose]: end };
+}
+
+async function firstAddress(output: Readable): Promise<string> {
+  for await (const line of createInterface(output)) {
     const [url] = /http:\/\/\S+/.exec(line) ?? [];
-    if (url !== undefined) return { url, [Symbol.asyncDispose]: end };
+    if (url !== undefined) return url;
   }
   throw new Error('The demo ended before it said where it is.');
 }

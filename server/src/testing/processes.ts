@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
@@ -26,7 +26,7 @@ export type EmulatorProcess = Process & {
 
 /** The emulator as `npm run emulator` starts it. */
 export async function startEmulatorProcess(): Promise<EmulatorProcess> {
-  const started = startProcess(EMULATOR, { EMULATOR_PORT: String(await freePort()) });
+  const started = startProcess(EMULATOR, { EMULATOR_PORT: '0' });
   const line = await firstLine(started.child);
   return { ...started, ...(JSON.parse(line) as Omit<EmulatorProcess, keyof Process>) };
 }
@@ -117,17 +117,19 @@ function startProcess(entry: string, settings: ServerSettings): Process {
   };
 }
 
+/** Goes on listening: a pipe whose reader has gone would break the next line. */
 async function firstLine(child: ChildProcess): Promise<string> {
-  let text = '';
-  for await (const chunk of child.stdout ?? []) {
-    text += String(chunk);
-    const end = text.indexOf('\n');
-    if (end >= 0) {
-      child.stdout?.resume();
-      return text.slice(0, end);
-    }
-  }
-  throw new Error(`the process ended before it said anything: exit code ${child.exitCode}`);
+  return await new Promise((resolve, reject) => {
+    let text = '';
+    child.stdout?.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+      const end = text.indexOf('\n');
+      if (end >= 0) resolve(text.slice(0, end));
+    });
+    child.once('close', (code, signal) => {
+      reject(new Error(`the process ended before it said anything: ${signal ?? code}`));
+    });
+  });
 }
 
 async function untilReady(child: ChildProcess, url: string): Promise<void> {
@@ -138,19 +140,35 @@ async function untilReady(child: ChildProcess, url: string): Promise<void> {
       () => false,
     );
     if (ready) return;
-    if (child.exitCode !== null) throw new Error(`the server ended with exit code ${child.exitCode}`);
+    const end = child.exitCode ?? child.signalCode;
+    if (end !== null) throw new Error(`the server ended before it was ready: ${end}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
 
-/** One that nobody listens at, for a process that is told its port. */
+/**
+ * One that nobody listens at, for a process that is told its port. Below those that systems hand out by themselves,
+ * of which any connection could take it until that process listens.
+ */
 export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = LOWEST_PORT + randomInt(PORTS);
+    if (await isFree(port)) return port;
+  }
+}
+
+const LOWEST_PORT = 20_000;
+const PORTS = 12_000;
+
+async function isFree(port: number): Promise<boolean> {
   const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
+  server.listen(port, '127.0.0.1');
+  try {
+    await once(server, 'listening');
+  } catch {
+    return false;
+  }
   server.close();
   await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port was free');
-  return address.port;
+  return true;
 }
