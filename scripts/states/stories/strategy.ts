@@ -45,6 +45,16 @@ export const strategyStory: Story = {
       },
     },
     {
+      name: 'preview-choice',
+      async reach({ page, user, texts }) {
+        const { choice } = texts.strategy.preview;
+        await user.button(choice.open).click();
+        await page.getByLabel(choice.search).fill('le');
+        await page.getByRole('checkbox').first().check();
+        await user.button(choice.clear).waitFor();
+      },
+    },
+    {
       name: 'preview-failed',
       async reach({ page, user, texts, demo }) {
         demo.emulator.setUser({ state: 'disabled' });

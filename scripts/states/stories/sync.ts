@@ -27,6 +27,14 @@ export const syncStory: Story = {
         await page.getByRole('dialog').waitFor();
       },
     },
+    {
+      name: 'cancelled',
+      async reach({ page, user, texts, demo }) {
+        await page.getByRole('dialog').getByRole('button', { name: texts.sync.cancel }).click();
+        demo.emulator.clearFaults();
+        await user.heading(texts.sync.finished.CANCELLED).waitFor();
+      },
+    },
   ],
 };
 
@@ -128,4 +136,4 @@ export const resultsStory: Story = {
   ],
 };
 
-const waitLong = { type: 'delay', delayMs: 60_000 } as const;
+const waitLong = { type: 'delay', delayMs: 14_000 } as const;
