@@ -35,6 +35,8 @@ export const integrationSchema = z.object({
   version: z.number().int(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
+  /** Who made the last change, as people call that person; `null` where the caller's token did not say. */
+  changedBy: z.string().nullable(),
 });
 export type Integration = z.infer<typeof integrationSchema>;
 

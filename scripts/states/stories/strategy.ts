@@ -78,7 +78,7 @@ export const strategyStory: Story = {
         const { id: integrationId, version } = await integration();
         await colleague.config.update.mutate({ integrationId, version, strategy: 'UPDATE_IF_EMPTY' });
         await user.button(texts.strategy.save).click();
-        await page.getByText(texts.strategy.conflict.title).waitFor();
+        await page.getByText(texts.strategy.conflict.title('Alex Beispiel')).waitFor();
       },
     },
   ],

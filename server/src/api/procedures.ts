@@ -68,5 +68,5 @@ function callerOf(principal: Principal, accountId: number | undefined): Caller {
     return { accountId, actor: principal.actor };
   }
   if (accountId !== undefined && accountId !== principal.accountId) throw notFound();
-  return { accountId: principal.accountId, actor: principal.actor };
+  return { accountId: principal.accountId, actor: principal.actor, name: principal.name };
 }

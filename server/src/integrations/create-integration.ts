@@ -35,6 +35,7 @@ export async function createIntegration(
     version: 1,
     createdAtMs: nowMs,
     updatedAtMs: nowMs,
+    changedBy: caller.name ?? null,
   };
   await store.integrations.insert(record, {
     accountId: caller.accountId,

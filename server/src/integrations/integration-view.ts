@@ -26,6 +26,7 @@ export function viewIntegration(
     version: record.version,
     createdAt: new Date(record.createdAtMs).toISOString(),
     updatedAt: new Date(record.updatedAtMs).toISOString(),
+    changedBy: record.changedBy,
   };
 }
 

@@ -28,9 +28,9 @@ describe('updating an integration', () => {
     });
   });
 
-  it('refuses a version that is not the newest, and says which is', async () => {
+  it('refuses a version that is not the newest, and says which is; who made that can be read', async () => {
     const created = await calls.create();
-    await calls.update(created, { name: 'First' });
+    expect((await calls.update(created, { name: 'First' })).changedBy).toBe('Anna Muster');
     expect(await calls.refusedUpdate(created, { name: 'Second' })).toEqual({
       status: 409,
       code: 'CONFLICT',

@@ -47,6 +47,7 @@ export async function updateIntegration(
     ...(mapping && { mapping }),
     ...credentials?.change,
     ...environment,
+    changedBy: caller.name ?? null,
   };
   const result = await context.store.integrations.update({
     accountId: caller.accountId,

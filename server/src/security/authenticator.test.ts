@@ -43,9 +43,18 @@ describe('authentication', () => {
       kind: 'user',
       accountId: 7,
       actor: 'user:42',
+      name: null,
       // Five seconds later than the token says, for clocks that differ.
       expiresAtMs: (SOON + 5) * 1_000,
     });
+  });
+
+  it.each([
+    ['Anna Muster', 'Anna Muster'],
+    [' ', null],
+    [17, null],
+  ])('takes the full name %j as %j, and the token is good either way', async (fullName, name) => {
+    expect(await authenticate(await asUser({ ...CLAIMS, fullName }))).toMatchObject({ accountId: 7, name });
   });
 
   it('knows a service by any of its keys, and tells the keys apart in the audit', async () => {

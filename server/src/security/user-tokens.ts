@@ -70,11 +70,12 @@ async function verifyByAny(
 function principalOf(payload: JWTPayload): Principal | null {
   const claims = claimsSchema.safeParse(payload);
   if (!claims.success) return null;
-  const { activeAccountId, userId, sub, exp } = claims.data;
+  const { activeAccountId, userId, sub, fullName, exp } = claims.data;
   return {
     kind: 'user',
     accountId: activeAccountId,
     actor: `user:${userId ?? sub ?? 'unknown'}`,
+    name: fullName,
     expiresAtMs: (exp + CLOCK_TOLERANCE_SECONDS) * 1_000,
   };
 }
@@ -92,6 +93,8 @@ const claimsSchema = z.object({
   exp: z.number(),
   userId: name.optional(),
   sub: name.optional(),
+  // Only shown to people, so that a token is good without it.
+  fullName: z.string().trim().min(1).max(200).nullable().catch(null),
 });
 
 /** A token of another kind of key ends in a TypeError of the cryptography. */

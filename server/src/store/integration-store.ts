@@ -26,6 +26,7 @@ export type IntegrationChange = Partial<
     | 'enabled'
     | 'environmentId'
     | 'status'
+    | 'changedBy'
   >
 >;
 

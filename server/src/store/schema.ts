@@ -45,6 +45,8 @@ export const integrations = sqliteTable(
     version: integer('version').notNull(),
     createdAtMs: integer('created_at_ms').notNull(),
     updatedAtMs: integer('updated_at_ms').notNull(),
+    /** The name of who made the last change, for the next person who meets it. */
+    changedBy: text('changed_by'),
   },
   (table) => [
     index('integrations_account').on(table.accountId),

@@ -142,7 +142,7 @@ export async function httpHouse({
 }
 
 async function userToken(accountId: number, expires = '1h'): Promise<string> {
-  return await new SignJWT({ activeAccountId: accountId, userId: 42 })
+  return await new SignJWT({ activeAccountId: accountId, userId: 42, fullName: 'Anna Muster' })
     .setProtectedHeader({ alg: 'RS256' })
     .setIssuer('goodfunds.de')
     .setSubject('anna')

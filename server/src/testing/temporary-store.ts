@@ -89,6 +89,7 @@ export function integrationRecord(overrides: Partial<IntegrationRecord> = {}): I
     version: 1,
     createdAtMs: 0,
     updatedAtMs: 0,
+    changedBy: null,
     ...overrides,
   };
 }

@@ -89,7 +89,13 @@ export function CredentialsStep({ provider, integration, focusHeading, onCreated
           {state.change && <ChangeNotice change={state.change} />}
           {isSaved && integration && !state.isChanged && <SavedNotice enabled={integration.enabled} />}
         </div>
-        <StoreFailure state={state} store={store} onRetry={() => void save()} onDiscard={discard} />
+        <StoreFailure
+          changedBy={integration?.changedBy ?? null}
+          state={state}
+          store={store}
+          onRetry={() => void save()}
+          onDiscard={discard}
+        />
         <CredentialActions
           maySave={maySave}
           saveLabel={saveLabel()}

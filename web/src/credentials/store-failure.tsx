@@ -8,6 +8,8 @@ import type { CredentialsForm } from './use-credentials-form.ts';
 import type { StoreCredentials } from './use-store-credentials.ts';
 
 type StoreFailureProps = {
+  /** Who made the last change that is stored. */
+  changedBy: string | null;
   state: CredentialsForm;
   store: StoreCredentials;
   onRetry: () => void;
@@ -15,11 +17,12 @@ type StoreFailureProps = {
 };
 
 /** Why nothing was stored; where somebody else was first, what both have changed. */
-export function StoreFailure({ state, store, onRetry, onDiscard }: StoreFailureProps) {
+export function StoreFailure({ changedBy, state, store, onRetry, onDiscard }: StoreFailureProps) {
   const words = useSpeech().texts.credentials;
   if (state.contested.length > 0) {
     return (
       <ConflictNotice
+        by={changedBy}
         changed={state.contested.map(labelOf)}
         onKeepMine={() => {
           store.reset();

@@ -3,6 +3,8 @@ import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 
 type ConflictNoticeProps = {
+  /** Who was first, where that is known. */
+  by: string | null;
   /** What both have changed, as the panel calls it. */
   changed: readonly string[];
   onKeepMine: () => void;
@@ -10,14 +12,14 @@ type ConflictNoticeProps = {
 };
 
 /** Two people edit: says so, keeps what was typed, and lets the person decide. */
-export function ConflictNotice({ changed, onKeepMine, onTakeTheirs }: ConflictNoticeProps) {
+export function ConflictNotice({ by, changed, onKeepMine, onTakeTheirs }: ConflictNoticeProps) {
   const { texts, format } = useSpeech();
   const words = texts.strategy.conflict;
   return (
     <Notice
       tone="warning"
       urgent
-      title={words.title}
+      title={words.title(by)}
       actions={
         <>
           <Button small variant="primary" onClick={onKeepMine}>

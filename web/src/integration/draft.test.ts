@@ -23,6 +23,7 @@ const integration: Integration = {
   version: 3,
   createdAt: '2026-01-01T00:00:00.000Z',
   updatedAt: '2026-01-01T00:00:00.000Z',
+  changedBy: null,
 };
 
 const EMPTY: SettingsDraft = { base: null, changes: {} };

@@ -20,6 +20,7 @@ function integration(change: Partial<IntegrationWithHealth> = {}): IntegrationWi
     version: 1,
     createdAt: '2026-01-01T00:00:00.000Z',
     updatedAt: '2026-01-01T00:00:00.000Z',
+    changedBy: null,
     ...change,
     health: { openRunId: null, pausedRun: null, failedItems: 0, secretExpiresOn: null, ...change.health },
   };

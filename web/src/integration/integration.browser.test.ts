@@ -27,7 +27,7 @@ test('when two people change the same rule, the second is told, loses nothing, a
   await other.button(strategy.save).waitFor({ state: 'detached' });
 
   await user.button(strategy.save).click();
-  await page.getByText(strategy.conflict.title).waitFor();
+  await page.getByText(strategy.conflict.title('Alex Beispiel')).waitFor();
   await page.getByText(strategy.conflict.changed(strategy.conflict.parts.strategy)).waitFor();
   expect(await skip.isChecked()).toBe(true);
   expect(await accessibilityProblems(page)).toEqual([]);
@@ -59,7 +59,7 @@ test('when two people change the same credential, the second is told, loses noth
   await otherPage.getByText(credentials.savedOn).waitFor();
 
   await user.button(credentials.saveChanges).click();
-  await page.getByText(strategy.conflict.title).waitFor();
+  await page.getByText(strategy.conflict.title('Alex Beispiel')).waitFor();
   await page.getByText(strategy.conflict.changed(credentials.name)).waitFor();
   await user.heading('Theirs').waitFor();
   expect(await name.inputValue()).toBe('Mine');

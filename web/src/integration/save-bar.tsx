@@ -37,6 +37,7 @@ export function SaveBar({ integration, draft, isLastStep, onSaved }: SaveBarProp
     <div className="gfc-save" data-dirty={draft.isDirty || undefined}>
       {contested.length > 0 ? (
         <ConflictNotice
+          by={integration.changedBy}
           changed={contested.map((part) => words.conflict.parts[part])}
           onKeepMine={draft.keepMine}
           onTakeTheirs={draft.discard}

@@ -19,6 +19,7 @@ const integration: Integration = {
   version: 3,
   createdAt: at,
   updatedAt: at,
+  changedBy: SECRET,
 };
 
 const check = { params: { value: SECRET }, detail: SECRET, durationMs: 5, requestId: SECRET };

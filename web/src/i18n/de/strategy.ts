@@ -156,7 +156,7 @@ export const strategyDe = {
   discard: 'Verwerfen',
   noMapping: 'Ordne zuerst mindestens ein Feld zu.',
   conflict: {
-    title: 'Jemand hat diese Einstellungen gerade geändert',
+    title: (by: string | null) => `${by ?? 'Jemand'} hat diese Einstellungen gerade geändert`,
     text: 'Deine Eingaben sind noch da. Du kannst sie über den neuen Stand speichern oder den neuen Stand übernehmen.',
     changed: (parts: string) => `Auf beiden Seiten geändert: ${parts}.`,
     keepMine: 'Meine Eingaben speichern',

@@ -149,7 +149,7 @@ export const strategyEn: StrategyTexts = {
   discard: 'Discard',
   noMapping: 'Map at least one field first.',
   conflict: {
-    title: 'Someone has just changed these settings',
+    title: (by) => `${by ?? 'Someone'} has just changed these settings`,
     text: 'What you entered is still here. You can save it over the new state, or take the new state.',
     changed: (parts) => `Changed on both sides: ${parts}.`,
     keepMine: 'Save what I entered',
