@@ -60,7 +60,7 @@ export function TargetEditor(props: TargetEditorProps) {
         />
       )}
       <div className="gfc-actions">
-        <Button small variant="primary" onClick={onClose}>
+        <Button small variant={row ? 'primary' : 'secondary'} onClick={onClose}>
           {row ? texts.mapping.done : texts.common.cancel}
         </Button>
         {attribute !== null && (
