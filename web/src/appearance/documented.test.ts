@@ -19,7 +19,7 @@ test('the page for hosts names every variable with its property, and no other', 
     return codesOf(names).map((name, index) => [name, given[index]]);
   });
   const own = Object.entries(VARIABLES).map(([name, { property }]) => [name, property]);
-  expect(documented.sort()).toEqual(own.sort());
+  expect(documented.map(String).sort()).toEqual(own.map(String).sort());
 });
 
 function partsOfPanel(): string[] {
