@@ -4,7 +4,7 @@ const browserTests = '**/*.browser.test.{ts,tsx}';
 const ignored = ['**/node_modules/**', '**/dist/**'];
 
 /** Generous, because a loaded machine with two cores runs them too; a test waits for conditions, never for time. */
-const patience = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 60_000 } } };
+const patience = { testTimeout: 300_000, hookTimeout: 300_000, expect: { poll: { timeout: 60_000 } } };
 
 export default defineConfig({
   test: {
