@@ -39,6 +39,26 @@ describe('discovery', () => {
     ]);
   });
 
+  it('tells what the account’s own contacts have in their fields, and nothing of anybody else’s', async () => {
+    const { id } = await calls.create();
+    const contacts = [
+      { id: 'c-1', firstName: 'Ekaterina', salutation: 'FRAU' },
+      { id: 'c-2', firstName: 'Bo', salutation: 'HERR', customFields: { newsletter: true } },
+    ];
+    await dataOf(house.asService('sync.push', { accountId: ACCOUNT, contacts }));
+    await dataOf(
+      house.asService('sync.push', {
+        accountId: ACCOUNT + 1,
+        contacts: [{ id: 'c-1', firstName: 'Maximiliane', salutation: 'DIVERS' }],
+      }),
+    );
+    expect((await discover(id)).seen).toEqual({
+      firstName: { longest: 9, words: [] },
+      salutation: { longest: 4, words: ['FRAU', 'HERR'] },
+      'customFields.newsletter': { longest: 4, words: [true] },
+    });
+  });
+
   it('asks the CRM again when it is told to, or when the credentials have changed', async () => {
     const created = await calls.create();
     const first = await discover(created.id);
