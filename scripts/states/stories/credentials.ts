@@ -58,6 +58,13 @@ export const credentialsStory: Story = {
       },
     },
     {
+      name: 'test-outdated',
+      async reach({ user, texts }) {
+        await user.fillCredentials({ clientSecret: 'another~secret' });
+        await user.heading(texts.credentials.testResult.outdated).waitFor();
+      },
+    },
+    {
       name: 'test-failed-rights',
       async reach({ page, user, texts, demo }) {
         demo.emulator.changePrivileges({ prvCreateContact: null });
@@ -92,10 +99,30 @@ export const credentialsStory: Story = {
     },
     {
       name: 'new-secret',
-      async reach({ user, texts }) {
+      async reach({ page, user, texts }) {
         await user.button(texts.credentials.replaceSecret).click();
-        await user.fillCredentials({ environmentUrl: 'https://another.crm4.dynamics.com' });
         await user.button(texts.credentials.keepSecret).waitFor();
+        await user.fillCredentials({ clientSecret: 'a~new~secret' });
+        await user.credential('clientSecret').blur();
+        await page.getByText(texts.credentials.changes.secret.title).waitFor();
+      },
+    },
+    {
+      name: 'other-environment',
+      async reach({ page, user, texts }) {
+        await user.fillCredentials({ environmentUrl: 'https://another.crm4.dynamics.com/main.aspx' });
+        await user.credential('environmentUrl').blur();
+        await page.getByText(texts.credentials.changes.environment.title).waitFor();
+      },
+    },
+    {
+      name: 'saved',
+      async reach({ page, user, texts, demo }) {
+        const { environmentUrl, clientSecret } = demo.credentials;
+        await user.fillCredentials({ environmentUrl, clientSecret, clientSecretExpiresOn: '2030-01-31' });
+        await user.testConnection();
+        await user.button(texts.credentials.saveChanges).click();
+        await page.getByText(texts.credentials.savedOff).waitFor();
       },
     },
   ],

@@ -36,7 +36,9 @@ export function createPanelUser(page: PanelSurface, language: Language) {
       await heading(texts.credentials.title('Microsoft Dynamics 365')).waitFor();
     },
 
-    async fillCredentials(credentials: Partial<Credentials>): Promise<void> {
+    async fillCredentials(
+      credentials: Partial<Credentials> & { clientSecretExpiresOn?: string },
+    ): Promise<void> {
       for (const [name, value] of Object.entries(credentials)) await credential(name).fill(value);
     },
 

@@ -97,7 +97,7 @@ export const credentialsEn: CredentialsTexts = {
     upText: 'GoodFunds reaches your CRM and may read, create and write contacts.',
     upWithNotes: 'The connection works, with a note.',
     down: 'The connection does not work yet.',
-    downText: 'With each check that failed you read what to do.',
+    downText: 'Each check that failed says what to do.',
     running: 'We check step by step.',
     environment: (host) => `Environment: ${host}`,
     passed: 'Passed',

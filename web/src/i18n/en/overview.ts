@@ -28,7 +28,7 @@ export const overviewEn: OverviewTexts = {
     OFF: 'Off',
     SETUP: 'Not finished yet',
     PAUSED: 'Paused',
-    DOWN: 'Disturbed',
+    DOWN: 'Needs attention',
   },
   failedItems: (count) => n(count, '# contact has not arrived', '# contacts have not arrived'),
 };
