@@ -40,8 +40,8 @@ test('contacts that failed for one cause stand together, failed ones first, then
 
 test('the size of a group is told only where it is known', () => {
   const counts = {
-    total: 900,
-    pending: 0,
+    total: 950,
+    pending: 50,
     created: 700,
     updated: 0,
     unchanged: 0,
@@ -55,14 +55,16 @@ test('the size of a group is told only where it is known', () => {
       { outcome: 'SKIPPED', reason: 'NO_EMAIL', count: 90 },
     ] as const,
   };
-  const [failed, skipped, created] = groupItems([
+  const [failed, skipped, created, waiting] = groupItems([
     item('a', { outcome: 'CREATED' }),
     item('b', tooLong('suffix')),
     item('c', { outcome: 'SKIPPED', reason: 'NO_EMAIL' }),
+    item('d', { outcome: null }),
   ]);
-  if (!created || !failed || !skipped) throw new Error('there is one group each');
+  if (!waiting || !created || !failed || !skipped) throw new Error('there is one group each');
   const more = { isWhole: false, isSearch: false };
   expect(sizeOfGroup(created, known, more)).toBe(700);
+  expect(sizeOfGroup(waiting, known, more)).toBe(50);
   expect(sizeOfGroup(skipped, known, more)).toBe(90);
   // The others may be about another attribute.
   expect(sizeOfGroup(failed, known, more)).toBeNull();

@@ -34,7 +34,9 @@ export function sizeOfGroup(
   if (isWhole) return items.length;
   const [first] = items;
   const outcome = first?.outcome ?? null;
-  if (isSearch || outcome === null || first?.error?.params['attribute'] !== undefined) return null;
+  if (isSearch) return null;
+  if (outcome === null) return counts.pending;
+  if (first?.error?.params['attribute'] !== undefined) return null;
   // Those that went well have no cause, so that the run's own counter is theirs.
   if (outcome !== 'SKIPPED' && outcome !== 'FAILED') return countOf(counts, outcome);
   return countOfCause(causes, outcome, reason);

@@ -18,7 +18,15 @@ export function RunActions({ run, onRun }: { run: Run; onRun: (run: Run) => void
   const trpc = useTRPC();
   const takeRun = useTakeRun();
   const retry = useRetryFailed(onRun);
-  const cancel = useMutation(trpc.sync.cancel.mutationOptions({ onSuccess: takeRun }));
+  const cancel = useMutation(
+    trpc.sync.cancel.mutationOptions({
+      onSuccess: (cancelled) => {
+        takeRun(cancelled);
+        // It stays in sight, also where another one goes on.
+        onRun(cancelled);
+      },
+    }),
+  );
   const [isAsking, setIsAsking] = useState(false);
   const error = cancel.error ?? retry.error;
   // What is under way finishes first, so that the run is open for a while yet.

@@ -1,6 +1,6 @@
 import type { RunCounts } from '@goodfunds/shared';
 import { expect, test } from 'vitest';
-import { countOf, firstOutcome, OUTCOMES, progressOf, segments, summaryOf } from './run-view.ts';
+import { countOf, firstOutcome, OUTCOMES, progressOf, runToShow, segments, summaryOf } from './run-view.ts';
 
 const counts = (change: Partial<RunCounts> = {}): RunCounts => ({
   total: 10,
@@ -46,4 +46,15 @@ test('a run without contacts had nothing to do, which is good news', () => {
     failed: 2,
     skipped: 1,
   });
+});
+
+test('the run that goes on is shown, of several the one that the others wait for, else the latest', () => {
+  const completed = { status: 'COMPLETED' } as const;
+  const queued = { status: 'QUEUED' } as const;
+  const running = { status: 'RUNNING' } as const;
+  const cancelled = { status: 'CANCELLED' } as const;
+  expect(runToShow([queued, running, completed])).toBe(running);
+  expect(runToShow([completed, queued])).toBe(queued);
+  expect(runToShow([cancelled, completed])).toBe(cancelled);
+  expect(runToShow([])).toBeUndefined();
 });

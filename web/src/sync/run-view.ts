@@ -12,6 +12,14 @@ export function isOpen(run: Pick<Run, 'status'>): boolean {
   return run.status === 'QUEUED' || run.status === 'RUNNING' || run.status === 'PAUSED';
 }
 
+/**
+ * The run of interest among those of an integration, the newest first: one that goes on, and of several the oldest,
+ * because the others wait for it; else the latest.
+ */
+export function runToShow<Shown extends Pick<Run, 'status'>>(runs: readonly Shown[]): Shown | undefined {
+  return runs.findLast(isOpen) ?? runs[0];
+}
+
 export function countOf(counts: RunCounts, outcome: Outcome): number {
   switch (outcome) {
     case 'CREATED':

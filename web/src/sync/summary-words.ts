@@ -33,8 +33,16 @@ export function summaryWords(words: SyncTexts, run: Run): SummaryWords {
         alsoSkipped: summary.skipped > 0 ? finished.alsoSkipped(summary.skipped) : '',
       };
     case 'CANCELLED':
-      return { title: finished.CANCELLED, text: finished.cancelledText, alsoSkipped: '' };
+      return {
+        title: finished.CANCELLED,
+        text: [finished.cancelledText, failedWords(finished, run.counts.failed)].filter(Boolean).join(' '),
+        alsoSkipped: '',
+      };
     case 'FAILED':
       return { title: finished.FAILED, text: '', alsoSkipped: '' };
   }
+}
+
+function failedWords(finished: SyncTexts['finished'], failed: number): string {
+  return failed > 0 ? `${finished.COMPLETED_WITH_ERRORS(failed)}. ${finished.whyBelow}` : '';
 }

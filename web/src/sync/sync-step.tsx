@@ -8,7 +8,7 @@ import { QueryState } from '../ui/query-state.tsx';
 import { StepSection } from '../ui/section.tsx';
 import { RunDetail } from './run-detail.tsx';
 import { RunHistory } from './run-history.tsx';
-import { isOpen } from './run-view.ts';
+import { runToShow } from './run-view.ts';
 import { StartRun } from './start-run.tsx';
 import { SwitchedOff } from './switched-off.tsx';
 
@@ -35,7 +35,7 @@ export function SyncStep({ integration, focusHeading, onStep }: SyncStepProps) {
   );
   const runs = history.data?.pages.flatMap((page) => page.runs) ?? [];
   // A run that is going on is found again after the panel was closed; else the latest one is of interest.
-  const shown = chosen ?? (runs.find(isOpen) ?? runs[0])?.id ?? null;
+  const shown = chosen ?? runToShow(runs)?.id ?? null;
 
   return (
     <StepSection title={texts.sync.title} intro={texts.sync.intro} focusHeading={focusHeading}>

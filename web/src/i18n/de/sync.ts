@@ -138,7 +138,7 @@ export const syncDe = {
     COMPLETED_WITH_ERRORS: (failed: number) =>
       n(failed, '# Kontakt ist nicht angekommen', '# Kontakte sind nicht angekommen'),
     CANCELLED: 'Abgebrochen',
-    cancelledText: 'Was vorher fertig war, ist angekommen. Den Rest holt die nächste Synchronisierung nach.',
+    cancelledText: 'Was vorher fertig war, bleibt. Den Rest holt die nächste Synchronisierung nach.',
     FAILED: 'Die Synchronisierung ist gescheitert',
     nothingToDo: 'Alles ist auf dem neuesten Stand',
     nothingToDoText: 'Es gab nichts zu tun.',

@@ -119,7 +119,7 @@ export const syncEn: SyncTexts = {
     COMPLETED: 'Everything has arrived',
     COMPLETED_WITH_ERRORS: (failed) => n(failed, '# contact has not arrived', '# contacts have not arrived'),
     CANCELLED: 'Cancelled',
-    cancelledText: 'What was done before has arrived. The next sync brings the rest.',
+    cancelledText: 'What was done before stays. The next sync brings the rest.',
     FAILED: 'The sync has failed',
     nothingToDo: 'Everything is up to date',
     nothingToDoText: 'There was nothing to do.',
