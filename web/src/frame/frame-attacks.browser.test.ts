@@ -27,22 +27,41 @@ const ATTACKER = `<!doctype html><title>Stranger</title><script>
   function attack(target) { for (const message of ${MESSAGES}) target.postMessage(message, '*'); }
 </script>`;
 
-test('another site on the host’s page learns nothing from the host, and changes nothing there', async () => {
+test.each([
+  ['another site', (page: Page, house: ForeignHouse) => frameAt(page, house.stranger.origin)],
+  [
+    'another window of the service',
+    (page: Page, house: ForeignHouse) => frameAt(page, `${house.demo.url}/guides`),
+  ],
+  ['the frame itself, once it was led to another site', leadAway],
+])('%s learns nothing from the host, and changes nothing there', async (_who, find) => {
   await using house = await openForeignHouse(browser());
-  const { page, stranger } = house;
+  const { page, stranger, demo } = house;
   stranger.put('/', { type: 'text/html', body: ATTACKER });
   await openHost(house, '<gf-crm-settings-frame api-url="SERVICE" locale="en"></gf-crm-settings-frame>');
   await createPanelUser(page.frameLocator('gf-crm-settings-frame iframe'), 'en')
     .heading(en.sync.history.title)
     .waitFor();
+  // The service's own pages cannot be framed, but it may have a neighbour that can.
+  await page.route(
+    `${demo.url}/guides`,
+    async (route) => await route.fulfill({ contentType: 'text/html', body: ATTACKER }),
+  );
+  await frameAt(page, stranger.origin).waitForLoadState();
+  await page
+    .locator('#neighbour')
+    .evaluate((frame, url) => frame.setAttribute('src', url), `${demo.url}/guides`);
+  await expect.poll(() => page.frames().filter((frame) => frame.url().endsWith('/guides')).length).toBe(1);
+  const attacker = await find(page, house);
+  await attacker.waitForLoadState();
   const before = { given: house.tokensGiven(), height: await heightOfPanel(page) };
   await countMessages(page.mainFrame());
 
-  await frameAt(page, stranger.origin).evaluate('attack(parent)');
+  await attacker.evaluate('attack(parent)');
   await expect.poll(async () => await page.mainFrame().evaluate(messagesCounted)).toBe(8);
   expect({ given: house.tokensGiven(), height: await heightOfPanel(page) }).toEqual(before);
   expect(await page.mainFrame().evaluate(() => document.documentElement.dataset['saved'])).toBeUndefined();
-  expect(await frameAt(page, stranger.origin).evaluate('heard')).toEqual([]);
+  expect(await attacker.evaluate('heard')).toEqual([]);
 });
 
 test.each(['another site', 'another window of the host itself'])(
@@ -133,13 +152,21 @@ test('a host that names another origin than its own is not heard', async () => {
 async function openHost(house: ForeignHouse, body: string, opens = true): Promise<void> {
   putHostPage(house, {
     script: 'goodfunds-crm-settings-frame.es.js',
-    body: `${body}<iframe src="${house.stranger.origin}"></iframe>`,
+    body: `${body}<iframe src="${house.stranger.origin}"></iframe><iframe id="neighbour"></iframe>`,
     own: `document.querySelector('gf-crm-settings-frame').addEventListener('saved', () => {
       document.documentElement.dataset.saved = 'yes';
     });`,
     frames: house.stranger.origin,
   });
   if (opens) await house.page.goto(house.host.origin);
+}
+
+async function leadAway(page: Page, { demo, stranger }: ForeignHouse): Promise<Frame> {
+  await frameAt(page, `${demo.url}/panel/`).evaluate((away) => {
+    location.href = away;
+  }, `${stranger.origin}/?away`);
+  await expect.poll(() => page.frames().some((frame) => frame.url().endsWith('?away'))).toBe(true);
+  return frameAt(page, `${stranger.origin}/?away`);
 }
 
 function frameAt(page: Page, address: string): Frame {
