@@ -77,6 +77,9 @@ test('language, theme and words change while the panel is open, and nothing is l
   await user.heading(de.sync.history.title).waitFor();
   await user.button('Los geht’s').waitFor();
   expect(await panelFrame(page).evaluate(dressOfPage)).toEqual({ lang: 'de', dir: 'rtl', scheme: 'dark' });
+  // A frame whose scheme is another than its page's is not see-through: it would be white in a dark page.
+  const scheme = page.locator('iframe').evaluate((frame) => getComputedStyle(frame).colorScheme);
+  await expect(scheme).resolves.toBe('dark');
   expect(await page.locator('iframe').getAttribute('title')).toBe('CRM-Einstellungen');
   expect(house.addresses.filter((address) => address.includes('frame.html'))).toHaveLength(loaded);
 });
