@@ -28,17 +28,19 @@ test('the frame is as high as what it shows, and nothing inside has to be scroll
   expect(house.complaints).toEqual([]);
 });
 
-test('a list that opens at the end of the frame makes room for itself', async () => {
-  await using house = await openForeignHouse(browser(), { account: 'fresh' });
-  const { page, demo } = house;
+test('what reaches beyond the end of the panel makes room for itself, and gives it back', async () => {
+  await using house = await openForeignHouse(browser());
+  const { page } = house;
   await openFrame(house, FRAME);
-  const user = createPanelUser(page.frameLocator('iframe'), 'en');
-  await user.toMapping(demo.credentials);
-  await user.acceptAllSuggestions();
-  await user.openField('title');
-  await user.attributeSearch.fill('a');
-  await user.attributes.first().waitFor();
+  await createPanelUser(page.frameLocator('iframe'), 'en').heading(en.sync.history.title).waitFor();
+  const height = async () => await heightOf(page.locator('iframe'));
+  await expect.poll(async () => await panelFrame(page).evaluate(emptyBelow)).toBeLessThan(2);
+  const before = await height();
+  await panelFrame(page).evaluate(addHangingList);
+  await expect.poll(height).toBeGreaterThan(before + 100);
   await expect.poll(async () => await panelFrame(page).evaluate(hiddenByScrolling)).toBe(0);
+  await panelFrame(page).evaluate(removeHangingList);
+  await expect.poll(height).toBe(before);
 });
 
 test('a dialog and the bar for saving appear where the person looks, however high the frame is', async () => {
@@ -199,6 +201,26 @@ async function isInSight(what: Locator): Promise<boolean> {
 function hiddenByScrolling(): number {
   const { scrollHeight, clientHeight } = document.documentElement;
   return scrollHeight - clientHeight;
+}
+
+/** Runs in the frame: puts a list of 300 pixels there, as an open choice in the last row would be. */
+function addHangingList(): void {
+  const section = document.querySelector('gf-crm-settings')?.shadowRoot?.querySelector('section');
+  const list = document.createElement('div');
+  list.id = 'hanging';
+  Object.assign(list.style, {
+    position: 'absolute',
+    top: 'calc(100% - 50px)',
+    height: '300px',
+    width: '9px',
+  });
+  section?.style.setProperty('position', 'relative');
+  section?.append(list);
+}
+
+/** Runs in the frame. */
+function removeHangingList(): void {
+  document.querySelector('gf-crm-settings')?.shadowRoot?.querySelector('#hanging')?.remove();
 }
 
 /** Runs in the frame. */
