@@ -6,8 +6,8 @@ import { simulate } from '../testing/reliability/simulation/simulate.ts';
 const chosen = process.env['SIMULATION_SEEDS']?.split(' ').map(Number);
 const [FIRST = 1, COUNT = 300] = chosen ?? [];
 /** On a slow machine fewer are played; never fewer than this. */
-const FEWEST = Math.min(COUNT, 200);
-const TIME_MS = chosen ? Number.POSITIVE_INFINITY : 90_000;
+const FEWEST = Math.min(COUNT, 100);
+const TIME_MS = chosen ? Number.POSITIVE_INFINITY : 120_000;
 
 test('whatever happens in whatever order, the CRM ends as the rules say and nothing is lost, doubled or leaked', async () => {
   await using environments = await startEnvironments();
