@@ -152,11 +152,19 @@ describe('the HTTP side', () => {
     });
 
     it('can be framed by the allowed origins, and nothing else can', async () => {
-      await writeFile(join(house.panelFolder, 'index.html'), '<!doctype html>');
-      const panel = await fetch(`${house.url}/panel/`);
-      expect(panel.headers.get('content-security-policy')).toContain(
+      await writeFile(join(house.panelFolder, 'frame.html'), '<!doctype html>');
+      const panel = await fetch(`${house.url}/panel/frame.html`);
+      expect(panel.headers.get('content-security-policy')?.split(';')).toEqual([
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
         `frame-ancestors 'self' ${PANEL_ORIGIN}`,
-      );
+      ]);
       expect(panel.headers.get('x-frame-options')).toBeNull();
       const api = await fetch(`${house.url}/healthz`);
       expect(api.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
