@@ -24,9 +24,10 @@ export type SyncHouse = TemporaryStore & {
 
 /** The sync with everything but a real CRM: store, queue and task handler on a file of their own. */
 export async function syncHouse(
-  options: { runtime?: Runtime; draining?: boolean; store?: Partial<StoreOptions> } = {},
+  options: { runtime?: Runtime; draining?: boolean; store?: Partial<StoreOptions>; leaseMs?: number } = {},
 ): Promise<SyncHouse> {
   const runtime = options.runtime ?? systemRuntime;
+  const lease = options.leaseMs === undefined ? {} : { leaseMs: options.leaseMs };
   const file = await temporaryStore(runtime.clock, options.store);
   const { store } = file;
   const crm = createMemoryCrm();
@@ -39,9 +40,10 @@ export async function syncHouse(
     hints: store.hints,
     runtime,
     concurrency: 2,
+    ...lease,
     onError: (error) => errors.push(error),
   });
-  const drain = createTaskHandler({ store, clock: runtime.clock, openConnection });
+  const drain = createTaskHandler({ store, clock: runtime.clock, openConnection, ...lease });
   if (options.draining ?? true) queue.start(drain);
   return {
     ...file,
