@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isRequiredRow, withRequiredRows } from './required-mapping.ts';
+import { hasOwnRows, isRequiredRow, withRequiredRows } from './required-mapping.ts';
 
 const required = { mail: { field: 'email' } };
 
@@ -21,4 +21,10 @@ it('knows its rows by attribute and field', () => {
   expect(isRequiredRow(required, 'mail', { field: 'email' })).toBe(true);
   expect(isRequiredRow(required, 'mail', { field: 'phone' })).toBe(false);
   expect(isRequiredRow(required, 'other', { field: 'email' })).toBe(false);
+});
+
+it('tells a mapping that somebody made from one that only has what it must have', () => {
+  expect(hasOwnRows(required, required)).toBe(false);
+  expect(hasOwnRows(required, { ...required, phone: { field: 'phone' } })).toBe(true);
+  expect(hasOwnRows({}, { phone: { field: 'phone' } })).toBe(true);
 });

@@ -13,3 +13,8 @@ export function withRequiredRows(requiredMapping: Mapping, mapping: Mapping): Ma
 export function isRequiredRow(requiredMapping: Mapping, attribute: string, row: MappingRow): boolean {
   return requiredMapping[attribute]?.field === row.field;
 }
+
+/** Whether a person has mapped anything: rows that matching needs are always there and do not count. */
+export function hasOwnRows(requiredMapping: Mapping, mapping: Mapping): boolean {
+  return Object.keys(mapping).some((attribute) => !Object.hasOwn(requiredMapping, attribute));
+}

@@ -1,4 +1,5 @@
 import {
+  hasOwnRows,
   type Integration,
   type PauseReason,
   type UpdateIntegrationInput,
@@ -30,7 +31,7 @@ export async function updateIntegration(
   const definition = context.providers.get(record.provider);
   const mapping = input.mapping && withRequiredRows(definition.descriptor.requiredMapping, input.mapping);
   const enabling = input.enabled === true && !record.enabled;
-  if (enabling && !mapping && !hasOwnRows(record, Object.keys(definition.descriptor.requiredMapping))) {
+  if (enabling && !mapping && !hasOwnRows(definition.descriptor.requiredMapping, record.mapping)) {
     throw new UseCaseError('MAPPING_MISSING');
   }
 
@@ -78,10 +79,6 @@ export async function updateIntegration(
 
 function staleVersion(currentVersion: number): UseCaseError {
   return new UseCaseError('CONFLICT', { currentVersion });
-}
-
-function hasOwnRows(record: IntegrationRecord, required: readonly string[]): boolean {
-  return Object.keys(record.mapping).some((attribute) => !required.includes(attribute));
 }
 
 function settingsOf({ name, strategy, onAmbiguousMatch, onDeletedInCrm, enabled }: UpdateIntegrationInput) {

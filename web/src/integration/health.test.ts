@@ -1,7 +1,9 @@
 import type { IntegrationWithHealth } from '@goodfunds/shared';
 import { expect, test } from 'vitest';
-import { integrationState, troubles } from './health.ts';
+import { integrationState as stateOf, troubles } from './health.ts';
 
+const integrationState = (given: IntegrationWithHealth) =>
+  stateOf(given, { emailaddress1: { field: 'email' } });
 const now = new Date('2026-06-01T12:00:00Z');
 const pause = { reason: 'RECONNECT', until: null, code: 'CLIENT_SECRET_EXPIRED', params: {} } as const;
 

@@ -1,13 +1,21 @@
-import type { ErrorCode, IntegrationWithHealth, Pause } from '@goodfunds/shared';
-import { hasMapping } from '../panel/navigation.ts';
+import {
+  type ErrorCode,
+  hasOwnRows,
+  type IntegrationWithHealth,
+  type Mapping,
+  type Pause,
+} from '@goodfunds/shared';
 import { secretExpiry } from './secret-expiry.ts';
 
 export type IntegrationState = 'ACTIVE' | 'RUNNING' | 'OFF' | 'SETUP' | 'PAUSED' | 'DOWN';
 
 /** The one word for how an integration is doing; trouble first. */
-export function integrationState(integration: IntegrationWithHealth): IntegrationState {
+export function integrationState(
+  integration: IntegrationWithHealth,
+  requiredMapping: Mapping,
+): IntegrationState {
   const { enabled, health, status } = integration;
-  if (!enabled && !hasMapping(integration)) return 'SETUP';
+  if (!enabled && !hasOwnRows(requiredMapping, integration.mapping)) return 'SETUP';
   if (health.pausedRun) return 'PAUSED';
   if (status.status === 'DOWN') return 'DOWN';
   if (!enabled) return 'OFF';

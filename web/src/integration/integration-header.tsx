@@ -1,14 +1,14 @@
-import type { IntegrationWithHealth } from '@goodfunds/shared';
+import { hasOwnRows, type IntegrationWithHealth } from '@goodfunds/shared';
 import { useState } from 'react';
 import { toPanelError } from '../api/panel-error.ts';
 import { useSpeech } from '../i18n/language-context.tsx';
-import { hasMapping } from '../panel/navigation.ts';
 import { useAnnounce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { environmentHost } from './environment-host.ts';
 import { integrationState } from './health.ts';
+import { useIntegration } from './integration-context.tsx';
 import { IntegrationPill } from './integration-pill.tsx';
 import { RemoveDialog } from './remove-dialog.tsx';
 import { useUpdateIntegration } from './use-update-integration.ts';
@@ -24,10 +24,11 @@ export function IntegrationHeader({
   const { texts } = useSpeech();
   const words = texts.integration;
   const announce = useAnnounce();
+  const { requiredMapping } = useIntegration();
   const update = useUpdateIntegration(integration.id);
   const [isRemoving, setIsRemoving] = useState(false);
   const host = environmentHost(integration);
-  const canEnable = integration.enabled || hasMapping(integration);
+  const canEnable = integration.enabled || hasOwnRows(requiredMapping, integration.mapping);
 
   const setEnabled = async (enabled: boolean) => {
     const saved = await update.save({ version: integration.version, enabled }).catch(() => null);
@@ -43,7 +44,7 @@ export function IntegrationHeader({
           </h1>
           {host !== null && <span className="gfc-muted">{host}</span>}
         </div>
-        <IntegrationPill state={integrationState(integration)} />
+        <IntegrationPill state={integrationState(integration, requiredMapping)} />
       </div>
       <div className="gfc-header-row">
         <Switch

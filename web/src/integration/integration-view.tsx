@@ -1,9 +1,9 @@
-import type { IntegrationWithHealth, ProviderDescriptor } from '@goodfunds/shared';
+import { hasOwnRows, type IntegrationWithHealth, type ProviderDescriptor } from '@goodfunds/shared';
 import { useMemo } from 'react';
 import { CredentialsStep } from '../credentials/credentials-step.tsx';
 import { useSpeech } from '../i18n/language-context.tsx';
 import { MappingStep } from '../mapping/mapping-step.tsx';
-import { hasMapping, type Step } from '../panel/navigation.ts';
+import type { Step } from '../panel/navigation.ts';
 import { StrategyStep } from '../strategy/strategy-step.tsx';
 import { SyncStep } from '../sync/sync-step.tsx';
 import { IntegrationContextProvider } from './integration-context.tsx';
@@ -39,6 +39,7 @@ export function IntegrationView(props: IntegrationViewProps) {
     }),
     [integration.id, provider, fields.query.data, language],
   );
+  const isMapped = hasOwnRows(provider.requiredMapping, integration.mapping);
   const saveBar = (
     <SaveBar
       integration={integration}
@@ -49,10 +50,7 @@ export function IntegrationView(props: IntegrationViewProps) {
       }}
     />
   );
-  const done: Step[] = [
-    'credentials',
-    ...(hasMapping(integration) ? (['mapping', 'strategy'] as const) : []),
-  ];
+  const done: Step[] = ['credentials', ...(isMapped ? (['mapping', 'strategy'] as const) : [])];
 
   return (
     <IntegrationContextProvider value={context}>
@@ -72,14 +70,14 @@ export function IntegrationView(props: IntegrationViewProps) {
           <MappingStep
             fields={fields}
             mapping={draft.settings.mapping}
-            isSaved={hasMapping(integration)}
+            isSaved={isMapped}
             isWaitedFor={integration.health.pausedRun?.pause.reason === 'MAPPING'}
             focusHeading={moved}
             onMapping={(mapping) => draft.change({ mapping })}
             onCredentials={() => onStep('credentials')}
             onContinue={() => onStep('strategy')}
           />
-          {hasMapping(integration) && saveBar}
+          {isMapped && saveBar}
         </>
       )}
       {step === 'strategy' && (

@@ -1,10 +1,11 @@
-import type { Integration } from '@goodfunds/shared';
+import { hasOwnRows, type Integration } from '@goodfunds/shared';
 import { toPanelError } from '../api/panel-error.ts';
 import { useSpeech } from '../i18n/language-context.tsx';
 import { useAnnounce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { ConflictNotice } from './conflict-notice.tsx';
+import { useIntegration } from './integration-context.tsx';
 import type { DraftState } from './use-draft.ts';
 
 type SaveBarProps = {
@@ -21,7 +22,8 @@ export function SaveBar({ integration, draft, isLastStep, onSaved }: SaveBarProp
   const words = texts.strategy;
   const announce = useAnnounce();
   const enables = isLastStep && !integration.enabled;
-  const isMapped = Object.keys(draft.settings.mapping).length > 1;
+  const { requiredMapping } = useIntegration();
+  const isMapped = hasOwnRows(requiredMapping, draft.settings.mapping);
   const { contested } = draft;
   const error = draft.error ? toPanelError(draft.error) : null;
   if (!draft.isDirty && !enables && !error) return null;

@@ -1,4 +1,4 @@
-import type { DiscoveredFields, Mapping, SuggestedRow } from '@goodfunds/shared';
+import { type DiscoveredFields, hasOwnRows, type Mapping, type SuggestedRow } from '@goodfunds/shared';
 import { type ReactNode, useState } from 'react';
 import { useSpeech } from '../i18n/language-context.tsx';
 import { useIntegration } from '../integration/integration-context.tsx';
@@ -73,7 +73,7 @@ export function MappingEditor(props: MappingEditorProps) {
       <MappingRemarks view={view} onRow={openRow} />
       <ContinueActions
         suggestions={isSaved ? 0 : view.suggestions.length}
-        isMapped={Object.keys(mapping).length > Object.keys(requiredMapping).length}
+        isMapped={hasOwnRows(requiredMapping, mapping)}
         onAcceptAndContinue={() => {
           accept(view.suggestions);
           goOn();

@@ -1,4 +1,4 @@
-import type { IntegrationWithHealth } from '@goodfunds/shared';
+import type { IntegrationWithHealth, Mapping } from '@goodfunds/shared';
 import { useSpeech } from '../i18n/language-context.tsx';
 import { environmentHost } from '../integration/environment-host.ts';
 import { integrationState } from '../integration/health.ts';
@@ -7,9 +7,11 @@ import { Icon } from '../ui/icon.tsx';
 
 export function IntegrationCard({
   integration,
+  requiredMapping,
   onOpen,
 }: {
   integration: IntegrationWithHealth;
+  requiredMapping: Mapping;
   onOpen: () => void;
 }) {
   const { texts } = useSpeech();
@@ -22,7 +24,7 @@ export function IntegrationCard({
         {host !== null && <span className="gfc-muted">{host}</span>}
       </button>
       {failedItems > 0 && <span className="gfc-danger-text">{texts.overview.failedItems(failedItems)}</span>}
-      <IntegrationPill state={integrationState(integration)} />
+      <IntegrationPill state={integrationState(integration, requiredMapping)} />
       <Icon name="chevron" />
     </li>
   );

@@ -1,5 +1,6 @@
 import type { IntegrationWithHealth, ProviderDescriptor } from '@goodfunds/shared';
 import { useSpeech } from '../i18n/language-context.tsx';
+import { requiredMappingOf } from '../panel/navigation.ts';
 import { Button } from '../ui/button.tsx';
 import { StepSection } from '../ui/section.tsx';
 import { EmptyOverview } from './empty-overview.tsx';
@@ -31,6 +32,7 @@ export function Overview({ providers, integrations, focusHeading, onConnect, onO
           <IntegrationCard
             key={integration.id}
             integration={integration}
+            requiredMapping={requiredMappingOf(integration.provider, providers)}
             onOpen={() => onOpen(integration)}
           />
         ))}

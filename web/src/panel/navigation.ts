@@ -1,3 +1,5 @@
+import { hasOwnRows, type Integration, type Mapping, type ProviderDescriptor } from '@goodfunds/shared';
+
 export const STEPS = ['credentials', 'mapping', 'strategy', 'sync'] as const;
 export type Step = (typeof STEPS)[number];
 
@@ -14,18 +16,24 @@ export type Navigation = {
 };
 
 /** With one integration there is nothing to choose, so the panel opens it. */
-export function firstPlace(integrations: readonly { id: string; mapping: object }[]): Place {
+export function firstPlace(
+  integrations: readonly Pick<Integration, 'id' | 'provider' | 'mapping'>[],
+  providers: readonly ProviderDescriptor[],
+): Place {
   const [only] = integrations;
   if (!only || integrations.length > 1) return { at: 'overview' };
-  return { at: 'integration', integrationId: only.id, step: firstStep(only) };
+  return { at: 'integration', integrationId: only.id, step: firstStep(only, providers) };
 }
 
 /** Who is still setting up goes on there; who is done wants to see how it runs. */
-export function firstStep(integration: { mapping: object }): Step {
-  return hasMapping(integration) ? 'sync' : 'mapping';
+export function firstStep(
+  { provider, mapping }: Pick<Integration, 'provider' | 'mapping'>,
+  providers: readonly ProviderDescriptor[],
+): Step {
+  return hasOwnRows(requiredMappingOf(provider, providers), mapping) ? 'sync' : 'mapping';
 }
 
-/** The row that recognises a person is always there; what counts is whether a person has mapped anything. */
-export function hasMapping({ mapping }: { mapping: object }): boolean {
-  return Object.keys(mapping).length > 1;
+/** The rows that every mapping of the provider has; none of one that is no longer offered. */
+export function requiredMappingOf(provider: string, providers: readonly ProviderDescriptor[]): Mapping {
+  return providers.find(({ id }) => id === provider)?.requiredMapping ?? {};
 }

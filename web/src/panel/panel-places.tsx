@@ -16,7 +16,7 @@ type PanelPlacesProps = {
 /** The place where the person is: overview, a new integration, or one that is there. */
 export function PanelPlaces({ providers, integrations }: PanelPlacesProps) {
   const { texts } = useSpeech();
-  const { place, moved, go } = useNavigation(firstPlace(integrations));
+  const { place, moved, go } = useNavigation(firstPlace(integrations, providers));
   const toOverview = () => go({ at: 'overview' });
 
   if (place.at === 'new') {
@@ -65,7 +65,7 @@ export function PanelPlaces({ providers, integrations }: PanelPlacesProps) {
       focusHeading={moved}
       onConnect={(provider) => go({ at: 'new', provider })}
       onOpen={(integration) =>
-        go({ at: 'integration', integrationId: integration.id, step: firstStep(integration) })
+        go({ at: 'integration', integrationId: integration.id, step: firstStep(integration, providers) })
       }
     />
   );

@@ -1,6 +1,6 @@
-import type { IntegrationWithHealth } from '@goodfunds/shared';
+import { hasOwnRows, type IntegrationWithHealth } from '@goodfunds/shared';
 import { useSpeech } from '../i18n/language-context.tsx';
-import { hasMapping } from '../panel/navigation.ts';
+import { useIntegration } from '../integration/integration-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 
@@ -13,8 +13,9 @@ export function SwitchedOff({
   onMapping: () => void;
 }) {
   const { texts } = useSpeech();
+  const { requiredMapping } = useIntegration();
   const words = texts.sync.disabled;
-  const isMapped = hasMapping(integration);
+  const isMapped = hasOwnRows(requiredMapping, integration.mapping);
   return (
     <Notice
       tone="info"
