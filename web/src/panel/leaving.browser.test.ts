@@ -26,6 +26,8 @@ test('a page with unsaved changes asks before it is left', async () => {
 test('a lost network is said, and no longer once it is back', async () => {
   await using house = await openPanelHouse(browser(), { language: 'en' });
   const { page } = house;
+  const user = createPanelUser(page, 'en');
+  await user.heading(user.texts.overview.empty.title).waitFor();
   const notice = page.getByText('You are offline right now.');
   await page.context().setOffline(true);
   await notice.waitFor();
