@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { startEmulator } from '../../../emulator/src/start-emulator.ts';
 import { failureWords } from '../i18n/failure-words.ts';
+import { createFormat } from '../i18n/format.ts';
 import { accessibilityProblems } from '../testing/accessibility.ts';
 import { openPanelHouse } from '../testing/panel-house.ts';
 import { createPanelUser } from '../testing/panel-user.ts';
@@ -126,3 +127,34 @@ test('another app to sign in with leaves the links alone, and that is said befor
   await notice.waitFor();
   expect(await notice.innerText()).toContain(signIn.text);
 });
+
+test.each([
+  ['de', 9, 'secretExpires'],
+  ['en', -2, 'secretExpired'],
+] as const)(
+  'in %s, a secret that ends in %i days is announced on every step and in the overview',
+  async (...given) => {
+    const [language, days, words] = given;
+    await using house = await openPanelHouse(browser(), { language });
+    const { page, demo } = house;
+    const user = createPanelUser(page, language);
+    const { texts } = user;
+    const day = dayIn(days);
+    await user.setUp({ ...demo.credentials, clientSecretExpiresOn: day });
+    const announced = page.getByText(texts.integration.notices[words](createFormat(language).day(day)));
+    for (const step of ['sync', 'strategy', 'mapping', 'credentials'] as const) {
+      await user.goTo(step);
+      await announced.waitFor();
+    }
+    await user.button(texts.overview.allConnections).click();
+    await page.getByRole('listitem').filter({ has: announced }).waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+  },
+);
+
+function dayIn(days: number): string {
+  const now = new Date();
+  return new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate() + days))
+    .toISOString()
+    .slice(0, 10);
+}

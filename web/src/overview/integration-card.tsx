@@ -1,7 +1,8 @@
 import type { IntegrationWithHealth, Mapping } from '@goodfunds/shared';
+import { useState } from 'react';
 import { useSpeech } from '../i18n/language-context.tsx';
 import { environmentHost } from '../integration/environment-host.ts';
-import { integrationState } from '../integration/health.ts';
+import { integrationState, type Trouble, troubles } from '../integration/health.ts';
 import { IntegrationPill } from '../integration/integration-pill.tsx';
 import { Icon } from '../ui/icon.tsx';
 
@@ -14,9 +15,11 @@ export function IntegrationCard({
   requiredMapping: Mapping;
   onOpen: () => void;
 }) {
-  const { texts } = useSpeech();
+  const { texts, format } = useSpeech();
   const host = environmentHost(integration);
   const { failedItems } = integration.health;
+  const [now] = useState(() => new Date());
+  const expiry = troubles(integration, now).find(isAboutSecret);
   return (
     <li className="gfc-card gfc-integration" part="card">
       <button type="button" className="gfc-integration-open" onClick={onOpen}>
@@ -24,8 +27,21 @@ export function IntegrationCard({
         {host !== null && <span className="gfc-muted">{host}</span>}
       </button>
       {failedItems > 0 && <span className="gfc-danger-text">{texts.overview.failedItems(failedItems)}</span>}
+      {expiry && (
+        <span className={expiry.kind === 'SECRET_EXPIRED' ? 'gfc-danger-text' : 'gfc-warning-text'}>
+          {expiry.kind === 'SECRET_EXPIRED'
+            ? texts.integration.notices.secretExpired(format.day(expiry.day))
+            : texts.integration.notices.secretExpires(format.day(expiry.day))}
+        </span>
+      )}
       <IntegrationPill state={integrationState(integration, requiredMapping)} />
       <Icon name="chevron" />
     </li>
   );
+}
+
+type AboutSecret = Extract<Trouble, { day: string }>;
+
+function isAboutSecret(trouble: Trouble): trouble is AboutSecret {
+  return trouble.kind === 'SECRET_EXPIRES' || trouble.kind === 'SECRET_EXPIRED';
 }

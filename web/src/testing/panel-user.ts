@@ -9,6 +9,9 @@ export type PanelSurface = Pick<Page, 'getByRole' | 'getByLabel' | 'getByText'> 
   locator: (selector: string) => Locator;
 };
 
+/** What the form asks for, and the day that may be left out. */
+type TypedCredentials = Credentials & { clientSecretExpiresOn?: string };
+
 /** Somebody who uses the panel by what stands on it. */
 export function createPanelUser(page: PanelSurface, language: Language) {
   const texts = CATALOGUES[language];
@@ -36,9 +39,7 @@ export function createPanelUser(page: PanelSurface, language: Language) {
       await heading(texts.credentials.title('Microsoft Dynamics 365')).waitFor();
     },
 
-    async fillCredentials(
-      credentials: Partial<Credentials> & { clientSecretExpiresOn?: string },
-    ): Promise<void> {
+    async fillCredentials(credentials: Partial<TypedCredentials>): Promise<void> {
       for (const [name, value] of Object.entries(credentials)) await credential(name).fill(value);
     },
 
@@ -57,7 +58,7 @@ export function createPanelUser(page: PanelSurface, language: Language) {
     },
 
     /** From nothing to the mapping. */
-    async toMapping(credentials: Credentials): Promise<void> {
+    async toMapping(credentials: TypedCredentials): Promise<void> {
       await this.connect();
       await this.fillCredentials(credentials);
       await this.testConnection();
@@ -87,7 +88,7 @@ export function createPanelUser(page: PanelSurface, language: Language) {
     },
 
     /** From nothing to the last step before anything is switched on; the mapping is a draft yet. */
-    async goFromConnectingToRules(credentials: Credentials): Promise<void> {
+    async goFromConnectingToRules(credentials: TypedCredentials): Promise<void> {
       await this.toMapping(credentials);
       await this.acceptAllSuggestions();
       await this.goToRules();
@@ -111,7 +112,7 @@ export function createPanelUser(page: PanelSurface, language: Language) {
     },
 
     /** From nothing to an integration that is switched on. */
-    async setUp(credentials: Credentials): Promise<void> {
+    async setUp(credentials: TypedCredentials): Promise<void> {
       await this.goFromConnectingToRules(credentials);
       await this.saveAndEnable();
     },
