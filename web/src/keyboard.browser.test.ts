@@ -85,6 +85,30 @@ test('how much a search has found is spoken', async () => {
   expect(await page.getByLabel(items.search).inputValue()).toBe('nobody');
 });
 
+test('when what had the focus goes away, the focus is not lost', async () => {
+  await using house = await openPanelHouse(browser(), { language: 'en' });
+  const { page, demo } = house;
+  const user = createPanelUser(page, 'en');
+  const keyboard = createKeyboardUser(page);
+  const { strategy, mapping } = user.texts;
+  await user.setUp(demo.credentials);
+
+  await user.goTo('mapping');
+  await user.openField('title');
+  await keyboard.type('gendercode');
+  await user.attributes.first().waitFor();
+  await keyboard.press('ArrowDown', 'Enter');
+  const add = user.button(mapping.values.add);
+  await keyboard.activate(add);
+  await keyboard.type('Dr.');
+  await keyboard.activate(user.button(mapping.values.remove('Dr.')));
+  expect(await keyboard.isAt(add)).toBe(true);
+
+  await keyboard.activate(user.button(strategy.save));
+  await user.button(strategy.save).waitFor({ state: 'detached' });
+  await expect.poll(keyboard.place).toBe(mapping.title);
+});
+
 /** Waits until a live region says the words. */
 async function hears(page: Page, words: string): Promise<void> {
   await expect

@@ -1,5 +1,5 @@
 import { type CrmField, type MappingRow, type SeenValues, unmatchedWords } from '@goodfunds/shared';
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { useSpeech } from '../i18n/language-context.tsx';
 import { useIntegration } from '../integration/integration-context.tsx';
 import { Button } from '../ui/button.tsx';
@@ -33,6 +33,7 @@ export function TranslationEditor({ field, row, seen, onChange }: TranslationEdi
   ]);
   const [hasAdded, setHasAdded] = useState(false);
   const titleId = useId();
+  const addButton = useRef<HTMLButtonElement>(null);
   const choices = translationChoices(field, language, texts.common);
   const inverted = field.type === 'BOOLEAN' && isInverted(row.values);
   const recognised = recognisedWords(row, seen, field);
@@ -73,12 +74,17 @@ export function TranslationEditor({ field, row, seen, onChange }: TranslationEdi
           problem={translationProblem(lines, index, choices)}
           takesFocus={hasAdded && index === lines.length - 1}
           onChange={(changed) => update(lines.with(index, changed))}
-          onRemove={() => update(lines.toSpliced(index, 1))}
+          onRemove={() => {
+            setHasAdded(false);
+            addButton.current?.focus();
+            update(lines.toSpliced(index, 1));
+          }}
         />
       ))}
       <Button
         small
         icon="plus"
+        ref={addButton}
         onClick={() => {
           setHasAdded(true);
           setLines([...lines, { from: '', to: '' }]);

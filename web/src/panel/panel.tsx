@@ -5,12 +5,14 @@ import { useSpeech } from '../i18n/language-context.tsx';
 import { DraftsProvider } from '../integration/drafts-context.tsx';
 import { OfflineNotice } from '../ui/offline-notice.tsx';
 import { QueryState } from '../ui/query-state.tsx';
+import { useKeptFocus } from '../ui/use-kept-focus.ts';
 import { useEmit } from './host-context.tsx';
 import { PanelPlaces } from './panel-places.tsx';
 
 /** Reads what there is to configure, then shows the place to go on. */
 export function Panel() {
   const { texts, language } = useSpeech();
+  const kept = useKeptFocus<HTMLElement>();
   const trpc = useTRPC();
   const emit = useEmit();
   const providers = useQuery(trpc.config.providers.queryOptions({}));
@@ -25,7 +27,7 @@ export function Panel() {
   }, [isReady, emit]);
 
   return (
-    <section className="gfc-panel" aria-label={texts.common.panelLabel} lang={language}>
+    <section className="gfc-panel" ref={kept} aria-label={texts.common.panelLabel} lang={language}>
       <OfflineNotice />
       <QueryState query={providers} lines={5}>
         {(descriptors) => (
