@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTRPC } from '../api/trpc-context.ts';
 import { useSpeech } from '../i18n/language-context.tsx';
 import { useIntegration } from '../integration/integration-context.tsx';
-import { Button } from '../ui/button.tsx';
+import { MoreButton } from '../ui/more-button.tsx';
 import { QueryState } from '../ui/query-state.tsx';
 import { SearchField } from '../ui/search-field.tsx';
 import { useDebounced } from '../ui/use-debounced.ts';
@@ -74,16 +74,7 @@ export function ContactSearch({ chosen, onChoose }: ContactSearchProps) {
       </QueryState>
       <div className="gfc-contact-search-foot">
         <output className="gfc-muted gfc-small">{contacts.data && footWords()}</output>
-        {contacts.hasNextPage && (
-          <Button
-            small
-            variant="quiet"
-            busy={contacts.isFetchingNextPage}
-            onClick={() => void contacts.fetchNextPage()}
-          >
-            {texts.common.more}
-          </Button>
-        )}
+        <MoreButton query={contacts} />
       </div>
     </div>
   );

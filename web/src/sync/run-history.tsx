@@ -1,7 +1,7 @@
 import type { Run } from '@goodfunds/shared';
+import type { ReactNode } from 'react';
 import { useSpeech } from '../i18n/language-context.tsx';
 import { StatusPill } from '../ui/badge.tsx';
-import { Button } from '../ui/button.tsx';
 import { RUN_TONES } from './run-headline.tsx';
 
 type RunHistoryProps = {
@@ -9,14 +9,13 @@ type RunHistoryProps = {
   shown: string | null;
   /** Whether there is a button above that starts the first one. */
   canStart: boolean;
-  hasMore: boolean;
-  isLoading: boolean;
-  onMore: () => void;
+  /** The way to older ones. */
+  more: ReactNode;
   onShow: (runId: string) => void;
 };
 
 /** The runs so far, the newest first; each opens above. */
-export function RunHistory({ runs, shown, canStart, hasMore, isLoading, onMore, onShow }: RunHistoryProps) {
+export function RunHistory({ runs, shown, canStart, more, onShow }: RunHistoryProps) {
   const { texts, format } = useSpeech();
   const words = texts.sync;
   if (runs.length === 0) return canStart ? <p className="gfc-empty">{words.history.empty}</p> : null;
@@ -50,11 +49,7 @@ export function RunHistory({ runs, shown, canStart, hasMore, isLoading, onMore, 
           );
         })}
       </ul>
-      {hasMore && (
-        <Button small busy={isLoading} onClick={onMore}>
-          {texts.common.more}
-        </Button>
-      )}
+      {more}
     </section>
   );
 }

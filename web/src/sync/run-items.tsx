@@ -1,7 +1,7 @@
 import type { Run } from '@goodfunds/shared';
 import { useState } from 'react';
 import { useSpeech } from '../i18n/language-context.tsx';
-import { Button } from '../ui/button.tsx';
+import { MoreButton } from '../ui/more-button.tsx';
 import { QueryState } from '../ui/query-state.tsx';
 import { SearchField } from '../ui/search-field.tsx';
 import { useDebounced } from '../ui/use-debounced.ts';
@@ -59,13 +59,7 @@ export function RunItems({ run, filter, onFilter, onRun }: RunItemsProps) {
           ));
         }}
       </QueryState>
-      {query.hasNextPage && (
-        <div className="gfc-actions">
-          <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            {texts.common.more}
-          </Button>
-        </div>
-      )}
+      <MoreButton query={query} />
       {run.counts.total > 0 && <ExportItems run={run} shown={shown} />}
     </section>
   );

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTRPC } from '../api/trpc-context.ts';
 import { useSpeech } from '../i18n/language-context.tsx';
 import type { Step } from '../panel/navigation.ts';
+import { MoreButton } from '../ui/more-button.tsx';
 import { QueryState } from '../ui/query-state.tsx';
 import { StepSection } from '../ui/section.tsx';
 import { RunDetail } from './run-detail.tsx';
@@ -54,9 +55,7 @@ export function SyncStep({ integration, focusHeading, onStep }: SyncStepProps) {
               runs={runs}
               shown={shown}
               canStart={integration.enabled}
-              hasMore={history.hasNextPage}
-              isLoading={history.isFetchingNextPage}
-              onMore={() => void history.fetchNextPage()}
+              more={<MoreButton query={history} />}
               onShow={setChosen}
             />
           </>
