@@ -108,7 +108,12 @@ describe.each(['de', 'en'] as const)('in %s', (language) => {
 
     await user.button(words.choice.open).click();
     await page.getByText(words.choice.foundFirst(20)).waitFor();
+    await page.context().setOffline(true);
     await user.button(user.texts.common.more).click();
+    const failure = page.getByRole('region', { name: words.title }).getByRole('alert');
+    await failure.getByText(String(user.texts.errors.API_UNREACHABLE.title)).waitFor();
+    await page.context().setOffline(false);
+    await failure.getByRole('button', { name: user.texts.common.retry }).click();
     await page.getByText(words.choice.found(36)).waitFor();
     await preview.choose('Max Zog');
     await preview.choose('crowd-07');
