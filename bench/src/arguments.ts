@@ -8,6 +8,8 @@ export type Arguments = {
   readonly growth: readonly number[];
   /** How many attributes the panel's search is typed in before, several sizes in turn. */
   readonly typing: readonly number[];
+  /** The speed of all cases, as a part of their usual one: where the machine has other things to do, slower is fairer. */
+  readonly speed: number;
   /** The file to keep the results in. */
   readonly out: string | null;
 };
@@ -30,6 +32,7 @@ export function readArguments(given: readonly string[]): Arguments {
       clients: { type: 'string' },
       growth: { type: 'string' },
       typing: { type: 'boolean', default: false },
+      speed: { type: 'string', default: '1' },
       out: { type: 'string' },
     },
   });
@@ -42,12 +45,19 @@ export function readArguments(given: readonly string[]): Arguments {
     clients,
     growth: isGrowth ? sizes(list(values.growth)) : isAll ? IN_MINUTES : [],
     typing: values.typing || isAll ? TABLE_WIDTHS : [],
+    speed: positive(values.speed),
     out: values.out ?? null,
   };
 }
 
 function list(text: string | undefined): string[] {
   return (text ?? '').split(',').filter((part) => part !== '');
+}
+
+function positive(given: string): number {
+  const speed = Number(given);
+  if (speed > 0) return speed;
+  throw new Error(`--speed takes a number above 0, as in --speed=0.5, not ${given}`);
 }
 
 function sizes(given: readonly string[]): readonly number[] {

@@ -28,7 +28,9 @@ const FINDING = 40_000;
 const ONE_BY_ONE = 60;
 
 const wanted = readArguments(process.argv.slice(2));
-const cases = allCases(WRITING, FINDING).filter(({ id }) => isWanted(id, wanted.cases));
+const cases = allCases(WRITING, FINDING)
+  .filter(({ id }) => isWanted(id, wanted.cases))
+  .map((bench) => ({ ...bench, factor: bench.factor * wanted.speed }));
 const clients = CLIENTS.filter(({ id }) => isWanted(id, wanted.clients));
 await using emulator = await startRemoteEmulator();
 const stage: Stage = { emulator, time: createModelTime(1) };
