@@ -45,7 +45,7 @@ async function fillUpAt(from: number): Promise<number> {
   while (findFlaws(path).length > 0) await lookAgain();
   reader.close();
   expect(unrecorded).toEqual([]);
-  expect(house.errors.every(isUnavailable)).toBe(true);
+  expect(house.errors.filter((error) => !isUnavailable(error))).toEqual([]);
   return refusals + house.errors.length;
 }
 

@@ -4,6 +4,7 @@ import {
   type CrmIntegrationPort,
   normaliseEmail,
 } from '@goodfunds/shared';
+import { RetryableIntegrationError } from '../crm/integration-error.ts';
 
 export type MemoryCrm = CrmIntegrationPort & {
   /** CRM contacts by e-mail. */
@@ -13,6 +14,9 @@ export type MemoryCrm = CrmIntegrationPort & {
   /** Called before each batch; may throw, or wait. */
   before: (contacts: readonly Contact[], signal?: AbortSignal) => Promise<void> | void;
 };
+
+/** What a request may take. */
+const REQUEST_MS = 16_000;
 
 /** A whole CRM in a map, for tests of what is shared by all providers. */
 export function createMemoryCrm(environmentId = 'environment-1'): MemoryCrm {
@@ -27,7 +31,9 @@ export function createMemoryCrm(environmentId = 'environment-1'): MemoryCrm {
     getEnvironmentId: async () => environmentId,
     getAvailableContactFields: async () => [],
     findContacts: async () => new Map(),
-    createOrUpdateContacts: async (contacts, _options, signal) => {
+    createOrUpdateContacts: async (contacts, { mayBegin = () => true }, signal) => {
+      // As every provider does: a process that was held up may have been overtaken.
+      if (!mayBegin(REQUEST_MS)) throw new RetryableIntegrationError({ code: 'CANCELLED' });
       await crm.before(contacts, signal);
       batches.push(contacts.length);
       return contacts.map((contact) => bring(rows, contact));
