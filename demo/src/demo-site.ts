@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import express, { type Express, type Handler } from 'express';
 import { z } from 'zod';
@@ -7,12 +9,17 @@ const PUBLIC_FOLDER = fileURLToPath(new URL('../public', import.meta.url));
 /** Where the page with React of its own was built. */
 const BUILT_FOLDER = fileURLToPath(new URL('../dist', import.meta.url));
 
-/** One page for each form of the panel. */
+/** One page for each form of the panel: the same host around other scripts. */
 const PAGES = [
-  { path: '/', file: 'index.html' },
-  { path: '/react', file: 'react.html' },
-  { path: '/frame', file: 'frame.html', frames: "'self'" },
+  { path: '/', scripts: ['/panel/goodfunds-crm-settings.es.js', '/demo/elements.js'] },
+  { path: '/react', scripts: ['/demo/react.js'] },
+  {
+    path: '/frame',
+    scripts: ['/panel/goodfunds-crm-settings-frame.es.js', '/demo/elements.js'],
+    frames: "'self'",
+  },
 ];
+const SCRIPTS_GO_HERE = '<!-- the scripts of one form of the panel -->';
 
 const tokenRequestSchema = z.object({
   accountId: z.union([z.literal(DEMO_ACCOUNTS.ready), z.literal(DEMO_ACCOUNTS.fresh)]),
@@ -33,9 +40,11 @@ export function addDemoPage(
   site: Express,
   { keys, values }: { keys: DemoKeys; values: Readonly<Record<string, string>> },
 ): void {
-  for (const { path, file, frames } of PAGES) {
+  const host = readFileSync(join(PUBLIC_FOLDER, 'host.html'), 'utf8');
+  for (const { path, scripts, frames } of PAGES) {
+    const tags = scripts.map((address) => `<script type="module" src="${address}"></script>`);
     site.get(path, strictPolicy(frames), (_request, response) => {
-      response.sendFile(file, { root: PUBLIC_FOLDER });
+      response.type('html').send(host.replace(SCRIPTS_GO_HERE, tags.join('\n    ')));
     });
   }
   site.use('/demo/built', express.static(BUILT_FOLDER));
