@@ -59,13 +59,15 @@ function nextContact(world: World, { accountId, contacts }: Account, id: string)
   world.states += 1;
   const { random, states } = world;
   const email = contacts.get(id)?.email ?? `${id}@account${accountId}.example`;
+  const others = [
+    'not an e-mail',
+    `${id}.${states}@account${accountId}.example`,
+    `c0@account${accountId}.example`,
+  ];
   return {
     id,
-    email: random.chance(0.04)
-      ? 'not an e-mail'
-      : random.chance(0.05)
-        ? `${id}.${states}@account${accountId}.example`
-        : email,
+    // Sometimes none that can be one, or a new one, or that of somebody else.
+    email: random.chance(0.15) ? random.pick(others) : email,
     lastName: random.chance(0.04) ? 'long '.repeat(30) : statedName(accountId, id, states),
     firstName: random.chance(0.2) ? null : `Ada ${states}`,
     phone: random.chance(0.3) ? null : `+49 ${states}`,
