@@ -60,6 +60,8 @@ test.each(['red; } body { display: none } .x {', 'url(//evil.invalid/a.png)', 'r
   async (value) => {
     await using house = await openPanelHouse(browser(), { language: 'en' });
     const { page } = house;
+    const { texts } = createPanelUser(page, 'en');
+    await page.getByRole('heading', { name: texts.overview.empty.title }).waitFor();
     await give(page, { variables: {} });
     await untilSheets(page, 1);
     const before = await picture(page);
