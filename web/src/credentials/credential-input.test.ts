@@ -1,6 +1,6 @@
 import { microsoftDynamicsDescriptor } from '@goodfunds/shared';
 import { expect, test } from 'vitest';
-import { credentialInput, needsTest } from './credential-input.ts';
+import { credentialInput, needsTest, testKey } from './credential-input.ts';
 
 const fields = microsoftDynamicsDescriptor.credentialFields;
 const stored = {
@@ -33,6 +33,17 @@ test('an empty secret is left out of what is sent, and of a whole address the or
 test('untouched values need no new test, and neither does the day on which the secret expires', () => {
   expect(needsTest(fields, values, stored)).toBe(false);
   expect(needsTest(fields, { ...values, clientSecretExpiresOn: '2027-01-01' }, stored)).toBe(false);
+});
+
+test('a test stays about the same values when only the day changes, and no longer with any other', () => {
+  const keyOf = (typed: Partial<typeof values>) => {
+    const credentials = credentialInput(fields, { ...values, clientSecret: 's', ...typed });
+    return testKey(fields, { provider: 'microsoft-dynamics', credentials });
+  };
+  expect(keyOf({ clientSecretExpiresOn: '2027-01-01' })).toBe(keyOf({}));
+  expect(keyOf({ clientSecret: 't' })).not.toBe(keyOf({}));
+  expect(keyOf({ clientId: 'd' })).not.toBe(keyOf({}));
+  expect(testKey(fields, { integrationId: 'i' })).not.toBe(testKey(fields, { integrationId: 'j' }));
 });
 
 test('another secret or another address needs one', () => {

@@ -1,4 +1,4 @@
-import type { Integration, SecretView } from '@goodfunds/shared';
+import type { Integration, SecretView, TestConnectionInput } from '@goodfunds/shared';
 import { type CredentialField, type CredentialValues, withoutBlanks } from './check-credentials.ts';
 import { environmentAddress } from './environment-address.ts';
 
@@ -25,6 +25,17 @@ export function needsTest(
   stored: StoredCredentials,
 ): boolean {
   return changedFields(fields, values, stored).some(({ kind }) => kind !== 'DATE');
+}
+
+/**
+ * By which a test and what stands in the form are compared: two inputs with the same key are the same to the CRM.
+ * The days are left out of it.
+ */
+export function testKey(fields: readonly CredentialField[], input: TestConnectionInput): string {
+  if (!('credentials' in input)) return JSON.stringify(input);
+  const isDay = (name: string) => fields.some((field) => field.name === name && field.kind === 'DATE');
+  const credentials = Object.entries(input.credentials).filter(([name]) => !isDay(name));
+  return JSON.stringify({ ...input, credentials });
 }
 
 export function changedFields(

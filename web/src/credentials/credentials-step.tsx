@@ -36,13 +36,13 @@ export function CredentialsStep({ provider, integration, focusHeading, onCreated
   const [isSaved, setIsSaved] = useState(false);
   const result = useRef<HTMLDivElement>(null);
 
-  const isCurrent = test.tested === JSON.stringify(state.testInput);
+  const isCurrent = test.tested === state.testKey;
   const hasPassed = isCurrent && test.status?.status === 'UP';
   const maySave = state.isChanged && (hasPassed || !state.needsTest);
 
   const runTest = async () => {
     setIsSaved(false);
-    const status = await start(state.testInput);
+    const status = await start(state.testInput, state.testKey);
     if (!status) return;
     announce(status.status === 'UP' ? words.testResult.up : words.testResult.down);
     result.current?.scrollIntoView({ block: 'nearest' });

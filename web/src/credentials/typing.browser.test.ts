@@ -90,6 +90,20 @@ test.each(['de', 'en'] as const)(
   },
 );
 
+test('the day on which the secret expires may be entered after the test, which stays passed', async () => {
+  await using house = await openPanelHouse(browser(), { language: 'en' });
+  const { page, demo } = house;
+  const user = createPanelUser(page, 'en');
+  const { testResult } = user.texts.credentials;
+  await user.connect();
+  await user.fillCredentials(demo.credentials);
+  expect(await user.testConnection()).toBe('UP');
+  await user.fillCredentials({ clientSecretExpiresOn: '2090-01-31' });
+  await page.locator('.gfc-field-note').getByText(createFormat('en').day('2090-01-31')).waitFor();
+  expect(await user.heading(testResult.outdated).count()).toBe(0);
+  await user.saveCredentials();
+});
+
 test.each([
   ['de', 'LATER', 400],
   ['en', 'SOON', 20],

@@ -13,7 +13,7 @@ export type ConnectionTest = {
   status: ProviderStatus | null;
   /** Why the test itself broke off; a connection that does not work is no error. */
   error: PanelError | null;
-  /** The input that was tested, to tell whether the form still says the same. */
+  /** The key of what was tested, to tell whether the form still says the same. */
   tested: string | null;
 };
 
@@ -45,11 +45,11 @@ export function useConnectionTest() {
   );
 
   const start = useCallback(
-    async (input: TestConnectionInput): Promise<ProviderStatus | null> => {
+    async (input: TestConnectionInput, key: string): Promise<ProviderStatus | null> => {
       running.current?.abort();
       const controller = new AbortController();
       running.current = controller;
-      const begun: ConnectionTest = { ...IDLE, phase: 'RUNNING', tested: JSON.stringify(input) };
+      const begun: ConnectionTest = { ...IDLE, phase: 'RUNNING', tested: key };
       setTest(begun);
       // A request that is under way does not end by itself when the network goes.
       const network = new AbortController();

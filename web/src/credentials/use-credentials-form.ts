@@ -5,7 +5,7 @@ import { useStoredDraft } from '../integration/drafts-context.tsx';
 import { type CredentialProblem, type CredentialValues, checkCredentials } from './check-credentials.ts';
 import { credentialChange } from './credential-changes.ts';
 import { credentialParts, draftedValues, NAME, storedParts, typeInto } from './credential-draft.ts';
-import { changedFields, credentialInput, needsTest, storedSecret } from './credential-input.ts';
+import { changedFields, credentialInput, needsTest, storedSecret, testKey } from './credential-input.ts';
 import { environmentAddress } from './environment-address.ts';
 
 /** The state of the credentials form, for a new integration or a stored one. It outlives the form itself. */
@@ -22,6 +22,8 @@ export function useCredentialsForm(provider: ProviderDescriptor, integration: In
   const values = draftedValues(fields, draft, stored);
   const name = (values[NAME] ?? '').trim();
   const problems = checkCredentials(fields, values, (field) => storedSecret(credentials, field) !== null);
+
+  const toTest = testInput();
 
   const type = (typed: CredentialValues) => setDraft((now) => typeInto(fields, now, stored, typed));
   const forget = () => {
@@ -69,7 +71,9 @@ export function useCredentialsForm(provider: ProviderDescriptor, integration: In
     contested: contestedParts(parts, draft, stored).map(String),
     /** Lets the next save replace what somebody else stored. */
     keepMine: () => setDraft((now) => rebaseDraft(parts, now, stored)),
-    testInput: testInput(),
+    testInput: toTest,
+    /** Another one as soon as a test would no longer be about what stands here. */
+    testKey: testKey(fields, toTest),
     /** What is stored: an empty name leaves the choice to the server. */
     storeInput: {
       ...(name !== '' && { name }),
