@@ -44,7 +44,7 @@ export function useRun(runId: string) {
         onStarted: () => setIsLive(true),
         onConnectionStateChange: ({ state }) => setIsLive(state === 'pending'),
         onData: ({ data }) => {
-          queries.setQueryData(queryKey, (known) => (known && known.revision > data.revision ? known : data));
+          queries.setQueryData(queryKey, (known) => newer(known, data));
         },
         onError: () => setIsLive(false),
         onComplete: () => setIsLive(false),
@@ -82,8 +82,13 @@ export function useTakeRun(): (run: Run) => void {
   const trpc = useTRPC();
   const queries = useQueryClient();
   return (run) => {
-    queries.setQueryData(trpc.sync.get.queryKey({ runId: run.id }), run);
+    queries.setQueryData(trpc.sync.get.queryKey({ runId: run.id }), (known) => newer(known, run));
     void queries.invalidateQueries({ queryKey: trpc.sync.list.pathKey() });
     void queries.invalidateQueries({ queryKey: trpc.config.list.pathKey() });
   };
+}
+
+/** Answers overtake each other: what is known already may be the newer one. */
+function newer(known: Run | undefined, arrived: Run): Run {
+  return known && known.revision > arrived.revision ? known : arrived;
 }

@@ -2,6 +2,7 @@ import type { ComponentPropsWithRef, ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 import { Icon, type IconName } from './icon.tsx';
 import { Spinner } from './spinner.tsx';
+import { useSinglePress } from './use-single-press.ts';
 
 type ButtonVariant = 'primary' | 'secondary' | 'quiet' | 'danger';
 
@@ -24,6 +25,7 @@ export function Button({
   type = 'button',
   ...rest
 }: ButtonProps) {
+  const counts = useSinglePress();
   return (
     <button
       {...rest}
@@ -33,7 +35,7 @@ export function Button({
       part={`button button-${variant}`}
       aria-disabled={busy || rest['aria-disabled'] === true || undefined}
       onClick={(event) => {
-        if (busy) event.preventDefault();
+        if (busy || !counts()) event.preventDefault();
         else onClick?.(event);
       }}
     >

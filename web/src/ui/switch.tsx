@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { useSinglePress } from './use-single-press.ts';
 
 type SwitchProps = {
   /** What is on or off; the same words in either state, because the state is said by itself. */
@@ -13,6 +14,7 @@ type SwitchProps = {
 /** Stays reachable while it cannot be switched, so that everybody can learn why. */
 export function Switch({ label, checked, busy, obstacle, onChange }: SwitchProps) {
   const reasonId = useId();
+  const counts = useSinglePress();
   return (
     <div className="gfc-switch-field">
       <button
@@ -24,7 +26,7 @@ export function Switch({ label, checked, busy, obstacle, onChange }: SwitchProps
         aria-disabled={busy || obstacle !== null || undefined}
         aria-describedby={obstacle === null ? undefined : reasonId}
         onClick={() => {
-          if (!busy && obstacle === null) onChange(!checked);
+          if (!busy && obstacle === null && counts()) onChange(!checked);
         }}
       >
         <span className="gfc-switch-track" aria-hidden="true">
