@@ -3,14 +3,16 @@ export type Language = 'de' | 'en';
 
 /** The language for a locale such as `de-AT`; whatever is not German reads English. */
 export function languageOf(locale: string): Language {
-  return locale.toLowerCase().startsWith('de') ? 'de' : 'en';
+  return /^de(?![a-z])/i.test(locale) ? 'de' : 'en';
 }
 
-/** A locale that Intl accepts: the one given, else its language alone. */
+/** How numbers and dates are written: as the locale does if its language is the one spoken, else as that language does. */
 export function usableLocale(locale: string): string {
+  const language = languageOf(locale);
   try {
-    return Intl.getCanonicalLocales(locale)[0] ?? languageOf(locale);
+    const known = new Intl.Locale(locale);
+    return known.language === language ? known.toString() : language;
   } catch {
-    return languageOf(locale);
+    return language;
   }
 }
