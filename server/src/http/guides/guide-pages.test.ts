@@ -86,11 +86,11 @@ describe('the guides', () => {
       expect([answer.status, answer.headers.get('location')]).toEqual([302, location]);
     }
     expect((await get('/guides/')).headers.get('location')).toBe('de');
+    expect((await get('/guides/de/')).headers.get('location')).toBe('../de');
   });
 
   it.each([
     '/guides/fr',
-    '/guides/de/',
     '/guides/de/unknown',
     '/guides/de/messages/more',
     '/guides/de/messages.md',

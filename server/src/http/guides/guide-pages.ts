@@ -40,6 +40,12 @@ export function guidePages(): Router {
     response.sendFile('guides.css', { root: import.meta.dirname });
   });
   router.use('/pictures', express.static(join(DOCS_FOLDER, 'pictures'), { index: false, redirect: false }));
+  // With the slash, relative links of the page would lead elsewhere.
+  router.get('/:language/', (request, response, next) => {
+    const { language } = request.params;
+    if (!isGuideLanguage(language)) return next();
+    response.redirect(`../${language}`);
+  });
   router.get('/:language', async (request, response, next) => {
     const { language } = request.params;
     if (!isGuideLanguage(language)) return next();
