@@ -69,3 +69,17 @@ test('an attribute that cannot be mapped is shown with the reason, and choosing 
   await user.button(user.texts.common.cancel).click();
   await user.button(mapping.assignField(mapping.contactFields.title)).waitFor();
 });
+
+test('the badges of an attribute to choose have no ground of their own, not even on a highlighted one', async () => {
+  await using house = await openPanelHouse(browser(), { language: 'en' });
+  const { page, demo } = house;
+  const user = createPanelUser(page, 'en');
+  await user.toMapping(demo.credentials);
+  await user.openField('title');
+  await user.attributeSearch.press('ArrowDown');
+  const badge = page.locator('.gfc-option-highlighted .gfc-badge').first();
+  await badge.waitFor();
+  expect(await badge.evaluate((element) => getComputedStyle(element).backgroundColor)).toBe(
+    'rgba(0, 0, 0, 0)',
+  );
+});
