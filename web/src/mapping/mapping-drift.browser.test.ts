@@ -90,13 +90,15 @@ describe.each(['de', 'en'] as const)('in %s', (language) => {
     await user.button(suggestions.continueWithout).waitFor();
     const reason = page.locator('li[data-field="lastName"]').getByText(mapping.suggestionReasons.STANDARD);
     await reason.waitFor();
+    const lastName = language === 'de' ? 'Nachname' : 'Last Name';
+    const missing = page.getByText(mapping.problems.warnings(1, lastName));
+    await missing.waitFor();
 
     await user.button(suggestions.acceptAndContinue).click();
     await user.heading(strategy.title).waitFor();
     await user.goTo('mapping');
+    expect(await missing.count()).toBe(0);
     expect(await user.button(suggestions.acceptAll).count()).toBe(0);
-    await user
-      .button(mapping.changeField(contactFields.lastName, language === 'de' ? 'Nachname' : 'Last Name'))
-      .waitFor();
+    await user.button(mapping.changeField(contactFields.lastName, lastName)).waitFor();
   });
 });

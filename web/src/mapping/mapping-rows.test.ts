@@ -59,6 +59,19 @@ test('a row that cannot work is blamed, a required attribute without a source on
   expect(warnings.map(({ attribute }) => attribute)).toEqual(['lastname']);
 });
 
+test('a required attribute is mentioned while its suggestion is open, because that can be left so', () => {
+  const { suggestions, warnings } = viewMapping({
+    contactFields: [...contactFields, { field: 'lastName', type: 'STRING', custom: false }],
+    crmFields,
+    mapping: { ...match, firstname: { field: 'firstName' } },
+    requiredMapping: match,
+    seen: {},
+    suggested: [...suggested, { attribute: 'lastname', field: 'lastName', score: 1, reason: 'STANDARD' }],
+  });
+  expect(suggestions.map(({ attribute }) => attribute)).toContain('lastname');
+  expect(warnings.map(({ attribute }) => attribute)).toEqual(['lastname']);
+});
+
 test('a mapped custom field stays visible though no contact carries it any more', () => {
   const { custom } = view({ ...match, description: { field: 'customFields.shirtSize' } });
   expect(custom.map(({ field }) => field.field)).toEqual(['customFields.shirtSize']);

@@ -40,7 +40,7 @@ export type MappingView = {
   /** Suggestions that can still be accepted, each for a field of its own. */
   suggestions: SuggestedRow[];
   blocking: MappingProblem[];
-  /** What one should know, as far as no suggestion mends it. */
+  /** What one should know, also where a suggestion would mend it: it can be left open. */
   warnings: MappingProblem[];
   /** What stored contacts show to go wrong. */
   seenRisks: RowRemark<MappingRisk>[];
@@ -62,7 +62,6 @@ export function viewMapping(input: MappingViewInput): MappingView {
   const byAttribute = new Map(crmFields.map((field) => [field.attribute, field]));
   const problems = checkMapping(mapping, crmFields);
   const open = openSuggestions(mapping, suggested);
-  const offered = new Set(open.map(({ attribute }) => attribute));
   const lines = withVanished(contactFields, mapping).map((field): FieldLine => {
     const targets = Object.entries(mapping)
       .filter(([, row]) => row.field === field.field)
@@ -95,7 +94,7 @@ export function viewMapping(input: MappingViewInput): MappingView {
     custom: lines.filter(({ field }) => field.custom),
     suggestions: open,
     blocking: problems.filter(({ severity }) => severity === 'BLOCKING'),
-    warnings: problems.filter(({ severity, attribute }) => severity === 'WARNING' && !offered.has(attribute)),
+    warnings: problems.filter(({ severity }) => severity === 'WARNING'),
     seenRisks: risks.filter(({ remark }) => remark.isSeen),
     hasLimits: risks.some(({ remark }) => remark.kind === 'TOO_LONG'),
   };
