@@ -1,9 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  cleanEnvironmentUrl,
-  environmentOrigin,
-  microsoftDynamicsCredentialsSchema,
-} from './microsoft-dynamics.ts';
+import { cleanEnvironmentUrl, microsoftDynamicsCredentialsSchema } from './microsoft-dynamics.ts';
 
 const GUID = '3F2504E0-4F89-41D3-9A0C-0305E82C3301';
 
@@ -21,14 +17,6 @@ test.each([
   ['   ', ''],
 ])('the pasted address %j is understood as %j', (pasted, cleaned) => {
   expect(cleanEnvironmentUrl(pasted)).toBe(cleaned);
-});
-
-test('the origin of a whole Dynamics address can be offered', () => {
-  expect(environmentOrigin('https://org1.crm4.dynamics.com/main.aspx?appid=1#x')).toBe(
-    'https://org1.crm4.dynamics.com',
-  );
-  expect(environmentOrigin('https://a b')).toBeNull();
-  expect(environmentOrigin('ftp://org1.crm4.dynamics.com')).toBeNull();
 });
 
 test('what people paste is cleaned before it is checked', () => {

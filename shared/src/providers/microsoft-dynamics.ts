@@ -64,7 +64,7 @@ export const microsoftDynamicsDescriptor: ProviderDescriptor = {
 /**
  * Cleans what people paste into the address field: blanks and invisible characters, a missing scheme, upper case,
  * trailing slashes, and the `org.api.crm4…` alias, which is the same environment as `org.crm4…`. A path stays:
- * the server refuses it with a code, and the panel offers `environmentOrigin` instead.
+ * the server refuses it with a code, and the panel puts the origin in its place.
  */
 export function cleanEnvironmentUrl(input: string): string {
   const stripped = stripPasted(input).replace(/\/+$/, '');
@@ -74,12 +74,6 @@ export function cleanEnvironmentUrl(input: string): string {
   if (!parts) return withScheme;
   const [, scheme = '', authority = '', rest = ''] = parts;
   return `${scheme.toLowerCase()}://${withoutApiLabel(authority.toLowerCase())}${rest}`;
-}
-
-/** The origin of a whole Dynamics address (`…/main.aspx?appid=…`); `null` where there is none to be found. */
-export function environmentOrigin(input: string): string | null {
-  const cleaned = cleanEnvironmentUrl(input);
-  return /^https?:/.test(cleaned) && URL.canParse(cleaned) ? new URL(cleaned).origin : null;
 }
 
 function withoutApiLabel(authority: string): string {

@@ -1,5 +1,6 @@
 import type { ProviderDescriptor } from '@goodfunds/shared';
 import { environmentAddress } from './environment-address.ts';
+import { withoutBlanks } from './pasted.ts';
 
 export type CredentialField = ProviderDescriptor['credentialFields'][number];
 export type CredentialValues = Record<string, string>;
@@ -34,11 +35,6 @@ export function checkCredentials(
     if (problem) problems[field.name] = problem;
   }
   return problems;
-}
-
-/** As copying from a portal or a mail leaves them: blanks and invisible characters at the ends. */
-export function withoutBlanks(value: string): string {
-  return value.replace(/^[\s\p{Cf}\p{Cc}]+|[\s\p{Cf}\p{Cc}]+$/gu, '');
 }
 
 function checkEmpty(field: CredentialField, stored: boolean): CredentialProblem | null {

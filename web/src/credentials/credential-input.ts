@@ -1,6 +1,7 @@
 import type { Integration, SecretView, TestConnectionInput } from '@goodfunds/shared';
-import { type CredentialField, type CredentialValues, withoutBlanks } from './check-credentials.ts';
+import type { CredentialField, CredentialValues } from './check-credentials.ts';
 import { environmentAddress } from './environment-address.ts';
+import { withoutBlanks } from './pasted.ts';
 
 type StoredCredentials = Integration['credentials'];
 

@@ -9,17 +9,36 @@ test.each([
   ' org1.crm4.dynamics.com/ ',
   'https://org1.api.crm4.dynamics.com/api/data/v9.2/',
   '\u200bhttps://org1.crm4.dynamics.com\u00a0',
+  'https:/org1.crm4.dynamics.com',
+  'https//org1.crm4.dynamics.com/main.aspx',
+  ' HTTPS:///Org1.crm4.dynamics.com',
+  'org1.crm4.dynamics.com/main.aspx?user=x@y.de',
 ])('%j is understood', (pasted) => {
   expect(environmentAddress(pasted)).toBe(ORIGIN);
 });
 
-test.each(['', '  ', 'dynamics', 'my dynamics', 'ftp://org1.crm4.dynamics.com'])(
-  '%j is no address',
-  (pasted) => {
-    expect(environmentAddress(pasted)).toBeNull();
-  },
-);
+test.each([
+  '',
+  '  ',
+  'dynamics',
+  'my dynamics',
+  'https://dynamics',
+  'https://https://org1.crm4.dynamics.com',
+  'https:\\\\org1.crm4.dynamics.com',
+  'ftp://org1.crm4.dynamics.com',
+  'x@y.de',
+  'mailto:x@y.de',
+  'https://user:word@org1.crm4.dynamics.com',
+  '12345',
+  'https://',
+])('%j is no address', (pasted) => {
+  expect(environmentAddress(pasted)).toBeNull();
+});
 
-test('a development address keeps its port', () => {
-  expect(environmentAddress('http://localhost:8080/')).toBe('http://localhost:8080');
+test.each([
+  ['http://localhost:8080/', 'http://localhost:8080'],
+  ['http:/127.0.0.1:8080', 'http://127.0.0.1:8080'],
+  ['http://[::1]:8080/', 'http://[::1]:8080'],
+])('the development address %s keeps scheme and port', (pasted, origin) => {
+  expect(environmentAddress(pasted)).toBe(origin);
 });
