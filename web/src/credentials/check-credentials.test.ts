@@ -21,6 +21,19 @@ describe('typed credentials', () => {
     expect(check({ environmentUrl: 'http://127.0.0.1:8080' })).toEqual({});
   });
 
+  test('may stand in quotes or brackets, which the form is not confused by', () => {
+    expect(
+      check({
+        tenantId: `{${good.tenantId}}`,
+        clientId: `"${good.clientId}"`,
+        environmentUrl: `<${good.environmentUrl}>`,
+      }),
+    ).toEqual({});
+    expect(check({ clientId: `{${good.tenantId}}` })).toEqual({ clientId: 'SAME_IDS' });
+    expect(check({ clientId: '{}' })).toEqual({ clientId: 'REQUIRED' });
+    expect(check({ clientSecret: `{${good.clientId}}` })).toEqual({ clientSecret: 'SECRET_ID_PASTED' });
+  });
+
   test('are asked for when they are missing, but a stored secret may stay empty', () => {
     expect(check({ clientSecret: '', clientId: '' })).toEqual({
       clientSecret: 'REQUIRED',

@@ -1,6 +1,6 @@
 import type { ProviderDescriptor } from '@goodfunds/shared';
 import { environmentAddress } from './environment-address.ts';
-import { withoutBlanks } from './pasted.ts';
+import { pastedValue, withoutWrapping } from './pasted.ts';
 
 export type CredentialField = ProviderDescriptor['credentialFields'][number];
 export type CredentialValues = Record<string, string>;
@@ -29,7 +29,7 @@ export function checkCredentials(
 ): Record<string, CredentialProblem> {
   const problems: Record<string, CredentialProblem> = {};
   for (const field of fields) {
-    const value = withoutBlanks(values[field.name] ?? '');
+    const value = pastedValue(field, values[field.name] ?? '');
     const problem =
       value === '' ? checkEmpty(field, isStored(field.name)) : checkFilled(field, value, fields, values);
     if (problem) problems[field.name] = problem;
@@ -65,7 +65,7 @@ function checkFormat({ format }: CredentialField, value: string): CredentialProb
     case 'GUID_OR_DOMAIN':
       return GUID.test(value) || DOMAIN.test(value) ? null : 'NOT_TENANT';
     case 'NO_GUID':
-      return GUID.test(value) ? 'SECRET_ID_PASTED' : null;
+      return GUID.test(withoutWrapping(value)) ? 'SECRET_ID_PASTED' : null;
     case undefined:
       return null;
   }
@@ -80,6 +80,6 @@ function checkRepeated(
 ): CredentialProblem | null {
   const isRepeated = fields
     .slice(0, fields.indexOf(field))
-    .some(({ name }) => withoutBlanks(values[name] ?? '').toLowerCase() === value.toLowerCase());
+    .some((other) => pastedValue(other, values[other.name] ?? '').toLowerCase() === value.toLowerCase());
   return field.format === 'GUID' && isRepeated ? 'SAME_IDS' : null;
 }

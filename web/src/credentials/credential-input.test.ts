@@ -30,6 +30,15 @@ test('an empty secret is left out of what is sent, and of a whole address the or
   });
 });
 
+test('quotes and brackets around a value are not sent, but those of a secret belong to it', () => {
+  const typed = { tenantId: ' "t.onmicrosoft.com"', clientId: '{c}', clientSecret: ' \'{s}" ' };
+  expect(credentialInput(fields, { ...values, ...typed })).toMatchObject({
+    tenantId: 't.onmicrosoft.com',
+    clientId: 'c',
+    clientSecret: `'{s}"`,
+  });
+});
+
 test('untouched values need no new test, and neither does the day on which the secret expires', () => {
   expect(needsTest(fields, values, stored)).toBe(false);
   expect(needsTest(fields, { ...values, clientSecretExpiresOn: '2027-01-01' }, stored)).toBe(false);

@@ -1,7 +1,7 @@
 import type { Integration, SecretView, TestConnectionInput } from '@goodfunds/shared';
 import type { CredentialField, CredentialValues } from './check-credentials.ts';
 import { environmentAddress } from './environment-address.ts';
-import { withoutBlanks } from './pasted.ts';
+import { pastedValue } from './pasted.ts';
 
 type StoredCredentials = Integration['credentials'];
 
@@ -11,8 +11,9 @@ export function credentialInput(
   values: CredentialValues,
 ): Record<string, string | null> {
   return Object.fromEntries(
-    fields.flatMap(({ name, kind }): [string, string | null][] => {
-      const value = withoutBlanks(values[name] ?? '');
+    fields.flatMap((field): [string, string | null][] => {
+      const { name, kind } = field;
+      const value = pastedValue(field, values[name] ?? '');
       if (value === '') return kind === 'SECRET' ? [] : [[name, null]];
       return [[name, (kind === 'URL' && environmentAddress(value)) || value]];
     }),

@@ -40,6 +40,28 @@ test('a pasted Secret ID is recognised, and a whole address is put right as soon
   expect(await page.getByRole('status').textContent()).toContain(origin);
 });
 
+test('an address without encryption is put right, and an id in brackets is taken for one', async () => {
+  await using house = await openPanelHouse(browser(), { language: 'en' });
+  const { page, demo } = house;
+  const user = createPanelUser(page, 'en');
+  const { texts } = user;
+  await user.connect();
+  await user.fillCredentials({ environmentUrl: 'http://org1.crm4.dynamics.com' });
+  await user.credential('environmentUrl').blur();
+  const origin = 'https://org1.crm4.dynamics.com';
+  await page.locator('.gfc-field-note').getByText(texts.credentials.addressCorrected(origin)).waitFor();
+  expect(await user.credential('environmentUrl').inputValue()).toBe(origin);
+
+  const { clientId, environmentUrl } = demo.credentials;
+  await user.fillCredentials({
+    ...demo.credentials,
+    clientId: `{${clientId}}`,
+    environmentUrl: `<${environmentUrl}>`,
+  });
+  expect(await user.testConnection()).toBe('UP');
+  expect(await user.credential('environmentUrl').inputValue()).toBe(environmentUrl);
+});
+
 test('a failed check says what is wrong and who mends it; only a test that succeeds leads on', async () => {
   await using house = await openPanelHouse(browser(), { language: 'de' });
   const { page, demo } = house;

@@ -13,6 +13,11 @@ test.each([
   'https//org1.crm4.dynamics.com/main.aspx',
   ' HTTPS:///Org1.crm4.dynamics.com',
   'org1.crm4.dynamics.com/main.aspx?user=x@y.de',
+  '<https://org1.crm4.dynamics.com>',
+  ' "https://org1.crm4.dynamics.com/"\n',
+  "'org1.crm4.dynamics.com'",
+  'http://org1.crm4.dynamics.com',
+  'http://org1.crm4.dynamics.com:80/main.aspx',
 ])('%j is understood', (pasted) => {
   expect(environmentAddress(pasted)).toBe(ORIGIN);
 });
@@ -39,6 +44,8 @@ test.each([
   ['http://localhost:8080/', 'http://localhost:8080'],
   ['http:/127.0.0.1:8080', 'http://127.0.0.1:8080'],
   ['http://[::1]:8080/', 'http://[::1]:8080'],
+  ['http://127.0.0.1', 'http://127.0.0.1'],
+  ['http://crm.example.org:8080', 'http://crm.example.org:8080'],
 ])('the development address %s keeps scheme and port', (pasted, origin) => {
   expect(environmentAddress(pasted)).toBe(origin);
 });

@@ -52,7 +52,7 @@ export const FAILING_CHECKS: readonly FailingCheck[] = [
     check: 'ENVIRONMENT_URL',
     code: 'ENVIRONMENT_URL_NOT_HTTPS',
     hasRequestId: false,
-    typed: { environmentUrl: 'http://org1.crm4.dynamics.com' },
+    typed: { environmentUrl: 'http://org1.crm4.dynamics.com:8080' },
   },
   {
     check: 'TOKEN',
