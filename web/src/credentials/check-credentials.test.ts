@@ -54,6 +54,14 @@ describe('typed credentials', () => {
     expect(check({ environmentUrl: 'dynamics' })).toEqual({ environmentUrl: 'URL_UNUSABLE' });
   });
 
+  test('a day before 2000 or after 2100 is no day on which a secret expires', () => {
+    for (const day of ['2000-01-01', '2026-02-28', '2100-12-31', ''])
+      expect(check({ clientSecretExpiresOn: day })).toEqual({});
+    for (const day of ['0001-01-01', '1999-12-31', '2101-01-01', '9999-12-31', '+020266-01-01'])
+      expect(check({ clientSecretExpiresOn: day })).toEqual({ clientSecretExpiresOn: 'DATE_OUT_OF_RANGE' });
+    expect(check({ clientSecretExpiresOn: '2026-13-01' })).toEqual({ clientSecretExpiresOn: 'BAD_DATE' });
+  });
+
   test('ids of the wrong form and the same id twice are noticed', () => {
     expect(check({ clientId: 'my-app' })).toEqual({ clientId: 'NOT_GUID' });
     expect(check({ tenantId: 'my tenant' })).toEqual({ tenantId: 'NOT_TENANT' });

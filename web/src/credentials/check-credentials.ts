@@ -1,5 +1,6 @@
 import type { ProviderDescriptor } from '@goodfunds/shared';
 import { environmentAddress } from './environment-address.ts';
+import { isPlausibleExpiry } from './expiry-range.ts';
 import { pastedValue, withoutWrapping } from './pasted.ts';
 
 export type CredentialField = ProviderDescriptor['credentialFields'][number];
@@ -12,7 +13,8 @@ export type CredentialProblem =
   | 'SAME_IDS'
   | 'SECRET_ID_PASTED'
   | 'URL_UNUSABLE'
-  | 'BAD_DATE';
+  | 'BAD_DATE'
+  | 'DATE_OUT_OF_RANGE';
 
 const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,63}$/i;
@@ -51,11 +53,16 @@ function checkFilled(
     case 'URL':
       return environmentAddress(value) === null ? 'URL_UNUSABLE' : null;
     case 'DATE':
-      return Number.isNaN(Date.parse(value)) ? 'BAD_DATE' : null;
+      return checkDay(value);
     case 'SECRET':
     case 'TEXT':
       return checkFormat(field, value) ?? checkRepeated(field, value, fields, values);
   }
+}
+
+function checkDay(day: string): CredentialProblem | null {
+  if (Number.isNaN(Date.parse(day))) return 'BAD_DATE';
+  return isPlausibleExpiry(day) ? null : 'DATE_OUT_OF_RANGE';
 }
 
 function checkFormat({ format }: CredentialField, value: string): CredentialProblem | null {

@@ -6,6 +6,7 @@ import { GuideLink } from '../ui/guide-link.tsx';
 import type { CredentialProblem, CredentialField as Descriptor } from './check-credentials.ts';
 import { readableId } from './check-list.ts';
 import { ExpiryNote } from './expiry-note.tsx';
+import { EXPIRY_RANGE, isPlausibleExpiry } from './expiry-range.ts';
 import { problemWords } from './problem-words.ts';
 import { SecretField } from './secret-field.tsx';
 import { SET_UP_GUIDES } from './set-up-guide.ts';
@@ -58,6 +59,8 @@ export function CredentialField(props: CredentialFieldProps) {
           className={kind === 'DATE' ? 'gfc-input gfc-input-date' : 'gfc-input gfc-mono'}
           part="input"
           type={kind === 'DATE' ? 'date' : 'text'}
+          min={kind === 'DATE' ? EXPIRY_RANGE.first : undefined}
+          max={kind === 'DATE' ? EXPIRY_RANGE.last : undefined}
           inputMode={kind === 'URL' ? 'url' : undefined}
           placeholder={words.placeholder}
           autoComplete="off"
@@ -69,7 +72,7 @@ export function CredentialField(props: CredentialFieldProps) {
   );
 
   function note(): ReactNode {
-    if (kind === 'DATE' && value !== '') return <ExpiryNote day={value} />;
+    if (kind === 'DATE') return isPlausibleExpiry(value) && <ExpiryNote day={value} />;
     return corrected && texts.credentials.addressCorrected(value);
   }
 }

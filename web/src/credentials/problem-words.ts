@@ -10,5 +10,6 @@ export function problemWords(texts: CredentialsTexts, problem: CredentialProblem
     SECRET_ID_PASTED: texts.secretIdPasted,
     URL_UNUSABLE: texts.urlUnusable,
     BAD_DATE: texts.badDate,
+    DATE_OUT_OF_RANGE: texts.dateOutOfRange,
   }[problem];
 }

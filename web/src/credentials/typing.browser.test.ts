@@ -124,6 +124,24 @@ test.each([
   expect(await accessibilityProblems(page)).toEqual([]);
 });
 
+test.each(['de', 'en'] as const)('a day in a year that cannot be meant is refused (%s)', async (language) => {
+  await using house = await openPanelHouse(browser(), { language });
+  const { page } = house;
+  const user = createPanelUser(page, language);
+  const { credentials } = user.texts;
+  await user.connect();
+  const day = user.credential('clientSecretExpiresOn');
+  for (const absurd of ['0001-01-01', '9999-12-31']) {
+    await day.fill(absurd);
+    await day.blur();
+    await page.getByText(credentials.dateOutOfRange).waitFor();
+    expect(await page.locator('.gfc-field-note').count()).toBe(0);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await day.fill('2090-01-31');
+    await page.getByText(credentials.dateOutOfRange).waitFor({ state: 'detached' });
+  }
+});
+
 /** Runs in the page. */
 function everythingStored(): string {
   return JSON.stringify([localStorage, sessionStorage, document.cookie, location.href, history.state]);

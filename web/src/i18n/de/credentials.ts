@@ -60,6 +60,7 @@ export const credentialsDe = {
     PAST: (day: string, when: string) => `${day}, ${when}. Dann braucht ihr jetzt einen neuen Schlüssel.`,
   },
   badDate: 'Das ist kein Datum.',
+  dateOutOfRange: 'Prüf das Jahr: Es liegt zwischen 2000 und 2100.',
   test: 'Verbindung testen',
   testing: 'Wird getestet …',
   testAgain: 'Noch einmal testen',

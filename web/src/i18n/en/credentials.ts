@@ -57,6 +57,7 @@ export const credentialsEn: CredentialsTexts = {
     PAST: (day, when) => `${day}, ${when}. You then need a new secret now.`,
   },
   badDate: 'This is not a date.',
+  dateOutOfRange: 'Check the year: it lies between 2000 and 2100.',
   test: 'Test connection',
   testing: 'Testing …',
   testAgain: 'Test again',
