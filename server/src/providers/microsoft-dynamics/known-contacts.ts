@@ -11,9 +11,9 @@ import type { Work } from './plan-wave.ts';
  */
 export type KnownContacts = {
   linkOf: (contactId: string) => string | null;
-  /** Contacts by the CRM contact that is theirs, for the rows that were found. */
   /** Reads what the owners need, while the CRM is being asked. */
   readAhead: () => Promise<void>;
+  /** Contacts by the CRM contact that is theirs, for the rows that were found. */
   ownersOf: (found: Found) => Promise<ReadonlyMap<string, ReadonlySet<string>>>;
   noteLink: (contactId: string, crmContactId: string) => void;
   /** A row as a dry run would have left it. */

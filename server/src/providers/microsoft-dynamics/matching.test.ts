@@ -77,6 +77,10 @@ describe('the row that was created for a contact is its own, link or not', () =>
     expect(match({ rows: [contactRow(1), own, contactRow(2)] })).toEqual(found(own));
   });
 
+  test('once it has become somebody else’s, who came back after being forgotten does not take it again', () => {
+    expect(match({ rows: [own], owners: { [own.id]: ['otto'] } })).toEqual(skip('SHARED_EMAIL', [own]));
+  });
+
   test('a link to another row goes before it', () => {
     expect(match({ rows: [contactRow(1), own], seeker: { linkedId: rowId(1) } })).toEqual(
       found(contactRow(1)),

@@ -42,11 +42,12 @@ export function matchContact(seeker: Seeker, found: Found, rules: MatchingRules)
       return { kind: 'SKIP', reason: 'DELETED_IN_CRM', crmContactId: seeker.linkedId, candidates: [] };
     }
   }
+  // Also the row that was created for it can have become somebody else's: when it was forgotten, and came back.
   const created = followMerges(seeker.derivedId, found.byId);
-  if (created) return activeOnly(created);
+  if (created) return freeOnly(created, seeker, rules);
 
   const named = seeker.externalId === null ? null : followMerges(seeker.externalId, found.byId);
-  if (named) return isFree(named, seeker, rules) ? activeOnly(named) : skip('SHARED_EMAIL', [named]);
+  if (named) return freeOnly(named, seeker, rules);
 
   return matchByEmail(seeker, found, rules);
 }
@@ -114,6 +115,10 @@ function followMerges(id: string, byId: Found['byId']): ContactRow | null {
     row = byId.get(row.masterId) ?? null;
   }
   return row;
+}
+
+function freeOnly(row: ContactRow, seeker: Seeker, rules: MatchingRules): Match {
+  return isFree(row, seeker, rules) ? activeOnly(row) : skip('SHARED_EMAIL', [row]);
 }
 
 function activeOnly(row: ContactRow): Match {
