@@ -46,6 +46,7 @@ test.each([
   ['http://[::1]:8080/', 'http://[::1]:8080'],
   ['http://127.0.0.1', 'http://127.0.0.1'],
   ['http://crm.example.org:8080', 'http://crm.example.org:8080'],
+  ['http://emulator:8080', 'http://emulator:8080'],
 ])('the development address %s keeps scheme and port', (pasted, origin) => {
   expect(environmentAddress(pasted)).toBe(origin);
 });

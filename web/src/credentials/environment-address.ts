@@ -2,9 +2,9 @@ import { cleanEnvironmentUrl } from '@goodfunds/shared';
 import { withoutWrapping } from './pasted.ts';
 
 /**
- * What belongs into the form of whatever address was pasted: the origin, without path, blanks, upper case or the
- * label of the API's host, its scheme mended and made `https`. `null` where no address is to be seen; a name before the host, as in
- * an e-mail address, is none.
+ * What belongs into the form of whatever address was pasted: the origin, without path, blanks, upper case or the label
+ * of the API's host, its scheme mended and made `https`. `null` where no address is to be seen; a name before the host, as
+ * in an e-mail address, is none.
  */
 export function environmentAddress(pasted: string): string | null {
   const cleaned = cleanEnvironmentUrl(withWholeScheme(pasted));
@@ -13,7 +13,7 @@ export function environmentAddress(pasted: string): string | null {
   const { hostname } = url;
   // The browser makes a host of any number, too: what it names must be what was written.
   const isWritten = cleaned.includes(hostname);
-  if (!isWritten || !(hostname.includes('.') || isLoopback(hostname))) return null;
+  if (!isWritten || !(hostname.includes('.') || isForDevelopment(url))) return null;
   if (!isForDevelopment(url)) url.protocol = 'https:';
   return url.origin;
 }
