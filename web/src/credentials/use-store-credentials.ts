@@ -30,7 +30,7 @@ export function useStoreCredentials(provider: ProviderDescriptor, integration: I
     error: create.error ?? update.error,
     save: async (version: number, input: StoreInput): Promise<Integration> => {
       if (!integration) return await create.mutateAsync({ provider: provider.id, ...input });
-      const saved = await update.save({ version, ...input });
+      const { integration: saved } = await update.save({ version, ...input });
       // Other credentials may see other fields, or may see them again.
       void queries.invalidateQueries({ queryKey: trpc.discovery.pathKey() });
       return saved;

@@ -10,7 +10,9 @@ import { environmentHost } from './environment-host.ts';
 import { integrationState } from './health.ts';
 import { useIntegration } from './integration-context.tsx';
 import { IntegrationPill } from './integration-pill.tsx';
+import { MeanwhileNotice } from './meanwhile-notice.tsx';
 import { RemoveDialog } from './remove-dialog.tsx';
+import { updatedWords } from './updated-words.ts';
 import { useUpdateIntegration } from './use-update-integration.ts';
 
 /** Which integration this is, how it is doing, and the switch. */
@@ -31,8 +33,10 @@ export function IntegrationHeader({
   const canEnable = integration.enabled || hasOwnRows(requiredMapping, integration.mapping);
 
   const setEnabled = async (enabled: boolean) => {
-    const saved = await update.save({ version: integration.version, enabled }).catch(() => null);
-    if (saved) announce(enabled ? words.enabledOn : words.enabledOff);
+    // Somebody else's change, whatever it is about, is no reason not to switch.
+    const saved = await update.save({ version: integration.version, enabled }, () => false).catch(() => null);
+    if (!saved) return;
+    announce(updatedWords(words.meanwhile, enabled ? words.enabledOn : words.enabledOff, saved.meanwhile));
   };
 
   return (
@@ -58,6 +62,7 @@ export function IntegrationHeader({
           {words.remove.open}
         </Button>
       </div>
+      {update.meanwhile && <MeanwhileNotice meanwhile={update.meanwhile} onClose={update.reset} />}
       {update.error && <FailureNotice error={toPanelError(update.error)} />}
       {isRemoving && (
         <RemoveDialog integration={integration} onClose={() => setIsRemoving(false)} onRemoved={onRemoved} />

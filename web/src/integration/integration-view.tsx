@@ -9,6 +9,7 @@ import { SyncStep } from '../sync/sync-step.tsx';
 import { IntegrationContextProvider } from './integration-context.tsx';
 import { IntegrationHeader } from './integration-header.tsx';
 import { attributeLabels } from './labels.ts';
+import { MeanwhileNotice } from './meanwhile-notice.tsx';
 import { SaveBar } from './save-bar.tsx';
 import { StepsNav } from './steps-nav.tsx';
 import { Troubles } from './troubles.tsx';
@@ -84,6 +85,9 @@ export function IntegrationView(props: IntegrationViewProps) {
         <StrategyStep settings={draft.settings} focusHeading={moved} onChange={draft.change}>
           {saveBar}
         </StrategyStep>
+      )}
+      {step === 'sync' && draft.meanwhile && (
+        <MeanwhileNotice meanwhile={draft.meanwhile} onClose={draft.closeMeanwhile} />
       )}
       {step === 'sync' && <SyncStep integration={integration} focusHeading={moved} onStep={onStep} />}
     </IntegrationContextProvider>

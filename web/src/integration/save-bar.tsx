@@ -6,6 +6,8 @@ import { Button } from '../ui/button.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { ConflictNotice } from './conflict-notice.tsx';
 import { useIntegration } from './integration-context.tsx';
+import { MeanwhileNotice } from './meanwhile-notice.tsx';
+import { updatedWords } from './updated-words.ts';
 import type { DraftState } from './use-draft.ts';
 
 type SaveBarProps = {
@@ -26,17 +28,26 @@ export function SaveBar({ integration, draft, isLastStep, onSaved }: SaveBarProp
   const isMapped = hasOwnRows(requiredMapping, draft.settings.mapping);
   const { contested } = draft;
   const error = draft.error ? toPanelError(draft.error) : null;
-  if (!draft.isDirty && !enables && !error) return null;
+  const { meanwhile } = draft;
+  const saves = draft.isDirty || enables || error !== null;
+  if (!saves && !meanwhile) return null;
 
   const save = async (alsoEnable: boolean) => {
     const saved = await draft.save(alsoEnable);
     if (!saved) return;
-    announce(alsoEnable ? words.savedAndEnabled : words.saved);
-    onSaved(saved);
+    announce(
+      updatedWords(
+        texts.integration.meanwhile,
+        alsoEnable ? words.savedAndEnabled : words.saved,
+        saved.meanwhile,
+      ),
+    );
+    onSaved(saved.integration);
   };
 
   return (
-    <div className="gfc-save" data-dirty={draft.isDirty || undefined}>
+    <div className="gfc-save" data-floating={draft.isDirty || meanwhile !== null || undefined}>
+      {meanwhile && <MeanwhileNotice meanwhile={meanwhile} onClose={draft.closeMeanwhile} />}
       {contested.length > 0 ? (
         <ConflictNotice
           by={integration.changedBy}
@@ -47,29 +58,33 @@ export function SaveBar({ integration, draft, isLastStep, onSaved }: SaveBarProp
       ) : (
         error && <FailureNotice error={error} />
       )}
-      <div className="gfc-save-row">
-        <span className="gfc-muted">{!isMapped ? words.noMapping : draft.isDirty ? words.unsaved : ''}</span>
-        <span className="gfc-row-actions">
-          {draft.isDirty && !enables && (
-            <Button variant="quiet" onClick={draft.discard}>
-              {words.discard}
+      {saves && (
+        <div className="gfc-save-row">
+          <span className="gfc-muted">
+            {!isMapped ? words.noMapping : draft.isDirty ? words.unsaved : ''}
+          </span>
+          <span className="gfc-row-actions">
+            {draft.isDirty && !enables && (
+              <Button variant="quiet" onClick={draft.discard}>
+                {words.discard}
+              </Button>
+            )}
+            {enables && draft.isDirty && (
+              <Button busy={draft.isSaving} onClick={() => void save(false)}>
+                {words.save}
+              </Button>
+            )}
+            <Button
+              variant="primary"
+              busy={draft.isSaving}
+              disabled={enables && !isMapped}
+              onClick={() => void save(enables)}
+            >
+              {draft.isSaving ? texts.common.saving : enables ? words.saveAndEnable : words.save}
             </Button>
-          )}
-          {enables && draft.isDirty && (
-            <Button busy={draft.isSaving} onClick={() => void save(false)}>
-              {words.save}
-            </Button>
-          )}
-          <Button
-            variant="primary"
-            busy={draft.isSaving}
-            disabled={enables && !isMapped}
-            onClick={() => void save(enables)}
-          >
-            {draft.isSaving ? texts.common.saving : enables ? words.saveAndEnable : words.save}
-          </Button>
-        </span>
-      </div>
+          </span>
+        </div>
+      )}
     </div>
   );
 }

@@ -11,13 +11,18 @@ export function useDraft(integration: Integration) {
   const stored = storedSettings(integration);
   const drop = () => setDraft(() => ({ base: null, changes: {} }));
 
-  const save = async (alsoEnable: boolean): Promise<Integration | null> => {
+  const contestedBy = (latest: Integration) => contestedParts(SETTINGS_PARTS, draft, storedSettings(latest));
+
+  const save = async (alsoEnable: boolean) => {
     const saved = await update
-      .save({
-        version: versionToSave(SETTINGS_PARTS, draft, stored),
-        ...draft.changes,
-        ...(alsoEnable && { enabled: true }),
-      })
+      .save(
+        {
+          version: versionToSave(SETTINGS_PARTS, draft, stored),
+          ...draft.changes,
+          ...(alsoEnable && { enabled: true }),
+        },
+        (latest) => contestedBy(latest).length > 0,
+      )
       .catch(() => null);
     if (saved) drop();
     return saved;
@@ -27,7 +32,7 @@ export function useDraft(integration: Integration) {
     settings: draftedSettings(draft, integration),
     isDirty: isDirty(draft),
     /** What somebody else has changed meanwhile, to another end than this person. */
-    contested: contestedParts(SETTINGS_PARTS, draft, stored),
+    contested: contestedBy(integration),
     change: (change: Partial<Settings>) =>
       setDraft((now) => changeDraft(SETTINGS_PARTS, now, stored, change)),
     discard: () => {
@@ -42,6 +47,9 @@ export function useDraft(integration: Integration) {
     save,
     isSaving: update.isPending,
     error: update.error,
+    /** What the last save was stored on top of, until the next change. */
+    meanwhile: isDirty(draft) ? null : update.meanwhile,
+    closeMeanwhile: update.reset,
   };
 }
 

@@ -1,29 +1,60 @@
-import type { UpdateIntegrationInput } from '@goodfunds/shared';
+import type { Integration, UpdateIntegrationInput } from '@goodfunds/shared';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useTRPC } from '../api/trpc-context.ts';
+import { toPanelError } from '../api/panel-error.ts';
+import { useTRPC, useTRPCClient } from '../api/trpc-context.ts';
 import { summarizeIntegration } from '../panel/events.ts';
 import { useEmit } from '../panel/host-context.tsx';
 
 export type IntegrationUpdate = Omit<UpdateIntegrationInput, 'integrationId'>;
 
+/** Somebody else's change that the update was stored on top of; `by` is `null` where the name is not known. */
+export type Meanwhile = { by: string | null };
+
+/** What is stored now, and what it was stored on top of. */
+type Updated = { integration: Integration; meanwhile: Meanwhile | null };
+
+type Save = {
+  update: IntegrationUpdate;
+  /** Whether the update is about something that somebody else has changed. */
+  contests: (latest: Integration) => boolean;
+};
+
 /** Stores changes of an integration, tells the host, and lets every view read the new state. */
 export function useUpdateIntegration(integrationId: string) {
-  const trpc = useTRPC();
+  const client = useTRPCClient();
   const emit = useEmit();
   const refresh = useRefreshIntegrations();
-  const mutation = useMutation(
-    trpc.config.update.mutationOptions({
-      onSuccess: async (integration) => {
-        emit({ type: 'saved', detail: { integrationId, integration: summarizeIntegration(integration) } });
-        await refresh();
-      },
-      // What was refused as outdated is shown against the newest state.
-      onError: () => refresh(),
-    }),
-  );
+  const store = (update: IntegrationUpdate) => client.config.update.mutate({ integrationId, ...update });
+  const mutation = useMutation({
+    mutationFn: async ({ update, contests }: Save): Promise<Updated> => {
+      try {
+        return { integration: await store(update), meanwhile: null };
+      } catch (error) {
+        if (toPanelError(error).code !== 'CONFLICT') throw error;
+        const latest = await client.config.get.query({ integrationId });
+        if (contests(latest)) throw error;
+        const integration = await store({ ...update, version: latest.version });
+        return { integration, meanwhile: { by: latest.changedBy } };
+      }
+    },
+    onSuccess: async ({ integration }) => {
+      emit({ type: 'saved', detail: { integrationId, integration: summarizeIntegration(integration) } });
+      await refresh();
+    },
+    // What was refused as outdated is shown against the newest state.
+    onError: () => refresh(),
+  });
   return {
-    ...mutation,
-    save: (update: IntegrationUpdate) => mutation.mutateAsync({ integrationId, ...update }),
+    isPending: mutation.isPending,
+    error: mutation.error,
+    reset: mutation.reset,
+    meanwhile: mutation.data?.meanwhile ?? null,
+    /**
+     * Where somebody else was first, and as `contests` says with something else, it is stored once more on top of
+     * that; unless told, any change of somebody else is refused as a CONFLICT.
+     */
+    save: (update: IntegrationUpdate, contests: Save['contests'] = () => true) =>
+      mutation.mutateAsync({ update, contests }),
   };
 }
 

@@ -11,6 +11,10 @@ export const integrationDe = {
   enabledOff: 'Ausgeschaltet. Neue Kontakte warten, bis du wieder einschaltest.',
   enableFirst: 'Speichere zuerst eine Zuordnung.',
   manage: 'Verwalten',
+  meanwhile: {
+    title: (by: string | null) => `${by ?? 'Jemand'} hat die Einstellungen inzwischen auch geändert`,
+    text: 'Beide Änderungen sind gespeichert.',
+  },
   notices: {
     down: 'Die letzte Prüfung der Verbindung ist fehlgeschlagen.',
     secretExpired: (day: string) => `Der geheime Clientschlüssel ist am ${day} abgelaufen.`,

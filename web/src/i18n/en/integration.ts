@@ -12,6 +12,10 @@ export const integrationEn: IntegrationTexts = {
   enabledOff: 'Switched off. New contacts wait until you switch it on again.',
   enableFirst: 'Save a mapping first.',
   manage: 'Manage',
+  meanwhile: {
+    title: (by) => `${by ?? 'Someone'} has changed the settings in the meantime, too`,
+    text: 'Both changes are saved.',
+  },
   notices: {
     down: 'The last check of the connection failed.',
     secretExpired: (day) => `The client secret expired on ${day}.`,
