@@ -5,7 +5,7 @@ import { readWireValue } from './values-wire.ts';
 /** A row of `contacts` as matching and merging need it. */
 export type ContactRow = {
   id: string;
-  etag: string | null;
+  etag: string;
   active: boolean;
   /** The row into which this one was merged. */
   masterId: string | null;
@@ -36,7 +36,7 @@ export function createRowReader(
     select: [...new Set([...readable, ...MATCHING_COLUMNS])],
     read: (row) => ({
       id: row.contactid.toLowerCase(),
-      etag: row['@odata.etag'] ?? null,
+      etag: row['@odata.etag'],
       active: row.statecode !== 1,
       masterId: row.merged === true ? (row._masterid_value?.toLowerCase() ?? null) : null,
       email: row.emailaddress1 ?? null,
@@ -64,7 +64,8 @@ const MATCHING_COLUMNS = [
 
 const wireRowSchema = z.looseObject({
   contactid: z.guid(),
-  '@odata.etag': z.string().optional(),
+  // Without it an update could overwrite what changed since the row was read.
+  '@odata.etag': z.string().min(1),
   statecode: z.number().nullish(),
   merged: z.boolean().nullish(),
   _masterid_value: z.guid().nullish(),

@@ -21,7 +21,8 @@ const NOW = '9999-12-31T23:59:59Z';
 function newRow(id: string): ContactRow {
   return {
     id,
-    etag: null,
+    // Never sent, because a dry run writes nothing.
+    etag: '',
     active: true,
     masterId: null,
     email: null,

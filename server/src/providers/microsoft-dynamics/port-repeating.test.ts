@@ -1,6 +1,7 @@
 import type { Contact } from '@goodfunds/shared';
 import { describe, expect, test } from 'vitest';
 import { manyContacts, openDynamicsStage } from './testing/dynamics-stage.ts';
+import { stoppedBy } from './testing/stopped-by.ts';
 
 const ada: Contact = { id: 'ada', email: 'ada@example.org', firstName: 'Ada', lastName: 'Berg' };
 
@@ -97,4 +98,22 @@ describe('somebody else edits the CRM contact at the same time', () => {
     expect(outcome).toMatchObject({ outcome: 'CREATED' });
     expect(stage.emulator.contactCount()).toBe(1);
   });
+});
+
+test('a row without an etag is a malformed answer, and nothing is written over it', async () => {
+  await using stage = await openDynamicsStage();
+  const { ids } = stage.emulator.seed({ rows: [{ emailaddress1: ada.email, lastname: 'Alt' }] });
+  const row = { contactid: ids[0], emailaddress1: ada.email, lastname: 'Alt', statecode: 0 };
+  stage.emulator.addFaults({
+    part: { method: 'GET', url: 'ada%40example' },
+    action: { type: 'respond', status: 200, body: { value: [row] } },
+  });
+  expect(await stoppedBy(stage.sync([ada]))).toMatchObject({
+    code: 'ANSWER_MALFORMED',
+    subject: 'MOMENT',
+    retryable: true,
+    settled: [],
+  });
+  expect(stage.emulator.ledger()).toEqual([]);
+  expect(await stage.sync([ada])).toMatchObject([{ outcome: 'UPDATED', crmContactId: ids[0] }]);
 });

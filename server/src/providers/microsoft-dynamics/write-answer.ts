@@ -43,7 +43,7 @@ export function writeRequest(write: PlannedWrite): BatchRequest {
       return {
         method: 'PATCH',
         path: contactPath(write.row.id),
-        headers: { 'If-Match': write.row.etag ?? '*' },
+        headers: { 'If-Match': write.row.etag },
         body: write.values,
       };
   }
