@@ -8,7 +8,7 @@ import { useSpoken } from './use-spoken.ts';
 
 export type Speech = { language: Language; texts: Catalogue; format: Format };
 
-const SpeechContext = createContext<Speech | null>(null);
+export const SpeechContext = createContext<Speech | null>(null);
 
 type LanguageProviderProps = { locale: string; overrides: TextOverrides | undefined; children: ReactNode };
 

@@ -27,7 +27,9 @@ export function TargetRow({ fieldLabel, target, takesFocus, onEdit }: TargetRowP
           {crmField?.custom && <Badge>{texts.mapping.custom}</Badge>}
           {isInverted(row.values) && <Badge>{texts.mapping.values.inverted}</Badge>}
           {translated > 0 && <Badge>{texts.mapping.values.count(translated)}</Badge>}
-          {row.strategy && <Badge>{texts.strategy.strategies[row.strategy].title}</Badge>}
+          {row.strategy && (
+            <Badge>{texts.strategy.strategies[row.strategy]?.title ?? texts.common.unknown}</Badge>
+          )}
         </span>
         {fixed && <span className="gfc-muted gfc-small">{texts.mapping.fixed}</span>}
         <RowRemarks target={target} />

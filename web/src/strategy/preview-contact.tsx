@@ -30,7 +30,9 @@ export function PreviewContact({ outcome, isOpen }: { outcome: PreviewOutcome; i
             )}
           </span>
           <span className="gfc-muted gfc-small">{written > 0 && words.changes(written)}</span>
-          <Badge tone={OUTCOME_TONES[outcome.outcome]}>{words.outcome[outcome.outcome]}</Badge>
+          <Badge tone={OUTCOME_TONES[outcome.outcome]}>
+            {words.outcome[outcome.outcome] ?? texts.common.unknown}
+          </Badge>
         </summary>
         <div className="gfc-preview-body">
           <PreviewReason outcome={outcome} />

@@ -44,7 +44,8 @@ export function ItemGroupView({ group, count, retryCount, run, onRun }: ItemGrou
       <header className="gfc-group-head">
         <div>
           <h4 className="gfc-group-title">
-            {reason ? reason.title : outcome ? words.outcomes[outcome] : words.items.pending}
+            {reason?.title ??
+              (outcome === null ? words.items.pending : (words.outcomes[outcome] ?? texts.common.unknown))}
           </h4>
           {reason && (
             <p className="gfc-muted">

@@ -57,7 +57,9 @@ export function RunHeadline({ run, onOutcome }: RunHeadlineProps) {
           <p className="gfc-danger-text">{failureWords(texts, run.error.code, run.error.params).title}</p>
         )}
       </div>
-      <StatusPill tone={RUN_TONES[run.status]}>{words.statuses[run.status]}</StatusPill>
+      <StatusPill tone={RUN_TONES[run.status]}>
+        {words.statuses[run.status] ?? texts.common.unknown}
+      </StatusPill>
     </header>
   );
 }

@@ -43,7 +43,9 @@ export function RunHistory({ runs, shown, canStart, more, onShow }: RunHistoryPr
                     <span className="gfc-danger-text"> · {words.history.failed(run.counts.failed)}</span>
                   )}
                 </span>
-                <StatusPill tone={RUN_TONES[run.status]}>{words.statuses[run.status]}</StatusPill>
+                <StatusPill tone={RUN_TONES[run.status]}>
+                  {words.statuses[run.status] ?? texts.common.unknown}
+                </StatusPill>
               </button>
             </li>
           );

@@ -18,7 +18,9 @@ type RunPauseProps = {
 export function RunPause({ pause, step, onStep }: RunPauseProps) {
   const { texts, format } = useSpeech();
   const { labels } = useIntegration();
-  const words = texts.sync.pauses[pause.reason];
+  const { pauses } = texts.sync;
+  const isKnown = Object.hasOwn(pauses, pause.reason);
+  const words = isKnown ? pauses[pause.reason] : pauses.OTHER;
   const needsPerson = pause.reason === 'RECONNECT' || pause.reason === 'MAPPING';
   const remedy: Step = pause.reason === 'MAPPING' ? 'mapping' : 'credentials';
   const cause = pause.code && failureWords(texts, pause.code, withLabel(pause.params, labels));
@@ -35,7 +37,7 @@ export function RunPause({ pause, step, onStep }: RunPauseProps) {
         )
       }
     >
-      {needsPerson && cause && (
+      {(needsPerson || !isKnown) && cause && (
         <p>
           <span className="gfc-strong">{cause.title}</span> {cause.next} {cause.who}{' '}
           <GuideLink guide="messages" anchor={pause.code ?? undefined} about={cause.title} />

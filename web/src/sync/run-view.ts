@@ -60,7 +60,9 @@ export type RunSummary =
   | { kind: 'COMPLETED'; skipped: number }
   | { kind: 'COMPLETED_WITH_ERRORS'; failed: number; skipped: number }
   | { kind: 'CANCELLED' }
-  | { kind: 'FAILED' };
+  | { kind: 'FAILED' }
+  /** A status that only a newer service knows. */
+  | { kind: 'OTHER' };
 
 export function summaryOf({ status, counts }: Pick<Run, 'status' | 'counts'>): RunSummary {
   switch (status) {
@@ -75,6 +77,8 @@ export function summaryOf({ status, counts }: Pick<Run, 'status' | 'counts'>): R
     case 'CANCELLED':
     case 'FAILED':
       return { kind: status };
+    default:
+      return { kind: 'OTHER' };
   }
 }
 

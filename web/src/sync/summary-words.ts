@@ -40,6 +40,8 @@ export function summaryWords(words: SyncTexts, run: Run): SummaryWords {
       };
     case 'FAILED':
       return { title: finished.FAILED, text: '', alsoSkipped: '' };
+    case 'OTHER':
+      return { title: words.title, text: '', alsoSkipped: '' };
   }
 }
 

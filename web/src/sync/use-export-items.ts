@@ -34,7 +34,10 @@ export function useExportItems(run: Run, filter: ItemsFilter) {
       const table = formatItemsCsv(items, words.items.columns, (item) => ({
         contactId: item.contactId,
         email: item.email ?? '',
-        outcome: item.outcome ? words.outcomes[item.outcome] : words.items.pending,
+        outcome:
+          item.outcome === null
+            ? words.items.pending
+            : (words.outcomes[item.outcome] ?? texts.common.unknown),
         reason: reasonWords(texts, item, labels)?.title ?? '',
         next: reasonWords(texts, item, labels)?.next ?? '',
         changed: item.changedAttributes.map((attribute) => labels.get(attribute) ?? attribute).join(', '),

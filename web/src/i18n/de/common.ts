@@ -18,6 +18,8 @@ export const commonDe = {
   optional: 'optional',
   yes: 'Ja',
   no: 'Nein',
+  /** For codes that only a newer service knows. */
+  unknown: 'Unbekannt',
   empty: 'leer',
   requestId: 'Vorgangsnummer',
   copy: 'Kopieren',

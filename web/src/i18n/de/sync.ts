@@ -52,7 +52,10 @@ const skipReasons: Record<SkipReason, { title: string; next: string }> = {
   },
 };
 
-const pauses: Record<PauseReason, { title: string; next: string; waiting: (time: string) => string }> = {
+const pauses: Record<
+  PauseReason | 'OTHER',
+  { title: string; next: string; waiting: (time: string) => string }
+> = {
   THROTTLED: {
     title: 'Das CRM bittet um eine Pause.',
     next: 'Es nimmt nur eine bestimmte Menge Anfragen auf einmal an. Danach geht es von selbst weiter, kein Kontakt geht verloren.',
@@ -73,6 +76,11 @@ const pauses: Record<PauseReason, { title: string; next: string; waiting: (time:
     title: 'Die Zuordnung passt nicht mehr zu eurem CRM.',
     next: 'Im CRM hat sich ein Feld geändert. Sieh die Zuordnung durch und speichere, dann geht es weiter.',
     waiting: (time) => `Sieh die Zuordnung durch und speichere. Um ${time} versuchen wir es wieder.`,
+  },
+  OTHER: {
+    title: 'Die Synchronisierung ist pausiert.',
+    next: 'Kein Kontakt geht verloren. Lade die Seite neu, um den Grund zu sehen.',
+    waiting: (time) => `Um ${time} versuchen wir es wieder. Kein Kontakt geht verloren.`,
   },
 };
 

@@ -19,6 +19,7 @@ export const commonEn: CommonTexts = {
   optional: 'optional',
   yes: 'Yes',
   no: 'No',
+  unknown: 'Unknown',
   empty: 'empty',
   requestId: 'Request ID',
   copy: 'Copy',

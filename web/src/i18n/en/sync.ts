@@ -81,6 +81,11 @@ export const syncEn: SyncTexts = {
       next: 'A field has changed in the CRM. Go through the mapping and save, then it goes on.',
       waiting: (time) => `Go through the mapping and save. We try again at ${time}.`,
     },
+    OTHER: {
+      title: 'The sync is paused.',
+      next: 'No contact is lost. Reload this page to see the reason.',
+      waiting: (time) => `We try again at ${time}. No contact is lost.`,
+    },
   },
   triggers: { PUSH: 'New contacts', MANUAL: 'Started by hand', RETRY: 'Retry' },
   scopes: {
