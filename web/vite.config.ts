@@ -11,16 +11,7 @@ export default defineConfig({
   environments: {
     // Brings React and its styles along: a page loads it and writes `<gf-crm-settings>`.
     client: {
-      build: script({ input: 'src/custom-element.ts', file: 'goodfunds-crm-settings.es.js', isFirst: true }),
-    },
-    // For hosts that isolate: what they load, and the script of the page inside the frame.
-    frameHost: {
-      consumer: 'client',
-      build: script({ input: 'src/frame/frame-element.ts', file: 'goodfunds-crm-settings-frame.es.js' }),
-    },
-    framePage: {
-      consumer: 'client',
-      build: script({ input: 'src/frame/frame-page.ts', file: 'frame.es.js' }),
+      build: script({ input: 'src/custom-element.ts', file: 'goodfunds-crm-settings.es.js' }),
     },
     // For hosts that build with React: it stays theirs.
     react: {

@@ -9,7 +9,7 @@ showPanel(container, {
   getToken: () => fetchToken(account),
   locale,
   appearance: { theme, variables: { page: 'transparent', accent } },
-  // The elements dispatch their events themselves; here the host does with them what it likes.
+  // The element dispatches its events itself; here the host does with them what it likes.
   onEvent: ({ type, detail }) => container.dispatchEvent(new CustomEvent(type, { detail })),
 });
 if (account === '2') await showValues();

@@ -11,13 +11,8 @@ const BUILT_FOLDER = fileURLToPath(new URL('../dist', import.meta.url));
 
 /** One page for each form of the panel: the same host around other scripts. */
 const PAGES = [
-  { path: '/', scripts: ['/panel/goodfunds-crm-settings.es.js', '/demo/elements.js'] },
+  { path: '/', scripts: ['/panel/goodfunds-crm-settings.es.js', '/demo/element.js'] },
   { path: '/react', scripts: ['/demo/react.js'] },
-  {
-    path: '/frame',
-    scripts: ['/panel/goodfunds-crm-settings-frame.es.js', '/demo/elements.js'],
-    frames: "'self'",
-  },
 ];
 const SCRIPTS_GO_HERE = '<!-- the scripts of one form of the panel -->';
 
@@ -41,9 +36,9 @@ export function addDemoPage(
   { keys, values }: { keys: DemoKeys; values: Readonly<Record<string, string>> },
 ): void {
   const host = readFileSync(join(PUBLIC_FOLDER, 'host.html'), 'utf8');
-  for (const { path, scripts, frames } of PAGES) {
+  for (const { path, scripts } of PAGES) {
     const tags = scripts.map((address) => `<script type="module" src="${address}"></script>`);
-    site.get(path, strictPolicy(frames), (_request, response) => {
+    site.get(path, strictPolicy, (_request, response) => {
       response.type('html').send(host.replace(SCRIPTS_GO_HERE, tags.join('\n    ')));
     });
   }
@@ -63,12 +58,11 @@ export function addDemoPage(
 }
 
 /** The strictest policy that a host may have: the panel has to work under it. */
-function strictPolicy(frames = "'none'"): Handler {
-  return (_request, response, next) => {
-    response.set({
-      'content-security-policy': `default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; frame-src ${frames}; base-uri 'none'; form-action 'none'`,
-      'x-content-type-options': 'nosniff',
-    });
-    next();
-  };
-}
+const strictPolicy: Handler = (_request, response, next) => {
+  response.set({
+    'content-security-policy':
+      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'",
+    'x-content-type-options': 'nosniff',
+  });
+  next();
+};

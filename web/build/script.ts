@@ -6,17 +6,15 @@ type Script = {
   folder?: string;
   /** Modules that the page brings along itself. */
   external?: RegExp[];
-  /** Whether it is the first of its folder, which is emptied before and takes the files of `public/` along. */
-  isFirst?: boolean;
 };
 
 /** One script, with its exports kept and the schemas that nobody asks left out; each language lies beside it. */
-export function script({ input, file, folder = 'dist', external = [], isFirst = false }: Script) {
+export function script({ input, file, folder = 'dist', external = [] }: Script) {
   return {
     outDir: folder,
-    // What lies beside the script has a name that changes with it.
-    emptyOutDir: isFirst || folder !== 'dist',
-    copyPublicDir: isFirst,
+    // Chunk names change with their content.
+    emptyOutDir: true,
+    copyPublicDir: false,
     target: 'es2023',
     cssTarget: ['chrome123', 'firefox128', 'safari18'],
     modulePreload: false,

@@ -19,7 +19,7 @@ export type HttpDependencies = ApiDependencies & {
   runtime: Pick<Runtime, 'clock' | 'ids'>;
   log: Log;
   metrics: Metrics;
-  /** Pages of these origins may call the API and frame the panel. */
+  /** Pages of these origins may call the API. */
   allowedOrigins: readonly string[];
   /** Where the built panel lies. */
   panelFolder: string;
@@ -32,7 +32,7 @@ export function createHttpApp(dependencies: HttpDependencies): Express {
   app.disable('x-powered-by');
   app.use(identifyRequest(runtime.ids));
   app.use(logRequests(log, runtime.clock));
-  app.use('/panel', panelFiles(dependencies.panelFolder, allowedOrigins));
+  app.use('/panel', panelFiles(dependencies.panelFolder));
   app.use('/guides', guidePages());
   app.use(apiHeaders());
   app.use(healthRoutes(dependencies.readiness));

@@ -41,26 +41,6 @@ export const VARIABLES = {
   maxWidth: { property: '--gf-max-width', like: 'max-inline-size' },
 } as const;
 
-/** Reads an appearance that came from outside, such as an attribute or a message; `null` where it is none. */
-export function readAppearance(value: unknown): Appearance | null {
-  if (!isRecord(value)) return null;
-  return { theme: readTheme(value['theme']), variables: readVariables(value['variables']) };
-}
-
 export function readTheme(value: unknown): Theme | undefined {
   return value === 'light' || value === 'dark' || value === 'auto' ? value : undefined;
-}
-
-function readVariables(value: unknown): AppearanceVariables {
-  if (!isRecord(value)) return {};
-  return Object.fromEntries(
-    Object.keys(VARIABLES).flatMap((name) => {
-      const entry = value[name];
-      return typeof entry === 'string' ? [[name, entry]] : [];
-    }),
-  );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

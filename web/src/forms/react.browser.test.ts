@@ -87,6 +87,7 @@ test('a host that draws again because of a failure is not asked again and again'
     body: '<!doctype html><html lang="en"><body><div id="root"></div><script type="module" src="/page.js"></script></body></html>',
   });
   await page.goto(host.origin);
+  await page.getByText(String(en.errors.NO_TOKEN.title)).first().waitFor();
   await page.getByRole('button', { name: en.common.retry }).first().waitFor();
   const before = house.tokensGiven();
   for (let draw = 0; draw < 5; draw += 1) await page.getByRole('button', { name: 'Draw again' }).click();

@@ -1,11 +1,11 @@
 import axe, { type AxeResults, type RunOptions } from 'axe-core';
-import type { Frame, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 
 /** The rules of WCAG 2.2 AA, none left out, and what axe holds to be good practice. */
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** What axe finds wrong with the panel as it is now, or with another part of the page; empty where nothing is. */
-export async function accessibilityProblems(page: Page | Frame, part = 'gf-crm-settings'): Promise<string[]> {
+export async function accessibilityProblems(page: Page, part = 'gf-crm-settings'): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
   const { violations } = await page.evaluate(runAxe, { part, tags: TAGS });
   return violations.flatMap(({ id, nodes }) =>

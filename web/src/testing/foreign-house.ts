@@ -66,15 +66,12 @@ export async function openForeignHouse(
 /** A host's page with one script of the service and one of its own, under the strictest policy that lets them work. */
 export function putHostPage(
   { host, demo }: Pick<ForeignHouse, 'host' | 'demo'>,
-  { script, body, own = '', frames = '' }: { script: string; body: string; own?: string; frames?: string },
+  { script, body, own = '' }: { script: string; body: string; own?: string },
 ): void {
   const service = demo.url;
-  const asks = script.includes('frame')
-    ? `connect-src 'self'; frame-src ${service} ${frames}`
-    : `connect-src 'self' ${service}`;
   host.put('/', {
     type: 'text/html',
-    policy: `default-src 'none'; script-src 'self' ${service}; ${asks}; img-src data:`,
+    policy: `default-src 'none'; script-src 'self' ${service}; connect-src 'self' ${service}; img-src data:`,
     body: `<!doctype html><html lang="en"><head><title>Host</title><link rel="icon" href="data:,">
       <script src="/own.js" defer></script><script type="module" src="${service}/panel/${script}"></script></head>
       <body>${body.replaceAll('SERVICE', service)}</body></html>`,
@@ -89,5 +86,5 @@ const GIVE_TOKEN = `
     if (!answer.ok) throw new Error('signed out');
     return await answer.text();
   };
-  for (const panel of document.querySelectorAll('gf-crm-settings, gf-crm-settings-frame')) panel.getToken = getToken;
+  for (const panel of document.querySelectorAll('gf-crm-settings')) panel.getToken = getToken;
 `;

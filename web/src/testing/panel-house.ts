@@ -5,7 +5,6 @@ import { type Demo, startDemo } from '../../../demo/src/demo.ts';
 import { DEMO_ACCOUNTS } from '../../../demo/src/demo-keys.ts';
 import { runFirstSync } from '../../../demo/src/first-sync.ts';
 import type { Language } from '../i18n/language.ts';
-import type { PanelSurface } from './panel-user.ts';
 
 export type PanelHouse = AsyncDisposable & {
   demo: Demo;
@@ -16,15 +15,13 @@ export type PanelHouse = AsyncDisposable & {
   complaints: readonly string[];
   /** Every address that was asked for. */
   addresses: readonly string[];
-  /** What the user of the panel sees of the page: all of it, or the frame's inside. */
-  inside: PanelSurface;
   /** The events of the panel so far, by name. */
   events: () => Promise<string[]>;
   reopen: () => Promise<void>;
 };
 
 /** The demo's pages, one for each form of the panel. */
-export const FORM_PATHS = { ELEMENT: '/', REACT: '/react', FRAME: '/frame' } as const;
+export const FORM_PATHS = { ELEMENT: '/', REACT: '/react' } as const;
 export type Form = keyof typeof FORM_PATHS;
 
 export type HouseOptions = {
@@ -69,7 +66,6 @@ export async function openPanelHouse(browser: Browser, options: HouseOptions): P
   return {
     demo,
     page,
-    inside: form === 'FRAME' ? page.frameLocator('iframe') : page,
     complaints,
     addresses,
     events: async () => eventNames.parse(JSON.parse(await page.evaluate(readEvents))),

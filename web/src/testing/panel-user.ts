@@ -4,7 +4,7 @@ import type { Credentials } from '../../../demo/src/first-sync.ts';
 import { CATALOGUES } from '../i18n/catalogues.ts';
 import type { Language } from '../i18n/language.ts';
 
-/** A page, or a frame in it. */
+/** A page, or a part of it. */
 export type PanelSurface = Pick<Page, 'getByRole' | 'getByLabel' | 'getByText'> & {
   locator: (selector: string) => Locator;
 };

@@ -1,10 +1,8 @@
 import { fetchToken, readChoices, showValues } from './host.js';
 
-/** Either custom element, the panel itself or the frame around it: one script and one tag, and a host treats both alike. */
+/** The custom element: one script and one tag. */
 const { account, locale, theme, accent } = readChoices();
-const panel = document.createElement(
-  location.pathname === '/frame' ? 'gf-crm-settings-frame' : 'gf-crm-settings',
-);
+const panel = document.createElement('gf-crm-settings');
 panel.setAttribute('api-url', location.origin);
 panel.setAttribute('locale', locale);
 panel.setAttribute('theme', theme);
