@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { rateLimitOf } from './api/rate-limit-rules.ts';
+import { createConnections } from './crm/connections.ts';
 import type { CrmProviderDefinition, ProviderContext } from './crm/crm-provider-definition.ts';
 import { measuredPort } from './crm/measured-port.ts';
 import { measuredThrottleStore } from './crm/measured-throttle-store.ts';
@@ -8,10 +9,10 @@ import { createProviderRegistry } from './crm/provider-registry.ts';
 import type { Settings } from './environment.ts';
 import { createHttpApp } from './http/create-http-app.ts';
 import { metricsHandler } from './http/metrics-server.ts';
-import { createConnections } from './integrations/connections.ts';
 import { createIntegrationUseCases } from './integrations/create-integration-use-cases.ts';
 import { createFieldCache } from './integrations/field-cache.ts';
 import { resealSecrets } from './integrations/reseal-secrets.ts';
+import { clearCredentials } from './integrations/stored-secrets.ts';
 import { createMicrosoftDynamicsProvider } from './providers/microsoft-dynamics/provider.ts';
 import { createEmbeddedQueue } from './queue/embedded-queue.ts';
 import { type CrashPoint, noCrashPoint } from './runtime/crash-points.ts';
@@ -106,10 +107,14 @@ export function createApp({
       metrics.crmRequest(entry);
     },
   };
-  const connections = createConnections({ providers, providerContext, sealer });
+  const connections = createConnections<IntegrationRecord>({
+    providers,
+    context: providerContext,
+    credentialsOf: (integration) => clearCredentials(sealer, integration),
+  });
   const fields = createFieldCache({ connections, clock: runtime.clock });
   const openConnection = async (integration: IntegrationRecord) =>
-    measuredPort(await connections.open(integration), metrics);
+    measuredPort(connections.open(integration), metrics);
   metrics.observe(async () => await store.workFigures());
   const useCases = {
     integrations: createIntegrationUseCases({

@@ -7,77 +7,75 @@ import { createProviderRegistry } from './provider-registry.ts';
 import { fakeProvider, idlePort } from './testing/fake-provider.ts';
 
 describe('connections', () => {
-  it('open one port for callers at the same time, and keep it', async () => {
+  it('open one port per integration and keep it', () => {
     const { connections, opened } = setUp();
-    const [first, second] = await Promise.all([connections.open(stored()), connections.open(stored())]);
-    expect(await connections.open(stored())).toBe(first);
-    expect(second).toBe(first);
+    const first = connections.open(stored());
+    expect(connections.open(stored())).toBe(first);
     expect(opened).toEqual(['s-1']);
   });
 
-  it('open a new port for changed credentials and drop the old one', async () => {
+  it('open a new port for changed credentials', () => {
     const { connections, opened } = setUp();
-    const old = await connections.open(stored({ credentialsVersion: 1 }));
-    const changed = await connections.open(stored({ credentialsVersion: 2, credentials: 's-2' }));
+    const old = connections.open(stored({ credentialsVersion: 1 }));
+    const changed = connections.open(stored({ credentialsVersion: 2, credentials: 's-2' }));
     expect(changed).not.toBe(old);
-    expect(await connections.open(stored({ credentialsVersion: 2 }))).toBe(changed);
+    expect(connections.open(stored({ credentialsVersion: 2 }))).toBe(changed);
     expect(opened).toEqual(['s-1', 's-2']);
   });
 
-  it('do not let a late caller with older credentials push out the newer port', async () => {
+  it('keep the newer port when a caller with older credentials comes late', () => {
     const { connections, opened } = setUp();
-    const newer = await connections.open(stored({ credentialsVersion: 2, credentials: 's-2' }));
-    await connections.open(stored({ credentialsVersion: 1 }));
-    expect(await connections.open(stored({ credentialsVersion: 2 }))).toBe(newer);
+    const newer = connections.open(stored({ credentialsVersion: 2, credentials: 's-2' }));
+    connections.open(stored({ credentialsVersion: 1 }));
+    expect(connections.open(stored({ credentialsVersion: 2 }))).toBe(newer);
     expect(opened).toEqual(['s-2', 's-1']);
   });
 
-  it('keep integrations apart', async () => {
+  it('keep the ports of two integrations apart', () => {
     const { connections } = setUp();
-    const first = await connections.open(stored());
-    expect(await connections.open(stored({ integrationId: 'other' }))).not.toBe(first);
+    const first = connections.open(stored());
+    expect(connections.open(stored({ id: 'other' }))).not.toBe(first);
   });
 
-  it('forget an integration', async () => {
+  it('forget an integration', () => {
     const { connections, opened } = setUp();
-    await connections.open(stored());
+    connections.open(stored());
     connections.forget('i1');
-    await connections.open(stored());
+    connections.open(stored());
     expect(opened).toHaveLength(2);
   });
 
-  it('drop the port that was not used for longest when there are too many', async () => {
+  it('drop the least recently used port when there are too many', () => {
     const { connections, opened } = setUp({ maxOpen: 2 });
-    const open = (integrationId: string) =>
-      connections.open(stored({ integrationId, credentials: `s-${integrationId}` }));
-    for (const id of ['a', 'b', 'a', 'c', 'a', 'b']) await open(id);
+    for (const id of ['a', 'b', 'a', 'c', 'a', 'b']) connections.open(stored({ id, credentials: `s-${id}` }));
     expect(opened).toEqual(['s-a', 's-b', 's-c', 's-b']);
   });
 
-  it('do not keep a failure', async () => {
+  it('do not keep a failure', () => {
     let locked = true;
     const { connections } = setUp({
-      unseal: (secret) => (locked ? Promise.reject(new Error('key unknown')) : { secret }),
+      credentialsOf: (secret) => {
+        if (locked) throw new Error('key unknown');
+        return { secret };
+      },
     });
-    await expect(connections.open(stored())).rejects.toThrow('key unknown');
+    expect(() => connections.open(stored())).toThrow('key unknown');
     locked = false;
-    await expect(connections.open(stored())).resolves.toBeDefined();
+    expect(connections.open(stored())).toBeDefined();
   });
 
-  it('reject credentials that no longer suit the provider, naming fields and no values', async () => {
-    const { connections } = setUp({ unseal: () => ({ secret: '' }) });
-    await expect(connections.open(stored())).rejects.toMatchObject({
-      code: 'CREDENTIAL_MISSING',
-      params: { fields: ['secret'] },
-    });
+  it('refuse credentials that no longer match the provider’s schema, naming fields and no values', () => {
+    const { connections } = setUp({ credentialsOf: () => ({ secret: '' }) });
+    expect(() => connections.open(stored())).toThrow(
+      expect.objectContaining({ code: 'CREDENTIAL_MISSING', params: { fields: ['secret'] } }),
+    );
   });
 
-  it('reject a provider that nobody has', async () => {
+  it('refuse a provider that is not registered', () => {
     const { connections } = setUp();
-    await expect(connections.open(stored({ provider: 'gone' }))).rejects.toMatchObject({
-      code: 'BAD_REQUEST',
-      params: { provider: 'gone' },
-    });
+    expect(() => connections.open(stored({ provider: 'gone' }))).toThrow(
+      expect.objectContaining({ code: 'BAD_REQUEST', params: { provider: 'gone' } }),
+    );
   });
 });
 
@@ -92,17 +90,17 @@ describe('the registry of providers', () => {
   });
 });
 
-function setUp(options: { maxOpen?: number; unseal?: (secret: string) => unknown } = {}) {
+function setUp(options: { maxOpen?: number; credentialsOf?: (secret: string) => unknown } = {}) {
   const opened: string[] = [];
   const provider = fakeProvider(({ secret }): CrmIntegrationPort => {
     opened.push(secret);
     return idlePort();
   });
-  const { unseal = (secret) => ({ secret }), ...rest } = options;
-  const connections = createConnections<string>({
+  const { credentialsOf = (secret) => ({ secret }), ...rest } = options;
+  const connections = createConnections<Stored>({
     providers: createProviderRegistry([provider]),
     context,
-    unseal: ({ credentials }) => unseal(credentials),
+    credentialsOf: ({ credentials }) => credentialsOf(credentials),
     ...rest,
   });
   return { connections, opened };
@@ -115,6 +113,8 @@ const context: ProviderContext = {
   log: () => {},
 };
 
-function stored(overrides: Partial<StoredConnection<string>> = {}): StoredConnection<string> {
-  return { integrationId: 'i1', provider: 'fake', credentialsVersion: 1, credentials: 's-1', ...overrides };
+type Stored = StoredConnection & { credentials: string };
+
+function stored(overrides: Partial<Stored> = {}): Stored {
+  return { id: 'i1', provider: 'fake', credentialsVersion: 1, credentials: 's-1', ...overrides };
 }

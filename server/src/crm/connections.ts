@@ -1,77 +1,67 @@
 import type { CrmIntegrationPort } from '@goodfunds/shared';
+import { LRUCache } from 'lru-cache';
 import type { ProviderContext } from './crm-provider-definition.ts';
 import { NonRetryableIntegrationError } from './integration-error.ts';
 import type { ProviderRegistry } from './provider-registry.ts';
 
-/** What is stored of an integration's way to its CRM. */
-export type StoredConnection<Sealed> = {
-  integrationId: string;
+/** What identifies the connection of a stored integration. */
+export type StoredConnection = {
+  id: string;
   provider: string;
-  /** Grows with every change of the credentials. */
+  /** Increases with every change of the credentials. */
   credentialsVersion: number;
-  credentials: Sealed;
 };
 
-/** Opens the ports of stored integrations and keeps them, with their tokens, pools and discovered fields. */
-export interface Connections<Sealed> {
+/** Keeps one port per integration, because a port holds its token, request limit and discovered attributes. */
+export interface Connections<Integration extends StoredConnection> {
   /**
-   * One port per integration and version of its credentials: callers at the same time share it, a newer version
-   * drops the older one. Rejects with CREDENTIAL_MISSING where what is stored no longer suits the provider.
+   * The port for the integration's current credentials. A newer version of the credentials replaces the port of an
+   * older one. Throws CREDENTIAL_MISSING where the stored credentials no longer match the provider's schema.
    */
-  open(stored: StoredConnection<Sealed>): Promise<CrmIntegrationPort>;
-  /** Drops what is kept of an integration, such as one that was removed. */
+  open(integration: Integration): CrmIntegrationPort;
+  /** Drops the port of a removed integration. */
   forget(integrationId: string): void;
 }
 
-export type ConnectionsOptions<Sealed> = {
+export type ConnectionsOptions<Integration> = {
   providers: ProviderRegistry;
   context: ProviderContext;
-  /** The credentials in clear, as they were given; whatever it rejects with reaches the caller. */
-  unseal: (stored: StoredConnection<Sealed>) => unknown;
-  /** How many ports are kept; the one not used for longest goes first. */
+  /** The decrypted credentials. What it throws reaches the caller of `open`. */
+  credentialsOf: (integration: Integration) => unknown;
+  /** The least recently used port is dropped first. */
   maxOpen?: number;
 };
 
-export function createConnections<Sealed>(options: ConnectionsOptions<Sealed>): Connections<Sealed> {
-  const { maxOpen = 500 } = options;
-  const kept = new Map<string, { credentialsVersion: number; port: Promise<CrmIntegrationPort> }>();
+export function createConnections<Integration extends StoredConnection>({
+  providers,
+  context,
+  credentialsOf,
+  maxOpen = 500,
+}: ConnectionsOptions<Integration>): Connections<Integration> {
+  const kept = new LRUCache<string, { credentialsVersion: number; port: CrmIntegrationPort }>({
+    max: maxOpen,
+  });
+
+  const openPort = (integration: Integration): CrmIntegrationPort => {
+    const provider = providers.get(integration.provider);
+    const parsed = provider.credentialsSchema.safeParse(credentialsOf(integration));
+    if (parsed.success) return provider.open(parsed.data, context);
+    const fields = [...new Set(parsed.error.issues.map(({ path }) => String(path[0] ?? '')))];
+    throw new NonRetryableIntegrationError({ code: 'CREDENTIAL_MISSING', params: { fields } });
+  };
 
   return {
-    open: (stored) => {
-      const { integrationId, credentialsVersion } = stored;
-      const known = kept.get(integrationId);
-      if (known && known.credentialsVersion > credentialsVersion) return openPort(stored, options);
-      const port = known?.credentialsVersion === credentialsVersion ? known.port : openPort(stored, options);
-      const entry = { credentialsVersion, port };
-      kept.delete(integrationId);
-      kept.set(integrationId, entry);
-      dropOldest(kept, maxOpen);
-      // A failure is not kept: what was missing may be there the next time.
-      port.catch(() => {
-        if (kept.get(integrationId)?.port === port) kept.delete(integrationId);
-      });
+    open: (integration) => {
+      const { id, credentialsVersion } = integration;
+      const known = kept.get(id);
+      if (known?.credentialsVersion === credentialsVersion) return known.port;
+      const port = openPort(integration);
+      // A caller that read older credentials must not replace the port for the newer ones.
+      if (!known || known.credentialsVersion < credentialsVersion) kept.set(id, { credentialsVersion, port });
       return port;
     },
     forget: (integrationId) => {
       kept.delete(integrationId);
     },
   };
-}
-
-async function openPort<Sealed>(
-  stored: StoredConnection<Sealed>,
-  { providers, context, unseal }: ConnectionsOptions<Sealed>,
-): Promise<CrmIntegrationPort> {
-  const provider = providers.get(stored.provider);
-  const parsed = provider.credentialsSchema.safeParse(await unseal(stored));
-  if (parsed.success) return provider.open(parsed.data, context);
-  const fields = [...new Set(parsed.error.issues.map(({ path }) => String(path[0] ?? '')))];
-  throw new NonRetryableIntegrationError({ code: 'CREDENTIAL_MISSING', params: { fields } });
-}
-
-function dropOldest(kept: Map<string, unknown>, maxOpen: number): void {
-  for (const integrationId of kept.keys()) {
-    if (kept.size <= maxOpen) return;
-    kept.delete(integrationId);
-  }
 }

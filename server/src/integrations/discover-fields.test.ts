@@ -1,4 +1,4 @@
-import type { DiscoveredFields, SuggestedMapping } from '@goodfunds/shared';
+import type { DiscoveredFields, PushResult, Run, SuggestedMapping } from '@goodfunds/shared';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type HttpHouse, httpHouse } from '../testing/http-house.ts';
 import { type IntegrationCalls, integrationCalls } from '../testing/integration-calls.ts';
@@ -68,6 +68,31 @@ describe('discovery', () => {
     house.provider.fields.pop();
     await calls.update(created, { credentials: { user: 'berta' } });
     expect((await discover(created.id)).crmFields).toHaveLength(first.crmFields.length - 2);
+  });
+
+  it('uses the connection that a drain uses, so that both share one request limit', async () => {
+    const created = await calls.create();
+    await discover(created.id);
+    await discover(created.id, true);
+    const mapping = { firstname: { field: 'firstName' } };
+    const enabled = await calls.update(created, { mapping, enabled: true });
+    const contacts = [{ id: 'c-1', email: 'anna@example.org', firstName: 'Anna' }];
+    const drains = Promise.withResolvers<void>();
+    const mappingSaved = Promise.withResolvers<void>();
+    house.provider.crm.before = async () => {
+      drains.resolve();
+      await mappingSaved.promise;
+    };
+    const { runs } = await dataOf<PushResult>(house.asService('sync.push', { accountId: ACCOUNT, contacts }));
+    await drains.promise;
+    await discover(created.id, true);
+    await dataOf(calls.asUser('connection.test', { integrationId: created.id }));
+    await calls.update(enabled, { mapping: { ...mapping, new_shirtsize: { field: 'title' } } });
+    mappingSaved.resolve();
+    const run = async () => await dataOf<Run>(calls.asUser('sync.get', { runId: runs[0]?.id }));
+    await expect.poll(async () => (await run()).status, { timeout: 20_000 }).toBe('COMPLETED');
+    // The second one is that of the connection test.
+    expect(house.provider.opened).toHaveLength(2);
   });
 
   it('suggests a mapping from what both sides have', async () => {

@@ -1,50 +1,57 @@
 import type { CrmField } from '@goodfunds/shared';
+import { LRUCache } from 'lru-cache';
+import type { Connections } from '../crm/connections.ts';
+import { RetryableIntegrationError } from '../crm/integration-error.ts';
 import type { Clock } from '../runtime/runtime.ts';
 import type { IntegrationRecord } from '../store/integration-store.ts';
-import type { Connections } from './connections.ts';
 
 type FetchedFields = { crmFields: CrmField[]; fetchedAtMs: number };
 
-/** The attributes of an integration's environment, as they were found last. */
+/** The attributes of an integration's environment. Concurrent callers share one discovery. */
 export interface FieldCache {
+  /** As discovered within the last ten minutes. */
   recent(integration: IntegrationRecord, signal?: AbortSignal): Promise<FetchedFields>;
   /** As they are now. */
   fetch(integration: IntegrationRecord, signal?: AbortSignal): Promise<FetchedFields>;
 }
 
-/** Long enough for somebody at the mapping, short enough that a new attribute shows up by itself. */
-const RECENT_MS = 10 * 60_000;
-const MOST_KEPT = 200;
+/** Long enough to edit a mapping, short enough that a new attribute appears without a refresh. */
+const MAX_AGE_MS = 10 * 60_000;
+const MAX_INTEGRATIONS = 200;
 
 export function createFieldCache({
   connections,
   clock,
 }: {
-  connections: Connections;
+  connections: Connections<IntegrationRecord>;
   clock: Clock;
 }): FieldCache {
-  const kept = new Map<string, FetchedFields & { credentialsVersion: number }>();
+  const cache = new LRUCache<string, FetchedFields, IntegrationRecord>({
+    max: MAX_INTEGRATIONS,
+    ttl: MAX_AGE_MS,
+    ttlResolution: 0,
+    ignoreFetchAbort: true,
+    perf: clock,
+    fetchMethod: async (_key, _stale, { context: integration }) => {
+      const crmFields = await connections.open(integration).getAvailableContactFields();
+      return { crmFields, fetchedAtMs: clock.now() };
+    },
+  });
 
-  const fetch: FieldCache['fetch'] = async (integration, signal) => {
-    // A port keeps what it discovered; only a new one looks again.
-    connections.forget(integration.id);
-    const port = await connections.open(integration);
-    const crmFields = await port.getAvailableContactFields(signal);
-    const fetched = { crmFields, fetchedAtMs: clock.now() };
-    kept.delete(integration.id);
-    kept.set(integration.id, { ...fetched, credentialsVersion: integration.credentialsVersion });
-    for (const id of [...kept.keys()].slice(0, Math.max(0, kept.size - MOST_KEPT))) kept.delete(id);
+  const load = async (
+    integration: IntegrationRecord,
+    forceRefresh: boolean,
+    signal: AbortSignal | undefined,
+  ): Promise<FetchedFields> => {
+    const key = `${integration.id} ${integration.credentialsVersion}`;
+    const fetched = await cache.forceFetch(key, { context: integration, forceRefresh });
+    // The discovery goes on for the other callers; only this one is cancelled.
+    if (signal?.aborted) throw new RetryableIntegrationError({ code: 'CANCELLED', cause: signal.reason });
     return fetched;
   };
 
   return {
-    fetch,
-    recent: async (integration, signal) => {
-      const known = kept.get(integration.id);
-      const usable =
-        known?.credentialsVersion === integration.credentialsVersion &&
-        clock.now() - known.fetchedAtMs < RECENT_MS;
-      return usable ? known : await fetch(integration, signal);
-    },
+    recent: (integration, signal) => load(integration, false, signal),
+    fetch: (integration, signal) => load(integration, true, signal),
   };
 }

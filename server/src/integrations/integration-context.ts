@@ -1,3 +1,4 @@
+import type { Connections } from '../crm/connections.ts';
 import type { CrmProviderDefinition, ProviderContext } from '../crm/crm-provider-definition.ts';
 import type { ProviderRegistry } from '../crm/provider-registry.ts';
 import type { Runtime } from '../runtime/runtime.ts';
@@ -6,7 +7,6 @@ import type { Caller } from '../security/principal.ts';
 import type { SecretSealer } from '../security/secret-sealer.ts';
 import type { IntegrationRecord } from '../store/integration-store.ts';
 import type { Store } from '../store/store.ts';
-import type { Connections } from './connections.ts';
 import type { FieldCache } from './field-cache.ts';
 
 /** What the use cases of configuration work with. */
@@ -14,7 +14,7 @@ export type IntegrationContext = {
   store: Pick<Store, 'integrations' | 'contacts'>;
   providers: ProviderRegistry;
   providerContext: ProviderContext;
-  connections: Connections;
+  connections: Connections<IntegrationRecord>;
   fields: FieldCache;
   sealer: SecretSealer;
   runtime: Pick<Runtime, 'clock' | 'ids'>;

@@ -15,7 +15,7 @@ export function remoteOf(
 ): Remote {
   return {
     fields: async (signal) => (await fields.fetch(record, signal)).crmFields,
-    environmentId: async (signal) => await (await connections.open(record)).getEnvironmentId(signal),
+    environmentId: async (signal) => await connections.open(record).getEnvironmentId(signal),
   };
 }
 

@@ -39,7 +39,6 @@ async function testStored(
   if (options.signal?.aborted) return status;
   const current = await context.store.integrations.find(record.accountId, record.id);
   if (current?.credentialsVersion !== record.credentialsVersion) return status;
-  if (status.status === 'UP') context.connections.forget(record.id);
   const failed = status.checks.find((check) => check.status === 'FAILED');
   await context.store.integrations.recordStatus(
     record.id,
@@ -64,7 +63,7 @@ async function testGiven(
   return await testCredentials(context, definition, given, options);
 }
 
-/** By a connection of its own, because one that is kept may remember failures. */
+/** Opens a port of its own, because a kept one holds a token from before. */
 async function testCredentials(
   context: IntegrationContext,
   definition: CrmProviderDefinition,

@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SignJWT } from 'jose';
 import { rateLimitOf } from '../api/rate-limit-rules.ts';
+import { createConnections } from '../crm/connections.ts';
 import type { ProviderContext } from '../crm/crm-provider-definition.ts';
 import { createProviderRegistry } from '../crm/provider-registry.ts';
 import { createHttpApp } from '../http/create-http-app.ts';
 import { type HttpServer, startHttpServer } from '../http/http-server.ts';
-import { createConnections } from '../integrations/connections.ts';
 import { createIntegrationUseCases } from '../integrations/create-integration-use-cases.ts';
 import { createFieldCache } from '../integrations/field-cache.ts';
+import { clearCredentials } from '../integrations/stored-secrets.ts';
 import { createEmbeddedQueue } from '../queue/embedded-queue.ts';
 import { createLog } from '../runtime/log.ts';
 import { createMetrics } from '../runtime/metrics.ts';
@@ -70,8 +71,12 @@ export async function httpHouse({
   );
   const egress = createEgress({ devOrigins: [] });
   const providerContext: ProviderContext = { egress, runtime, throttleStore: store.throttles, log: () => {} };
-  const connections = createConnections({ providers, providerContext, sealer });
-  const openConnection = async (integration: IntegrationRecord) => await connections.open(integration);
+  const connections = createConnections<IntegrationRecord>({
+    providers,
+    context: providerContext,
+    credentialsOf: (integration) => clearCredentials(sealer, integration),
+  });
+  const openConnection = async (integration: IntegrationRecord) => connections.open(integration);
   const queue = createEmbeddedQueue({
     tasks: store.tasks,
     hints: store.hints,

@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm';
+import { createConnections } from '../../../crm/connections.ts';
 import type { ProviderContext } from '../../../crm/crm-provider-definition.ts';
 import { createProviderRegistry } from '../../../crm/provider-registry.ts';
-import { createConnections } from '../../../integrations/connections.ts';
 import { createIntegrationUseCases } from '../../../integrations/create-integration-use-cases.ts';
 import { createFieldCache } from '../../../integrations/field-cache.ts';
 import type { IntegrationUseCases } from '../../../integrations/integration-use-cases.ts';
+import { clearCredentials } from '../../../integrations/stored-secrets.ts';
 import { createMicrosoftDynamicsProvider } from '../../../providers/microsoft-dynamics/provider.ts';
 import { LEASE_MS, type Lease, type TaskRelease } from '../../../queue/drain-queue.ts';
 import type { Clock, Runtime } from '../../../runtime/runtime.ts';
@@ -94,8 +95,12 @@ export function startWorker({ name, databaseUrl, environments, runtime, log }: W
     { current: new Uint8Array(32).fill(7), previous: null },
     runtime.randomness,
   );
-  const connections = createConnections({ providers, providerContext, sealer });
-  const openConnection = async (integration: IntegrationRecord) => await connections.open(integration);
+  const connections = createConnections<IntegrationRecord>({
+    providers,
+    context: providerContext,
+    credentialsOf: (integration) => clearCredentials(sealer, integration),
+  });
+  const openConnection = async (integration: IntegrationRecord) => connections.open(integration);
   const drain = createTaskHandler({ store, clock, openConnection });
 
   const work = async (lease: Lease): Promise<void> => {
