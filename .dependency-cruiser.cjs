@@ -78,6 +78,21 @@ module.exports = {
       to: { path: '^server/', dependencyTypesNot: ['type-only'] },
     },
     {
+      name: 'panel-without-schemas',
+      comment:
+        'The panel takes types and plain functions from shared/; zod would be a fifth of its download.',
+      severity: 'error',
+      from: { path: '^web/', pathNot: testCode },
+      to: { path: '^shared/src/schemas/|node_modules/zod/' },
+    },
+    {
+      name: 'shared-root-without-schemas',
+      comment: 'The root of shared/ is bundled into the panel: it borrows the types of the schemas only.',
+      severity: 'error',
+      from: { path: '^shared/src/(?!schemas/)', pathNot: testCode },
+      to: { path: '^shared/src/schemas/|node_modules/zod/', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'server-through-its-door',
       comment:
         'Others compose the server through app.ts and name its API through api/router.ts; the bench measures parts of it alone.',

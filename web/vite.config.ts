@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { script } from './build/script.ts';
@@ -6,7 +5,6 @@ import { script } from './build/script.ts';
 /** The forms of the panel, all from one core, and the page that stands for a host with React of its own. */
 export default defineConfig({
   plugins: [react()],
-  resolve: { alias: { zod: fileURLToPath(new URL('build/unused-schemas.ts', import.meta.url)) } },
   builder: {},
   environments: {
     // Brings React and its styles along: a page loads it and writes `<gf-crm-settings>`.

@@ -59,6 +59,20 @@ test('a cycle is reported, also one of types', () => {
   expect(broken).toEqual([expect.stringMatching(/^no-cycles: shared/)]);
 });
 
+test('the panel and the root of shared/ import no schemas; the root borrows their types', () => {
+  const broken = brokenRules({
+    'shared/src/schemas/contact.ts': 'export const contactSchema = 1; export type Contact = number;',
+    'shared/src/contact.ts': `import { contactSchema } from './schemas/contact.ts'; export const id = contactSchema;`,
+    'shared/src/index.ts': `export type * from './schemas/contact.ts'; export * from './contact.ts';`,
+    'shared/src/link.ts': `import type { Contact } from './schemas/contact.ts'; export type Link = Contact;`,
+    'web/src/panel.ts': `import '../../shared/src/schemas/contact.ts'; import '../../shared/src/index.ts';`,
+  });
+  expect(broken).toEqual([
+    'panel-without-schemas: web/src/panel.ts → shared/src/schemas/contact.ts',
+    'shared-root-without-schemas: shared/src/contact.ts → shared/src/schemas/contact.ts',
+  ]);
+});
+
 test('a provider knows the kit, egress and its own folder, but no other provider', () => {
   const broken = brokenRules({
     'server/src/crm/kit.ts': 'export const kit = 1;',

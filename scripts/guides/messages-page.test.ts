@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { ERROR_CODES, MICROSOFT_DYNAMICS_CHECKS, skipReasonSchema } from '../../shared/src/index.ts';
+import { ERROR_CODES, MICROSOFT_DYNAMICS_CHECKS } from '../../shared/src/index.ts';
+import { skipReasonSchema } from '../../shared/src/schemas/index.ts';
 import { MESSAGES_FILES, messagesPage } from './messages-page.ts';
 
 test.each(MESSAGES_FILES)(

@@ -1,12 +1,7 @@
 import { join } from 'node:path';
 import { CODES_BY_NUMBER } from '../../server/src/providers/microsoft-dynamics/entra-errors.ts';
-import {
-  ERROR_CODES,
-  type ErrorSubject,
-  MICROSOFT_DYNAMICS_CHECKS,
-  pauseReasonSchema,
-  skipReasonSchema,
-} from '../../shared/src/index.ts';
+import { ERROR_CODES, type ErrorSubject, MICROSOFT_DYNAMICS_CHECKS } from '../../shared/src/index.ts';
+import { pauseReasonSchema, skipReasonSchema } from '../../shared/src/schemas/index.ts';
 import { CATALOGUES } from '../../web/src/i18n/catalogues.ts';
 import { failureWords } from '../../web/src/i18n/failure-words.ts';
 import type { Language } from '../../web/src/i18n/language.ts';

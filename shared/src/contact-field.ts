@@ -1,6 +1,5 @@
-import { z } from 'zod';
-import type { Contact, FieldValue } from './contact.ts';
-import { type CrmFieldType, crmFieldTypeSchema } from './crm-field.ts';
+import type { Contact, FieldValue } from './schemas/contact.ts';
+import type { CrmFieldType } from './schemas/crm-field.ts';
 
 /** The fields that every GoodFunds contact has, with the type of their values. */
 export const CONTACT_FIELDS = {
@@ -22,22 +21,10 @@ export type StandardContactField = keyof typeof CONTACT_FIELDS;
 
 const CUSTOM_FIELD_PREFIX = 'customFields.';
 
-/** A path in the GoodFunds contact: a standard field, or `customFields.` and the name of a custom one. */
-export const contactFieldPathSchema = z
-  .string()
-  .max(220)
-  .refine((path) => isStandardContactField(path) || isCustomField(path), {
-    error: 'must be a field of the GoodFunds contact, such as address.postcode or customFields.shirtSize',
-  });
-
-/** A field that can be the source of an attribute, as the panel lists it. */
-export const contactFieldSchema = z.object({
-  field: z.string(),
-  /** The type of a custom field is that of the values seen so far. */
-  type: crmFieldTypeSchema,
-  custom: z.boolean(),
-});
-export type ContactField = z.infer<typeof contactFieldSchema>;
+/** Whether a path names a field of the GoodFunds contact: a standard one, or `customFields.` and a name. */
+export function isContactFieldPath(path: string): boolean {
+  return isStandardContactField(path) || isCustomField(path);
+}
 
 export function isStandardContactField(path: string): path is StandardContactField {
   return Object.hasOwn(CONTACT_FIELDS, path);

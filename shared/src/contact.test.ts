@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { contactSchema, isPossibleEmail, normaliseEmail } from './contact.ts';
-import { contactFieldPathSchema, readContactField } from './contact-field.ts';
+import { isPossibleEmail, normaliseEmail } from './contact.ts';
+import { readContactField } from './contact-field.ts';
+import { contactSchema } from './schemas/contact.ts';
+import { contactFieldPathSchema } from './schemas/contact-field.ts';
 
 test.each([
   ['  Anna@Example.ORG ', 'anna@example.org'],

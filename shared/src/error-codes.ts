@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /**
  * What a failure is about decides what happens next: one CONTACT fails alone; the CONNECTION pauses the run;
  * the MAPPING pauses it too; the MOMENT is waited out; a REQUEST is refused to its caller.
@@ -107,28 +105,7 @@ export const ERROR_CODES = {
 } as const satisfies Record<string, ErrorSubject>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;
-export const errorCodeSchema = z.enum(Object.keys(ERROR_CODES) as [ErrorCode, ...ErrorCode[]]);
 
 export function errorSubject(code: ErrorCode): ErrorSubject {
   return ERROR_CODES[code];
 }
-
-/** What a person can be told about a failure, besides its code: attribute, limit, privilege, … Never a value. */
-export const errorParamsSchema = z.record(
-  z.string(),
-  z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]),
-);
-export type ErrorParams = z.infer<typeof errorParamsSchema>;
-
-export const failureSchema = z.object({ code: errorCodeSchema, params: errorParamsSchema });
-export type Failure = z.infer<typeof failureSchema>;
-
-/** What stands in `data.crm` of every error that a procedure answers. */
-export const apiErrorSchema = z.object({
-  code: errorCodeSchema,
-  retryable: z.boolean(),
-  requestId: z.string().optional(),
-  retryAfterMs: z.number().optional(),
-  params: errorParamsSchema.optional(),
-});
-export type ApiError = z.infer<typeof apiErrorSchema>;

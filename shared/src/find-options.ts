@@ -1,7 +1,7 @@
-import type { FieldValue } from './contact.ts';
-import type { CrmField, CrmOption } from './crm-field.ts';
 import type { ErrorCode } from './error-codes.ts';
 import { normaliseLabel, splitOptionText } from './option-text.ts';
+import type { FieldValue } from './schemas/contact.ts';
+import type { CrmField, CrmOption } from './schemas/crm-field.ts';
 
 export type OptionRefusal = Extract<ErrorCode, 'OPTION_UNKNOWN' | 'OPTION_AMBIGUOUS'>;
 export type YesNoRefusal = Extract<ErrorCode, 'VALUE_NOT_A_BOOLEAN' | 'OPTION_AMBIGUOUS'>;

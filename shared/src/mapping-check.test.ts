@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { CrmField, CrmFieldType } from './crm-field.ts';
-import type { Mapping, MappingRow } from './mapping.ts';
 import { canConvert, checkMapping } from './mapping-check.ts';
+import type { CrmField, CrmFieldType } from './schemas/crm-field.ts';
+import type { Mapping, MappingRow } from './schemas/mapping.ts';
 import { crmField } from './testing/crm-field.ts';
 
 describe('checking a mapping against the discovered attributes', () => {

@@ -1,8 +1,9 @@
 import { CONTACT_FIELDS, isStandardContactField } from './contact-field.ts';
-import type { CrmField, CrmFieldType } from './crm-field.ts';
-import type { ErrorCode, ErrorParams } from './error-codes.ts';
-import type { Mapping, MappingRow } from './mapping.ts';
+import type { ErrorCode } from './error-codes.ts';
 import { normaliseLabel } from './option-text.ts';
+import type { CrmField, CrmFieldType } from './schemas/crm-field.ts';
+import type { ErrorParams } from './schemas/failure.ts';
+import type { Mapping, MappingRow } from './schemas/mapping.ts';
 
 export type MappingProblem = {
   /** The row to blame; for a required attribute without a source, the attribute that has no row. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { ContactField } from './contact-field.ts';
-import type { CrmField } from './crm-field.ts';
-import type { SeenValues } from './integration.ts';
-import type { MappingRow } from './mapping.ts';
 import { mappingRisks } from './mapping-risks.ts';
+import type { ContactField } from './schemas/contact-field.ts';
+import type { CrmField } from './schemas/crm-field.ts';
+import type { SeenValues } from './schemas/integration.ts';
+import type { MappingRow } from './schemas/mapping.ts';
 import { crmField } from './testing/crm-field.ts';
 
 type Given = {

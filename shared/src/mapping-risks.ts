@@ -1,8 +1,8 @@
-import type { ContactField } from './contact-field.ts';
-import type { CrmField, CrmFieldType } from './crm-field.ts';
 import { findOptions, readYesNo } from './find-options.ts';
-import type { SeenValues } from './integration.ts';
-import type { MappingRow } from './mapping.ts';
+import type { ContactField } from './schemas/contact-field.ts';
+import type { CrmField, CrmFieldType } from './schemas/crm-field.ts';
+import type { SeenValues } from './schemas/integration.ts';
+import type { MappingRow } from './schemas/mapping.ts';
 import { translateValue } from './translate-value.ts';
 
 /** How a value can be refused or lose something on its way, though the two fields go together. */

@@ -1,4 +1,4 @@
-import type { Mapping, MappingRow } from './mapping.ts';
+import type { Mapping, MappingRow } from './schemas/mapping.ts';
 
 /** The mapping with every row that matching needs, whatever was given for their attributes; a strategy stays. */
 export function withRequiredRows(requiredMapping: Mapping, mapping: Mapping): Mapping {

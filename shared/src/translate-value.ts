@@ -1,6 +1,6 @@
-import type { FieldValue } from './contact.ts';
-import type { MappingRow } from './mapping.ts';
 import { normaliseLabel, splitOptionText } from './option-text.ts';
+import type { FieldValue } from './schemas/contact.ts';
+import type { MappingRow } from './schemas/mapping.ts';
 
 type Translation = NonNullable<MappingRow['values']>;
 

@@ -8,7 +8,7 @@ type Script = {
   external?: RegExp[];
 };
 
-/** One script, with its exports kept and the schemas that nobody asks left out; each language lies beside it. */
+/** One script, with its exports kept; each language is a file of its own. */
 export function script({ input, file, folder = 'dist', external = [] }: Script) {
   return {
     outDir: folder,
@@ -23,7 +23,6 @@ export function script({ input, file, folder = 'dist', external = [] }: Script) 
       input,
       external,
       preserveEntrySignatures: 'strict',
-      treeshake: { manualPureFunctions: ['z'] },
       output: { entryFileNames: file, chunkFileNames: file.replace('.es.js', '.[name]-[hash].es.js') },
     },
   } satisfies BuildEnvironmentOptions;

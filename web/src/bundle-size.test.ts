@@ -31,6 +31,13 @@ test('the React component brings no React along: it takes the host’s', () => {
   expect(readBuilt(SCRIPT).toString()).toContain('DO_NOT_USE_OR_WARN_USERS_THEY_CANNOT_UPGRADE');
 });
 
+test.each(['', 'react/'])('the panel in dist/%s holds no zod', (folder) => {
+  const scripts = readdirSync(builtPath(folder)).filter((name) => name.endsWith('.js'));
+  expect(scripts).toContain(SCRIPT);
+  // Each is a name that minifiers keep: the property of every schema, and the class of its errors.
+  for (const name of scripts) expect(readBuilt(`${folder}${name}`).toString()).not.toMatch(/_zod\b|ZodError/);
+});
+
 function compressedSize(file: string): number {
   return gzipSync(readBuilt(file), { level: 9 }).length;
 }

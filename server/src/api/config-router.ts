@@ -5,7 +5,7 @@ import {
   providerDescriptorSchema,
   suggestedMappingSchema,
   updateIntegrationInputSchema,
-} from '@goodfunds/shared';
+} from '@goodfunds/shared/schemas';
 import { z } from 'zod';
 import { integrationIdInputSchema } from './integration-id.ts';
 import { anyProcedure, router, userProcedure } from './procedures.ts';

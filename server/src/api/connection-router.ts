@@ -1,4 +1,4 @@
-import { providerStatusSchema, testConnectionInputSchema } from '@goodfunds/shared';
+import { providerStatusSchema, testConnectionInputSchema } from '@goodfunds/shared/schemas';
 import { connectionTestEventSchema, connectionTestEvents } from './connection-test-events.ts';
 import { router, userProcedure } from './procedures.ts';
 import { streamOf } from './stream-schema.ts';

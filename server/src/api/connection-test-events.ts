@@ -1,9 +1,5 @@
-import {
-  type ProviderStatus,
-  providerStatusSchema,
-  type StatusCheck,
-  statusCheckSchema,
-} from '@goodfunds/shared';
+import type { ProviderStatus, StatusCheck } from '@goodfunds/shared';
+import { providerStatusSchema, statusCheckSchema } from '@goodfunds/shared/schemas';
 import { z } from 'zod';
 
 /** Each check as it ends, then the whole status, once and last. */

@@ -1,4 +1,4 @@
-import { forgetContactInputSchema } from '@goodfunds/shared';
+import { forgetContactInputSchema } from '@goodfunds/shared/schemas';
 import { z } from 'zod';
 import { router, serviceProcedure } from './procedures.ts';
 

@@ -1,4 +1,4 @@
-import { discoveredFieldsSchema } from '@goodfunds/shared';
+import { discoveredFieldsSchema } from '@goodfunds/shared/schemas';
 import { z } from 'zod';
 import { integrationIdInputSchema } from './integration-id.ts';
 import { router, userProcedure } from './procedures.ts';

@@ -1,4 +1,4 @@
-import * as shared from '@goodfunds/shared';
+import * as shared from '@goodfunds/shared/schemas';
 import { z } from 'zod';
 import type { ListedProcedure } from './procedure-list.ts';
 

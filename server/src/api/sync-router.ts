@@ -14,7 +14,7 @@ import {
   runPageSchema,
   runSchema,
   startInputSchema,
-} from '@goodfunds/shared';
+} from '@goodfunds/shared/schemas';
 import { tracked } from '@trpc/server';
 import { amongOpenStreams } from './open-streams.ts';
 import { anyProcedure, router, serviceProcedure, userProcedure } from './procedures.ts';

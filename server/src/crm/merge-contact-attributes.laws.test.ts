@@ -1,4 +1,5 @@
-import { type CrmField, type CrmValue, type Mapping, updateStrategySchema } from '@goodfunds/shared';
+import type { CrmField, CrmValue, Mapping } from '@goodfunds/shared';
+import { updateStrategySchema } from '@goodfunds/shared/schemas';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { byAttribute, crmField } from '../../../shared/src/testing/crm-field.ts';

@@ -1,4 +1,5 @@
-import { type CrmField, type CrmValue, updateStrategySchema } from '@goodfunds/shared';
+import type { CrmField, CrmValue } from '@goodfunds/shared';
+import { updateStrategySchema } from '@goodfunds/shared/schemas';
 import { describe, expect, it } from 'vitest';
 import { byAttribute, crmField } from '../../../shared/src/testing/crm-field.ts';
 import { type MergeInput, mergeContactAttributes } from './merge-contact-attributes.ts';

@@ -1,4 +1,5 @@
-import { type Contact, contactSchema } from '@goodfunds/shared';
+import type { Contact } from '@goodfunds/shared';
+import { contactSchema } from '@goodfunds/shared/schemas';
 import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
 import { type AuditEntry, writeAudit } from './audit.ts';
 import type { Queries } from './database.ts';

@@ -1,4 +1,5 @@
-import { type PushInput, type PushResult, pushResultSchema } from '@goodfunds/shared';
+import type { PushInput, PushResult } from '@goodfunds/shared';
+import { pushResultSchema } from '@goodfunds/shared/schemas';
 import { UseCaseError } from '../runtime/use-case-error.ts';
 import type { Caller } from '../security/principal.ts';
 import type { IdempotentCall } from '../store/idempotency.ts';

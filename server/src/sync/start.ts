@@ -1,4 +1,5 @@
-import { type Run, type RunScope, runSchema, type StartInput } from '@goodfunds/shared';
+import type { Run, RunScope, StartInput } from '@goodfunds/shared';
+import { runSchema } from '@goodfunds/shared/schemas';
 import { notFound, UseCaseError } from '../runtime/use-case-error.ts';
 import type { Caller } from '../security/principal.ts';
 import { auditEntry } from './audit-entry.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { cleanEnvironmentUrl, microsoftDynamicsCredentialsSchema } from './microsoft-dynamics.ts';
+import { microsoftDynamicsCredentialsSchema } from '../schemas/providers/microsoft-dynamics.ts';
+import { cleanEnvironmentUrl } from './microsoft-dynamics.ts';
 
 const GUID = '3F2504E0-4F89-41D3-9A0C-0305E82C3301';
 

@@ -1,35 +1,4 @@
-import { z } from 'zod';
-import type { ProviderDescriptor } from '../crm-integration-port.ts';
-
-const guid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
-/** A verified domain of the tenant may stand for its id. */
-const domain = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
-
-const pasted = (max: number) => z.string().max(max).transform(stripPasted);
-
-/**
- * Credentials for Dataverse by OAuth client credentials. Only syntax is cleaned and checked here; which hosts are
- * allowed is the server's decision.
- */
-export const microsoftDynamicsCredentialsSchema = z.object({
-  tenantId: pasted(300)
-    .transform((value) => value.toLowerCase())
-    .refine((value) => guid.test(value) || domain.test(value), {
-      error: 'must be the Directory (tenant) ID: a GUID or a verified domain',
-    }),
-  clientId: pasted(300)
-    .transform((value) => value.toLowerCase())
-    .refine((value) => guid.test(value), { error: 'must be the Application (client) ID: a GUID' }),
-  clientSecret: pasted(1_000).refine((value) => value !== '', { error: 'must not be empty' }),
-  environmentUrl: z
-    .string()
-    .max(2_000)
-    .transform(cleanEnvironmentUrl)
-    .refine((value) => value !== '', { error: 'must not be empty' }),
-  /** The day on which the secret expires, `YYYY-MM-DD`, as Entra shows it. */
-  clientSecretExpiresOn: z.iso.date().nullish(),
-});
-export type MicrosoftDynamicsCredentials = z.infer<typeof microsoftDynamicsCredentialsSchema>;
+import type { ProviderDescriptor } from '../schemas/provider.ts';
 
 /** The checks of a connection test, in the order in which they run. */
 export const MICROSOFT_DYNAMICS_CHECKS = [
@@ -81,6 +50,6 @@ function withoutApiLabel(authority: string): string {
 }
 
 /** Without blanks and invisible characters at the ends, as copying from a portal or a mail leaves them. */
-function stripPasted(value: string): string {
+export function stripPasted(value: string): string {
   return value.replace(/^[\s\p{Cf}\p{Cc}]+|[\s\p{Cf}\p{Cc}]+$/gu, '');
 }

@@ -1,4 +1,4 @@
-import type { CrmField } from '../crm-field.ts';
+import type { CrmField } from '../schemas/crm-field.ts';
 
 /** An ordinary text attribute that can be mapped, with what the test says of it. */
 export function crmField(overrides: Partial<CrmField> = {}): CrmField {

@@ -1,4 +1,5 @@
-import { ERROR_CODES, skipReasonSchema } from '@goodfunds/shared';
+import { ERROR_CODES } from '@goodfunds/shared';
+import { skipReasonSchema } from '@goodfunds/shared/schemas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type HttpHouse, httpHouse } from '../../testing/http-house.ts';
 import { GUIDE_LANGUAGES, GUIDE_SLUGS } from './guide-catalogue.ts';

@@ -1,4 +1,4 @@
-import { crmFieldSchema } from '@goodfunds/shared';
+import { crmFieldSchema } from '@goodfunds/shared/schemas';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { readCrmFields } from './fields.ts';

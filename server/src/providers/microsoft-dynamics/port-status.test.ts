@@ -1,4 +1,5 @@
-import { MICROSOFT_DYNAMICS_CHECKS, providerStatusSchema } from '@goodfunds/shared';
+import { MICROSOFT_DYNAMICS_CHECKS } from '@goodfunds/shared';
+import { providerStatusSchema } from '@goodfunds/shared/schemas';
 import { describe, expect, test } from 'vitest';
 import { type DynamicsStage, openDynamicsStage } from './testing/dynamics-stage.ts';
 import { checkOf, failedAt, verdicts } from './testing/status-verdicts.ts';

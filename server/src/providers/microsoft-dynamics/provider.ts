@@ -1,8 +1,5 @@
-import {
-  type MicrosoftDynamicsCredentials,
-  microsoftDynamicsCredentialsSchema,
-  microsoftDynamicsDescriptor,
-} from '@goodfunds/shared';
+import { type MicrosoftDynamicsCredentials, microsoftDynamicsDescriptor } from '@goodfunds/shared';
+import { microsoftDynamicsCredentialsSchema } from '@goodfunds/shared/schemas';
 import type { CrmProviderDefinition } from '../../crm/crm-provider-definition.ts';
 import { checkEnvironmentUrl, type HostSettings } from './hosts.ts';
 import { STANDARD_MAPPING } from './mapping-rows.ts';

@@ -1,4 +1,5 @@
-import { crmFieldSchema, providerStatusSchema, type StatusCheck } from '@goodfunds/shared';
+import type { StatusCheck } from '@goodfunds/shared';
+import { crmFieldSchema, providerStatusSchema } from '@goodfunds/shared/schemas';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { MakeHarness } from './harness.ts';

@@ -1,4 +1,5 @@
-import { type Contact, contactOutcomeSchema } from '@goodfunds/shared';
+import type { Contact } from '@goodfunds/shared';
+import { contactOutcomeSchema } from '@goodfunds/shared/schemas';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { MakeHarness } from './harness.ts';

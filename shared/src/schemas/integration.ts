@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { contactFieldSchema } from './contact-field.ts';
 import { crmFieldSchema } from './crm-field.ts';
-import { errorCodeSchema, errorParamsSchema } from './error-codes.ts';
+import { errorCodeSchema } from './failure.ts';
 import { attributeSchema, mappingRowSchema, mappingSchema } from './mapping.ts';
 import { pauseSchema } from './sync.ts';
 import { onAmbiguousMatchSchema, onDeletedInCrmSchema, updateStrategySchema } from './update-strategy.ts';
@@ -116,10 +116,3 @@ export const discoveredFieldsSchema = z.object({
   fetchedAt: z.iso.datetime(),
 });
 export type DiscoveredFields = z.infer<typeof discoveredFieldsSchema>;
-
-export const mappingProblemSchema = z.object({
-  attribute: z.string(),
-  code: errorCodeSchema,
-  params: errorParamsSchema,
-  severity: z.enum(['BLOCKING', 'WARNING']),
-});

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { failureSchema } from './error-codes.ts';
+import { failureSchema } from './failure.ts';
 
 export const outcomeSchema = z.enum(['CREATED', 'UPDATED', 'UNCHANGED', 'SKIPPED', 'FAILED']);
 export type Outcome = z.infer<typeof outcomeSchema>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { contactSchema } from './contact.ts';
 import { contactOutcomeSchema, outcomeSchema } from './contact-outcome.ts';
-import { errorCodeSchema, errorParamsSchema, failureSchema } from './error-codes.ts';
+import { errorCodeSchema, errorParamsSchema, failureSchema } from './failure.ts';
 import { mappingSchema } from './mapping.ts';
 import { onAmbiguousMatchSchema, onDeletedInCrmSchema, updateStrategySchema } from './update-strategy.ts';
 
@@ -22,8 +22,6 @@ export const runStatusSchema = z.enum([
   'FAILED',
 ]);
 export type RunStatus = z.infer<typeof runStatusSchema>;
-
-export const OPEN_RUN_STATUSES = ['QUEUED', 'RUNNING', 'PAUSED'] as const satisfies readonly RunStatus[];
 
 export const pauseReasonSchema = z.enum(['THROTTLED', 'UNAVAILABLE', 'RECONNECT', 'MAPPING']);
 export type PauseReason = z.infer<typeof pauseReasonSchema>;
