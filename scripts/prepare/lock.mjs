@@ -1,87 +1,77 @@
-import { linkSync, mkdirSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 const pollMs = 200;
 const patienceMs = 15 * 60_000;
-const abandonedGuardMs = 10_000;
 
-/** Runs the work while no other process of this machine does so in the same folder; waits for its turn. */
+/**
+ * Runs the work while no other process on this machine runs it for the same folder; waits for its turn.
+ *
+ * The lock is a directory that contains one file, named by the holder's process id. A directory cannot be renamed
+ * onto one that is not empty, and a dead holder's file is removed by name, so a successor's lock stays intact.
+ */
 export async function withLock(root, work) {
-  const folder = join(root, '.cache');
-  mkdirSync(folder, { recursive: true });
-  const lock = join(folder, 'prepare.lock');
+  const lock = join(root, '.cache', 'prepare-lock');
   await acquire(lock);
   try {
     work();
   } finally {
-    rmSync(lock, { force: true });
+    release(lock, process.pid);
   }
 }
 
 async function acquire(lock) {
-  const mine = `${lock}.${process.pid}`;
+  const candidate = `${lock}.${process.pid}`;
+  mkdirSync(candidate, { recursive: true });
+  writeFileSync(join(candidate, `${process.pid}`), '');
   const giveUpAt = Date.now() + patienceMs;
-  writeFileSync(mine, `${process.pid}`);
+  let isWaiting = false;
   try {
-    for (let tries = 0; !tryLink(mine, lock); tries += 1) {
+    while (!attempt(() => renameSync(candidate, lock))) {
       const holder = holderOf(lock);
-      if (holder === undefined) continue;
-      if (!isAlive(holder)) clearAbandoned(lock, holder);
-      else if (tries === 0)
-        console.error(`Waiting for process ${holder}, which prepares this folder already ...`);
+      if (!isAlive(holder)) release(lock, holder);
+      else if (!isWaiting)
+        console.error(`Waiting for process ${holder}, which is already preparing this folder ...`);
+      isWaiting = true;
       if (Date.now() > giveUpAt)
-        throw new Error(`Process ${holder} still holds ${lock}; end it, or remove the file.`);
+        throw new Error(`${lock} is still held; end process ${holder} or remove the directory.`);
       await delay(pollMs);
     }
   } finally {
-    rmSync(mine, { force: true });
+    rmSync(candidate, { recursive: true, force: true });
   }
 }
 
-/** A link appears with its content, so that nobody ever reads a lock without its holder. */
-function tryLink(mine, lock) {
-  try {
-    linkSync(mine, lock);
-    return true;
-  } catch (error) {
-    if (error.code === 'EEXIST') return false;
-    throw error;
-  }
+function release(lock, holder) {
+  rmSync(join(lock, `${holder}`), { force: true });
+  attempt(() => rmdirSync(lock));
 }
 
 function holderOf(lock) {
+  let files = [];
+  attempt(() => {
+    files = readdirSync(lock);
+  });
+  return Number(files[0]);
+}
+
+/** Whether the step succeeded; it fails where another process was faster. */
+function attempt(step) {
   try {
-    return Number.parseInt(readFileSync(lock, 'utf8'), 10);
+    step();
+    return true;
   } catch (error) {
-    if (error.code === 'ENOENT') return undefined;
+    // Windows reports a directory that is in the way as EPERM, and one that is being removed as EACCES.
+    if (['ENOENT', 'ENOTEMPTY', 'EEXIST', 'EPERM', 'EACCES'].includes(error.code)) return false;
     throw error;
   }
 }
 
 function isAlive(pid) {
   try {
-    process.kill(pid, 0);
-    return true;
+    return process.kill(pid, 0);
   } catch (error) {
     return error.code === 'EPERM';
-  }
-}
-
-/** Of several that see a dead holder only one may remove its lock, or the second would remove a successor's. */
-function clearAbandoned(lock, deadHolder) {
-  const guard = `${lock}.guard`;
-  try {
-    mkdirSync(guard);
-  } catch (error) {
-    if (error.code !== 'EEXIST') throw error;
-    const age = Date.now() - (statSync(guard, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
-    if (age > abandonedGuardMs) rmdirSync(guard);
-    return;
-  }
-  try {
-    if (holderOf(lock) === deadHolder) rmSync(lock);
-  } finally {
-    rmdirSync(guard);
   }
 }

@@ -15,7 +15,7 @@ afterEach(() => {
 
 const lockModule = pathToFileURL(join(import.meta.dirname, 'lock.mjs')).href;
 
-/** A process that notes its begin and end in a log around a piece of work which others would disturb. */
+/** A process that logs the beginning and the end of its work, so that overlapping work shows in the log. */
 function worker(): Promise<number | null> {
   const program = `
     import { appendFileSync, readFileSync } from 'node:fs';
@@ -36,13 +36,14 @@ test('processes that prepare the same folder take turns', async () => {
   expect(readdirSync(join(root, '.cache'))).toEqual([]);
 });
 
-test('the lock of a process that died is taken over, by one at a time', async () => {
+test('waiting processes take over the lock of a dead process, one at a time', async () => {
   const dead = spawn(process.execPath, ['-e', '']);
   await new Promise((resolve) => dead.once('close', resolve));
-  mkdirSync(join(root, '.cache'));
-  writeFileSync(join(root, '.cache', 'prepare.lock'), String(dead.pid));
+  mkdirSync(join(root, '.cache', 'prepare-lock'), { recursive: true });
+  writeFileSync(join(root, '.cache', 'prepare-lock', String(dead.pid)), '');
 
   const codes = await Promise.all(Array.from({ length: 3 }, worker));
   expect(codes).toEqual([0, 0, 0]);
   expect(readFileSync(join(root, 'log'), 'utf8')).toBe('begin\nend\n'.repeat(3));
+  expect(readdirSync(join(root, '.cache'))).toEqual([]);
 });
