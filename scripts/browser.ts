@@ -1,12 +1,12 @@
 import { type Browser, chromium } from 'playwright-core';
 import type { BrowserBinary } from './browser/binary.ts';
-import { installedBrowser } from './browser/installed.ts';
+import { installedBrowser, namedBrowser } from './browser/installed.ts';
 import { unpackedBrowser } from './browser/unpacked.ts';
 
 /**
  * Starts a headless Chromium for tests and pictures; close it with `await browser.close()`.
  *
- * @throws an error that names what to install, when the machine has no browser and none comes along for it
+ * @throws an error that names what to install, when there is no browser for this platform
  */
 export async function launchBrowser(): Promise<Browser> {
   const { executablePath, environment } = await findBrowser();
@@ -19,18 +19,27 @@ export async function launchBrowser(): Promise<Browser> {
   });
 }
 
-/** The installed browser, else the one inside the npm package, unpacked when it was not yet. */
-export async function findBrowser(): Promise<BrowserBinary> {
-  const installed = installedBrowser(process.env, process.platform);
+/**
+ * The browser that `CHROMIUM_PATH` names, else the one inside the npm package, so that every machine tests with the
+ * same one. An installed browser serves only where the package has no binary for the platform.
+ */
+export async function findBrowser(
+  environment: NodeJS.ProcessEnv = process.env,
+  platform = process.platform,
+  architecture = process.arch,
+): Promise<BrowserBinary> {
+  const named = namedBrowser(environment);
+  if (named !== undefined) return { executablePath: named, environment: {} };
+  if (platform === 'linux' && architecture === 'x64') return await unpackedBrowser();
+  const installed = installedBrowser(environment, platform);
   if (installed !== undefined) return { executablePath: installed, environment: {} };
-  if (process.platform === 'linux' && process.arch === 'x64') return await unpackedBrowser();
   throw new Error(
-    `No browser was found, and none comes along for ${process.platform} on ${process.arch}. ` +
-      'Please install Chromium or Google Chrome, or name its executable in CHROMIUM_PATH.',
+    `No browser was found, and no npm package has one for ${platform} on ${architecture}. ` +
+      'Install Chromium or Google Chrome, or set CHROMIUM_PATH to its executable.',
   );
 }
 
-/** No graphics card, and no talk with anybody but the pages under test. */
+/** Without a graphics card, and without requests of its own. */
 const quietFlags = [
   '--disable-gpu',
   '--disable-quic',

@@ -1,19 +1,23 @@
 import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * The executable of an installed Chromium or Chrome. `CHROMIUM_PATH` wins.
+ * The executable that `CHROMIUM_PATH` names, or `undefined` when it is not set.
  *
- * @throws when `CHROMIUM_PATH` names a file that does not exist
+ * @throws when the file does not exist
  */
+export function namedBrowser(environment: Environment): string | undefined {
+  const path = environment['CHROMIUM_PATH'];
+  if (path === undefined || path === '') return undefined;
+  if (existsSync(path)) return path;
+  throw new Error(`CHROMIUM_PATH names ${path}, which does not exist.`);
+}
+
+/** The executable of an installed Chromium or Chrome, for platforms that `@sparticuz/chromium` has no binary for. */
 export function installedBrowser(environment: Environment, platform: NodeJS.Platform): string | undefined {
-  const named = environment['CHROMIUM_PATH'];
-  if (named === undefined || named === '')
-    return usualPlaces(environment, platform).find((path) => existsSync(path));
-  if (existsSync(named)) return named;
-  throw new Error(`CHROMIUM_PATH names ${named}, which does not exist.`);
+  return usualPlaces(environment, platform).find((path) => existsSync(path));
 }
 
 function usualPlaces(environment: Environment, platform: NodeJS.Platform): string[] {
@@ -27,12 +31,9 @@ function usualPlaces(environment: Environment, platform: NodeJS.Platform): strin
       return ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA']
         .flatMap((name) => environment[name] ?? [])
         .map((folder) => join(folder, 'Google', 'Chrome', 'Application', 'chrome.exe'));
-    default: {
-      const folders = [...(environment['PATH'] ?? '').split(delimiter), '/usr/bin', '/opt/google/chrome'];
-      const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
-      return folders
-        .filter((folder) => folder !== '')
-        .flatMap((folder) => names.map((name) => join(folder, name)));
-    }
+    default:
+      return ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'].map((name) =>
+        join('/usr/bin', name),
+      );
   }
 }

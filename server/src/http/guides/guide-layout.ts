@@ -99,6 +99,7 @@ function htmlPage({ language, title, toGuides, toLanguage, body }: Page): string
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}</title>
+<link rel="icon" href="${toGuides}/pictures/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="${toGuides}/guides.css">
 </head>
 <body>

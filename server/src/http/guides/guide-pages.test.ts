@@ -31,6 +31,7 @@ describe('the guides', () => {
       );
       const page = await answer.text();
       expect(page).toMatch(/<title>[^<]+ · GoodFunds<\/title>/);
+      expect(page).toContain('<link rel="icon" href=');
       expect(page).not.toMatch(/<script|style=| on\w+=/);
     },
   );
