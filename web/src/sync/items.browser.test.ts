@@ -30,7 +30,7 @@ describe.each(['de', 'en'] as const)('in %s', (language) => {
     await user.heading(sync.finished.COMPLETED_WITH_ERRORS(3)).waitFor();
 
     // The headline says that the reasons stand below, and names what stands elsewhere.
-    await page.getByText(sync.finished.alsoSkipped(1)).waitFor();
+    await user.text(sync.finished.alsoSkipped(1)).waitFor();
     await user.button(sync.finished.showSkipped).click();
     const groups = page.locator('[data-reason]');
     await groups.getByText(sync.skipReasons.NO_EMAIL.title).waitFor();
@@ -52,7 +52,7 @@ describe.each(['de', 'en'] as const)('in %s', (language) => {
     await page.getByLabel(sync.items.search).fill('lang2');
     await page.getByText('lang1@example.com').waitFor({ state: 'detached' });
     await page.getByLabel(sync.items.search).fill('nobody');
-    await page.getByText(sync.items.emptySearch('nobody')).waitFor();
+    await user.text(sync.items.emptySearch('nobody')).waitFor();
     await page.getByLabel(sync.items.search).fill('');
     await page.getByText('lang1@example.com').waitFor();
 

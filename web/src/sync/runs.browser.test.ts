@@ -31,7 +31,7 @@ test.each(['de', 'en'] as const)(
     await page.getByRole('dialog').getByRole('button', { name: sync.cancel }).click();
     demo.emulator.clearFaults();
     await user.heading(sync.finished.CANCELLED).waitFor();
-    await page.getByText(sync.finished.cancelledText).first().waitFor();
+    await user.text(sync.finished.cancelledText).waitFor();
     expect(await house.events()).toContain('run-finished');
   },
 );

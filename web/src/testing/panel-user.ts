@@ -27,6 +27,9 @@ export function createPanelUser(page: PanelSurface, language: Language) {
     texts,
     button,
     heading,
+    /** A text on the page, without its announcement for screen readers, which repeats some. */
+    text: (words: string) =>
+      page.getByText(words).and(page.locator(':not(.gfc-only-spoken, .gfc-only-spoken *)')),
     /** The input of a credential, by the field's name. */
     credential,
 
