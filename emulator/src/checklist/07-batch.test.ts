@@ -119,23 +119,28 @@ describe('7. $batch: framing, order, failures, change sets', () => {
     expect((await client.get('$batch')).status).toBe(405);
   });
 
-  test('a change set is atomic: one part with the Content-ID of the culprit, nothing committed', async () => {
-    await using emulator = await startEmulator();
-    const client = await connect(emulator);
-    const set = [
-      { ...create('One'), contentId: '1' },
-      { ...tooLong, contentId: '2' },
-      { ...create('Three'), contentId: '3' },
-    ];
-    const answer = await sendBatch(client, [create('Before'), set, create('After')], continueOnError);
-    expect(answeredParts(answer)).toMatchObject([
-      { status: 204 },
-      { status: 400, contentId: '2' },
-      { status: 204 },
-    ]);
-    expect([...emulator.contacts()].map((row) => row.lastname)).toEqual(['Before', 'After']);
-    expect(emulator.ledger().map((commit) => commit.kind)).toEqual(['create', 'create']);
-  });
+  test.each(['nested', 'bare'] as const)(
+    'a change set is atomic, its failure is answered %s',
+    async (form) => {
+      await using emulator = await startEmulator();
+      emulator.setBatchFormat({ changeSetFailure: form });
+      const client = await connect(emulator);
+      const set = [
+        { ...create('One'), contentId: '1' },
+        { ...tooLong, contentId: '2' },
+        { ...create('Three'), contentId: '3' },
+      ];
+      const answer = await sendBatch(client, [create('Before'), set, create('After')], continueOnError);
+      const failure = { status: 400, contentId: '2' };
+      expect(answeredParts(answer)).toMatchObject([
+        { status: 204 },
+        form === 'bare' ? failure : { parts: [failure] },
+        { status: 204 },
+      ]);
+      expect([...emulator.contacts()].map((row) => row.lastname)).toEqual(['Before', 'After']);
+      expect(emulator.ledger().map((commit) => commit.kind)).toEqual(['create', 'create']);
+    },
+  );
 
   test('a change set rolls back updates and deletes, etags and indexes included', async () => {
     await using emulator = await startEmulator();
@@ -184,8 +189,12 @@ describe('7. $batch: framing, order, failures, change sets', () => {
     );
     expect(answeredParts(unknown)).toMatchObject([
       {
-        status: 400,
-        json: { error: { message: "Content-ID Reference: '$9' does not exist in the batch context." } },
+        parts: [
+          {
+            status: 400,
+            json: { error: { message: "Content-ID Reference: '$9' does not exist in the batch context." } },
+          },
+        ],
       },
     ]);
   });

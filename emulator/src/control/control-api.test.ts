@@ -125,6 +125,8 @@ describe('The control API', () => {
     expect((await requestToken(emulator, { client_secret: 'renewed' })).status).toBe(200);
     expect((await ask('PATCH', 'directory', { servicePrincipal: 'disabled' })).status).toBe(204);
     expect((await requestToken(emulator)).status).toBe(400);
+    expect((await ask('PATCH', 'batch-format', { changeSetFailure: 'bare' })).status).toBe(204);
+    expect((await ask('PATCH', 'batch-format', { changeSetFailure: 'other' })).status).toBe(400);
     expect((await ask('PATCH', 'costs', { requestMs: 1, parallelism: 4 })).status).toBe(204);
     expect((await ask('PATCH', 'protection', { enforced: true, requests: 1 })).status).toBe(204);
     expect((await client.get('WhoAmI')).status).toBe(429);

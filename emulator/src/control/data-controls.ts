@@ -60,6 +60,7 @@ function reset(state: EmulatorState, initial: InitialState): void {
   environment.user = fresh.user;
   environment.directory = fresh.directory;
   environment.data = fresh.data;
+  environment.changeSetFailure = fresh.changeSetFailure;
   state.costModel = initial.costModel;
   state.faults.clear();
   state.log.clear();

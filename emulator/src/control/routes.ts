@@ -5,6 +5,7 @@ import type { Controls } from './controls.ts';
 import { customAttributeSchema } from './custom-attribute.ts';
 import {
   alternateKeySchema,
+  batchFormatSchema,
   columnPermissionsSchema,
   costModelSchema,
   directorySchema,
@@ -101,6 +102,9 @@ export const controlRoutes: readonly ControlRoute[] = [
   does('DELETE', /^\/faults$/, ({ controls }) => controls.clearFaults()),
   does('PATCH', /^\/protection$/, ({ controls, body }) =>
     controls.setProtection(accepted(protectionSchema, body)),
+  ),
+  does('PATCH', /^\/batch-format$/, ({ controls, body }) =>
+    controls.setBatchFormat(accepted(batchFormatSchema, body)),
   ),
   does('PATCH', /^\/costs$/, ({ controls, body }) => controls.setCostModel(accepted(costModelSchema, body))),
 ];

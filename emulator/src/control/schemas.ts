@@ -93,6 +93,8 @@ export const protectionSchema = z.strictObject({
   parallelismHint: z.int().positive().optional(),
 });
 
+export const batchFormatSchema = z.strictObject({ changeSetFailure: z.enum(['nested', 'bare']) });
+
 const milliseconds = z.number().nonnegative();
 
 export const costModelSchema = z.strictObject({
@@ -120,4 +122,5 @@ export type ColumnPermissionsInput = z.input<typeof columnPermissionsSchema>;
 export type SecretInput = z.input<typeof secretSchema>;
 export type DirectoryInput = z.input<typeof directorySchema>;
 export type ProtectionInput = z.input<typeof protectionSchema>;
+export type BatchFormatInput = z.input<typeof batchFormatSchema>;
 export type CostModelInput = z.input<typeof costModelSchema>;

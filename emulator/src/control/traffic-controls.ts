@@ -5,8 +5,8 @@ import type { FaultState } from '../faults/fault-script.ts';
 import type { LogCounts, LoggedRequest } from '../log/request-log.ts';
 import type { Commit } from '../store/ledger.ts';
 import { defined } from './identity-controls.ts';
-import type { CostModelInput, ProtectionInput } from './schemas.ts';
-import { costModelSchema, protectionSchema } from './schemas.ts';
+import type { BatchFormatInput, CostModelInput, ProtectionInput } from './schemas.ts';
+import { batchFormatSchema, costModelSchema, protectionSchema } from './schemas.ts';
 
 /** What happened on the wire, and what shall happen there. */
 export interface TrafficControls {
@@ -21,6 +21,8 @@ export interface TrafficControls {
   faults(): readonly FaultState[];
   clearFaults(): void;
   setProtection(changes: ProtectionInput): void;
+  /** How `$batch` answers a change set that fails: `nested` as live Dataverse does, or `bare`. */
+  setBatchFormat(format: BatchFormatInput): void;
   setCostModel(changes: CostModelInput): void;
 }
 
@@ -40,6 +42,9 @@ export function trafficControls(state: EmulatorState): TrafficControls {
         ...state.protection.settings,
         ...defined(protectionSchema.parse(changes)),
       };
+    },
+    setBatchFormat: (format) => {
+      environment.changeSetFailure = batchFormatSchema.parse(format).changeSetFailure;
     },
     setCostModel: (changes) => setCostModel(state, changes),
   };

@@ -51,6 +51,7 @@ export function createEnvironment(
       otherResources: [],
     },
     data: emptyData(shape),
+    changeSetFailure: 'nested',
   };
   addOwnRows(environment);
   return environment;

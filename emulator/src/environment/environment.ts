@@ -16,7 +16,11 @@ export interface Environment {
   user: ApplicationUser;
   directory: Directory;
   data: EnvironmentData;
+  changeSetFailure: ChangeSetFailureForm;
 }
+
+/** How a failed change set is answered: live Dataverse nests the error part, OASIS allows it bare as well. */
+export type ChangeSetFailureForm = 'nested' | 'bare';
 
 export const apiPath = '/api/data/v9.2/';
 

@@ -89,7 +89,7 @@ async function runOperation(run: Run, { request, contentId }: BatchOperation): P
   return { status: response.status, part: httpPart(response, contentId, run.environment.runtime.uuid()) };
 }
 
-/** All operations or none: a failure answers one part, with the Content-ID of the culprit. */
+/** Runs all operations or none. A failure is answered with one part, with the Content-ID of the failing operation. */
 async function runChangeSet(run: Run, operations: readonly BatchOperation[]): Promise<ItemAnswer> {
   const { environment, observer } = run;
   const instead = new Map<BatchOperation, ApiResponse>();
@@ -103,13 +103,20 @@ async function runChangeSet(run: Run, operations: readonly BatchOperation[]): Pr
   if (failure !== null) {
     observer.after(failure.operation.request, failure.response);
     const part = httpPart(failure.response, failure.operation.contentId, environment.runtime.uuid());
-    return { status: failure.response.status, part };
+    return {
+      status: failure.response.status,
+      part: environment.changeSetFailure === 'bare' ? part : nested(environment, [part]),
+    };
   }
   for (const { operation, response } of outcome.answers) observer.after(operation.request, response);
   const parts = outcome.answers.map(({ operation, response }) =>
     httpPart(response, operation.contentId, environment.runtime.uuid()),
   );
-  return { status: 200, part: changeSetPart(parts, `changesetresponse_${environment.runtime.uuid()}`) };
+  return { status: 200, part: nested(environment, parts) };
+}
+
+function nested({ runtime }: Environment, parts: readonly string[]): string {
+  return changeSetPart(parts, `changesetresponse_${runtime.uuid()}`);
 }
 
 interface Answered {

@@ -18,7 +18,7 @@ export function multipart(parts: readonly string[], boundary: string): string {
   return `${framed.join('')}--${boundary}--\r\n`;
 }
 
-/** The answer to a change set that succeeded: a multipart within the multipart. */
+/** The answer to a change set: a multipart within the multipart. */
 export function changeSetPart(parts: readonly string[], boundary: string): string {
   return `Content-Type: multipart/mixed; boundary=${boundary}\r\n\r\n${multipart(parts, boundary)}`;
 }

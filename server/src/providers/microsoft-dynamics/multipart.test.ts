@@ -105,19 +105,54 @@ describe('a batch answer', () => {
   );
 });
 
-function answer(parts: readonly { status: number; headers: Record<string, string>; body: string }[]): string {
-  const written = parts.map((part) =>
-    [
-      '--batchresponse_1',
-      'Content-Type: application/http',
-      'Content-Transfer-Encoding: binary',
-      '',
-      `HTTP/1.1 ${part.status} Whatever`,
-      ...Object.entries(part.headers).map(([name, value]) => `${name.toUpperCase()}: ${value}`),
-      '',
-      part.body,
-      '',
-    ].join('\r\n'),
-  );
-  return `${written.join('')}--batchresponse_1--\r\n`;
+describe('the answer to a change set', () => {
+  const refusal = { status: 404, headers: { req_id: '7' }, body: '{"error":{"code":"0x80040217"}}' };
+  const created = { status: 204, headers: {}, body: '' };
+
+  test.each([
+    ['a failure inside a multipart of its own', nested([refusal]), refusal],
+    ['a failure among other answers', nested([created, refusal]), refusal],
+    ['a success', nested([created, created]), created],
+    ['a bare failure', part(refusal), refusal],
+  ])('is one part: %s', (_form, section, expected) => {
+    const body = framed('batchresponse_1', [part(created), section, part(created)]);
+    const read = readMultipart(CONTENT_TYPE, body);
+    expect(read).toEqual({ complete: true, parts: [created, expected, created] });
+  });
+
+  test.each([
+    ['cut off', nested([refusal]).replace('--changesetresponse_1--', '')],
+    ['empty', nested([])],
+    ['nested twice', nested([refusal]).replace(part(refusal), nested([refusal]))],
+  ])('that is %s makes the whole answer incomplete', (_form, section) => {
+    const read = readMultipart(CONTENT_TYPE, framed('batchresponse_1', [section]));
+    expect(read).toEqual({ complete: false, parts: [] });
+  });
+});
+
+type Answered = { status: number; headers: Record<string, string>; body: string };
+
+function answer(parts: readonly Answered[]): string {
+  return framed('batchresponse_1', parts.map(part));
+}
+
+function nested(parts: readonly Answered[]): string {
+  const inner = framed('changesetresponse_1', parts.map(part));
+  return ['Content-Type: multipart/mixed; boundary=changesetresponse_1', '', inner].join('\r\n');
+}
+
+function framed(boundary: string, sections: readonly string[]): string {
+  return `${sections.map((section) => `--${boundary}\r\n${section}\r\n`).join('')}--${boundary}--\r\n`;
+}
+
+function part({ status, headers, body }: Answered): string {
+  return [
+    'Content-Type: application/http',
+    'Content-Transfer-Encoding: binary',
+    '',
+    `HTTP/1.1 ${status} Reason`,
+    ...Object.entries(headers).map(([name, value]) => `${name.toUpperCase()}: ${value}`),
+    '',
+    body,
+  ].join('\r\n');
 }

@@ -37,15 +37,25 @@ function writeChangeSet(boundary: string, { writes }: ChangeSet): string {
 }
 
 /**
- * The parts of a `$batch` answer, in order; `null` if it is no multipart at all. A last part that is not followed
- * by a boundary may be cut off anywhere and is left out.
+ * Reads a `$batch` answer: one part for each request or change set, in order; `null` if it is not multipart. A last
+ * part without a boundary after it may be cut off and is left out. Live Dataverse answers a change set, also one
+ * that fails, with a multipart inside the part; OASIS allows a bare error as well. Either becomes one part: the
+ * failure, or the answer to the first write.
  */
 export function readMultipart(contentType: string | undefined, body: string): MultipartAnswer | null {
+  return readSections(contentType, body, (section) => readPart(section) ?? readChangeSet(section));
+}
+
+function readSections(
+  contentType: string | undefined,
+  body: string,
+  readSection: (section: string) => HttpPart | null,
+): MultipartAnswer | null {
   const boundary = boundaryOf(contentType);
   if (boundary === null) return null;
   const sections = `${CRLF}${body}`.split(`${CRLF}--${boundary}`);
   const inner = sections.slice(1, -1);
-  const parts = inner.map(readPart);
+  const parts = inner.map(readSection);
   const whole = parts.filter((part) => part !== null);
   return {
     parts: whole,
@@ -87,6 +97,13 @@ function readPart(section: string): HttpPart | null {
   const status = /^HTTP\/\d(?:\.\d)? (\d{3})(?: |$)/.exec(statusLine)?.[1];
   if (status === undefined) return null;
   return { status: Number(status), headers: readHeaders(headerLines), body: body ?? '' };
+}
+
+function readChangeSet(section: string): HttpPart | null {
+  const [head, body] = splitOnce(section, CRLF + CRLF);
+  const answer = readSections(readHeaders(head.split(CRLF))['content-type'], body ?? '', readPart);
+  if (!answer?.complete) return null;
+  return answer.parts.find(({ status }) => status >= 400) ?? answer.parts[0] ?? null;
 }
 
 function readHeaders(lines: readonly string[]): Record<string, string> {
