@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { CODES_BY_NUMBER } from '../../server/src/providers/microsoft-dynamics/entra-errors.ts';
-import { ERROR_CODES, type ErrorSubject, MICROSOFT_DYNAMICS_CHECKS } from '../../shared/src/index.ts';
+import { ERROR_CODES, type ErrorCategory, MICROSOFT_DYNAMICS_CHECKS } from '../../shared/src/index.ts';
 import { pauseReasonSchema, skipReasonSchema } from '../../shared/src/schemas/index.ts';
 import { CATALOGUES } from '../../web/src/i18n/catalogues.ts';
 import { failureWords } from '../../web/src/i18n/failure-words.ts';
@@ -21,7 +21,7 @@ export const MESSAGES_FILES: readonly (readonly [Language, string])[] = [
 const WORDS = { de: messagesWordsDe, en: messagesWordsEn };
 
 /** In the order in which somebody meets them. */
-const SUBJECTS: readonly ErrorSubject[] = ['CONNECTION', 'MAPPING', 'CONTACT', 'MOMENT', 'REQUEST'];
+const CATEGORIES: readonly ErrorCategory[] = ['connection', 'mapping', 'contact', 'transient', 'request'];
 
 /**
  * The guide to every message of the panel, as Markdown. A heading ends with the code of its message, which is what
@@ -29,9 +29,9 @@ const SUBJECTS: readonly ErrorSubject[] = ['CONNECTION', 'MAPPING', 'CONTACT', '
  */
 export function messagesPage(language: Language): string {
   const words = WORDS[language];
-  const sections = SUBJECTS.flatMap((subject) => [
-    section(words.subjects[subject]),
-    ...codesAbout(subject).map((code) => message(language, code)),
+  const sections = CATEGORIES.flatMap((category) => [
+    section(words.categories[category]),
+    ...codesAbout(category).map((code) => message(language, code)),
   ]);
   return [
     `# ${words.title}`,
@@ -55,11 +55,12 @@ function section({ title, text }: { title: string; text: string }): string {
   return `## ${title}\n\n${text}`;
 }
 
-function codesAbout(subject: ErrorSubject): PanelErrorCode[] {
+function codesAbout(category: ErrorCategory): PanelErrorCode[] {
   const codes = Object.keys(RESPONSIBLE) as PanelErrorCode[];
   // What the panel alone can say is about the call, like the codes of requests.
   return codes.filter(
-    (code) => (code === 'API_UNREACHABLE' || code === 'NO_TOKEN' ? 'REQUEST' : ERROR_CODES[code]) === subject,
+    (code) =>
+      (code === 'API_UNREACHABLE' || code === 'NO_TOKEN' ? 'request' : ERROR_CODES[code]) === category,
   );
 }
 

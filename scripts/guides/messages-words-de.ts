@@ -1,4 +1,4 @@
-import type { ErrorSubject, MicrosoftDynamicsCheck } from '../../shared/src/index.ts';
+import type { ErrorCategory, MicrosoftDynamicsCheck } from '../../shared/src/index.ts';
 import type { FurtherGuide } from './further-guide.ts';
 
 type SectionWords = { title: string; text: string };
@@ -10,7 +10,7 @@ export type MessagesWords = {
   reading: SectionWords;
   checks: SectionWords;
   checkTexts: Record<MicrosoftDynamicsCheck, string>;
-  subjects: Record<ErrorSubject, SectionWords>;
+  categories: Record<ErrorCategory, SectionWords>;
   skipped: SectionWords;
   paused: SectionWords;
   aadsts: SectionWords;
@@ -51,24 +51,24 @@ export const messagesWordsDe: MessagesWords = {
     CREATE_CONTACTS: 'Wir sehen in den Rechten nach, ob GoodFunds Kontakte anlegen darf.',
     WRITE_CONTACTS: 'Wir sehen in den Rechten nach, ob GoodFunds Kontakte ändern darf.',
   },
-  subjects: {
-    CONNECTION: {
+  categories: {
+    connection: {
       title: 'Die Verbindung',
       text: 'Etwas zwischen GoodFunds und eurem CRM braucht dich. Die Synchronisierung pausiert, bis es behoben ist. Kein Kontakt geht verloren: Alle warten und kommen danach von selbst an.',
     },
-    MAPPING: {
+    mapping: {
       title: 'Die Zuordnung',
       text: 'Ein Feld passt nicht mehr zu dem, was im CRM gilt. Bis du die Zuordnung gespeichert hast, warten die Kontakte.',
     },
-    CONTACT: {
+    contact: {
       title: 'Ein einzelner Kontakt',
       text: 'Nur dieser eine Kontakt ist nicht angekommen, alle anderen schon. Ist die Ursache behoben, wähl unter „Synchronisieren“ „noch einmal versuchen“, oder warte auf die nächste Synchronisierung.',
     },
-    MOMENT: {
+    transient: {
       title: 'Gerade geht es nicht',
       text: 'Das geht meist von selbst vorbei. GoodFunds wartet und macht dann dort weiter, wo es aufgehört hat.',
     },
-    REQUEST: {
+    request: {
       title: 'In den Einstellungen',
       text: 'Diese Meldungen gehören zu dem, was du gerade in GoodFunds tust. An den Kontakten ändert sich nichts.',
     },

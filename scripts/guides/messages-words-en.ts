@@ -32,24 +32,24 @@ export const messagesWordsEn: MessagesWords = {
     CREATE_CONTACTS: 'We look in the privileges whether GoodFunds may create contacts.',
     WRITE_CONTACTS: 'We look in the privileges whether GoodFunds may change contacts.',
   },
-  subjects: {
-    CONNECTION: {
+  categories: {
+    connection: {
       title: 'The connection',
       text: 'Something between GoodFunds and your CRM needs you. The sync pauses until it is put right. No contact is lost: all of them wait and then arrive by themselves.',
     },
-    MAPPING: {
+    mapping: {
       title: 'The mapping',
       text: 'A field no longer suits what the CRM has. The contacts wait until you have saved the mapping.',
     },
-    CONTACT: {
+    contact: {
       title: 'A single contact',
       text: 'Only this one contact has not arrived, all others have. Once the cause is gone, choose “try again” under “Sync”, or wait for the next sync.',
     },
-    MOMENT: {
+    transient: {
       title: 'Not right now',
       text: 'This usually passes by itself. GoodFunds waits and then goes on where it stopped.',
     },
-    REQUEST: {
+    request: {
       title: 'In the settings',
       text: 'These messages belong to what you are doing in GoodFunds. Nothing changes for the contacts.',
     },

@@ -1,111 +1,107 @@
 /**
- * What a failure is about decides what happens next: one CONTACT fails alone; the CONNECTION pauses the run;
- * the MAPPING pauses it too; the MOMENT is waited out; a REQUEST is refused to its caller.
+ * What a failure concerns decides what happens next: `contact` fails one contact, `connection` and `mapping` pause
+ * the run, `transient` is retried later, `request` is the caller's mistake.
  */
-export type ErrorSubject = 'CONTACT' | 'CONNECTION' | 'MAPPING' | 'MOMENT' | 'REQUEST';
+export type ErrorCategory = 'contact' | 'connection' | 'mapping' | 'transient' | 'request';
 
-/** The closed union of codes. Words for people are the panel's, by code. */
+/** Every error code with its category. The panel translates codes into messages. */
 export const ERROR_CODES = {
-  // The call itself.
-  BAD_REQUEST: 'REQUEST',
-  UNAUTHORIZED: 'REQUEST',
-  FORBIDDEN: 'REQUEST',
-  NOT_FOUND: 'REQUEST',
-  CONFLICT: 'REQUEST',
-  PAYLOAD_TOO_LARGE: 'REQUEST',
-  TOO_MANY_REQUESTS: 'REQUEST',
-  INTERNAL: 'REQUEST',
+  BAD_REQUEST: 'request',
+  UNAUTHORIZED: 'request',
+  FORBIDDEN: 'request',
+  NOT_FOUND: 'request',
+  CONFLICT: 'request',
+  PAYLOAD_TOO_LARGE: 'request',
+  TOO_MANY_REQUESTS: 'request',
+  INTERNAL: 'request',
   /** The integration cannot be switched on before a mapping is saved. */
-  MAPPING_MISSING: 'REQUEST',
-  INTEGRATION_DISABLED: 'REQUEST',
-  /** Another enabled integration of the account writes to this environment already. */
-  ENVIRONMENT_IN_USE: 'REQUEST',
+  MAPPING_MISSING: 'request',
+  INTEGRATION_DISABLED: 'request',
+  /** Another enabled integration of the account already writes to this environment. */
+  ENVIRONMENT_IN_USE: 'request',
 
-  // One contact.
-  INVALID_EMAIL: 'CONTACT',
+  INVALID_EMAIL: 'contact',
   /** The derived id exists in the CRM but cannot be read. */
-  ID_TAKEN: 'CONTACT',
-  /** The CRM contact kept changing under our hands. */
-  EDIT_CONFLICT: 'CONTACT',
-  VALUE_TOO_LONG: 'CONTACT',
-  VALUE_OUT_OF_RANGE: 'CONTACT',
-  VALUE_NOT_A_NUMBER: 'CONTACT',
-  VALUE_NOT_A_DATE: 'CONTACT',
-  VALUE_NOT_A_BOOLEAN: 'CONTACT',
-  VALUE_NOT_TEXT: 'CONTACT',
-  OPTION_UNKNOWN: 'CONTACT',
-  OPTION_AMBIGUOUS: 'CONTACT',
-  TOO_MANY_OPTIONS: 'CONTACT',
-  ILLEGAL_CHARACTERS: 'CONTACT',
-  REQUIRED_VALUE_MISSING: 'CONTACT',
-  ROW_ACCESS_DENIED: 'CONTACT',
-  DUPLICATE_RULE: 'CONTACT',
-  ALTERNATE_KEY_VIOLATED: 'CONTACT',
-  PLUGIN_REJECTED: 'CONTACT',
-  CRM_REJECTED: 'CONTACT',
-  /** Only this contact makes a whole request fail. */
-  POISONED: 'CONTACT',
+  ID_TAKEN: 'contact',
+  /** The CRM contact changed between reading and writing, in every attempt. */
+  EDIT_CONFLICT: 'contact',
+  VALUE_TOO_LONG: 'contact',
+  VALUE_OUT_OF_RANGE: 'contact',
+  VALUE_NOT_A_NUMBER: 'contact',
+  VALUE_NOT_A_DATE: 'contact',
+  VALUE_NOT_A_BOOLEAN: 'contact',
+  VALUE_NOT_TEXT: 'contact',
+  OPTION_UNKNOWN: 'contact',
+  OPTION_AMBIGUOUS: 'contact',
+  TOO_MANY_OPTIONS: 'contact',
+  ILLEGAL_CHARACTERS: 'contact',
+  REQUIRED_VALUE_MISSING: 'contact',
+  ROW_ACCESS_DENIED: 'contact',
+  DUPLICATE_RULE: 'contact',
+  ALTERNATE_KEY_VIOLATED: 'contact',
+  PLUGIN_REJECTED: 'contact',
+  CRM_REJECTED: 'contact',
+  /** This contact alone makes a whole request fail. */
+  POISONED: 'contact',
 
-  // The mapping.
-  ATTRIBUTE_UNKNOWN: 'MAPPING',
-  ATTRIBUTE_NOT_WRITABLE: 'MAPPING',
-  ATTRIBUTE_SECURED: 'MAPPING',
-  TYPE_IMPOSSIBLE: 'MAPPING',
-  REQUIRED_ATTRIBUTE_WITHOUT_SOURCE: 'MAPPING',
-  OPTION_REMOVED: 'MAPPING',
-  MAPPING_INVALID: 'MAPPING',
+  ATTRIBUTE_UNKNOWN: 'mapping',
+  ATTRIBUTE_NOT_WRITABLE: 'mapping',
+  ATTRIBUTE_SECURED: 'mapping',
+  TYPE_IMPOSSIBLE: 'mapping',
+  REQUIRED_ATTRIBUTE_WITHOUT_SOURCE: 'mapping',
+  OPTION_REMOVED: 'mapping',
+  MAPPING_INVALID: 'mapping',
 
-  // The connection: address.
-  ENVIRONMENT_URL_INVALID: 'CONNECTION',
-  ENVIRONMENT_URL_NOT_HTTPS: 'CONNECTION',
-  ENVIRONMENT_URL_HAS_PATH: 'CONNECTION',
-  ENVIRONMENT_HOST_NOT_ALLOWED: 'CONNECTION',
-  ENVIRONMENT_NOT_FOUND: 'CONNECTION',
-  // The connection: token.
-  CLIENT_SECRET_WRONG: 'CONNECTION',
-  CLIENT_SECRET_EXPIRED: 'CONNECTION',
-  CLIENT_UNKNOWN: 'CONNECTION',
-  TENANT_UNKNOWN: 'CONNECTION',
-  TENANT_MALFORMED: 'CONNECTION',
-  SERVICE_PRINCIPAL_MISSING: 'CONNECTION',
-  APPLICATION_DISABLED: 'CONNECTION',
-  RESOURCE_UNKNOWN: 'CONNECTION',
-  SCOPE_INVALID: 'CONNECTION',
-  CONDITIONAL_ACCESS: 'CONNECTION',
-  CREDENTIAL_MISSING: 'CONNECTION',
-  ASSERTION_INVALID: 'CONNECTION',
-  WRONG_CLOUD: 'CONNECTION',
-  SERVICE_NOT_SUBSCRIBED: 'CONNECTION',
-  TOKEN_REFUSED: 'CONNECTION',
-  TOKEN_REJECTED: 'CONNECTION',
-  // The connection: the application user and the environment.
-  APPLICATION_USER_MISSING: 'CONNECTION',
-  APPLICATION_USER_DISABLED: 'CONNECTION',
-  ROLE_MISSING: 'CONNECTION',
-  PRIVILEGE_MISSING: 'CONNECTION',
-  /** Reads reach only some rows, so finds would miss people and create them again. */
-  READ_DEPTH_TOO_NARROW: 'CONNECTION',
-  /** A warning: the rights end at the business unit. */
-  DEPTH_LIMITED: 'CONNECTION',
-  NOT_VERIFIABLE: 'CONNECTION',
-  COLUMN_ACCESS_DENIED: 'CONNECTION',
-  STORAGE_FULL: 'CONNECTION',
-  ENVIRONMENT_DISABLED: 'CONNECTION',
-  CRM_REFUSED: 'CONNECTION',
+  // Address.
+  ENVIRONMENT_URL_INVALID: 'connection',
+  ENVIRONMENT_URL_NOT_HTTPS: 'connection',
+  ENVIRONMENT_URL_HAS_PATH: 'connection',
+  ENVIRONMENT_HOST_NOT_ALLOWED: 'connection',
+  ENVIRONMENT_NOT_FOUND: 'connection',
+  // Token.
+  CLIENT_SECRET_WRONG: 'connection',
+  CLIENT_SECRET_EXPIRED: 'connection',
+  CLIENT_UNKNOWN: 'connection',
+  TENANT_UNKNOWN: 'connection',
+  TENANT_MALFORMED: 'connection',
+  SERVICE_PRINCIPAL_MISSING: 'connection',
+  APPLICATION_DISABLED: 'connection',
+  RESOURCE_UNKNOWN: 'connection',
+  SCOPE_INVALID: 'connection',
+  CONDITIONAL_ACCESS: 'connection',
+  CREDENTIAL_MISSING: 'connection',
+  ASSERTION_INVALID: 'connection',
+  WRONG_CLOUD: 'connection',
+  SERVICE_NOT_SUBSCRIBED: 'connection',
+  TOKEN_REFUSED: 'connection',
+  TOKEN_REJECTED: 'connection',
+  // Application user and environment.
+  APPLICATION_USER_MISSING: 'connection',
+  APPLICATION_USER_DISABLED: 'connection',
+  ROLE_MISSING: 'connection',
+  PRIVILEGE_MISSING: 'connection',
+  /** The application user can read only some rows, so searches would miss people and create duplicates. */
+  READ_DEPTH_TOO_NARROW: 'connection',
+  /** A warning: the privileges cover only one business unit. */
+  DEPTH_LIMITED: 'connection',
+  NOT_VERIFIABLE: 'connection',
+  COLUMN_ACCESS_DENIED: 'connection',
+  STORAGE_FULL: 'connection',
+  ENVIRONMENT_DISABLED: 'connection',
+  CRM_REFUSED: 'connection',
 
-  // The moment.
-  THROTTLED: 'MOMENT',
-  UNAVAILABLE: 'MOMENT',
-  NETWORK: 'MOMENT',
-  TIMED_OUT: 'MOMENT',
-  ANSWER_MALFORMED: 'MOMENT',
-  ANSWER_TOO_LARGE: 'MOMENT',
-  TOKEN_ENDPOINT_UNAVAILABLE: 'MOMENT',
-  CANCELLED: 'MOMENT',
-} as const satisfies Record<string, ErrorSubject>;
+  THROTTLED: 'transient',
+  UNAVAILABLE: 'transient',
+  NETWORK: 'transient',
+  TIMED_OUT: 'transient',
+  ANSWER_MALFORMED: 'transient',
+  ANSWER_TOO_LARGE: 'transient',
+  TOKEN_ENDPOINT_UNAVAILABLE: 'transient',
+  CANCELLED: 'transient',
+} as const satisfies Record<string, ErrorCategory>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;
 
-export function errorSubject(code: ErrorCode): ErrorSubject {
+export function errorCategory(code: ErrorCode): ErrorCategory {
   return ERROR_CODES[code];
 }

@@ -1,4 +1,4 @@
-import { type ApiError, type ErrorCode, errorSubject } from '@goodfunds/shared';
+import { type ApiError, type ErrorCode, errorCategory } from '@goodfunds/shared';
 import { type TRPCDefaultErrorShape, TRPCError } from '@trpc/server';
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import { type TRPC_ERROR_CODE_KEY, TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
@@ -130,15 +130,15 @@ function useCaseStatus(code: ErrorCode): TRPC_ERROR_CODE_KEY {
 function integrationStatus(code: ErrorCode): TRPC_ERROR_CODE_KEY {
   if (code === 'CANCELLED') return 'CLIENT_CLOSED_REQUEST';
   if (code === 'TIMED_OUT') return 'GATEWAY_TIMEOUT';
-  switch (errorSubject(code)) {
-    case 'MOMENT':
+  switch (errorCategory(code)) {
+    case 'transient':
       return 'SERVICE_UNAVAILABLE';
-    case 'CONNECTION':
+    case 'connection':
       return 'BAD_GATEWAY';
-    case 'CONTACT':
-    case 'MAPPING':
+    case 'contact':
+    case 'mapping':
       return 'UNPROCESSABLE_CONTENT';
-    case 'REQUEST':
+    case 'request':
       return useCaseStatus(code);
   }
 }

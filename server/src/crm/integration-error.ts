@@ -1,9 +1,9 @@
 import {
   type ContactOutcome,
+  type ErrorCategory,
   type ErrorCode,
   type ErrorParams,
-  type ErrorSubject,
-  errorSubject,
+  errorCategory,
 } from '@goodfunds/shared';
 
 export type IntegrationErrorDetails = {
@@ -43,8 +43,8 @@ export abstract class IntegrationError extends Error {
   }
 
   /** Whether it is the fault of one contact, the connection, the mapping, or the moment. */
-  get subject(): ErrorSubject {
-    return errorSubject(this.code);
+  get category(): ErrorCategory {
+    return errorCategory(this.code);
   }
 }
 

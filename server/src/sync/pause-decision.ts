@@ -27,14 +27,14 @@ export function decidePause(error: IntegrationError, failures: number, nowMs: nu
 
 function pauseReason(error: IntegrationError): Pause['reason'] {
   if (error.code === 'THROTTLED') return 'THROTTLED';
-  switch (error.subject) {
-    case 'CONNECTION':
-    case 'REQUEST':
+  switch (error.category) {
+    case 'connection':
+    case 'request':
       return 'RECONNECT';
-    case 'MAPPING':
+    case 'mapping':
       return 'MAPPING';
-    case 'MOMENT':
-    case 'CONTACT':
+    case 'transient':
+    case 'contact':
       return 'UNAVAILABLE';
   }
 }

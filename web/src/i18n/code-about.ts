@@ -1,6 +1,6 @@
-import type { ERROR_CODES, ErrorCode, ErrorSubject } from '@goodfunds/shared';
+import type { ERROR_CODES, ErrorCategory, ErrorCode } from '@goodfunds/shared';
 
-/** The codes that are about one of these subjects. */
-export type CodeAbout<Subject extends ErrorSubject> = {
-  [Code in ErrorCode]: (typeof ERROR_CODES)[Code] extends Subject ? Code : never;
+/** The codes that are about one of these categories. */
+export type CodeAbout<Category extends ErrorCategory> = {
+  [Code in ErrorCode]: (typeof ERROR_CODES)[Code] extends Category ? Code : never;
 }[ErrorCode];

@@ -23,7 +23,7 @@ describe.each(['de', 'en'] as const)('in %s', (language) => {
 
   test('no two codes of a connection share a title, so that a person can tell them apart', () => {
     const titles = Object.entries(ERROR_CODES).flatMap(([code, about]) =>
-      about === 'CONNECTION' ? [failureWords(texts, code as keyof typeof ERROR_CODES, {}).title] : [],
+      about === 'connection' ? [failureWords(texts, code as keyof typeof ERROR_CODES, {}).title] : [],
     );
     expect(new Set(titles).size).toBe(titles.length);
   });

@@ -1,4 +1,4 @@
-import { errorSubject } from '@goodfunds/shared';
+import { errorCategory } from '@goodfunds/shared';
 import { IntegrationError } from '../../crm/integration-error.ts';
 import type { Ids } from '../../runtime/runtime.ts';
 import type { DataverseClient } from './dataverse-client.ts';
@@ -62,7 +62,7 @@ export async function isCreatingAnswered(client: DataverseClient, ids: Ids): Pro
     ]);
     if (answer?.kind !== 'ANSWERED') return false;
     const { code, crmCode } = readFailure(answer, 'WRITE');
-    return crmCode === NO_SUCH_ROW || errorSubject(code) === 'CONTACT';
+    return crmCode === NO_SUCH_ROW || errorCategory(code) === 'contact';
   } catch (error) {
     if (error instanceof IntegrationError) return false;
     throw error;

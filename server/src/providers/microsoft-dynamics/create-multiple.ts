@@ -1,4 +1,4 @@
-import { errorSubject } from '@goodfunds/shared';
+import { errorCategory } from '@goodfunds/shared';
 import { z } from 'zod';
 import { IntegrationError, RetryableIntegrationError } from '../../crm/integration-error.ts';
 import type { DataverseClient, PartAnswer, PostAnswer } from './dataverse-client.ts';
@@ -67,7 +67,7 @@ function readRefusal(answer: PostAnswer): BulkResult {
   const { code, crmCode } = readFailure(answer, 'WRITE');
   if (isMissing(answer, crmCode) && code !== 'ATTRIBUTE_UNKNOWN') return { kind: 'MISSING' };
   if (crmCode === DUPLICATE_ID) return { kind: 'EXISTING', repeated: answer.repeated };
-  if (errorSubject(code) === 'CONTACT' && !answer.repeated) return { kind: 'REFUSED' };
+  if (errorCategory(code) === 'contact' && !answer.repeated) return { kind: 'REFUSED' };
   return { kind: 'UNCLEAR', mayHaveRun: answer.repeated, timedOut: null };
 }
 

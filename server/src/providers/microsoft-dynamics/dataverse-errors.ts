@@ -1,4 +1,4 @@
-import { type ErrorCode, type ErrorParams, errorSubject } from '@goodfunds/shared';
+import { type ErrorCode, type ErrorParams, errorCategory } from '@goodfunds/shared';
 import { z } from 'zod';
 import {
   type IntegrationError,
@@ -43,14 +43,14 @@ export function integrationErrorFrom(answer: RefusedAnswer, kind: RequestKind = 
     ...(message === '' ? {} : { detail: message }),
     ...(answer.requestId === null ? {} : { requestId: answer.requestId }),
   };
-  return errorSubject(code) === 'MOMENT'
+  return errorCategory(code) === 'transient'
     ? new RetryableIntegrationError(details)
     : new NonRetryableIntegrationError(details);
 }
 
 /** Whether the same request may succeed a moment later, as its code or its status says. */
 export function isTransient(answer: RefusedAnswer): boolean {
-  return answer.status >= 300 && errorSubject(readFailure(answer, 'READ').code) === 'MOMENT';
+  return answer.status >= 300 && errorCategory(readFailure(answer, 'READ').code) === 'transient';
 }
 
 const CODES: Readonly<Record<string, ErrorCode>> = {

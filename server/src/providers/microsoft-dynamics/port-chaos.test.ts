@@ -60,7 +60,7 @@ async function drain(
     const outcomes = await stage.sync(open).catch((error: unknown) => {
       if (!(error instanceof IntegrationError)) throw error;
       // A token that is refused twice in a row pauses the run until somebody tests the connection.
-      if (error.code !== 'TOKEN_REJECTED' && error.subject !== 'MOMENT') throw error;
+      if (error.code !== 'TOKEN_REJECTED' && error.category !== 'transient') throw error;
       if (error.retryAfterMs !== undefined) stage.passTime(error.retryAfterMs);
       return error.settled;
     });

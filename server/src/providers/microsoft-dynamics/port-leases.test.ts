@@ -33,7 +33,7 @@ describe('a drain whose lease may end', () => {
       },
     });
     const error = await stoppedBy(work);
-    expect(error).toMatchObject({ code: 'CANCELLED', subject: 'MOMENT', retryable: true });
+    expect(error).toMatchObject({ code: 'CANCELLED', category: 'transient', retryable: true });
     expect(stage.emulator.requests()).toHaveLength(5);
     const outcomes = new Map(error.settled.map((outcome) => [outcome.contactId, outcome.outcome]));
     expect(outcomes.get('none')).toBe('SKIPPED');
@@ -90,7 +90,7 @@ describe('what takes too long as one request', () => {
     stage.hurry(300);
     stage.emulator.addFaults({ match: { body: 'PATCH|Targets' }, times: null, action: hanging });
     const error = await stoppedBy(stage.sync(manyContacts(500)));
-    expect(error).toMatchObject({ code: 'TIMED_OUT', subject: 'MOMENT', retryable: true });
+    expect(error).toMatchObject({ code: 'TIMED_OUT', category: 'transient', retryable: true });
     expect(error.settled.map(({ contactId }) => contactId)).toEqual(['c-0']);
     expect(stage.emulator.requests().length).toBeLessThan(80);
   });

@@ -110,7 +110,7 @@ test('a row without an etag is a malformed answer, and nothing is written over i
   });
   expect(await stoppedBy(stage.sync([ada]))).toMatchObject({
     code: 'ANSWER_MALFORMED',
-    subject: 'MOMENT',
+    category: 'transient',
     retryable: true,
     settled: [],
   });

@@ -13,7 +13,7 @@ describe('what concerns the connection stops the work and blames no contact', ()
     const error = await stoppedBy(stage.sync([...manyContacts(3), ada, { id: 'none' }]));
     expect(error).toMatchObject({
       code: 'PRIVILEGE_MISSING',
-      subject: 'CONNECTION',
+      category: 'connection',
       retryable: false,
       params: { privilege: 'prvCreateContact' },
     });
@@ -48,7 +48,7 @@ describe('what concerns the connection stops the work and blames no contact', ()
       action: { type: 'respond', status: 400, body: { error: { code: crmCode, message: 'No.' } } },
     });
     const error = await stoppedBy(stage.sync(manyContacts(10)));
-    expect(error).toMatchObject({ code, subject: 'CONNECTION' });
+    expect(error).toMatchObject({ code, category: 'connection' });
     expect(error.settled).toHaveLength(2);
     expect(stage.emulator.contactCount()).toBe(2);
   });
@@ -143,7 +143,7 @@ describe('a mapping that does not fit', () => {
     );
     expect(error).toMatchObject({
       code: 'MAPPING_INVALID',
-      subject: 'MAPPING',
+      category: 'mapping',
       params: {
         attributes: ['new_shirtsize', 'fullname'],
         codes: ['ATTRIBUTE_UNKNOWN', 'ATTRIBUTE_NOT_WRITABLE'],
@@ -185,7 +185,7 @@ test('a caller that stops gets what was settled', async () => {
   const work = stage.sync([{ id: 'none' }, ...manyContacts(3)], {}, controller.signal);
   expect(await stoppedBy(work)).toMatchObject({
     code: 'CANCELLED',
-    subject: 'MOMENT',
+    category: 'transient',
     settled: [{ contactId: 'none', outcome: 'SKIPPED' }],
   });
 });

@@ -24,7 +24,7 @@ describe('a throttle', () => {
     await using stage = await openDynamicsStage();
     stage.emulator.addFaults(throttle(300, { body: 'PATCH' }));
     const error = await stoppedBy(stage.sync(manyContacts(5)));
-    expect(error).toMatchObject({ code: 'THROTTLED', subject: 'MOMENT', retryable: true });
+    expect(error).toMatchObject({ code: 'THROTTLED', category: 'transient', retryable: true });
     expect(error.retryAfterMs).toBeGreaterThan(299_000);
     stage.emulator.clearRequests();
     expect(await stoppedBy(stage.sync([ada]))).toMatchObject({ code: 'THROTTLED' });
@@ -84,7 +84,7 @@ describe('a server in trouble', () => {
     await using stage = await openDynamicsStage();
     stage.emulator.addFaults({ match: { body: 'PATCH|Targets' }, times: null, action });
     const error = await stoppedBy(stage.sync(manyContacts(40)));
-    expect(error).toMatchObject({ code, subject: 'MOMENT', retryable: true, settled: [] });
+    expect(error).toMatchObject({ code, category: 'transient', retryable: true, settled: [] });
     expect(stage.emulator.requests().length).toBeLessThan(60);
   });
 

@@ -149,7 +149,7 @@ async function synchroniseChecked(
       ids: runtime.ids,
     });
   } catch (error) {
-    if (!(error instanceof IntegrationError) || error.subject !== 'MAPPING') throw error;
+    if (!(error instanceof IntegrationError) || error.category !== 'mapping') throw error;
     // Dataverse does not know a column that was discovered a while ago: say what is wrong with the mapping now.
     const problems = blockingProblems(mapping, await connection.discoverFields(client));
     throw problems.length > 0 ? mappingInvalid(problems, error.settled) : error;

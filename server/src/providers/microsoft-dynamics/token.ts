@@ -1,5 +1,5 @@
 import { AuthError, ConfidentialClientApplication } from '@azure/msal-node';
-import { errorSubject } from '@goodfunds/shared';
+import { errorCategory } from '@goodfunds/shared';
 import {
   IntegrationError,
   type IntegrationErrorDetails,
@@ -164,7 +164,7 @@ function refusalError(refusal: TokenRefusal, retryAfterMs: number | null): Integ
 
 /** Without the cause: what MSAL throws may carry the request, and the request carries the secret. */
 function integrationError(details: IntegrationErrorDetails): IntegrationError {
-  return errorSubject(details.code) === 'MOMENT'
+  return errorCategory(details.code) === 'transient'
     ? new RetryableIntegrationError(details)
     : new NonRetryableIntegrationError(details);
 }

@@ -1,4 +1,4 @@
-import { type ErrorCode, errorSubject, type Failure } from '@goodfunds/shared';
+import { type ErrorCode, errorCategory, type Failure } from '@goodfunds/shared';
 import type { IntegrationError } from '../../crm/integration-error.ts';
 import type { BatchAnswer, BatchRequest, PartAnswer } from './dataverse-client.ts';
 import { integrationErrorFrom, readFailure } from './dataverse-errors.ts';
@@ -57,7 +57,7 @@ export function readWriteAnswer(write: PlannedWrite, answer: BatchAnswer): Write
 
 /** What a write is whose request failed as a whole. */
 export function unsettled(error: IntegrationError): Extract<WriteResult, { kind: 'OPEN' | 'STOP' }> {
-  const mayBeOneContact = SUSPICIOUS_CODES.has(error.code) || error.subject === 'CONTACT';
+  const mayBeOneContact = SUSPICIOUS_CODES.has(error.code) || error.category === 'contact';
   return { kind: mayBeOneContact ? 'OPEN' : 'STOP', error };
 }
 
@@ -84,14 +84,14 @@ function metCondition(write: PlannedWrite, answer: PartAnswer): WriteResult | nu
 
 function refusal(answer: PartAnswer): WriteResult {
   const { code, params } = readFailure(answer, 'WRITE');
-  switch (errorSubject(code)) {
-    case 'MOMENT':
+  switch (errorCategory(code)) {
+    case 'transient':
       return unsettled(integrationErrorFrom(answer, 'WRITE'));
-    case 'CONNECTION':
-    case 'MAPPING':
-    case 'REQUEST':
+    case 'connection':
+    case 'mapping':
+    case 'request':
       return { kind: 'STOP', error: integrationErrorFrom(answer, 'WRITE') };
-    case 'CONTACT':
+    case 'contact':
       return { kind: 'REFUSED', failure: { code, params } };
   }
 }

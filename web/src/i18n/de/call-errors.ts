@@ -3,7 +3,10 @@ import type { Words } from '../words.ts';
 
 const again = 'Versuch es gleich noch einmal. Bleibt es dabei, schick uns die Vorgangsnummer.';
 
-export const callErrorsDe: Record<CodeAbout<'REQUEST' | 'MOMENT'> | 'API_UNREACHABLE' | 'NO_TOKEN', Words> = {
+export const callErrorsDe: Record<
+  CodeAbout<'request' | 'transient'> | 'API_UNREACHABLE' | 'NO_TOKEN',
+  Words
+> = {
   API_UNREACHABLE: {
     title: 'GoodFunds ist gerade nicht erreichbar.',
     next: 'Prüf deine Internetverbindung und versuch es noch einmal. Deine Eingaben bleiben stehen.',

@@ -1,7 +1,7 @@
 import type { CodeAbout } from '../code-about.ts';
 import { phrase, type Words } from '../words.ts';
 
-export const connectionErrorsDe: Record<CodeAbout<'CONNECTION'>, Words> = {
+export const connectionErrorsDe: Record<CodeAbout<'connection'>, Words> = {
   ENVIRONMENT_URL_INVALID: {
     title: 'Das ist keine gültige Adresse.',
     next: 'Sie sieht so aus: https://deinname.crm4.dynamics.com',

@@ -4,7 +4,7 @@ import { phrase, type Words } from '../words.ts';
 
 const fieldHere = (params: ErrorParams) => phrase(params, 'attribute', ' „', '“');
 
-export const contactErrorsDe: Record<CodeAbout<'CONTACT' | 'MAPPING'>, Words> = {
+export const contactErrorsDe: Record<CodeAbout<'contact' | 'mapping'>, Words> = {
   INVALID_EMAIL: {
     title: 'Die E-Mail-Adresse kann nicht stimmen.',
     next: 'Korrigiere sie in GoodFunds. Danach kommt der Kontakt mit der nächsten Synchronisierung an.',

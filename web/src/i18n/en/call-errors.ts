@@ -3,7 +3,10 @@ import type { Words } from '../words.ts';
 
 const again = 'Try again in a moment. If it stays like this, send us the request ID.';
 
-export const callErrorsEn: Record<CodeAbout<'REQUEST' | 'MOMENT'> | 'API_UNREACHABLE' | 'NO_TOKEN', Words> = {
+export const callErrorsEn: Record<
+  CodeAbout<'request' | 'transient'> | 'API_UNREACHABLE' | 'NO_TOKEN',
+  Words
+> = {
   API_UNREACHABLE: {
     title: 'GoodFunds cannot be reached right now.',
     next: 'Check your internet connection and try again. What you typed stays here.',

@@ -1,7 +1,7 @@
 import type { CodeAbout } from '../code-about.ts';
 import { phrase, type Words } from '../words.ts';
 
-export const connectionErrorsEn: Record<CodeAbout<'CONNECTION'>, Words> = {
+export const connectionErrorsEn: Record<CodeAbout<'connection'>, Words> = {
   ENVIRONMENT_URL_INVALID: {
     title: 'This is not a valid address.',
     next: 'It looks like this: https://yourname.crm4.dynamics.com',

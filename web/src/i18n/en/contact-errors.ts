@@ -4,7 +4,7 @@ import { phrase, type Words } from '../words.ts';
 
 const fieldHere = (params: ErrorParams) => phrase(params, 'attribute', ' “', '”');
 
-export const contactErrorsEn: Record<CodeAbout<'CONTACT' | 'MAPPING'>, Words> = {
+export const contactErrorsEn: Record<CodeAbout<'contact' | 'mapping'>, Words> = {
   INVALID_EMAIL: {
     title: 'The email address cannot be right.',
     next: 'Correct it in GoodFunds. The contact then arrives with the next sync.',

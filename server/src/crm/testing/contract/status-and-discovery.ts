@@ -69,7 +69,7 @@ export function describeStatusAndDiscovery(makeHarness: MakeHarness): void {
     it('rejects for the connection where the CRM refuses the credentials', () =>
       onStage(makeHarness, async ({ refusedPort }) => {
         await expect(refusedPort.getAvailableContactFields()).rejects.toMatchObject({
-          subject: 'CONNECTION',
+          category: 'connection',
         });
       }));
   });
