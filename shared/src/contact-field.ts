@@ -1,7 +1,7 @@
 import type { Contact, FieldValue } from './schemas/contact.ts';
 import type { CrmFieldType } from './schemas/crm-field.ts';
 
-/** The fields that every GoodFunds contact has, with the type of their values. */
+/** The fields of every GoodFunds contact, with the type of their values. */
 export const CONTACT_FIELDS = {
   email: 'STRING',
   salutation: 'STRING',
@@ -30,7 +30,7 @@ export function isStandardContactField(path: string): path is StandardContactFie
   return Object.hasOwn(CONTACT_FIELDS, path);
 }
 
-/** The value at a path of the contact; `null` where there is none. */
+/** The value at a path of the contact, or `null`. */
 export function readContactField(contact: Contact, path: string): FieldValue {
   if (isCustomField(path)) {
     const name = path.slice(CUSTOM_FIELD_PREFIX.length);

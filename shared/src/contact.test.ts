@@ -11,7 +11,7 @@ test.each([
   ['   ', null],
   [null, null],
   [undefined, null],
-])('the e-mail %j is compared as %j', (email, normalised) => {
+])('the e-mail %j is normalised to %j', (email, normalised) => {
   expect(normaliseEmail(email)).toBe(normalised);
 });
 
@@ -23,12 +23,12 @@ test.each([
   ['a@', false],
   ['a@b@c', false],
   [`${'a'.repeat(250)}@b.org`, false],
-])('whether %j can be an e-mail: %j', (email, possible) => {
+])('%j is a possible e-mail: %j', (email, possible) => {
   const normalised = normaliseEmail(email);
   expect(normalised !== null && isPossibleEmail(normalised)).toBe(possible);
 });
 
-test('a field is read by its path, and what is not there is null', () => {
+test('readContactField returns the value at a path, and null if there is none', () => {
   const contact = contactSchema.parse({
     id: '1',
     address: { city: 'Köln' },
@@ -41,10 +41,10 @@ test('a field is read by its path, and what is not there is null', () => {
   expect(readContactField(contact, 'constructor')).toBeNull();
 });
 
-test.each(['email', 'address.postcode', 'customFields.shirtSize'])('%s is a field', (path) => {
+test.each(['email', 'address.postcode', 'customFields.shirtSize'])('%s is a field path', (path) => {
   expect(contactFieldPathSchema.safeParse(path).success).toBe(true);
 });
 
-test.each(['', 'address', 'customFields.', 'fullName', 'toString'])('%j is none', (path) => {
+test.each(['', 'address', 'customFields.', 'fullName', 'toString'])('%j is not a field path', (path) => {
   expect(contactFieldPathSchema.safeParse(path).success).toBe(false);
 });

@@ -6,25 +6,22 @@ import type { Mapping } from './schemas/mapping.ts';
 import type { CrmCapability, ProviderStatus, StatusCheck } from './schemas/provider.ts';
 import type { OnAmbiguousMatch, OnDeletedInCrm, UpdateStrategy } from './schemas/update-strategy.ts';
 
-/** A row of the CRM's contact table, with the values of the attributes that were asked for. */
+/** A row of the CRM's contact table, with the requested attributes. */
 export type CrmContact = {
   id: string;
-  /** The condition for a safe update; `null` where the CRM has none. */
+  /** The condition for a safe update; `null` if the CRM has no etags. */
   etag: string | null;
   active: boolean;
   values: Readonly<Record<string, CrmValue>>;
 };
 
-/**
- * What this account's contacts have become in the CRM so far. Handed in by the caller, because links are kept
- * by (account, environment, contact) and not by the provider.
- */
+/** Links and e-mails of the account's contacts. The caller provides it, because providers store nothing. */
 export interface ContactDirectory {
-  /** contact id → id of the CRM contact it is linked to; contacts without a link are missing. */
+  /** Contact id → id of the linked CRM contact. Contacts without a link are left out. */
   linksOf(environmentId: string, contactIds: readonly string[]): Promise<Map<string, string>>;
-  /** id of a CRM contact → ids of the contacts linked to it. */
+  /** CRM contact id → ids of the contacts linked to it. */
   ownersOf(environmentId: string, crmContactIds: readonly string[]): Promise<Map<string, string[]>>;
-  /** e-mail → ids of this account's contacts that have it as their primary one. */
+  /** E-mail → ids of the account's contacts with this primary e-mail. */
   contactsWithEmail(emails: readonly Email[]): Promise<Map<Email, string[]>>;
 }
 
@@ -35,38 +32,38 @@ export type SyncOptions = {
   onAmbiguousMatch: OnAmbiguousMatch;
   onDeletedInCrm: OnDeletedInCrm;
   directory: ContactDirectory;
-  /** Plans, fills `changes` of every outcome, and writes nothing. */
+  /** Only plans: fills in `changes` of every outcome and writes nothing. */
   dryRun: boolean;
   /**
-   * Whether a request that may take so long may still begin, asked before each one. Where it says no, the call
-   * rejects with CANCELLED and what was settled until then.
+   * Called before each request with its time-out. If it returns `false`, the call rejects with `CANCELLED` and the
+   * outcomes reached so far.
    */
   mayBegin?: (timeoutMs: number) => boolean;
 };
 
 export type StatusOptions = {
-  /** Called as each check really ends. */
+  /** Called when a check ends. */
   onCheck?: (check: StatusCheck) => void;
   signal?: AbortSignal;
 };
 
 /**
- * One account's connection to one CRM. Bulk is the primitive: one contact is a batch of one. Everything but
+ * One account's connection to one CRM. All contact operations take batches. Every method except
  * `getProviderStatus` rejects with `RetryableIntegrationError` or `NonRetryableIntegrationError`.
  */
 export interface CrmIntegrationPort {
   readonly capabilities: ReadonlySet<CrmCapability>;
 
-  /** Tests the connection check by check and writes nothing. Never rejects: UP, or DOWN with the failed check. */
+  /** Tests the connection and writes nothing. Never rejects: returns UP, or DOWN with the failed check. */
   getProviderStatus(options?: StatusOptions): Promise<ProviderStatus>;
 
-  /** The identity of the environment behind the credentials, by which links are kept. */
+  /** The id of the environment that the credentials lead to. Links are stored by this id. */
   getEnvironmentId(signal?: AbortSignal): Promise<string>;
 
-  /** FIELD_DISCOVERY: every attribute worth showing, those that cannot be mapped included. */
+  /** FIELD_DISCOVERY: all attributes to show, including those that cannot be mapped. */
   getAvailableContactFields(signal?: AbortSignal): Promise<CrmField[]>;
 
-  /** CONTACT_SEARCH: the CRM contacts with these e-mails; an e-mail without any is missing. */
+  /** CONTACT_SEARCH: the CRM contacts with these e-mails. E-mails without a CRM contact are left out. */
   findContacts(
     emails: readonly Email[],
     attributes: readonly string[],
@@ -74,10 +71,9 @@ export interface CrmIntegrationPort {
   ): Promise<Map<Email, CrmContact[]>>;
 
   /**
-   * CONTACT_UPDATE: brings the contacts into the CRM by the rules of the sync and answers one outcome for each,
-   * in the order given. A contact id stands only once among `contacts`. When the connection, the mapping or the
-   * moment stops the work, it rejects with an error whose `settled` holds the outcomes reached until then: those
-   * are final; all other contacts may be handed in again.
+   * CONTACT_UPDATE: creates or updates the contacts in the CRM and returns one outcome each, in the given order.
+   * Contact ids must be unique. A failure of category connection, mapping or transient rejects with an error whose
+   * `settled` contains the outcomes reached so far. Those are final; all other contacts can be passed again.
    */
   createOrUpdateContacts(
     contacts: readonly Contact[],

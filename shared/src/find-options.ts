@@ -3,22 +3,22 @@ import { normaliseLabel, splitOptionText } from './option-text.ts';
 import type { FieldValue } from './schemas/contact.ts';
 import type { CrmField, CrmOption } from './schemas/crm-field.ts';
 
-export type OptionRefusal = Extract<ErrorCode, 'OPTION_UNKNOWN' | 'OPTION_AMBIGUOUS'>;
-export type YesNoRefusal = Extract<ErrorCode, 'VALUE_NOT_A_BOOLEAN' | 'OPTION_AMBIGUOUS'>;
+export type OptionErrorCode = Extract<ErrorCode, 'OPTION_UNKNOWN' | 'OPTION_AMBIGUOUS'>;
+export type BooleanErrorCode = Extract<ErrorCode, 'VALUE_NOT_A_BOOLEAN' | 'OPTION_AMBIGUOUS'>;
 
 /**
- * The options of an ENUM attribute that a value names, by number or by label in any language; several only where the
- * attribute takes several. The whole text may be one label, whatever stands in it; else each part of it is looked
- * for, and again each part of that. What names none, or could name two, is refused.
+ * Finds the options of an ENUM attribute by number, or by label in any language. If the attribute accepts several
+ * options, a text that is not itself a label is split at separators, repeatedly. Returns an error code if a part
+ * matches no option or more than one.
  */
-export function findOptions(value: NonNullable<FieldValue>, field: CrmField): number[] | OptionRefusal {
+export function findOptions(value: NonNullable<FieldValue>, field: CrmField): number[] | OptionErrorCode {
   if (field.multiple) return findEach(String(value), field);
   const found = findOption(value, field);
   return typeof found === 'number' ? [found] : found;
 }
 
-/** Yes or no: by the labels of the attribute's two options first, then by the usual words. */
-export function readYesNo(value: NonNullable<FieldValue>, field: CrmField): boolean | YesNoRefusal {
+/** Parses a boolean: first by the labels of the attribute's two options, then by common words. */
+export function readYesNo(value: NonNullable<FieldValue>, field: CrmField): boolean | BooleanErrorCode {
   if (typeof value === 'boolean') return value;
   if (typeof value === 'number') return value === 1 || value === 0 ? value === 1 : 'VALUE_NOT_A_BOOLEAN';
   const [matched, ...others] = matchOptions(value, field.options);
@@ -29,11 +29,11 @@ export function readYesNo(value: NonNullable<FieldValue>, field: CrmField): bool
   return NO_WORDS.includes(word) ? false : 'VALUE_NOT_A_BOOLEAN';
 }
 
-/** German and English, as exports and forms write them. */
+/** Common in German and English exports and forms. */
 export const YES_WORDS: readonly string[] = ['true', 'yes', 'ja', 'wahr', '1'];
 export const NO_WORDS: readonly string[] = ['false', 'no', 'nein', 'falsch', '0'];
 
-function findEach(text: string, field: CrmField): number[] | OptionRefusal {
+function findEach(text: string, field: CrmField): number[] | OptionErrorCode {
   const whole = findOption(text, field);
   if (typeof whole === 'number') return [whole];
   const parts = splitOptionText(text);
@@ -47,7 +47,7 @@ function findEach(text: string, field: CrmField): number[] | OptionRefusal {
   return found;
 }
 
-function findOption(value: NonNullable<FieldValue>, field: CrmField): number | OptionRefusal {
+function findOption(value: NonNullable<FieldValue>, field: CrmField): number | OptionErrorCode {
   const isKnown = (number: number): boolean => field.options.some((option) => option.value === number);
   if (typeof value === 'number') return isKnown(value) ? value : 'OPTION_UNKNOWN';
   const labels = typeof value === 'boolean' ? LABELS_FOR[value ? 'yes' : 'no'] : [value];
@@ -59,17 +59,17 @@ function findOption(value: NonNullable<FieldValue>, field: CrmField): number | O
   return others.length > 0 ? 'OPTION_AMBIGUOUS' : only;
 }
 
-/** How the labels of a yes-or-no choice read when it is kept as an ENUM. */
+/** Labels of an ENUM attribute that stores a yes-or-no choice. */
 const LABELS_FOR = { yes: ['true', 'yes', 'ja'], no: ['false', 'no', 'nein'] };
 
-/** The values of all options with that label, in any language of the environment. */
+/** The values of all options with this label, in any language. */
 function matchOptions(label: string, options: readonly CrmOption[]): readonly CrmOption['value'][] {
   return [...(indexOf(options).get(normaliseLabel(label)) ?? [])];
 }
 
 type LabelIndex = ReadonlyMap<string, ReadonlySet<CrmOption['value']>>;
 
-/** A list of countries is asked a thousand times a batch, so its labels are normalised once. */
+/** Long option lists, such as countries, are searched for every contact, so their labels are normalised once. */
 const indexes = new WeakMap<readonly CrmOption[], LabelIndex>();
 
 function indexOf(options: readonly CrmOption[]): LabelIndex {

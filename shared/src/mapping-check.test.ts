@@ -4,8 +4,8 @@ import type { CrmField, CrmFieldType } from './schemas/crm-field.ts';
 import type { Mapping, MappingRow } from './schemas/mapping.ts';
 import { crmField } from './testing/crm-field.ts';
 
-describe('checking a mapping against the discovered attributes', () => {
-  it('finds nothing wrong with rows that fit', () => {
+describe('checkMapping', () => {
+  it('accepts rows whose types fit', () => {
     const mapping: Mapping = {
       lastname: { field: 'lastName' },
       birthdate: { field: 'birthDate' },
@@ -20,7 +20,7 @@ describe('checking a mapping against the discovered attributes', () => {
   });
 
   it.each<[string, CrmField[], string]>([
-    ['that is gone', [], 'ATTRIBUTE_UNKNOWN'],
+    ['that no longer exists', [], 'ATTRIBUTE_UNKNOWN'],
     [
       'that is read-only',
       [named('lastname', { mappable: false, unmappableReason: 'READ_ONLY' })],
@@ -31,7 +31,7 @@ describe('checking a mapping against the discovered attributes', () => {
       [named('lastname', { mappable: false, unmappableReason: 'SECURED' })],
       'ATTRIBUTE_SECURED',
     ],
-  ])('blocks a row onto an attribute %s', (_title, fields, code) => {
+  ])('blocks a row for an attribute %s', (_title, fields, code) => {
     expect(checkMapping({ lastname: { field: 'lastName' } }, fields)).toEqual([
       {
         attribute: 'lastname',
@@ -42,7 +42,7 @@ describe('checking a mapping against the discovered attributes', () => {
     ]);
   });
 
-  it('blocks a standard field that cannot become what the attribute takes, and leaves custom ones to the sync', () => {
+  it('blocks a standard field that cannot be converted to the attribute, but accepts custom fields', () => {
     const fields = [named('new_flag', { type: 'BOOLEAN' })];
     expect(codes({ new_flag: { field: 'birthDate' } }, fields)).toEqual(['TYPE_IMPOSSIBLE']);
     expect(codes({ new_flag: { field: 'customFields.flag' } }, fields)).toEqual([]);
@@ -56,10 +56,10 @@ describe('checking a mapping against the discovered attributes', () => {
       [],
     ],
     ['nothing', { a: '', b: ' ' }, []],
-    ['an option that is gone', { a: 1, b: 7 }, ['7']],
-    ['some that are gone among others', { a: '1, 7;8' }, ['7', '8']],
-    ['a label that nothing has', { a: 'Fire' }, ['fire']],
-  ])('takes a translation to %s', (_title, values, removed) => {
+    ['a removed option', { a: 1, b: 7 }, ['7']],
+    ['removed options among existing ones', { a: '1, 7;8' }, ['7', '8']],
+    ['an unknown label', { a: 'Fire' }, ['fire']],
+  ])('checks a value translation to %s', (_title, values, removed) => {
     const field = named('new_topics', {
       type: 'ENUM',
       options: [
@@ -74,7 +74,7 @@ describe('checking a mapping against the discovered attributes', () => {
     );
   });
 
-  it('blocks without a source for what the system requires, and warns for what the organisation does', () => {
+  it('blocks if a system-required attribute has no source, and warns for an application-required one', () => {
     const fields = [
       named('a', { required: 'SYSTEM' }),
       named('b', { required: 'APPLICATION' }),
@@ -92,14 +92,14 @@ describe('checking a mapping against the discovered attributes', () => {
   });
 });
 
-describe('what can become what', () => {
+describe('canConvert', () => {
   it.each<[CrmFieldType, CrmFieldType[]]>([
     ['STRING', ['STRING', 'NUMBER', 'DATE', 'BOOLEAN', 'ENUM']],
     ['NUMBER', ['STRING', 'NUMBER', 'BOOLEAN', 'ENUM']],
     ['DATE', ['STRING', 'DATE']],
     ['BOOLEAN', ['STRING', 'NUMBER', 'BOOLEAN', 'ENUM']],
     ['ENUM', ['STRING', 'NUMBER', 'ENUM']],
-  ])('%s becomes %j', (from, targets) => {
+  ])('converts %s to %j', (from, targets) => {
     const all: CrmFieldType[] = ['STRING', 'NUMBER', 'DATE', 'BOOLEAN', 'ENUM'];
     expect(all.filter((to) => canConvert(from, to))).toEqual(targets);
   });

@@ -6,15 +6,15 @@ import type { ErrorParams } from './schemas/failure.ts';
 import type { Mapping, MappingRow } from './schemas/mapping.ts';
 
 export type MappingProblem = {
-  /** The row to blame; for a required attribute without a source, the attribute that has no row. */
+  /** The attribute of the invalid row, or the required attribute that has no row. */
   attribute: string;
   code: ErrorCode;
   params: ErrorParams;
-  /** BLOCKING keeps the mapping from being saved; a WARNING is only said. */
+  /** A mapping with a BLOCKING problem cannot be saved. */
   severity: 'BLOCKING' | 'WARNING';
 };
 
-/** Holds a mapping against the attributes that discovery found. An empty answer means that it can be used. */
+/** Checks a mapping against the discovered attributes. Without BLOCKING problems it can be saved. */
 export function checkMapping(mapping: Mapping, crmFields: readonly CrmField[]): MappingProblem[] {
   const byAttribute = new Map(crmFields.map((field) => [field.attribute, field]));
   const rows = Object.entries(mapping).flatMap(([attribute, row]) =>
@@ -26,7 +26,7 @@ export function checkMapping(mapping: Mapping, crmFields: readonly CrmField[]): 
   return [...rows, ...missing];
 }
 
-/** Whether a GoodFunds field of one type can feed an attribute of another at all. */
+/** Whether values of a GoodFunds field type can be converted to an attribute type. */
 export function canConvert(fieldType: CrmFieldType, attributeType: CrmFieldType): boolean {
   return (
     fieldType === attributeType || fieldType === 'STRING' || CONVERTIBLE[fieldType].includes(attributeType)
@@ -56,7 +56,7 @@ function checkRow(attribute: string, row: MappingRow, field: CrmField | undefine
   return removed.length > 0 ? blocking('OPTION_REMOVED', { options: removed }) : [];
 }
 
-/** Targets of the row's translation that are neither the number nor a label of an option any more. */
+/** Targets of the row's value translation that no longer exist as an option. */
 function removedOptions(row: MappingRow, field: CrmField): string[] {
   if (field.type !== 'ENUM' || !row.values) return [];
   const known = new Set(

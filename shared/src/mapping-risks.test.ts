@@ -20,7 +20,7 @@ const risks = ({ source, seen, values, to }: Given) => {
 };
 
 describe('a text attribute', () => {
-  it('warns of its length where values can be longer, and says when one is', () => {
+  it('reports the maximum length if values can be longer, and whether one is', () => {
     expect(risks({ to: { maxLength: 50 } })).toEqual([
       { kind: 'TOO_LONG', maxLength: 50, longest: 0, isSeen: false },
     ]);
@@ -32,16 +32,16 @@ describe('a text attribute', () => {
 
   it.each<[string, Given]>([
     ['it has no limit', { to: { maxLength: null } }],
-    ['e-mails are never so long', { source: { field: 'email' }, to: { maxLength: 320 } }],
-    ['days are never so long', { source: { field: 'birthDate', type: 'DATE' }, to: { maxLength: 10 } }],
-    ['yes and no are never so long', { source: { type: 'BOOLEAN' }, to: { maxLength: 10 } }],
-  ])('is no risk where %s', (_title, given) => {
+    ['e-mails are always shorter', { source: { field: 'email' }, to: { maxLength: 320 } }],
+    ['dates are always shorter', { source: { field: 'birthDate', type: 'DATE' }, to: { maxLength: 10 } }],
+    ['booleans are always shorter', { source: { type: 'BOOLEAN' }, to: { maxLength: 10 } }],
+  ])('has no risk if %s', (_title, given) => {
     expect(risks(given)).toEqual([]);
   });
 });
 
 describe('other attributes', () => {
-  it('a number says what it reads, how exactly, and in which range', () => {
+  it('a number can be unreadable, rounded or out of range', () => {
     const to = { type: 'NUMBER', precision: 2, minValue: 0, maxValue: 10 } as const;
     expect(risks({ to }).map(({ kind }) => kind)).toEqual(['NOT_READABLE', 'ROUNDED', 'OUT_OF_RANGE']);
     expect(risks({ source: { type: 'NUMBER' }, to }).map(({ kind }) => kind)).toEqual([
@@ -51,19 +51,19 @@ describe('other attributes', () => {
     expect(risks({ source: { type: 'BOOLEAN' }, to })).toEqual([]);
   });
 
-  it('a range beyond what contacts have is not worth a word', () => {
+  it('a very wide range is no risk', () => {
     const to = { type: 'NUMBER', minValue: -2_147_483_648, maxValue: 2_147_483_647 } as const;
     expect(risks({ source: { type: 'NUMBER' }, to })).toEqual([]);
   });
 
-  it('a day loses the time of texts that have one; a day of birth has none', () => {
+  it('a date without time drops the time of texts, but not of a birth date', () => {
     const to = { type: 'DATE', dateOnly: true } as const;
     expect(risks({ to }).map(({ kind }) => kind)).toEqual(['NOT_READABLE', 'TIME_LOST']);
     expect(risks({ source: { field: 'birthDate', type: 'DATE' }, to })).toEqual([]);
   });
 });
 
-describe('a choice', () => {
+describe('an option attribute', () => {
   const gender = {
     type: 'ENUM',
     options: [
@@ -73,19 +73,19 @@ describe('a choice', () => {
   } as const;
   const to = { ...gender, options: [...gender.options] };
 
-  it('names the words that no choice has, until they are translated', () => {
+  it('lists the values that match no option, until they are translated', () => {
     const seen = { words: ['HERR', 'FRAU', 'DIVERS'] };
     expect(risks({ seen, to })).toEqual([{ kind: 'NO_CHOICE', words: ['DIVERS'], isSeen: true }]);
     expect(risks({ seen, values: { divers: 2 }, to })).toEqual([]);
     expect(risks({ seen, values: { divers: '' }, to })).toEqual([]);
   });
 
-  it('is a risk in general where nothing is known of the values', () => {
+  it('is a risk if no values are known', () => {
     expect(risks({ to })).toEqual([{ kind: 'NO_CHOICE', words: [], isSeen: false }]);
     expect(risks({ source: { type: 'BOOLEAN' }, to: { type: 'BOOLEAN' } })).toEqual([]);
   });
 
-  it('of yes and no knows the usual words, and names the others', () => {
+  it('accepts common words for yes and no, and lists other values', () => {
     const seen = { words: ['ja', 'Nein', 'vielleicht', true, 0] };
     expect(risks({ seen, to: { type: 'BOOLEAN' } })).toEqual([
       { kind: 'NO_CHOICE', words: ['vielleicht'], isSeen: true },

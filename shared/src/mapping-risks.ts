@@ -5,9 +5,9 @@ import type { SeenValues } from './schemas/integration.ts';
 import type { MappingRow } from './schemas/mapping.ts';
 import { translateValue } from './translate-value.ts';
 
-/** How a value can be refused or lose something on its way, though the two fields go together. */
+/** How a value could be rejected or lose precision although the field types are compatible. */
 export type MappingRisk = {
-  /** Whether stored contacts show that it will happen, and not only that it can. */
+  /** Whether stored contacts already contain such a value. */
   isSeen: boolean;
 } & (
   | { kind: 'TOO_LONG'; maxLength: number; longest: number }
@@ -15,11 +15,11 @@ export type MappingRisk = {
   | { kind: 'ROUNDED'; precision: number }
   | { kind: 'OUT_OF_RANGE'; min: number; max: number }
   | { kind: 'TIME_LOST' }
-  /** Values that name no choice: all that were seen, or none where nothing is known of them. */
+  /** Values that match no option; empty if none were seen. */
   | { kind: 'NO_CHOICE'; words: string[] }
 );
 
-/** What can go wrong with the values of one row. A value that does not fit fails its contact; nothing is cut. */
+/** The risks of one mapping row. A value that does not fit fails its contact; values are never truncated. */
 export function mappingRisks(
   row: MappingRow,
   source: ContactField,
@@ -39,16 +39,16 @@ export function mappingRisks(
   }
 }
 
-/** The words of the field's stored values that this row would refuse, because they name no choice. */
+/** The stored values of the field that match no option of the attribute. */
 export function unmatchedWords(row: MappingRow, seen: SeenValues | undefined, field: CrmField): string[] {
-  const isRefused = (word: SeenValues['words'][number]): boolean => {
+  const matchesNone = (word: SeenValues['words'][number]): boolean => {
     const value = translateValue(word, row.values ?? {}, field.multiple);
     if (value === null || value === '') return false;
     return (
       typeof (field.type === 'BOOLEAN' ? readYesNo(value, field) : findOptions(value, field)) === 'string'
     );
   };
-  return (seen?.words ?? []).filter(isRefused).map(String);
+  return (seen?.words ?? []).filter(matchesNone).map(String);
 }
 
 function textRisks(
@@ -62,8 +62,8 @@ function textRisks(
 }
 
 /**
- * The most characters that a value can have: an e-mail by RFC 5321, section 4.5.3.1; a number, a day and yes or no by
- * how they are written. GoodFunds limits no other field.
+ * The maximum length of a value as text. E-mails are limited by RFC 5321, section 4.5.3.1; GoodFunds limits no other
+ * text.
  */
 function possibleLength({ field, type }: ContactField): number {
   if (field === 'email') return 254;
@@ -83,7 +83,7 @@ function numberRisks({ type }: ContactField, { precision, minValue, maxValue }: 
   return risks;
 }
 
-/** Beyond a million a range hardly keeps anything out that a contact has. */
+/** Contacts hardly ever contain numbers outside a wider range. */
 const NARROW = 1_000_000;
 
 function dateRisks({ type }: ContactField, { dateOnly }: CrmField): MappingRisk[] {
@@ -100,7 +100,7 @@ function choiceRisks(
 ): MappingRisk[] {
   const words = unmatchedWords(row, seen, field);
   if (words.length > 0) return [{ kind: 'NO_CHOICE', words, isSeen: true }];
-  // All that there is names a choice, or the field can hold nothing else.
+  // All seen values match an option, or the type guarantees that they do.
   if ((seen?.words.length ?? 0) > 0 || type === field.type) return [];
   return [{ kind: 'NO_CHOICE', words: [], isSeen: false }];
 }

@@ -1,6 +1,6 @@
 /**
- * The options named by one text, as a contact carries several at once: parted by semicolons, bars or line ends;
- * by commas only where none of these stands, because labels contain commas more often.
+ * Splits a text that lists several options: at semicolons, bars and line breaks, or else at commas. Commas come last
+ * because labels contain them more often.
  */
 export function splitOptionText(text: string): string[] {
   const separator = /[;|\r\n]/.test(text) ? /[;|\r\n]+/ : ',';
@@ -10,7 +10,7 @@ export function splitOptionText(text: string): string[] {
     .filter((part) => part !== '');
 }
 
-/** Two labels that read the same are the same: without blanks at the ends, in NFC, without regard to case. */
+/** Normalises a label for comparison: trimmed, NFC, lower case. */
 export function normaliseLabel(label: string): string {
   return label.trim().normalize('NFC').toLowerCase();
 }

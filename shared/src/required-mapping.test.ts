@@ -3,7 +3,7 @@ import { hasOwnRows, isRequiredRow, withRequiredRows } from './required-mapping.
 
 const required = { mail: { field: 'email' } };
 
-it('puts the rows that matching needs into every mapping, over whatever was given there', () => {
+it('adds the required rows to every mapping and replaces other rows of their attributes', () => {
   expect(withRequiredRows(required, { phone: { field: 'phone' } })).toEqual({
     phone: { field: 'phone' },
     mail: { field: 'email' },
@@ -11,19 +11,19 @@ it('puts the rows that matching needs into every mapping, over whatever was give
   expect(withRequiredRows(required, { mail: { field: 'lastName', values: { a: 'b' } } })).toEqual(required);
 });
 
-it('keeps the strategy that a person gave to such a row', () => {
+it('keeps the strategy of a required row', () => {
   expect(withRequiredRows(required, { mail: { field: 'email', strategy: 'SKIP' } })).toEqual({
     mail: { field: 'email', strategy: 'SKIP' },
   });
 });
 
-it('knows its rows by attribute and field', () => {
+it('recognises required rows by attribute and field', () => {
   expect(isRequiredRow(required, 'mail', { field: 'email' })).toBe(true);
   expect(isRequiredRow(required, 'mail', { field: 'phone' })).toBe(false);
   expect(isRequiredRow(required, 'other', { field: 'email' })).toBe(false);
 });
 
-it('tells a mapping that somebody made from one that only has what it must have', () => {
+it('tells whether a mapping has more than the required rows', () => {
   expect(hasOwnRows(required, required)).toBe(false);
   expect(hasOwnRows(required, { ...required, phone: { field: 'phone' } })).toBe(true);
   expect(hasOwnRows({}, { phone: { field: 'phone' } })).toBe(true);

@@ -1,6 +1,6 @@
 import type { Mapping, MappingRow } from './schemas/mapping.ts';
 
-/** The mapping with every row that matching needs, whatever was given for their attributes; a strategy stays. */
+/** Adds or replaces the rows that matching needs. A strategy given for such a row is kept. */
 export function withRequiredRows(requiredMapping: Mapping, mapping: Mapping): Mapping {
   const required = Object.entries(requiredMapping).map(([attribute, row]) => {
     const strategy = mapping[attribute]?.strategy;
@@ -9,12 +9,12 @@ export function withRequiredRows(requiredMapping: Mapping, mapping: Mapping): Ma
   return { ...mapping, ...Object.fromEntries(required) };
 }
 
-/** Whether a row is one that matching needs. It stays, whatever is sent. */
+/** Whether matching needs the row, so that it cannot be removed. */
 export function isRequiredRow(requiredMapping: Mapping, attribute: string, row: MappingRow): boolean {
   return requiredMapping[attribute]?.field === row.field;
 }
 
-/** Whether a person has mapped anything: rows that matching needs are always there and do not count. */
+/** Whether a user has mapped anything, apart from the rows that matching needs. */
 export function hasOwnRows(requiredMapping: Mapping, mapping: Mapping): boolean {
   return Object.keys(mapping).some((attribute) => !Object.hasOwn(requiredMapping, attribute));
 }

@@ -5,9 +5,9 @@ import type { MappingRow } from './schemas/mapping.ts';
 type Translation = NonNullable<MappingRow['values']>;
 
 /**
- * The value that a row's translation gives instead; a value it does not name stays as it is. Text is compared as
- * it stands first, then without regard to blanks and case. Where several options go at once, each part of the
- * text is translated by itself unless the whole is named.
+ * Replaces a value by the row's value translation; values without a translation stay. Compares exactly first, then
+ * normalised. With `multiple`, a text that has no translation itself is split into options, which are translated
+ * one by one.
  */
 export function translateValue(value: FieldValue, translation: Translation, multiple: boolean): FieldValue {
   if (value === null || Object.keys(translation).length === 0) return value;

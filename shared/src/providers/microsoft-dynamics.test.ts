@@ -16,11 +16,11 @@ test.each([
   ['https://org123.crm4.dynamics.com/Main.aspx?App=1', 'https://org123.crm4.dynamics.com/Main.aspx?App=1'],
   ['http://127.0.0.1:4011/', 'http://127.0.0.1:4011'],
   ['   ', ''],
-])('the pasted address %j is understood as %j', (pasted, cleaned) => {
+])('the pasted address %j is cleaned to %j', (pasted, cleaned) => {
   expect(cleanEnvironmentUrl(pasted)).toBe(cleaned);
 });
 
-test('what people paste is cleaned before it is checked', () => {
+test('credentials are cleaned before they are checked', () => {
   const credentials = microsoftDynamicsCredentialsSchema.parse({
     tenantId: ` ${GUID}\n`,
     clientId: `\t${GUID} `,
@@ -41,7 +41,7 @@ test.each([
   ['clientSecret', '  '],
   ['environmentUrl', '  '],
   ['clientSecretExpiresOn', '31.12.2026'],
-])('a %s like %j is refused with its path', (field, value) => {
+])('a %s like %j is rejected with its path', (field, value) => {
   const result = microsoftDynamicsCredentialsSchema.safeParse({
     tenantId: GUID,
     clientId: GUID,

@@ -20,20 +20,20 @@ export const microsoftDynamicsDescriptor: ProviderDescriptor = {
   credentialFields: [
     { name: 'tenantId', kind: 'TEXT', required: true, format: 'GUID_OR_DOMAIN' },
     { name: 'clientId', kind: 'TEXT', required: true, format: 'GUID' },
-    // A GUID in its place is the Secret ID, which Entra shows beside the value.
+    // Entra shows the Secret ID, a GUID, next to the value.
     { name: 'clientSecret', kind: 'SECRET', required: true, format: 'NO_GUID' },
     { name: 'environmentUrl', kind: 'URL', required: true },
     { name: 'clientSecretExpiresOn', kind: 'DATE', required: false },
   ],
   checks: [...MICROSOFT_DYNAMICS_CHECKS],
-  /** Contacts are found by their primary e-mail, so it is always written where it belongs. */
+  /** Contacts are matched by their primary e-mail. */
   requiredMapping: { emailaddress1: { field: 'email' } },
 };
 
 /**
- * Cleans what people paste into the address field: blanks and invisible characters, a missing scheme, upper case,
- * trailing slashes, and the `org.api.crm4…` alias, which is the same environment as `org.crm4…`. A path stays:
- * the server refuses it with a code, and the panel puts the origin in its place.
+ * Cleans a pasted environment URL: white space, invisible characters, missing scheme, upper case, trailing slashes,
+ * and the alias `org.api.crm4…` of `org.crm4…`. Keeps a path: the server rejects it with an error code, and the panel
+ * offers the origin instead.
  */
 export function cleanEnvironmentUrl(input: string): string {
   const stripped = stripPasted(input).replace(/\/+$/, '');
@@ -49,7 +49,7 @@ function withoutApiLabel(authority: string): string {
   return authority.replace(/^([a-z0-9-]+)\.api\.(crm)/, '$1.$2');
 }
 
-/** Without blanks and invisible characters at the ends, as copying from a portal or a mail leaves them. */
+/** Removes white space and invisible characters at the ends, which copying from a portal or e-mail can add. */
 export function stripPasted(value: string): string {
   return value.replace(/^[\s\p{Cf}\p{Cc}]+|[\s\p{Cf}\p{Cc}]+$/gu, '');
 }

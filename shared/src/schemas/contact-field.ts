@@ -7,10 +7,10 @@ export const contactFieldPathSchema = z.string().max(220).refine(isContactFieldP
   error: 'must be a field of the GoodFunds contact, such as address.postcode or customFields.shirtSize',
 });
 
-/** A field that can be the source of an attribute, as the panel lists it. */
+/** A field that can be mapped to an attribute. */
 export const contactFieldSchema = z.object({
   field: z.string(),
-  /** The type of a custom field is that of the values seen so far. */
+  /** For a custom field, the type of the values pushed so far. */
   type: crmFieldTypeSchema,
   custom: z.boolean(),
 });

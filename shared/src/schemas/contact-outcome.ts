@@ -16,10 +16,10 @@ export const skipReasonSchema = z.enum([
 export type SkipReason = z.infer<typeof skipReasonSchema>;
 
 export const crmValueSchema = z.union([z.string(), z.number(), z.boolean(), z.null()]);
-/** A value as the CRM holds it. A multi-select ENUM is its numbers in ascending order, joined by commas. */
+/** A value as stored in the CRM. A multi-select ENUM is its option numbers in ascending order, joined by commas. */
 export type CrmValue = z.infer<typeof crmValueSchema>;
 
-/** What happens to one attribute of a contact, and why. */
+/** The change of one attribute of a contact, and its reason. */
 export const attributeChangeSchema = z.object({
   attribute: z.string(),
   before: crmValueSchema,
@@ -38,19 +38,19 @@ export const attributeChangeSchema = z.object({
 });
 export type AttributeChange = z.infer<typeof attributeChangeSchema>;
 
-/** How one contact ended. SKIPPED and FAILED always say why. */
+/** The result for one contact. SKIPPED and FAILED always have a `reason`. */
 export const contactOutcomeSchema = z.object({
   contactId: z.string(),
   outcome: outcomeSchema,
   /** The skip reason, or the code of `error`. */
   reason: z.string().nullable(),
   crmContactId: z.string().nullable(),
-  /** The ids of several CRM contacts, where the reason is that they cannot be told apart. */
+  /** The ids of the matching CRM contacts when the match is ambiguous. */
   candidates: z.array(z.string()),
   changedAttributes: z.array(z.string()),
-  /** Filled by a dry run: each mapped attribute, before and after. */
+  /** Filled in by a dry run only: every mapped attribute, before and after. */
   changes: z.array(attributeChangeSchema),
-  /** Application-required attributes that stay without a value. The CRM accepts that; people should know. */
+  /** Application-required attributes that stay empty. The CRM accepts this, but users should be warned. */
   warnings: z.array(failureSchema),
   error: failureSchema.nullable(),
 });

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 
-/** Text, number, yes/no or nothing: what one field of a contact can hold. */
+/** The value of one field of a contact. */
 export const fieldValueSchema = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 export type FieldValue = z.infer<typeof fieldValueSchema>;
 
 const text = z.string().max(10_000).nullish();
 
 /**
- * A GoodFunds contact as it is pushed and stored. Only shape and size are checked here: whether a value suits
- * the CRM is decided when it is written, so that one bad value fails its item and not the whole push.
+ * A GoodFunds contact as pushed and stored. Checks only shape and size: values are converted for the CRM when they
+ * are written, so that a bad value fails its item and not the whole push.
  */
 export const contactSchema = z.object({
   id: z.string().min(1).max(200),
@@ -25,7 +25,7 @@ export const contactSchema = z.object({
   customFields: z
     .record(z.string().min(1).max(200), z.union([z.string().max(100_000), z.number(), z.boolean(), z.null()]))
     .nullish(),
-  /** When the contact last changed in GoodFunds. An older one never replaces a newer one. */
+  /** When the contact last changed in GoodFunds. An older version never replaces a newer one. */
   updatedAt: z.iso.datetime({ offset: true }).nullish(),
 });
 export type Contact = z.infer<typeof contactSchema>;

@@ -3,7 +3,7 @@ import { ERROR_CODES, type ErrorCode } from '../error-codes.ts';
 
 export const errorCodeSchema = z.enum(Object.keys(ERROR_CODES) as [ErrorCode, ...ErrorCode[]]);
 
-/** What a person can be told about a failure, besides its code: attribute, limit, privilege, … Never a value. */
+/** Details for the message of an error code: attribute, limit, privilege, … Never a contact's value. */
 export const errorParamsSchema = z.record(
   z.string(),
   z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]),
@@ -13,7 +13,7 @@ export type ErrorParams = z.infer<typeof errorParamsSchema>;
 export const failureSchema = z.object({ code: errorCodeSchema, params: errorParamsSchema });
 export type Failure = z.infer<typeof failureSchema>;
 
-/** What stands in `data.crm` of every error that a procedure answers. */
+/** `data.crm` of every error that a procedure returns. */
 export const apiErrorSchema = z.object({
   code: errorCodeSchema,
   retryable: z.boolean(),

@@ -6,11 +6,11 @@ import { attributeSchema, mappingRowSchema, mappingSchema } from './mapping.ts';
 import { pauseSchema } from './sync.ts';
 import { onAmbiguousMatchSchema, onDeletedInCrmSchema, updateStrategySchema } from './update-strategy.ts';
 
-/** A secret as it is shown: whether there is one, and its last characters. */
+/** A secret as returned to callers: whether it is set, and its last characters. */
 export const secretViewSchema = z.object({ isSet: z.boolean(), hint: z.string().max(4) });
 export type SecretView = z.infer<typeof secretViewSchema>;
 
-/** How the last test or the last contact with the CRM went. */
+/** The result of the last connection test or sync. */
 export const integrationStatusSchema = z.object({
   status: z.enum(['UNKNOWN', 'UP', 'DOWN']),
   code: errorCodeSchema.nullable(),
@@ -23,7 +23,7 @@ export const integrationSchema = z.object({
   id: z.string(),
   provider: z.string(),
   name: z.string(),
-  /** Secrets only as `{ isSet, hint }`. */
+  /** Secrets appear only as `{ isSet, hint }`. */
   credentials: z.record(z.string(), z.union([z.string(), z.null(), secretViewSchema])),
   mapping: mappingSchema,
   strategy: updateStrategySchema,
@@ -31,28 +31,28 @@ export const integrationSchema = z.object({
   onDeletedInCrm: onDeletedInCrmSchema,
   enabled: z.boolean(),
   status: integrationStatusSchema,
-  /** Grows with every change; `config.update` gives the one it has seen. */
+  /** Increases with every change. `config.update` must pass the version it is based on. */
   version: z.number().int(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
-  /** Who made the last change, as people call that person; `null` where the caller's token did not say. */
+  /** Display name of the user who made the last change; `null` if the caller's token had none. */
   changedBy: z.string().nullable(),
 });
 export type Integration = z.infer<typeof integrationSchema>;
 
-/** An integration with what the host needs to show trouble without opening the panel. */
+/** An integration with the state that hosts show outside the panel. */
 export const integrationWithHealthSchema = integrationSchema.extend({
   health: z.object({
     openRunId: z.string().nullable(),
     pausedRun: z.object({ runId: z.string(), pause: pauseSchema }).nullable(),
-    /** Items that failed in the runs of the last seven days and have not succeeded since. */
+    /** Contacts that failed in the last seven days and have not succeeded since. */
     failedItems: z.number().int(),
     secretExpiresOn: z.iso.date().nullable(),
   }),
 });
 export type IntegrationWithHealth = z.infer<typeof integrationWithHealthSchema>;
 
-/** Checked field by field against the provider's own schema by the server. */
+/** The server validates each field with the provider's schema. */
 const credentialsInputSchema = z.record(z.string().max(100), z.string().max(10_000).nullable());
 
 const name = z.string().trim().min(1).max(200);
@@ -68,7 +68,7 @@ export const updateIntegrationInputSchema = z.object({
   integrationId: z.string().max(100),
   version: z.number().int(),
   name: name.optional(),
-  /** What is left out stays, the secret included. */
+  /** Omitted fields stay, including the secret. */
   credentials: credentialsInputSchema.optional(),
   mapping: mappingSchema.optional(),
   strategy: updateStrategySchema.optional(),
@@ -82,7 +82,7 @@ export const testConnectionInputSchema = z.union([
   z.object({
     provider: z.string().max(100),
     credentials: credentialsInputSchema,
-    /** Fills what the form leaves out, such as the stored secret. */
+    /** Its stored credentials replace fields that are left out, such as the secret. */
     integrationId: z.string().max(100).optional(),
   }),
   z.object({ integrationId: z.string().max(100) }),
@@ -91,7 +91,7 @@ export type TestConnectionInput = z.infer<typeof testConnectionInputSchema>;
 
 export const suggestedRowSchema = mappingRowSchema.extend({
   attribute: attributeSchema,
-  /** From 0 to 1. */
+  /** From 0 to 1, higher is better. */
   score: z.number().min(0).max(1),
   reason: z.enum(['STANDARD', 'NAME', 'LABEL']),
 });
@@ -99,11 +99,11 @@ export type SuggestedRow = z.infer<typeof suggestedRowSchema>;
 export const suggestedMappingSchema = z.object({ rows: z.array(suggestedRowSchema) });
 export type SuggestedMapping = z.infer<typeof suggestedMappingSchema>;
 
-/** What stored contacts have in a field, as far as they were looked at. */
+/** A sample of the values that stored contacts have in a field. */
 export const seenValuesSchema = z.object({
-  /** The length of the longest text, in UTF-16 code units. */
+  /** The length of the longest value as text, in UTF-16 code units. */
   longest: z.number().int(),
-  /** Each different value, where there are so few that they look like a choice; else none. */
+  /** The distinct values, if there are few enough to be options; otherwise empty. */
   words: z.array(z.union([z.string(), z.number(), z.boolean()])),
 });
 export type SeenValues = z.infer<typeof seenValuesSchema>;
@@ -111,7 +111,7 @@ export type SeenValues = z.infer<typeof seenValuesSchema>;
 export const discoveredFieldsSchema = z.object({
   crmFields: z.array(crmFieldSchema),
   contactFields: z.array(contactFieldSchema),
-  /** By field; one that is empty in all of them is missing. */
+  /** By field. Fields without any value are left out. */
   seen: z.record(z.string(), seenValuesSchema),
   fetchedAt: z.iso.datetime(),
 });

@@ -5,13 +5,10 @@ import { errorCodeSchema, errorParamsSchema, failureSchema } from './failure.ts'
 import { mappingSchema } from './mapping.ts';
 import { onAmbiguousMatchSchema, onDeletedInCrmSchema, updateStrategySchema } from './update-strategy.ts';
 
-/** The most contacts that one push may carry. */
+/** The maximum number of contacts per push. */
 export const PUSH_LIMIT = 1_000;
 
-/**
- * The first three are open, the others are ends. `FAILED` is an end that callers have to know and that nothing leads to:
- * whatever stops a run pauses it, and its items wait.
- */
+/** The first three are open, the others final. `FAILED` is reserved: today, failures pause a run instead. */
 export const runStatusSchema = z.enum([
   'QUEUED',
   'RUNNING',
@@ -28,7 +25,7 @@ export type PauseReason = z.infer<typeof pauseReasonSchema>;
 
 export const pauseSchema = z.object({
   reason: pauseReasonSchema,
-  /** When the run tries again by itself; `null` when a person has to do something. */
+  /** When the run continues automatically; `null` if a user has to act. */
   until: z.iso.datetime().nullable(),
   code: errorCodeSchema.nullable(),
   params: errorParamsSchema,
@@ -38,7 +35,7 @@ export type Pause = z.infer<typeof pauseSchema>;
 export const runTriggerSchema = z.enum(['PUSH', 'MANUAL', 'RETRY']);
 export type RunTrigger = z.infer<typeof runTriggerSchema>;
 
-/** Which contacts a run brings. PUSHED ones come from `sync.push` alone. */
+/** The contacts of a run. Runs of `sync.push` have the scope PUSHED, which callers cannot request. */
 export const runScopeSchema = z.union([
   z.object({ kind: z.enum(['CHANGED', 'ALL']) }),
   z.object({ kind: z.literal('CONTACTS'), contactIds: z.array(z.string().max(200)).min(1).max(10_000) }),
@@ -67,9 +64,9 @@ export const runSchema = z.object({
   createdAt: z.iso.datetime(),
   startedAt: z.iso.datetime().nullable(),
   finishedAt: z.iso.datetime().nullable(),
-  /** Why the run FAILED; `null` in every other status. */
+  /** Set only if the status is FAILED. */
   error: failureSchema.nullable(),
-  /** Grows with every change of the run; the event id of its progress. */
+  /** Increases with every change. The event id of `sync.progress`. */
   revision: z.number().int(),
 });
 export type Run = z.infer<typeof runSchema>;
@@ -78,7 +75,7 @@ export const itemSchema = z.object({
   id: z.string(),
   contactId: z.string(),
   email: z.string().nullable(),
-  /** `null` as long as the item is pending. */
+  /** `null` while the item is pending. */
   outcome: outcomeSchema.nullable(),
   reason: z.string().nullable(),
   crmContactId: z.string().nullable(),
@@ -90,14 +87,14 @@ export const itemSchema = z.object({
 });
 export type Item = z.infer<typeof itemSchema>;
 
-/** Contacts of a run that ended in the same way for the same reason; only SKIPPED and FAILED ones have one. */
+/** The number of SKIPPED or FAILED contacts of a run with the same reason. */
 export const runCauseSchema = z.object({
   outcome: outcomeSchema,
   reason: z.string(),
   count: z.number().int(),
 });
 export type RunCause = z.infer<typeof runCauseSchema>;
-/** The most frequent cause first. */
+/** Most frequent first. */
 export const runCausesSchema = z.object({ causes: z.array(runCauseSchema) });
 export type RunCauses = z.infer<typeof runCausesSchema>;
 
@@ -116,7 +113,7 @@ export const pushInputSchema = z.object({
 export type PushInput = z.infer<typeof pushInputSchema>;
 
 export const pushResultSchema = z.object({
-  /** Contacts taken, repeated ids counted once. */
+  /** Number of accepted contacts. Duplicate ids count once. */
   accepted: z.number().int(),
   runs: z.array(runSchema),
 });
@@ -133,7 +130,7 @@ export const previewInputSchema = z.object({
   integrationId,
   contactIds: z.array(z.string().max(200)).min(1).max(50).optional(),
   limit: z.number().int().min(1).max(50).optional(),
-  /** The settings as they stand on the screen, instead of the saved ones. */
+  /** Unsaved settings to use instead of the saved ones. */
   draft: z
     .object({
       mapping: mappingSchema.optional(),

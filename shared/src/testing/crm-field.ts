@@ -1,6 +1,6 @@
 import type { CrmField } from '../schemas/crm-field.ts';
 
-/** An ordinary text attribute that can be mapped, with what the test says of it. */
+/** A mappable text attribute with the given overrides. */
 export function crmField(overrides: Partial<CrmField> = {}): CrmField {
   return {
     attribute: 'lastname',

@@ -2,15 +2,12 @@ import { z } from 'zod';
 import { cleanEnvironmentUrl, stripPasted } from '../../providers/microsoft-dynamics.ts';
 
 const guid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
-/** A verified domain of the tenant may stand for its id. */
+/** A verified domain of the tenant can replace its id. */
 const domain = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
 
 const pasted = (max: number) => z.string().max(max).transform(stripPasted);
 
-/**
- * Credentials for Dataverse by OAuth client credentials. Only syntax is cleaned and checked here; which hosts are
- * allowed is the server's decision.
- */
+/** Credentials for the OAuth client credentials flow. Checks only syntax; the server decides which hosts are allowed. */
 export const microsoftDynamicsCredentialsSchema = z.object({
   tenantId: pasted(300)
     .transform((value) => value.toLowerCase())
@@ -26,7 +23,7 @@ export const microsoftDynamicsCredentialsSchema = z.object({
     .max(2_000)
     .transform(cleanEnvironmentUrl)
     .refine((value) => value !== '', { error: 'must not be empty' }),
-  /** The day on which the secret expires, `YYYY-MM-DD`, as Entra shows it. */
+  /** The expiry date of the secret, `YYYY-MM-DD`, as shown by Entra. */
   clientSecretExpiresOn: z.iso.date().nullish(),
 });
 export type MicrosoftDynamicsCredentials = z.infer<typeof microsoftDynamicsCredentialsSchema>;
