@@ -4,6 +4,7 @@ const serverRooms = {
   api: ['integrations', 'sync', 'security'],
   integrations: ['store', 'crm', 'security'],
   sync: ['store', 'crm', 'security', 'queue'],
+  maintenance: ['store'],
   queue: ['store'],
   store: [],
   crm: ['security/egress'],
@@ -12,7 +13,7 @@ const serverRooms = {
 };
 
 /** Test code sees everything; `testing/` holds what several tests share, and the states of the panel are told to them. */
-const testCode = String.raw`\.test\.tsx?$|/testing/|^scripts/states/`;
+const testCode = String.raw`\.test\.tsx?$|/testing/|^(server|web)/test/|^scripts/states/`;
 const ours = '^(shared|server|web|emulator|demo|scripts|bench)/';
 
 module.exports = {
@@ -51,20 +52,20 @@ module.exports = {
     mayImport('emulator', '^emulator/', ['^emulator/', '^shared/']),
     mayImport('demo', '^demo/', ['^demo/', '^emulator/', '^server/', '^shared/']),
     mayImport('web', '^web/', ['^web/', '^shared/', String.raw`^server/src/api/router\.ts$`]),
-    mayImport('scripts', '^scripts/(?!guides/)', ['^scripts/']),
+    mayImport('scripts', '^scripts/(?!guides/|pictures/)', ['^scripts/']),
     // They tell administrators what the panel and the provider say, in their own words.
-    mayImport('the writer of guides', '^scripts/guides/', [
-      '^scripts/guides/',
+    mayImport('the writer of guides', '^scripts/(guides|pictures)/', [
+      '^scripts/',
       '^shared/',
       '^web/src/i18n/',
-      String.raw`^server/src/providers/[^/]+/entra-errors\.ts$`,
+      String.raw`^server/src/providers/[^/]+/auth/aadsts-errors\.ts$`,
     ]),
     mayImport('bench', '^bench/(?!src/panel/)', ['^bench/', '^emulator/', '^server/', '^shared/']),
     // It types in the panel as people see it, in a real browser.
     mayImport('the bench of the panel', '^bench/src/panel/', [
       '^bench/',
       '^demo/',
-      String.raw`^scripts/browser\.ts$`,
+      '^scripts/browser/',
       '^shared/',
       '^web/src/i18n/',
     ]),
@@ -116,7 +117,7 @@ module.exports = {
       '^server/src/security/egress',
       '^shared/',
     ]),
-    mayImport('server/environment', String.raw`^server/src/environment\.ts$`, [
+    mayImport('server/settings', String.raw`^server/src/settings\.ts$`, [
       '^server/src/(runtime|security)/',
       String.raw`^server/src/(?!app\.ts|main\.ts)[^/]+\.ts$`,
       '^shared/',

@@ -16,7 +16,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'node',
-          include: ['{shared,server,web,emulator,demo,scripts,bench}/**/*.test.{ts,tsx}'],
+          include: ['{shared,server,web,emulator,demo,scripts,bench,docs}/**/*.test.{ts,tsx}'],
           exclude: [...ignored, browserTests],
           ...patience,
         },

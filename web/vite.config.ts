@@ -9,7 +9,7 @@ export default defineConfig({
   environments: {
     // Brings React and its styles along: a page loads it and writes `<gf-crm-settings>`.
     client: {
-      build: script({ input: 'src/custom-element.ts', file: 'goodfunds-crm-settings.es.js' }),
+      build: script({ input: 'src/element/custom-element.ts', file: 'goodfunds-crm-settings.es.js' }),
     },
     // For hosts that build with React: it stays theirs.
     react: {

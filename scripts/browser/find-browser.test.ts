@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { findBrowser } from '../browser.ts';
+import { findBrowser } from './index.ts';
 
 it('tests use the browser of the package, even where another is on the search path', async () => {
   const { executablePath } = await findBrowser({ PATH: await folderWithChromium() }, 'linux', 'x64');

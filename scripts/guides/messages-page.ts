@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { CODES_BY_NUMBER } from '../../server/src/providers/microsoft-dynamics/entra-errors.ts';
+import { CODES_BY_NUMBER } from '../../server/src/providers/microsoft-dynamics/auth/aadsts-errors.ts';
 import { ERROR_CODES, type ErrorCategory, MICROSOFT_DYNAMICS_CHECKS } from '../../shared/src/index.ts';
 import { pauseReasonSchema, skipReasonSchema } from '../../shared/src/schemas/index.ts';
 import { CATALOGUES } from '../../web/src/i18n/catalogues.ts';

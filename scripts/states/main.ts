@@ -1,6 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { launchBrowser } from '../browser.ts';
+import { launchBrowser } from '../browser/index.ts';
 import { pageThrough } from './page-through.ts';
 import { STORIES } from './stories.ts';
 import { takePictures } from './take-pictures.ts';

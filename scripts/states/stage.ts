@@ -3,8 +3,8 @@ import { DEMO_ACCOUNTS } from '../../demo/src/demo-keys.ts';
 import { type Client, connect, setUpIntegration } from '../../demo/src/first-sync.ts';
 import { SAMPLE_DOMAINS, sampleContacts } from '../../demo/src/sample-contacts.ts';
 import type { Catalogue } from '../../web/src/i18n/catalogue.ts';
-import { type HouseOptions, openPanelHouse, type PanelHouse } from '../../web/src/testing/panel-house.ts';
-import { createPanelUser } from '../../web/src/testing/panel-user.ts';
+import { type HouseOptions, openPanelHouse, type PanelHouse } from '../../web/test/harness/panel-house.ts';
+import { createPanelUser } from '../../web/test/harness/panel-user.ts';
 import { createNetwork, type Network } from './network.ts';
 
 const LOOK_EVERY_MS = 100;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { accessibilityProblems } from '../../web/src/testing/accessibility.ts';
-import { testBrowser } from '../../web/src/testing/test-browser.ts';
+import { accessibilityProblems } from '../../web/test/harness/accessibility.ts';
+import { testBrowser } from '../../web/test/harness/test-browser.ts';
 import { layoutProblems } from './layout-problems.ts';
 import { setTheme } from './set-look.ts';
 import { openStage } from './stage.ts';

@@ -14,11 +14,11 @@ import {
 } from '@goodfunds/shared';
 import { SignJWT } from 'jose';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { dataOf, type PlainCall, plainCaller } from '../test/harness/plain-calls.ts';
 import { createApp } from './app.ts';
-import { readSettings } from './environment.ts';
 import { startHttpServer } from './http/http-server.ts';
 import { createLog } from './runtime/log.ts';
-import { dataOf, type PlainCall, plainCaller } from './testing/plain-calls.ts';
+import { readSettings } from './settings.ts';
 
 const ACCOUNT = 7;
 const SERVICE_KEY = 'service-key-for-tests-with-enough-characters';

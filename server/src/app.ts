@@ -2,18 +2,18 @@ import type { RequestListener } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { rateLimitOf } from './api/rate-limit-rules.ts';
 import { createConnections } from './crm/connections.ts';
-import type { CrmProviderDefinition, ProviderContext } from './crm/crm-provider-definition.ts';
 import { measuredPort } from './crm/measured-port.ts';
 import { measuredThrottleStore } from './crm/measured-throttle-store.ts';
+import type { CrmProviderDefinition, ProviderContext } from './crm/provider-definition.ts';
 import { createProviderRegistry } from './crm/provider-registry.ts';
-import type { Settings } from './environment.ts';
 import { createHttpApp } from './http/create-http-app.ts';
 import { metricsHandler } from './http/metrics-server.ts';
 import { createIntegrationUseCases } from './integrations/create-integration-use-cases.ts';
 import { createFieldCache } from './integrations/field-cache.ts';
 import { resealSecrets } from './integrations/reseal-secrets.ts';
 import { clearCredentials } from './integrations/stored-secrets.ts';
-import { createMicrosoftDynamicsProvider } from './providers/microsoft-dynamics/provider.ts';
+import { createSweeper } from './maintenance/retention.ts';
+import { createMicrosoftDynamicsProvider } from './providers/microsoft-dynamics/index.ts';
 import { createEmbeddedQueue } from './queue/embedded-queue.ts';
 import { type CrashPoint, noCrashPoint } from './runtime/crash-points.ts';
 import { createLog, type Log } from './runtime/log.ts';
@@ -30,15 +30,15 @@ import { createRateLimits } from './security/rate-limits.ts';
 import { createSecretSealer, type SecretSealer } from './security/secret-sealer.ts';
 import { recogniseServiceKeys } from './security/service-keys.ts';
 import { recogniseUserTokens } from './security/user-tokens.ts';
-import type { IntegrationRecord } from './store/integration-store.ts';
-import { openStore, type Store } from './store/store.ts';
+import type { Settings } from './settings.ts';
+import { openStore, type Store } from './store/index.ts';
+import type { IntegrationRecord } from './store/integrations.ts';
 import { createSyncUseCases } from './sync/create-sync-use-cases.ts';
-import { createSweeper } from './sync/retention.ts';
+import { createTaskHandler } from './sync/drain/drain.ts';
 import { runTransition } from './sync/run-transitions.ts';
-import { createTaskHandler } from './sync/task-handler.ts';
 
-export type { Settings } from './environment.ts';
 export { createLog } from './runtime/log.ts';
+export type { Settings } from './settings.ts';
 
 export type App = {
   /** Answers HTTP requests: the API, the panel's files, health. */

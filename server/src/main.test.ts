@@ -10,14 +10,14 @@ import type {
   Run,
 } from '@goodfunds/shared';
 import { expect, test } from 'vitest';
-import { dataOf, type PlainCall, plainCaller } from './testing/plain-calls.ts';
+import { dataOf, type PlainCall, plainCaller } from '../test/harness/plain-calls.ts';
 import {
   type EmulatorProcess,
   refusedStart,
   serverSettings,
   startEmulatorProcess,
   startServerProcess,
-} from './testing/processes.ts';
+} from '../test/harness/processes.ts';
 
 const ACCOUNT = 7;
 const MAPPING = {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type DynamicsHouse, dynamicsHouse } from './testing/dynamics-house.ts';
-import { dataOf } from './testing/plain-calls.ts';
+import { type DynamicsHouse, dynamicsHouse } from '../test/harness/dynamics-house.ts';
+import { dataOf } from '../test/harness/plain-calls.ts';
 
 const ACCOUNT = 7;
 

@@ -6,7 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exportSPKI, generateKeyPair } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freePort, refusedStart, type ServerSettings, startServerProcess } from './testing/processes.ts';
+import {
+  freePort,
+  refusedStart,
+  type ServerSettings,
+  startServerProcess,
+} from '../test/harness/processes.ts';
 
 describe('a start that cannot succeed ends with one sentence and exit code 1', () => {
   let folder: string;

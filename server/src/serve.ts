@@ -1,9 +1,9 @@
 import type { RequestListener } from 'node:http';
 import { type App, createApp } from './app.ts';
-import { readSettings, type Settings, SettingsError } from './environment.ts';
 import { type HttpServer, startHttpServer } from './http/http-server.ts';
 import { createLog, type Log } from './runtime/log.ts';
 import { WrongKeyError } from './security/key-canary.ts';
+import { readSettings, type Settings, SettingsError } from './settings.ts';
 
 /** How long requests under way may take to finish, and how long the whole stop may take, drains included. */
 const REQUESTS_DEADLINE_MS = 8_000;

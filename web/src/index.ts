@@ -1,6 +1,9 @@
-export type { Appearance, AppearanceVariable, AppearanceVariables, Theme } from './appearance/appearance.ts';
-export { CrmSettings, type CrmSettingsProps } from './crm-settings.tsx';
-export type { TextKey, TextOverrides } from './i18n/text-overrides.ts';
+export type {
+  Appearance,
+  AppearanceVariable,
+  AppearanceVariables,
+  Theme,
+} from './app/appearance/appearance.ts';
 export type {
   CrmSettingsEvent,
   CrmSettingsEventName,
@@ -8,4 +11,6 @@ export type {
   IntegrationSummary,
   RunSummary,
   TestSummary,
-} from './panel/events.ts';
+} from './app/events.ts';
+export { CrmSettings, type CrmSettingsProps } from './crm-settings.tsx';
+export type { TextKey, TextOverrides } from './i18n/text-overrides.ts';

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { createKeyboardUser } from './testing/keyboard-user.ts';
-import { openPanelHouse } from './testing/panel-house.ts';
-import { createPanelUser } from './testing/panel-user.ts';
-import { testBrowser } from './testing/test-browser.ts';
+import { createKeyboardUser } from '../test/harness/keyboard-user.ts';
+import { openPanelHouse } from '../test/harness/panel-house.ts';
+import { createPanelUser } from '../test/harness/panel-user.ts';
+import { testBrowser } from '../test/harness/test-browser.ts';
 
 const browser = testBrowser();
 

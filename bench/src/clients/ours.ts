@@ -1,9 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Contact, ContactOutcome, CrmIntegrationPort } from '@goodfunds/shared';
 import { IntegrationError } from '../../../server/src/crm/integration-error.ts';
-import { createMicrosoftDynamicsProvider } from '../../../server/src/providers/microsoft-dynamics/provider.ts';
+import { createMicrosoftDynamicsProvider } from '../../../server/src/providers/microsoft-dynamics/index.ts';
 import { createEgress } from '../../../server/src/security/egress/create-egress.ts';
-import { strideAfter, WRITING } from '../../../server/src/sync/stride.ts';
+import { strideAfter, WRITING } from '../../../server/src/sync/drain/stride.ts';
 import { MAPPING } from '../data/people.ts';
 import type { BenchClient, Target, Worker } from './client.ts';
 import { createDirectory, type OursDirectory } from './ours-directory.ts';
@@ -16,7 +16,7 @@ export const ours: BenchClient = {
   open: (target) => openWorker({ target, directory: createDirectory(), throttles: createThrottles() }),
 };
 
-/** As `server/src/sync/drain-batch.ts` has it. */
+/** As `server/src/sync/drain/batch.ts` has it. */
 const CONTACTS_A_CALL = 1_000;
 
 type Organisation = {

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createApp, createLog, type Settings } from '@goodfunds/server';
-import { readSettings } from '../../../server/src/environment.ts';
+import { readSettings } from '../../../server/src/settings.ts';
 import { createModelTime } from '../time/model-time.ts';
 import type { ServerOrder, ServerReport } from './messages.ts';
 

@@ -1,4 +1,4 @@
-import { launchBrowser } from '../../../scripts/browser.ts';
+import { launchBrowser } from '../../../scripts/browser/index.ts';
 import type { TypingFigures } from '../figures/typing.ts';
 import { type AttributePage, openAttributePage } from './attribute-page.ts';
 import { KEY_RECORDER } from './key-recorder.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type HttpHouse, httpHouse } from '../testing/http-house.ts';
-import { type IntegrationCalls, integrationCalls } from '../testing/integration-calls.ts';
-import { postRaw } from '../testing/raw-post.ts';
+import { type HttpHouse, httpHouse } from '../../test/harness/http-house.ts';
+import { type IntegrationCalls, integrationCalls } from '../../test/harness/integration-calls.ts';
+import { postRaw } from '../../test/harness/raw-post.ts';
 
 const ACCOUNT = 7;
 

@@ -1,8 +1,8 @@
 import type { PushResult, Run } from '@goodfunds/shared';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { type HttpHouse, httpHouse } from '../testing/http-house.ts';
-import { integrationCalls } from '../testing/integration-calls.ts';
-import { dataOf } from '../testing/plain-calls.ts';
+import { type HttpHouse, httpHouse } from '../../test/harness/http-house.ts';
+import { integrationCalls } from '../../test/harness/integration-calls.ts';
+import { dataOf } from '../../test/harness/plain-calls.ts';
 import { listProcedures } from './procedure-list.ts';
 import { rateLimitOf } from './rate-limit-rules.ts';
 

@@ -1,9 +1,9 @@
 import type { Run } from '@goodfunds/shared';
 import { createTRPCClient, httpBatchLink, httpBatchStreamLink, isTRPCClientError } from '@trpc/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type HttpHouse, httpHouse } from '../testing/http-house.ts';
-import { type IntegrationCalls, integrationCalls } from '../testing/integration-calls.ts';
-import { dataOf } from '../testing/plain-calls.ts';
+import { type HttpHouse, httpHouse } from '../../test/harness/http-house.ts';
+import { type IntegrationCalls, integrationCalls } from '../../test/harness/integration-calls.ts';
+import { dataOf } from '../../test/harness/plain-calls.ts';
 import type { ConnectionTestEvent } from './connection-test-events.ts';
 import type { AppRouter } from './router.ts';
 

@@ -1,5 +1,5 @@
-import { readDatabaseUrl } from '../environment.ts';
-import { BackupError, backUp } from '../store/backup.ts';
+import { readDatabaseUrl } from '../settings.ts';
+import { BackupError, backUp } from '../store/sqlite/backup.ts';
 import { runCommand } from './run-command.ts';
 
 /** `npm run backup -- <file>`: a verified copy of the database, made while the service runs. */

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Integration, PushResult, Run } from '@goodfunds/shared';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { dataOf, type PlainCall, plainCaller } from '../testing/plain-calls.ts';
+import { dataOf, type PlainCall, plainCaller } from '../../test/harness/plain-calls.ts';
 import {
   type EmulatorProcess,
   freePort,
@@ -14,8 +14,8 @@ import {
   serverSettings,
   startEmulatorProcess,
   startServerProcess,
-} from '../testing/processes.ts';
-import { type TemporaryStore, temporaryStore } from '../testing/temporary-store.ts';
+} from '../../test/harness/processes.ts';
+import { type TemporaryStore, temporaryStore } from '../../test/harness/temporary-store.ts';
 
 const ACCOUNT = 7;
 

@@ -1,7 +1,7 @@
-import { readKeySettings } from '../environment.ts';
 import { rotateKeys } from '../integrations/rotate-keys.ts';
 import { systemRuntime } from '../runtime/system-runtime.ts';
-import { openStore } from '../store/store.ts';
+import { readKeySettings } from '../settings.ts';
+import { openStore } from '../store/index.ts';
 import { runTransition } from '../sync/run-transitions.ts';
 import { runCommand } from './run-command.ts';
 

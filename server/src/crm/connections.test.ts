@@ -1,10 +1,10 @@
 import type { CrmIntegrationPort } from '@goodfunds/shared';
 import { describe, expect, it } from 'vitest';
+import { fakeProvider, idlePort } from '../../test/harness/fake-provider.ts';
 import { systemRuntime } from '../runtime/system-runtime.ts';
 import { createConnections, type StoredConnection } from './connections.ts';
-import type { ProviderContext } from './crm-provider-definition.ts';
+import type { ProviderContext } from './provider-definition.ts';
 import { createProviderRegistry } from './provider-registry.ts';
-import { fakeProvider, idlePort } from './testing/fake-provider.ts';
 
 describe('connections', () => {
   it('open one port per integration and keep it', () => {

@@ -1,7 +1,7 @@
 import type { CrmIntegrationPort } from '@goodfunds/shared';
 import { LRUCache } from 'lru-cache';
-import type { ProviderContext } from './crm-provider-definition.ts';
 import { NonRetryableIntegrationError } from './integration-error.ts';
+import type { ProviderContext } from './provider-definition.ts';
 import type { ProviderRegistry } from './provider-registry.ts';
 
 /** What identifies the connection of a stored integration. */

@@ -1,6 +1,6 @@
 import type { ProviderDescriptor } from '@goodfunds/shared';
-import type { CrmProviderDefinition } from './crm-provider-definition.ts';
 import { NonRetryableIntegrationError } from './integration-error.ts';
+import type { CrmProviderDefinition } from './provider-definition.ts';
 
 /** The providers of this house, by their ids. */
 export interface ProviderRegistry {

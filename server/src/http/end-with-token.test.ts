@@ -1,8 +1,8 @@
 import type { Integration, Run } from '@goodfunds/shared';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type HttpHouse, httpHouse } from '../testing/http-house.ts';
-import { integrationCalls } from '../testing/integration-calls.ts';
-import { dataOf } from '../testing/plain-calls.ts';
+import { type HttpHouse, httpHouse } from '../../test/harness/http-house.ts';
+import { integrationCalls } from '../../test/harness/integration-calls.ts';
+import { dataOf } from '../../test/harness/plain-calls.ts';
 
 const ACCOUNT = 7;
 

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type HttpHouse, httpHouse, PANEL_ORIGIN } from '../testing/http-house.ts';
+import { type HttpHouse, httpHouse, PANEL_ORIGIN } from '../../test/harness/http-house.ts';
 
 const ACCOUNT = 7;
 const MEGABYTE = 1024 * 1024;

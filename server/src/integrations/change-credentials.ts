@@ -1,5 +1,5 @@
-import type { CrmProviderDefinition } from '../crm/crm-provider-definition.ts';
-import type { IntegrationChange, IntegrationRecord } from '../store/integration-store.ts';
+import type { CrmProviderDefinition } from '../crm/provider-definition.ts';
+import type { IntegrationChange, IntegrationRecord } from '../store/integrations.ts';
 import { type CredentialValues, mergeCredentials, requireCredentials } from './credentials.ts';
 import type { IntegrationContext } from './integration-context.ts';
 import { fingerprints, openSecrets, sealSecrets } from './stored-secrets.ts';

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import type { IntegrationWithHealth } from '@goodfunds/shared';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type HttpHouse, httpHouse } from '../testing/http-house.ts';
-import { type IntegrationCalls, integrationCalls } from '../testing/integration-calls.ts';
-import { dataOf } from '../testing/plain-calls.ts';
+import { type HttpHouse, httpHouse } from '../../test/harness/http-house.ts';
+import { type IntegrationCalls, integrationCalls } from '../../test/harness/integration-calls.ts';
+import { dataOf } from '../../test/harness/plain-calls.ts';
 
 const ACCOUNT = 7;
 

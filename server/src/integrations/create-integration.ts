@@ -1,6 +1,6 @@
 import { type CreateIntegrationInput, DEFAULT_UPDATE_STRATEGY, type Integration } from '@goodfunds/shared';
 import type { Caller } from '../security/principal.ts';
-import type { IntegrationRecord } from '../store/integration-store.ts';
+import type { IntegrationRecord } from '../store/integrations.ts';
 import { requireCredentials } from './credentials.ts';
 import { type IntegrationContext, requestedProvider } from './integration-context.ts';
 import { viewIntegration } from './integration-view.ts';

@@ -1,7 +1,7 @@
 import type { ErrorCode, ErrorParams } from '@goodfunds/shared';
 import { z } from 'zod';
-import type { CrmProviderDefinition } from '../crm/crm-provider-definition.ts';
 import { NonRetryableIntegrationError } from '../crm/integration-error.ts';
+import type { CrmProviderDefinition } from '../crm/provider-definition.ts';
 import { UseCaseError } from '../runtime/use-case-error.ts';
 
 /** Credentials by name, as a caller gives them and as they are stored; `null` means absent. */

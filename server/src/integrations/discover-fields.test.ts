@@ -1,8 +1,8 @@
 import type { DiscoveredFields, PushResult, Run, SuggestedMapping } from '@goodfunds/shared';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type HttpHouse, httpHouse } from '../testing/http-house.ts';
-import { type IntegrationCalls, integrationCalls } from '../testing/integration-calls.ts';
-import { dataOf } from '../testing/plain-calls.ts';
+import { type HttpHouse, httpHouse } from '../../test/harness/http-house.ts';
+import { type IntegrationCalls, integrationCalls } from '../../test/harness/integration-calls.ts';
+import { dataOf } from '../../test/harness/plain-calls.ts';
 
 const ACCOUNT = 7;
 

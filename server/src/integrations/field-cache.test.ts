@@ -1,9 +1,9 @@
 import type { CrmField } from '@goodfunds/shared';
 import { expect, it } from 'vitest';
 import { crmField } from '../../../shared/src/testing/crm-field.ts';
-import { idlePort } from '../crm/testing/fake-provider.ts';
+import { idlePort } from '../../test/harness/fake-provider.ts';
+import { integrationRecord } from '../../test/harness/temporary-store.ts';
 import { systemRuntime } from '../runtime/system-runtime.ts';
-import { integrationRecord } from '../testing/temporary-store.ts';
 import { createFieldCache } from './field-cache.ts';
 
 const FIELDS = [crmField({ attribute: 'firstname' })];

@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { Connections } from '../crm/connections.ts';
 import { RetryableIntegrationError } from '../crm/integration-error.ts';
 import type { Clock } from '../runtime/runtime.ts';
-import type { IntegrationRecord } from '../store/integration-store.ts';
+import type { IntegrationRecord } from '../store/integrations.ts';
 
 type FetchedFields = { crmFields: CrmField[]; fetchedAtMs: number };
 

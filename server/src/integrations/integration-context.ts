@@ -1,12 +1,12 @@
 import type { Connections } from '../crm/connections.ts';
-import type { CrmProviderDefinition, ProviderContext } from '../crm/crm-provider-definition.ts';
+import type { CrmProviderDefinition, ProviderContext } from '../crm/provider-definition.ts';
 import type { ProviderRegistry } from '../crm/provider-registry.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { badRequest, notFound } from '../runtime/use-case-error.ts';
 import type { Caller } from '../security/principal.ts';
 import type { SecretSealer } from '../security/secret-sealer.ts';
-import type { IntegrationRecord } from '../store/integration-store.ts';
-import type { Store } from '../store/store.ts';
+import type { Store } from '../store/index.ts';
+import type { IntegrationRecord } from '../store/integrations.ts';
 import type { FieldCache } from './field-cache.ts';
 
 /** What the use cases of configuration work with. */

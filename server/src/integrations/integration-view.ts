@@ -1,6 +1,6 @@
 import type { Integration, IntegrationWithHealth } from '@goodfunds/shared';
-import type { CrmProviderDefinition } from '../crm/crm-provider-definition.ts';
-import type { IntegrationHealth, IntegrationRecord } from '../store/integration-store.ts';
+import type { CrmProviderDefinition } from '../crm/provider-definition.ts';
+import type { IntegrationHealth, IntegrationRecord } from '../store/integrations.ts';
 
 /** An integration as it is shown: secrets only as whether they are set, and their last characters. */
 export function viewIntegration(

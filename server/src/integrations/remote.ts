@@ -1,5 +1,5 @@
 import type { CrmField, CrmIntegrationPort } from '@goodfunds/shared';
-import type { IntegrationRecord } from '../store/integration-store.ts';
+import type { IntegrationRecord } from '../store/integrations.ts';
 import type { IntegrationContext } from './integration-context.ts';
 
 /** What a change of configuration asks of the CRM. */

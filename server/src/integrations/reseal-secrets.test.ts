@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import { integrationRecord, temporaryStore, testAudit } from '../../test/harness/temporary-store.ts';
 import { systemRuntime } from '../runtime/system-runtime.ts';
 import { createSecretSealer, SealingError } from '../security/secret-sealer.ts';
-import { integrationRecord, temporaryStore, testAudit } from '../testing/temporary-store.ts';
 import { resealSecrets } from './reseal-secrets.ts';
 import { openSecrets, sealSecrets } from './stored-secrets.ts';
 

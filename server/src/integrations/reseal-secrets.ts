@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { nextKeyCanary } from '../security/key-canary.ts';
 import type { SecretSealer } from '../security/secret-sealer.ts';
-import type { Store } from '../store/store.ts';
+import type { Store } from '../store/index.ts';
 import { openSecrets, sealSecrets } from './stored-secrets.ts';
 
 /**

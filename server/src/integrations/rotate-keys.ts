@@ -1,7 +1,7 @@
 import type { Randomness } from '../runtime/runtime.ts';
 import { checkKeyCanary } from '../security/key-canary.ts';
 import { createSecretSealer } from '../security/secret-sealer.ts';
-import type { Store } from '../store/store.ts';
+import type { Store } from '../store/index.ts';
 import { resealSecrets } from './reseal-secrets.ts';
 import { openSecrets } from './stored-secrets.ts';
 

@@ -1,5 +1,5 @@
 import type { SecretSealer } from '../security/secret-sealer.ts';
-import type { IntegrationRecord } from '../store/integration-store.ts';
+import type { IntegrationRecord } from '../store/integrations.ts';
 
 type Place = { accountId: number; id: string };
 type Sealed = IntegrationRecord['secrets'];

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type HttpHouse, httpHouse } from '../testing/http-house.ts';
-import { type IntegrationCalls, integrationCalls } from '../testing/integration-calls.ts';
+import { type HttpHouse, httpHouse } from '../../test/harness/http-house.ts';
+import { type IntegrationCalls, integrationCalls } from '../../test/harness/integration-calls.ts';
 
 const ACCOUNT = 7;
 const MAPPING = { firstname: { field: 'firstName' } };

@@ -1,8 +1,8 @@
 import type { ProviderStatus, StatusOptions, TestConnectionInput } from '@goodfunds/shared';
-import type { CrmProviderDefinition } from '../crm/crm-provider-definition.ts';
+import type { CrmProviderDefinition } from '../crm/provider-definition.ts';
 import { badRequest } from '../runtime/use-case-error.ts';
 import type { Caller } from '../security/principal.ts';
-import type { IntegrationRecord } from '../store/integration-store.ts';
+import type { IntegrationRecord } from '../store/integrations.ts';
 import {
   type CredentialProblem,
   type CredentialValues,

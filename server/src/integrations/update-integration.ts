@@ -7,7 +7,7 @@ import {
 } from '@goodfunds/shared';
 import { notFound, UseCaseError } from '../runtime/use-case-error.ts';
 import type { Caller } from '../security/principal.ts';
-import type { IntegrationChange, IntegrationRecord } from '../store/integration-store.ts';
+import type { IntegrationChange, IntegrationRecord } from '../store/integrations.ts';
 import { type ChangedCredentials, changeCredentials } from './change-credentials.ts';
 import { findIntegration, type IntegrationContext } from './integration-context.ts';
 import { viewIntegration } from './integration-view.ts';

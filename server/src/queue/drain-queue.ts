@@ -1,4 +1,4 @@
-import type { Lease, TaskRelease } from '../store/task-store.ts';
+import type { Lease, TaskRelease } from '../store/lease-queue.ts';
 
 export type { Lease, TaskRelease };
 

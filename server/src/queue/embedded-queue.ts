@@ -1,6 +1,6 @@
 import type { Runtime } from '../runtime/runtime.ts';
-import type { Hints } from '../store/hints.ts';
-import type { Lease, TaskStore } from '../store/task-store.ts';
+import type { Lease, TaskStore } from '../store/lease-queue.ts';
+import type { Hints } from '../store/notifications.ts';
 import { type Drain, type DrainQueue, LEASE_MS, type TaskRelease } from './drain-queue.ts';
 import { createWakeUp } from './wake-up.ts';
 

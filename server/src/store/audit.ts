@@ -1,5 +1,5 @@
-import type { Queries } from './database.ts';
 import { audit } from './schema.ts';
+import type { Queries } from './sqlite/open.ts';
 
 /** Who did what; written in the same transaction as the change itself. */
 export type AuditEntry = {

@@ -1,6 +1,6 @@
 import { and, eq, lt } from 'drizzle-orm';
-import type { Queries } from './database.ts';
 import { idempotency } from './schema.ts';
+import type { Queries } from './sqlite/open.ts';
 
 /** Names one call, so that its repetition has no second effect for 24 hours. */
 export type IdempotentCall = {

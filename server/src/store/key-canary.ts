@@ -1,5 +1,5 @@
+import type { StoreContext } from './context.ts';
 import { keyCanary } from './schema.ts';
-import type { StoreContext } from './store-context.ts';
 
 /** The sealed text by which the file knows its encryption key. */
 export interface KeyCanaryStore {

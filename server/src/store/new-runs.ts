@@ -1,8 +1,8 @@
 import type { RunTrigger } from '@goodfunds/shared';
 import { sql } from 'drizzle-orm';
-import type { Queries } from './database.ts';
 import { jsonColumn, jsonRows } from './json-rows.ts';
 import { type RunScopeKind, runs } from './schema.ts';
+import type { Queries } from './sqlite/open.ts';
 
 export type NewRun = {
   id: string;

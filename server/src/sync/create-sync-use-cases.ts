@@ -1,9 +1,9 @@
+import { forgetContact, listContacts } from './contacts.ts';
 import { preview } from './preview.ts';
 import { progress } from './progress.ts';
 import { push } from './push.ts';
 import { cancel, getRun, listCauses, listItems, listRuns, retryFailed } from './runs.ts';
 import { start } from './start.ts';
-import { forgetContact, listContacts } from './stored-contacts.ts';
 import type { SyncContext } from './sync-context.ts';
 import type { SyncUseCases } from './sync-use-cases.ts';
 

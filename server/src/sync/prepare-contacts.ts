@@ -1,5 +1,5 @@
 import { type Contact, normaliseEmail } from '@goodfunds/shared';
-import type { ContactRow, CustomFieldRow } from '../store/push-store.ts';
+import type { ContactRow, CustomFieldRow } from '../store/pushes.ts';
 import { hashJson } from './settings-hash.ts';
 
 /** Makes pushed contacts ready to be stored. Of several with one id the last counts. */

@@ -1,5 +1,5 @@
 import type { RunStatus } from '@goodfunds/shared';
-import type { RunTransition } from '../store/store-context.ts';
+import type { RunTransition } from '../store/context.ts';
 
 /**
  * The states of a run and what leads from one to the next. An event that is not named for a status means nothing

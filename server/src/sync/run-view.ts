@@ -1,6 +1,6 @@
 import type { Item, Run } from '@goodfunds/shared';
-import { countPending, type RunRecord } from '../store/run-changes.ts';
-import type { ItemRecord } from '../store/run-store.ts';
+import { countPending, type RunRecord } from '../store/run-state.ts';
+import type { ItemRecord } from '../store/runs.ts';
 
 /** A run as callers see it. */
 export function viewRun(run: RunRecord): Run {

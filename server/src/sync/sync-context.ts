@@ -2,9 +2,9 @@ import type { CrmIntegrationPort } from '@goodfunds/shared';
 import type { Runtime } from '../runtime/runtime.ts';
 import { notFound } from '../runtime/use-case-error.ts';
 import type { Caller } from '../security/principal.ts';
-import type { IntegrationRecord } from '../store/integration-store.ts';
-import type { RunRecord } from '../store/run-changes.ts';
-import type { Store } from '../store/store.ts';
+import type { Store } from '../store/index.ts';
+import type { IntegrationRecord } from '../store/integrations.ts';
+import type { RunRecord } from '../store/run-state.ts';
 
 /** What the use cases of the sync work with. */
 export type SyncContext = {

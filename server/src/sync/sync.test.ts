@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { caller, contact, contacts, syncHouse } from '../../test/harness/sync-house.ts';
+import { testAudit } from '../../test/harness/temporary-store.ts';
 import { NonRetryableIntegrationError, RetryableIntegrationError } from '../crm/integration-error.ts';
-import { caller, contact, contacts, syncHouse } from '../testing/sync-house.ts';
-import { testAudit } from '../testing/temporary-store.ts';
 
 test('a push arrives in the CRM, each contact once, and the run tells how each ended', async () => {
   await using house = await syncHouse();

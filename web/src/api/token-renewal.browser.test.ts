@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { DEMO_ACCOUNTS } from '../../../demo/src/demo-keys.ts';
+import { openForeignHouse, putHostPage } from '../../test/harness/foreign-house.ts';
+import { pushTo } from '../../test/harness/panel-house.ts';
+import { createPanelUser } from '../../test/harness/panel-user.ts';
+import { testBrowser } from '../../test/harness/test-browser.ts';
 import { CATALOGUES } from '../i18n/catalogues.ts';
-import { openForeignHouse, putHostPage } from '../testing/foreign-house.ts';
-import { pushTo } from '../testing/panel-house.ts';
-import { createPanelUser } from '../testing/panel-user.ts';
-import { testBrowser } from '../testing/test-browser.ts';
 
 const browser = testBrowser();
 const { en } = CATALOGUES;

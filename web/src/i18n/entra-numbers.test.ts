@@ -1,6 +1,6 @@
 import { ERROR_CODES, microsoftDynamicsDescriptor } from '@goodfunds/shared';
 import { describe, expect, test } from 'vitest';
-import { CODES_BY_NUMBER } from '../../../server/src/providers/microsoft-dynamics/entra-errors.ts';
+import { CODES_BY_NUMBER } from '../../../server/src/providers/microsoft-dynamics/auth/aadsts-errors.ts';
 import { CATALOGUES } from './catalogues.ts';
 import { failureWords } from './failure-words.ts';
 

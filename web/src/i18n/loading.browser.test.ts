@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { startDemo } from '../../../demo/src/demo.ts';
-import { testBrowser } from '../testing/test-browser.ts';
+import { testBrowser } from '../../test/harness/test-browser.ts';
 import { CATALOGUES } from './catalogues.ts';
 
 const browser = testBrowser();

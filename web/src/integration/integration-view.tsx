@@ -1,11 +1,11 @@
 import { hasOwnRows, type IntegrationWithHealth, type ProviderDescriptor } from '@goodfunds/shared';
 import { useMemo } from 'react';
-import { CredentialsStep } from '../credentials/credentials-step.tsx';
+import type { Step } from '../app/navigation.ts';
 import { useSpeech } from '../i18n/language-context.tsx';
-import { MappingStep } from '../mapping/mapping-step.tsx';
-import type { Step } from '../panel/navigation.ts';
-import { StrategyStep } from '../strategy/strategy-step.tsx';
-import { SyncStep } from '../sync/sync-step.tsx';
+import { CredentialsStep } from '../steps/connection/credentials-step.tsx';
+import { MappingStep } from '../steps/mapping/mapping-step.tsx';
+import { StrategyStep } from '../steps/rules/strategy-step.tsx';
+import { SyncStep } from '../steps/sync/sync-step.tsx';
 import { IntegrationContextProvider } from './integration-context.tsx';
 import { IntegrationHeader } from './integration-header.tsx';
 import { attributeLabels } from './labels.ts';

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { accessibilityProblems } from '../testing/accessibility.ts';
-import { asksBeforeLeaving } from '../testing/asks-before-leaving.ts';
-import { openPanelHouse } from '../testing/panel-house.ts';
-import { createPanelUser } from '../testing/panel-user.ts';
-import { testBrowser } from '../testing/test-browser.ts';
+import { accessibilityProblems } from '../../test/harness/accessibility.ts';
+import { asksBeforeLeaving } from '../../test/harness/asks-before-leaving.ts';
+import { openPanelHouse } from '../../test/harness/panel-house.ts';
+import { createPanelUser } from '../../test/harness/panel-user.ts';
+import { testBrowser } from '../../test/harness/test-browser.ts';
 
 const browser = testBrowser();
 

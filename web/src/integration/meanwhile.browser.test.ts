@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { accessibilityProblems } from '../../test/harness/accessibility.ts';
+import { openPanelHouse } from '../../test/harness/panel-house.ts';
+import { createPanelUser } from '../../test/harness/panel-user.ts';
+import { testBrowser } from '../../test/harness/test-browser.ts';
 import type { Language } from '../i18n/language.ts';
-import { accessibilityProblems } from '../testing/accessibility.ts';
-import { openPanelHouse } from '../testing/panel-house.ts';
-import { createPanelUser } from '../testing/panel-user.ts';
-import { testBrowser } from '../testing/test-browser.ts';
 
 const browser = testBrowser();
 

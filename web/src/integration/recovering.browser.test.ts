@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { startEmulator } from '../../../emulator/src/start-emulator.ts';
+import { accessibilityProblems } from '../../test/harness/accessibility.ts';
+import { openPanelHouse } from '../../test/harness/panel-house.ts';
+import { createPanelUser } from '../../test/harness/panel-user.ts';
+import { testBrowser } from '../../test/harness/test-browser.ts';
 import { failureWords } from '../i18n/failure-words.ts';
 import { createFormat } from '../i18n/format.ts';
-import { accessibilityProblems } from '../testing/accessibility.ts';
-import { openPanelHouse } from '../testing/panel-house.ts';
-import { createPanelUser } from '../testing/panel-user.ts';
-import { testBrowser } from '../testing/test-browser.ts';
 
 const browser = testBrowser();
 

@@ -1,5 +1,5 @@
+import { STEPS, type Step } from '../app/navigation.ts';
 import { useSpeech } from '../i18n/language-context.tsx';
-import { STEPS, type Step } from '../panel/navigation.ts';
 import { Icon } from '../ui/icon.tsx';
 
 type StepsNavProps = {

@@ -1,8 +1,8 @@
 import type { IntegrationWithHealth } from '@goodfunds/shared';
+import type { Step } from '../app/navigation.ts';
 import { failureWords } from '../i18n/failure-words.ts';
 import { useSpeech } from '../i18n/language-context.tsx';
-import type { Step } from '../panel/navigation.ts';
-import { RunPause } from '../sync/run-pause.tsx';
+import { RunPause } from '../steps/sync/run-pause.tsx';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { type Trouble, troubles } from './health.ts';

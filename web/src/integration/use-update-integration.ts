@@ -2,8 +2,8 @@ import type { Integration, UpdateIntegrationInput } from '@goodfunds/shared';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { toPanelError } from '../api/panel-error.ts';
 import { useTRPC, useTRPCClient } from '../api/trpc-context.ts';
-import { summarizeIntegration } from '../panel/events.ts';
-import { useEmit } from '../panel/host-context.tsx';
+import { summarizeIntegration } from '../app/events.ts';
+import { useEmit } from '../app/host-context.tsx';
 
 export type IntegrationUpdate = Omit<UpdateIntegrationInput, 'integrationId'>;
 

@@ -1,6 +1,6 @@
 import type { IntegrationWithHealth, ProviderDescriptor } from '@goodfunds/shared';
+import { requiredMappingOf } from '../app/navigation.ts';
 import { useSpeech } from '../i18n/language-context.tsx';
-import { requiredMappingOf } from '../panel/navigation.ts';
 import { Button } from '../ui/button.tsx';
 import { StepSection } from '../ui/section.tsx';
 import { EmptyOverview } from './empty-overview.tsx';

@@ -1,5 +1,5 @@
+import { type Guide, useGuideAddress } from '../app/guides.tsx';
 import { useSpeech } from '../i18n/language-context.tsx';
-import { type Guide, useGuideAddress } from '../panel/guides.tsx';
 
 type GuideLinkProps = {
   guide: Guide;

@@ -1,7 +1,7 @@
 import { ERROR_CODES } from '@goodfunds/shared';
 import { skipReasonSchema } from '@goodfunds/shared/schemas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type HttpHouse, httpHouse } from '../../testing/http-house.ts';
+import { type HttpHouse, httpHouse } from '../../../test/harness/http-house.ts';
 import { GUIDE_LANGUAGES, GUIDE_SLUGS } from './guide-catalogue.ts';
 
 const addresses = GUIDE_LANGUAGES.flatMap((language) => [

@@ -1,20 +1,20 @@
 import type { CrmField, MicrosoftDynamicsCredentials } from '@goodfunds/shared';
-import type { ProviderContext } from '../../crm/crm-provider-definition.ts';
-import { WRITE_OPERATION } from './batch-writes.ts';
-import { openDataverseClient } from './client.ts';
-import type { DataverseClient } from './dataverse-client.ts';
-import { discoverFields } from './discover-fields.ts';
-import { createExpiringValue } from './expiring-value.ts';
-import { FIND_OPERATION } from './find.ts';
-import { createFindQueue, type FindQueue } from './find-queue.ts';
-import { checkEnvironmentUrl, type Environment, type HostSettings } from './hosts.ts';
-import { createLanes, type Lanes } from './lanes.ts';
-import { createPacer, type Pacer } from './pace.ts';
-import type { Patience } from './retry-decision.ts';
-import { createThrottleGate, type ThrottleGate } from './throttle-gate.ts';
-import { createTokenSource, type TokenSource } from './token.ts';
-import { createTurns, type Turns } from './turns.ts';
-import { readWhoAmI } from './who-am-i.ts';
+import type { ProviderContext } from '../../crm/provider-definition.ts';
+import { checkEnvironmentUrl, type Environment, type HostSettings } from './auth/clouds.ts';
+import { createTokenSource, type TokenSource } from './auth/token-provider.ts';
+import { readWhoAmI } from './connection-test/who-am-i.ts';
+import { FIND_OPERATION } from './contacts/find-contacts.ts';
+import { createFindQueue, type FindQueue } from './contacts/find-queue.ts';
+import { createTurns, type Turns } from './contacts/turns.ts';
+import { discoverFields } from './metadata/discover-fields.ts';
+import { openDataverseClient } from './web-api/client.ts';
+import type { DataverseClient } from './web-api/dataverse-client.ts';
+import { createExpiringValue } from './web-api/expiring-value.ts';
+import { createLanes, type Lanes } from './web-api/request-limiter.ts';
+import type { Patience } from './web-api/retry-policy.ts';
+import { createThrottleGate, type ThrottleGate } from './web-api/throttle-gate.ts';
+import { createPacer, type Pacer } from './writes/adaptive-limits.ts';
+import { WRITE_OPERATION } from './writes/batch-writes.ts';
 
 /** All that is kept for one environment and one credential as long as the port is. */
 export type Connection = {

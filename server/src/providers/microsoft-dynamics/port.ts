@@ -16,6 +16,7 @@ import {
 } from '@goodfunds/shared';
 import { IntegrationError, NonRetryableIntegrationError } from '../../crm/integration-error.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
+import { checkEnvironmentUrl } from './auth/clouds.ts';
 import {
   type Connection,
   type ConnectionInput,
@@ -23,14 +24,13 @@ import {
   createFreshTokenSource,
   openFreshClient,
 } from './connection.ts';
-import { type ContactRow, createRowReader } from './contact-row.ts';
-import type { DataverseClient } from './dataverse-client.ts';
-import { discoverFields } from './discover-fields.ts';
-import { type Ask, FIND_OPERATION, findRows } from './find.ts';
-import { checkEnvironmentUrl } from './hosts.ts';
-import { createLanes, type LaneUser } from './lanes.ts';
-import { checkStatus } from './status.ts';
-import { synchronise } from './synchronise.ts';
+import { checkStatus } from './connection-test/check-status.ts';
+import { type ContactRow, createRowReader } from './contacts/contact-row.ts';
+import { type Ask, FIND_OPERATION, findRows } from './contacts/find-contacts.ts';
+import { synchronise } from './contacts/sync-contacts.ts';
+import { discoverFields } from './metadata/discover-fields.ts';
+import type { DataverseClient } from './web-api/dataverse-client.ts';
+import { createLanes, type LaneUser } from './web-api/request-limiter.ts';
 
 /** One account's connection to Dataverse. */
 export function createMicrosoftDynamicsPort(input: ConnectionInput): CrmIntegrationPort {

@@ -1,6 +1,6 @@
 import { type Email, normaliseEmail } from '@goodfunds/shared';
-import type { ContactRow } from '../contact-row.ts';
-import { type Found, groupByEmail } from '../find.ts';
+import type { ContactRow } from '../contacts/contact-row.ts';
+import { type Found, groupByEmail } from '../contacts/find-contacts.ts';
 
 /** A row of `contacts`; its number makes its id. */
 export function contactRow(number: number, parts: Partial<ContactRow> = {}): ContactRow {

@@ -8,12 +8,15 @@ import type {
   MicrosoftDynamicsCredentials,
   SyncOptions,
 } from '@goodfunds/shared';
-import type { ProviderContext } from '../../../crm/crm-provider-definition.ts';
-import { type MemoryDirectory, memoryDirectory } from '../../../crm/testing/memory-directory.ts';
+import {
+  type MemoryDirectory,
+  memoryDirectory,
+} from '../../../../test/provider-contract/memory-directory.ts';
+import type { ProviderContext } from '../../../crm/provider-definition.ts';
 import type { ThrottleStore } from '../../../crm/throttle-store.ts';
 import type { Runtime } from '../../../runtime/runtime.ts';
 import { createEgress } from '../../../security/egress/create-egress.ts';
-import { createMicrosoftDynamicsProvider } from '../provider.ts';
+import { createMicrosoftDynamicsProvider } from '../index.ts';
 
 type LogEntry = Parameters<ProviderContext['log']>[0];
 

@@ -1,6 +1,6 @@
 import type { OnAmbiguousMatch, OnDeletedInCrm } from '@goodfunds/shared';
-import type { ContactRow } from '../contact-row.ts';
-import { type Match, matchContact, type Seeker } from '../matching.ts';
+import type { ContactRow } from '../contacts/contact-row.ts';
+import { type Match, matchContact, type Seeker } from '../contacts/match-contact.ts';
 import { foundAmong, rowId, testEmail } from './contact-rows.ts';
 
 export type Given = {

@@ -1,5 +1,5 @@
 import { normaliseEmail } from '@goodfunds/shared';
-import type { Work } from '../plan-wave.ts';
+import type { Work } from '../contacts/plan-batch.ts';
 
 /** A contact on its way to which nothing has happened yet. */
 export function workOf(id: string, address: string): Work {

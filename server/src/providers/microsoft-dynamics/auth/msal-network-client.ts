@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import { type Egress, EgressError, type EgressFailure } from '../../../security/egress/egress.ts';
+import type { TokenRefusal } from './aadsts-errors.ts';
+import { AUTHORITY_HOSTS } from './clouds.ts';
+
+/** What MSAL asks of its way into the network. It must not find one of its own. */
+export interface TokenNetwork {
+  sendGetRequestAsync<Body>(url: string): Promise<NetworkAnswer<Body>>;
+  sendPostRequestAsync<Body>(url: string, options?: NetworkOptions): Promise<NetworkAnswer<Body>>;
+  /** Forgets how the last request failed. Those that follow end with the signal. */
+  begin(signal: AbortSignal): void;
+  /** How the last request failed; `null` if none was sent or it succeeded. MSAL itself keeps only a part of it. */
+  lastFailure(): TokenFailure | null;
+}
+
+export type TokenFailure =
+  | { kind: 'REFUSED'; refusal: TokenRefusal; headers: Readonly<Record<string, string>> }
+  | { kind: 'NOT_SENT'; failure: EgressFailure };
+
+type NetworkOptions = { headers?: Record<string, string>; body?: string };
+type NetworkAnswer<Body> = { status: number; headers: Record<string, string>; body: Body };
+
+/** MSAL's requests over the house's way out, with a time-out and a signal, which MSAL has none of. */
+export function createTokenNetwork(egress: Egress): TokenNetwork {
+  let lastFailure: TokenFailure | null = null;
+  let stopping: AbortSignal | null = null;
+
+  async function send<Body>(
+    method: 'GET' | 'POST',
+    url: string,
+    options: NetworkOptions = {},
+  ): Promise<NetworkAnswer<Body>> {
+    lastFailure = null;
+    try {
+      const answer = await egress.request({
+        url: new URL(url),
+        method,
+        headers: options.headers ?? {},
+        ...(options.body === undefined ? {} : { body: options.body, secrets: secretsOf(options.body) }),
+        allowedHosts: AUTHORITY_HOSTS,
+        timeoutMs: TOKEN_TIMEOUT_MS,
+        maxAnswerBytes: MAX_ANSWER_BYTES,
+        ...(stopping && { signal: stopping }),
+      });
+      const body = answerSchema.parse(parseJson(answer.body));
+      if (answer.status !== 200) {
+        lastFailure = { kind: 'REFUSED', headers: answer.headers, refusal: readRefusal(answer.status, body) };
+      }
+      return { status: answer.status, headers: { ...answer.headers }, body: asMsalBody<Body>(body) };
+    } catch (error) {
+      if (error instanceof EgressError) lastFailure = { kind: 'NOT_SENT', failure: error.failure };
+      throw error;
+    }
+  }
+
+  return {
+    sendGetRequestAsync: (url) => send('GET', url),
+    sendPostRequestAsync: (url, options) => send('POST', url, options),
+    begin: (signal) => {
+      lastFailure = null;
+      stopping = signal;
+    },
+    lastFailure: () => lastFailure,
+  };
+}
+
+/** What a token request proves itself by. */
+function secretsOf(form: string): string[] {
+  const fields = new URLSearchParams(form);
+  return ['client_secret', 'client_assertion'].flatMap((name) => fields.getAll(name));
+}
+
+const TOKEN_TIMEOUT_MS = 15_000;
+const MAX_ANSWER_BYTES = 256 * 1024;
+
+const text = z.string().optional().catch(undefined);
+const seconds = z.union([z.number(), z.string()]).optional().catch(undefined);
+
+/**
+ * What MSAL reads of an answer, in the types that it takes for granted: it breaks on others. What is none of them is
+ * not there, and a gateway's HTML is an empty object.
+ */
+const answerSchema = z
+  .object({
+    token_type: text,
+    access_token: text,
+    expires_in: seconds,
+    ext_expires_in: seconds,
+    refresh_in: seconds,
+    scope: text,
+    error: text,
+    error_description: text,
+    error_codes: z
+      .array(z.union([z.number(), z.string()]))
+      .optional()
+      .catch(undefined),
+    suberror: text,
+    timestamp: text,
+    trace_id: text,
+    correlation_id: text,
+    claims: text,
+  })
+  .catch({});
+
+const refusalSchema = z.object({
+  error: z.string().nullable().catch(null),
+  error_description: z.string().catch(''),
+  error_codes: z.array(z.union([z.number(), z.string()])).catch([]),
+  trace_id: z.string().max(100).nullable().catch(null),
+});
+
+function readRefusal(status: number, body: unknown): TokenRefusal {
+  const { error, error_description, error_codes, trace_id } = refusalSchema.parse(body);
+  return {
+    status,
+    error,
+    numbers: error_codes.map(String),
+    description: error_description.slice(0, 2_000),
+    requestId: trace_id,
+  };
+}
+
+/** MSAL names the shape that it expects and checks it by itself. */
+function asMsalBody<Body>(body: unknown): Body {
+  return body as Body;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,83 @@
+import type { CrmField, CrmValue } from '@goodfunds/shared';
+import { z } from 'zod';
+import { readWireValue } from '../values/read.ts';
+
+/** A row of `contacts` as matching and merging need it. */
+export type ContactRow = {
+  id: string;
+  etag: string;
+  active: boolean;
+  /** The row into which this one was merged. */
+  masterId: string | null;
+  /** As it stands in the CRM, not normalised. */
+  email: string | null;
+  firstName: string | null;
+  lastName: string | null;
+  /** ISO dates; empty where the CRM does not say. */
+  createdOn: string;
+  modifiedOn: string;
+  values: Readonly<Record<string, CrmValue>>;
+};
+
+export type RowReader = {
+  /** The columns to ask for. */
+  select: readonly string[];
+  read(row: WireRow): ContactRow;
+};
+
+/** Reads rows with these attributes, besides what matching needs. Attributes that nobody knows are left out. */
+export function createRowReader(
+  attributes: readonly string[],
+  fieldsByAttribute: ReadonlyMap<string, CrmField>,
+): RowReader {
+  const fields = attributes.flatMap((attribute) => fieldsByAttribute.get(attribute) ?? []);
+  const readable = fields.map((field) => field.attribute);
+  return {
+    select: [...new Set([...readable, ...MATCHING_COLUMNS])],
+    read: (row) => ({
+      id: row.contactid.toLowerCase(),
+      etag: row['@odata.etag'],
+      active: row.statecode !== 1,
+      masterId: row.merged === true ? (row._masterid_value?.toLowerCase() ?? null) : null,
+      email: row.emailaddress1 ?? null,
+      firstName: row.firstname ?? null,
+      lastName: row.lastname ?? null,
+      createdOn: row.createdon ?? '',
+      modifiedOn: row.modifiedon ?? '',
+      values: Object.fromEntries(
+        fields.map((field) => [field.attribute, readWireValue(row[field.attribute], field)]),
+      ),
+    }),
+  };
+}
+
+const MATCHING_COLUMNS = [
+  'emailaddress1',
+  'firstname',
+  'lastname',
+  'statecode',
+  'createdon',
+  'modifiedon',
+  'merged',
+  '_masterid_value',
+] as const;
+
+const wireRowSchema = z.looseObject({
+  contactid: z.guid(),
+  // Without it an update could overwrite what changed since the row was read.
+  '@odata.etag': z.string().min(1),
+  statecode: z.number().nullish(),
+  merged: z.boolean().nullish(),
+  _masterid_value: z.guid().nullish(),
+  emailaddress1: z.string().nullish(),
+  firstname: z.string().nullish(),
+  lastname: z.string().nullish(),
+  createdon: z.string().nullish(),
+  modifiedon: z.string().nullish(),
+});
+type WireRow = z.infer<typeof wireRowSchema>;
+
+export const pageSchema = z.object({
+  value: z.array(wireRowSchema),
+  '@odata.nextLink': z.string().optional(),
+});

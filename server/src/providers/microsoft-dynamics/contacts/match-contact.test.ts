@@ -1,0 +1,195 @@
+import { describe, expect, test } from 'vitest';
+import { contactRow, rowId } from '../testing/contact-rows.ts';
+import { type Given, match } from '../testing/match.ts';
+import type { ContactRow } from './contact-row.ts';
+import type { Match } from './match-contact.ts';
+
+const found = (row: ContactRow): Match => ({ kind: 'FOUND', row });
+const skip = (reason: string, candidates: ContactRow[]): unknown => ({
+  kind: 'SKIP',
+  reason,
+  crmContactId: null,
+  candidates: candidates.map(({ id }) => id),
+});
+
+describe('a link says who it is, whatever the e-mail says', () => {
+  const linked = contactRow(1, { email: 'other@example.org' });
+
+  test('the linked row is found although another one has the e-mail', () => {
+    expect(match({ rows: [linked, contactRow(2)], seeker: { linkedId: linked.id } })).toEqual(found(linked));
+  });
+
+  test('a merged row leads to its master, over several merges', () => {
+    const rows = [
+      contactRow(1, { active: false, masterId: rowId(2) }),
+      contactRow(2, { active: false, masterId: rowId(3) }),
+      contactRow(3),
+    ];
+    expect(match({ rows, seeker: { linkedId: rowId(1) } })).toEqual(found(contactRow(3)));
+  });
+
+  test.each([
+    [5, 'FOUND'],
+    [6, 'SKIP'],
+  ])('%i merges in a row: %s', (hops, kind) => {
+    const merged = Array.from({ length: hops }, (_, index) =>
+      contactRow(index + 1, { active: false, masterId: rowId(index + 2) }),
+    );
+    const rows = [...merged, contactRow(hops + 1)];
+    expect(match({ rows, seeker: { linkedId: rowId(1) } }).kind).toBe(kind);
+  });
+
+  test('rows that were merged in a circle end', () => {
+    const rows = [
+      contactRow(1, { active: false, masterId: rowId(2) }),
+      contactRow(2, { active: false, masterId: rowId(1) }),
+    ];
+    expect(match({ rows, seeker: { linkedId: rowId(1) } })).toMatchObject({ reason: 'INACTIVE_MATCH' });
+  });
+
+  test('a linked row that is inactive is left alone', () => {
+    const inactive = contactRow(1, { active: false });
+    expect(match({ rows: [inactive, contactRow(2)], seeker: { linkedId: inactive.id } })).toEqual(
+      skip('INACTIVE_MATCH', [inactive]),
+    );
+  });
+
+  test('one that is gone is reported with its id, and the e-mail is not asked', () => {
+    expect(match({ rows: [contactRow(2)], seeker: { linkedId: rowId(1) } })).toEqual({
+      kind: 'SKIP',
+      reason: 'DELETED_IN_CRM',
+      crmContactId: rowId(1),
+      candidates: [],
+    });
+  });
+
+  test('to recreate one that is gone is to look by e-mail first', () => {
+    const given: Given = { seeker: { linkedId: rowId(1) }, onDeletedInCrm: 'RECREATE' };
+    expect(match(given)).toEqual({ kind: 'NONE' });
+    expect(match({ ...given, rows: [contactRow(2)] })).toEqual(found(contactRow(2)));
+  });
+});
+
+describe('the row that was created for a contact is its own, link or not', () => {
+  const own = contactRow(99, { firstName: 'Somebody', lastName: 'Else' });
+
+  test('it is found among several with the e-mail', () => {
+    expect(match({ rows: [contactRow(1), own, contactRow(2)] })).toEqual(found(own));
+  });
+
+  test('once it has become somebody else’s, who came back after being forgotten does not take it again', () => {
+    expect(match({ rows: [own], owners: { [own.id]: ['otto'] } })).toEqual(skip('SHARED_EMAIL', [own]));
+  });
+
+  test('a link to another row goes before it', () => {
+    expect(match({ rows: [contactRow(1), own], seeker: { linkedId: rowId(1) } })).toEqual(
+      found(contactRow(1)),
+    );
+  });
+});
+
+describe('an external id that is a row’s id goes before the e-mail', () => {
+  test('the row is found', () => {
+    const named = contactRow(1, { email: 'other@example.org' });
+    expect(match({ rows: [named, contactRow(2)], seeker: { externalId: named.id } })).toEqual(found(named));
+  });
+
+  test('one that is no row falls back to the e-mail', () => {
+    expect(match({ rows: [contactRow(2)], seeker: { externalId: rowId(1) } })).toEqual(found(contactRow(2)));
+  });
+
+  test('one that belongs to somebody else is not taken over', () => {
+    const named = contactRow(1, { firstName: 'Otto', lastName: 'Berg' });
+    expect(
+      match({ rows: [named], seeker: { externalId: named.id }, owners: { [named.id]: ['otto'] } }),
+    ).toEqual(skip('SHARED_EMAIL', [named]));
+  });
+});
+
+describe('by e-mail', () => {
+  test('nobody has it: a new one', () => {
+    expect(match({})).toEqual({ kind: 'NONE' });
+  });
+
+  test('an accent makes another person, although Dataverse finds both', () => {
+    const rows = [contactRow(1, { email: 'adá@example.org' })];
+    expect(match({ rows })).toEqual({ kind: 'NONE' });
+  });
+
+  test('case, blanks and the form of Unicode make no other person', () => {
+    const row = contactRow(1, { email: ' ADA@Example.org ' });
+    expect(match({ rows: [row] })).toEqual(found(row));
+  });
+
+  test('active goes before inactive', () => {
+    expect(match({ rows: [contactRow(1, { active: false }), contactRow(2)] })).toEqual(found(contactRow(2)));
+  });
+
+  test('only inactive ones are left alone', () => {
+    const inactive = contactRow(1, { active: false });
+    expect(match({ rows: [inactive] })).toEqual(skip('INACTIVE_MATCH', [inactive]));
+  });
+
+  test('a merged row stands for its master where nobody else has the e-mail', () => {
+    const merged = contactRow(1, { active: false, masterId: rowId(2) });
+    const master = contactRow(2, { email: 'new@example.org' });
+    expect(match({ rows: [merged, master] })).toEqual(found(master));
+    expect(match({ rows: [merged, master, contactRow(3)] })).toEqual(found(contactRow(3)));
+  });
+
+  const ada = contactRow(1, { firstName: ' ada ', lastName: 'BERG' });
+  const otto = contactRow(2, { firstName: 'Otto', lastName: 'Berg' });
+
+  test('of several, the one whose names agree', () => {
+    expect(match({ rows: [otto, ada] })).toEqual(found(ada));
+  });
+
+  test('blank names agree with nothing', () => {
+    const rows = [contactRow(1), contactRow(2, { firstName: '', lastName: '' })];
+    expect(match({ rows, seeker: { firstName: '', lastName: null } })).toEqual(skip('AMBIGUOUS_MATCH', rows));
+  });
+
+  test('several, or none, whose names agree are reported with all ids', () => {
+    const rows = [ada, otto, contactRow(3, { firstName: 'Ada', lastName: 'Berg' })];
+    expect(match({ rows })).toEqual(skip('AMBIGUOUS_MATCH', rows));
+    const others = [otto, contactRow(4)];
+    expect(match({ rows: others })).toEqual(skip('AMBIGUOUS_MATCH', others));
+  });
+
+  test.each([
+    ['OLDEST', 2],
+    ['MOST_RECENTLY_MODIFIED', 4],
+  ] as const)('%s chooses if told to', (onAmbiguousMatch, number) => {
+    const rows = [contactRow(3), contactRow(2), contactRow(4)];
+    expect(match({ rows, onAmbiguousMatch })).toEqual(found(contactRow(number)));
+  });
+
+  test('the choice among several is one among those with the right name', () => {
+    const namesake = { firstName: 'Ada', lastName: 'Berg' };
+    const rows = [contactRow(1), contactRow(2, namesake), contactRow(3, namesake), contactRow(4)];
+    expect(match({ rows, onAmbiguousMatch: 'OLDEST' })).toEqual(found(contactRow(2, namesake)));
+  });
+});
+
+describe('a row of another contact of the account', () => {
+  const ottos = contactRow(1, { firstName: 'Otto', lastName: 'Berg' });
+  const owners = { [ottos.id]: ['otto'] };
+
+  test('is not taken over by somebody else who shares the e-mail', () => {
+    expect(match({ rows: [ottos], owners })).toEqual(skip('SHARED_EMAIL', [ottos]));
+  });
+
+  test('is shared by the same person, entered twice', () => {
+    const seeker = { firstName: 'Otto', lastName: 'berg' };
+    expect(match({ rows: [ottos], owners, seeker })).toEqual(found(ottos));
+  });
+
+  test('is no obstacle if there is a free one', () => {
+    const free = contactRow(2);
+    expect(match({ rows: [ottos, free], owners })).toEqual(found(free));
+  });
+
+  test('one’s own link is no other contact', () => {
+    expect(match({ rows: [ottos], owners: { [ottos.id]: ['ada'] } })).toEqual(found(ottos));
+  });
+});

@@ -1,0 +1,250 @@
+import { crmFieldSchema } from '@goodfunds/shared/schemas';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { readCrmFields } from './crm-field.ts';
+import { metadataQueries } from './metadata-queries.ts';
+
+describe('the metadata queries', () => {
+  const paths = metadataQueries().map(({ path }) => path);
+
+  it('ask once for what all attributes have, then once a type behind a cast', () => {
+    expect(paths).toHaveLength(13);
+    expect(paths[0]).toMatch(/^EntityDefinitions\(LogicalName='contact'\)\/Attributes\?\$select=LogicalName/);
+    const casts = paths
+      .slice(1)
+      .map((path) => /Microsoft\.Dynamics\.CRM\.(\w+)AttributeMetadata\?/.exec(path)?.[1]);
+    expect(new Set(casts).size).toBe(12);
+    expect(casts).not.toContain(undefined);
+  });
+
+  it('select nothing of a derived type without its cast', () => {
+    expect(paths[0]).not.toMatch(/MaxLength|OptionSet|MinValue|Precision|DateTimeBehavior/);
+  });
+
+  it('stay far below the longest URL', () => {
+    expect(Math.max(...paths.map((path) => path.length))).toBeLessThan(1_000);
+  });
+});
+
+describe('reading the attributes of the contact table', () => {
+  it.each([
+    ['StringType', 'STRING'],
+    ['MemoType', 'STRING'],
+    ['IntegerType', 'NUMBER'],
+    ['BigIntType', 'NUMBER'],
+    ['DecimalType', 'NUMBER'],
+    ['DoubleType', 'NUMBER'],
+    ['MoneyType', 'NUMBER'],
+    ['DateTimeType', 'DATE'],
+    ['BooleanType', 'BOOLEAN'],
+    ['PicklistType', 'ENUM'],
+    ['MultiSelectPicklistType', 'ENUM'],
+  ])('shows %s as %s, to be mapped', (typeName, type) => {
+    const field = readOne({ AttributeTypeName: { Value: typeName } });
+    expect(field).toMatchObject({ type, crmType: typeName.replace(/Type$/, ''), mappable: true });
+    expect(field?.multiple).toBe(typeName === 'MultiSelectPicklistType');
+  });
+
+  it.each(['StateType', 'StatusType'])('shows %s with its options, not to be mapped', (typeName) => {
+    const field = readOne(
+      { AttributeTypeName: { Value: typeName } },
+      { OptionSet: { Options: [option(0, 'Active')] } },
+    );
+    expect(field).toMatchObject({ type: 'ENUM', mappable: false, unmappableReason: 'STATE' });
+    expect(field?.options).toHaveLength(1);
+  });
+
+  it.each([
+    'LookupType',
+    'OwnerType',
+    'CustomerType',
+    'UniqueidentifierType',
+    'VirtualType',
+    'EntityNameType',
+    'ImageType',
+    'FileType',
+    'PartyListType',
+    'ManagedPropertyType',
+    'TypeOfTheFutureType',
+  ])('leaves %s out', (typeName) => {
+    expect(readOne({ AttributeTypeName: { Value: typeName } })).toBeUndefined();
+  });
+
+  it.each([
+    ['derived from another', { AttributeOf: 'gendercode' }],
+    ['that the Web API does not know', { IsValidODataAttribute: false }],
+    ['that cannot be read', { IsValidForRead: false }],
+    ['without a type', { AttributeTypeName: null }],
+  ])('leaves out a column %s', (_title, overrides) => {
+    expect(readOne(overrides)).toBeUndefined();
+  });
+
+  it.each<[string, Record<string, unknown>, string | null]>([
+    ['writable', {}, null],
+    ['writable on create only', { IsValidForUpdate: false }, null],
+    ['writable on update only', { IsValidForCreate: false }, null],
+    ['not writable', { IsValidForCreate: false, IsValidForUpdate: false }, 'READ_ONLY'],
+    ['calculated', { SourceType: 1 }, 'READ_ONLY'],
+    ['a rollup', { SourceType: 2 }, 'READ_ONLY'],
+    ['a formula', { SourceType: 3 }, 'READ_ONLY'],
+    ['simple', { SourceType: 0 }, null],
+    ['technical', { LogicalName: 'utcconversiontimezonecode' }, 'TECHNICAL'],
+    ['secured without proof', { IsSecured: true }, 'SECURED'],
+  ])('says of a column that is %s why it cannot be mapped', (_title, overrides, reason) => {
+    const field = readOne(overrides);
+    expect(field).toMatchObject({ mappable: reason === null, unmappableReason: reason });
+  });
+
+  it('lets a secured column be mapped once reading it is proven', () => {
+    const [field] = readCrmFields(answers([attribute({ IsSecured: true })]), new Set(['new_field']));
+    expect(field).toMatchObject({ secured: true, mappable: true, unmappableReason: null });
+  });
+
+  it('keeps apart what can be created and what can be updated', () => {
+    expect(readOne({ IsValidForUpdate: false })).toMatchObject({ creatable: true, updatable: false });
+    expect(readOne({ SourceType: 1 })).toMatchObject({ creatable: false, updatable: false });
+  });
+
+  it.each([
+    ['None', 'NONE'],
+    ['Recommended', 'RECOMMENDED'],
+    ['ApplicationRequired', 'APPLICATION'],
+    ['SystemRequired', 'SYSTEM'],
+    ['LevelOfTheFuture', 'NONE'],
+  ])('reads the required level %s as %s', (level, required) => {
+    expect(readOne({ RequiredLevel: { Value: level } })?.required).toBe(required);
+  });
+
+  it('prefers the label of the application user, then the first one, then the logical name', () => {
+    expect(readOne({ DisplayName: label('Größe', 'Size') })).toMatchObject({
+      label: 'Größe',
+      labels: { '1031': 'Größe', '1033': 'Size' },
+    });
+    const withoutUser = { ...label('Größe', 'Size'), UserLocalizedLabel: null };
+    expect(readOne({ DisplayName: withoutUser })?.label).toBe('Größe');
+    expect(readOne({ DisplayName: { LocalizedLabels: [], UserLocalizedLabel: null } })?.label).toBe(
+      'new_field',
+    );
+    expect(readOne({ DisplayName: null })).toMatchObject({ label: 'new_field', labels: {} });
+  });
+
+  it('reads the description, and none where it is empty', () => {
+    expect(readOne({ Description: label('Was es ist', 'What it is') })?.description).toBe('Was es ist');
+    expect(readOne({ Description: label('', '') })?.description).toBeNull();
+  });
+
+  it('reads limits of text and numbers', () => {
+    expect(readOne({}, { MaxLength: 50 })?.maxLength).toBe(50);
+    const number = (type: string, typed: Record<string, unknown>) =>
+      readOne({ AttributeTypeName: { Value: type } }, { MinValue: -5, MaxValue: 5.5, ...typed });
+    expect(number('DecimalType', { Precision: 4 })).toMatchObject({
+      minValue: -5,
+      maxValue: 5.5,
+      precision: 4,
+    });
+    expect(number('IntegerType', {})?.precision).toBe(0);
+    expect(number('MoneyType', { Precision: 4, PrecisionSource: 0 })?.precision).toBe(4);
+    expect(number('MoneyType', { Precision: 4, PrecisionSource: 2 })?.precision).toBe(2);
+  });
+
+  it.each([
+    ['DateOnly', true],
+    ['UserLocal', false],
+    ['TimeZoneIndependent', false],
+  ])('takes the behaviour %s of a date for date-only: %s', (behavior, dateOnly) => {
+    const field = readOne(
+      { AttributeTypeName: { Value: 'DateTimeType' } },
+      { DateTimeBehavior: { Value: behavior } },
+    );
+    expect(field?.dateOnly).toBe(dateOnly);
+  });
+
+  it('reads options of the attribute itself and global ones', () => {
+    const picklist = { AttributeTypeName: { Value: 'PicklistType' } };
+    const own = { Options: [option(1, 'Männlich', 'Male')] };
+    const expected = [{ value: 1, label: 'Männlich', labels: { '1031': 'Männlich', '1033': 'Male' } }];
+    expect(readOne(picklist, { OptionSet: own, GlobalOptionSet: null })?.options).toEqual(expected);
+    expect(readOne(picklist, { OptionSet: null, GlobalOptionSet: own })?.options).toEqual(expected);
+    expect(readOne(picklist, { OptionSet: { Options: [] }, GlobalOptionSet: own })?.options).toEqual(
+      expected,
+    );
+    expect(readOne(picklist, {})?.options).toEqual([]);
+  });
+
+  it('names an option without a label by its number', () => {
+    const field = readOne(
+      { AttributeTypeName: { Value: 'PicklistType' } },
+      { OptionSet: { Options: [{ Value: 7 }] } },
+    );
+    expect(field?.options).toEqual([{ value: 7, label: '7', labels: {} }]);
+  });
+
+  it('reads the two options of a yes-or-no attribute as false and true', () => {
+    const field = readOne(
+      { AttributeTypeName: { Value: 'BooleanType' } },
+      { OptionSet: { TrueOption: option(1, 'Ja', 'Yes'), FalseOption: option(0, 'Nein', 'No') } },
+    );
+    expect(field?.options.map(({ value, label }) => [value, label])).toEqual([
+      [false, 'Nein'],
+      [true, 'Ja'],
+    ]);
+  });
+
+  it('answers in the order of the logical names, and in the contract’s shape', () => {
+    const fields = readCrmFields(answers(['b', 'c', 'a'].map((name) => attribute({ LogicalName: name }))));
+    expect(fields.map((field) => field.attribute)).toEqual(['a', 'b', 'c']);
+    expect(z.array(crmFieldSchema).parse(fields)).toEqual(fields);
+  });
+
+  it.each<[string, unknown[]]>([
+    ['nothing', []],
+    ['an error', [{ error: { code: '0x80040220' } }]],
+    ['attributes without names', [{ value: [{ MaxLength: 5 }] }]],
+  ])('takes %s for a malformed answer', (_title, malformed) => {
+    expect(() => readCrmFields(malformed)).toThrow(expect.objectContaining({ code: 'ANSWER_MALFORMED' }));
+  });
+});
+
+function readOne(overrides: Record<string, unknown>, typed?: Record<string, unknown>) {
+  const common = attribute(overrides);
+  return readCrmFields(answers([common], typed ? [{ LogicalName: common['LogicalName'], ...typed }] : []))[0];
+}
+
+function answers(common: unknown[], typed: unknown[] = []): unknown[] {
+  return [{ value: common }, { value: [] }, { value: typed }];
+}
+
+function attribute(overrides: Record<string, unknown>): Record<string, unknown> {
+  return {
+    '@odata.type': '#Microsoft.Dynamics.CRM.StringAttributeMetadata',
+    MetadataId: '00000000-0000-0000-0000-000000000001',
+    LogicalName: 'new_field',
+    AttributeTypeName: { Value: 'StringType' },
+    DisplayName: label('Feld', 'Field'),
+    Description: null,
+    RequiredLevel: { Value: 'None', CanBeChanged: true },
+    IsValidForCreate: true,
+    IsValidForUpdate: true,
+    IsValidForRead: true,
+    IsValidODataAttribute: true,
+    AttributeOf: null,
+    IsCustomAttribute: true,
+    IsSecured: false,
+    SourceType: 0,
+    ...overrides,
+  };
+}
+
+function label(german: string, english: string) {
+  return {
+    LocalizedLabels: [
+      { Label: german, LanguageCode: 1031 },
+      { Label: english, LanguageCode: 1033 },
+    ],
+    UserLocalizedLabel: { Label: german, LanguageCode: 1031 },
+  };
+}
+
+function option(value: number, german: string, english = german) {
+  return { Value: value, Label: label(german, english), Color: null };
+}

@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import { openDynamicsStage } from '../testing/dynamics-stage.ts';
+import { checkOf, verdicts } from '../testing/status-verdicts.ts';
+
+describe('privileges', () => {
+  test('that are missing are named by the check that needs them, and only that one fails', async () => {
+    await using stage = await openDynamicsStage();
+    stage.emulator.changePrivileges({ prvCreateContact: null, prvWriteContact: null });
+    const status = await stage.port.getProviderStatus();
+    expect(status.status).toBe('DOWN');
+    expect(verdicts(status)).toMatchObject({
+      READ_CONTACTS: 'PASSED',
+      CREATE_CONTACTS: 'FAILED PRIVILEGE_MISSING',
+      WRITE_CONTACTS: 'FAILED PRIVILEGE_MISSING',
+    });
+    expect(checkOf(status, 'CREATE_CONTACTS')?.params).toEqual({ privilege: 'prvCreateContact' });
+    expect(checkOf(status, 'WRITE_CONTACTS')?.params).toEqual({ privilege: 'prvWriteContact' });
+  });
+
+  test('to read are tried', async () => {
+    await using stage = await openDynamicsStage();
+    stage.emulator.changePrivileges({ prvReadContact: null });
+    const status = await stage.port.getProviderStatus();
+    expect(checkOf(status, 'READ_CONTACTS')).toMatchObject({
+      status: 'FAILED',
+      code: 'PRIVILEGE_MISSING',
+      params: { privilege: 'prvReadContact' },
+    });
+    expect(checkOf(status, 'CREATE_CONTACTS')?.status).toBe('PASSED');
+  });
+
+  test('to read metadata have a check of their own, and the others go on', async () => {
+    await using stage = await openDynamicsStage();
+    stage.emulator.changePrivileges({ prvReadAttribute: null });
+    const status = await stage.port.getProviderStatus();
+    expect(verdicts(status)).toMatchObject({
+      FIELD_METADATA: 'FAILED PRIVILEGE_MISSING',
+      READ_CONTACTS: 'PASSED',
+      WRITE_CONTACTS: 'PASSED',
+    });
+  });
+
+  test('to read only one’s own rows are too narrow, because everybody else would be created again', async () => {
+    await using stage = await openDynamicsStage();
+    stage.emulator.changePrivileges({ prvReadContact: 'Basic' });
+    const status = await stage.port.getProviderStatus();
+    expect(status.status).toBe('DOWN');
+    expect(verdicts(status)).toMatchObject({ READ_CONTACTS: 'FAILED READ_DEPTH_TOO_NARROW' });
+  });
+
+  test.each(['Local', 'Deep'] as const)(
+    'that end at the business unit (%s) pass with a warning',
+    async (depth) => {
+      await using stage = await openDynamicsStage();
+      stage.emulator.changePrivileges({
+        prvReadContact: depth,
+        prvWriteContact: depth,
+        prvCreateContact: depth,
+      });
+      const status = await stage.port.getProviderStatus();
+      expect(status.status).toBe('UP');
+      expect(verdicts(status)).toMatchObject({
+        READ_CONTACTS: 'PASSED DEPTH_LIMITED',
+        CREATE_CONTACTS: 'PASSED',
+        WRITE_CONTACTS: 'PASSED DEPTH_LIMITED',
+      });
+    },
+  );
+
+  test('that may not be asked for are not verifiable, and that is no failure', async () => {
+    await using stage = await openDynamicsStage();
+    stage.emulator.changePrivileges({ prvReadUser: null });
+    const status = await stage.port.getProviderStatus();
+    expect(status.status).toBe('UP');
+    expect(verdicts(status)).toMatchObject({
+      READ_CONTACTS: 'PASSED NOT_VERIFIABLE',
+      CREATE_CONTACTS: 'SKIPPED NOT_VERIFIABLE',
+      WRITE_CONTACTS: 'SKIPPED NOT_VERIFIABLE',
+    });
+  });
+});

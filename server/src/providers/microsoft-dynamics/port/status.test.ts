@@ -1,0 +1,182 @@
+import { MICROSOFT_DYNAMICS_CHECKS } from '@goodfunds/shared';
+import { providerStatusSchema } from '@goodfunds/shared/schemas';
+import { describe, expect, test } from 'vitest';
+import { type DynamicsStage, openDynamicsStage } from '../testing/dynamics-stage.ts';
+import { checkOf, failedAt, verdicts } from '../testing/status-verdicts.ts';
+
+describe('a connection that works', () => {
+  test('passes every check in order, names the remote side, and writes nothing', async () => {
+    await using stage = await openDynamicsStage({ contacts: 3 });
+    const status = await stage.port.getProviderStatus();
+    expect(providerStatusSchema.parse(status)).toEqual(status);
+    expect(status.checks.map(({ id }) => id)).toEqual([...MICROSOFT_DYNAMICS_CHECKS]);
+    expect(new Set(Object.values(verdicts(status)))).toEqual(new Set(['PASSED']));
+    expect(status).toMatchObject({
+      status: 'UP',
+      remote: {
+        environmentId: stage.emulator.organizationId,
+        environmentHost: new URL(stage.emulator.baseUrl).host,
+      },
+    });
+    expect(stage.emulator.ledger()).toEqual([]);
+  });
+
+  test('is asked for a token afresh at every test', async () => {
+    await using stage = await openDynamicsStage();
+    await stage.port.getProviderStatus();
+    await stage.port.getProviderStatus();
+    expect(stage.emulator.requestCounts().requests.token).toBe(2);
+  });
+
+  test('is found again right after a failure, which nothing remembers', async () => {
+    await using stage = await openDynamicsStage();
+    stage.emulator.addFaults({
+      match: { url: '/oauth2/' },
+      times: 3,
+      action: { type: 'refuseToken', code: '90055' },
+    });
+    expect((await stage.port.getProviderStatus()).status).toBe('DOWN');
+    expect((await stage.port.getProviderStatus()).status).toBe('UP');
+  });
+});
+
+describe('an address that cannot be an environment', () => {
+  test.each([
+    ['https://org1.crm4.dynamics.com/main.aspx', 'ENVIRONMENT_URL_HAS_PATH'],
+    ['https://crm.example.org', 'ENVIRONMENT_HOST_NOT_ALLOWED'],
+    ['http://org1.crm4.dynamics.com', 'ENVIRONMENT_URL_NOT_HTTPS'],
+    ['not an address', 'ENVIRONMENT_URL_INVALID'],
+  ])('%s is refused before anything is sent', async (environmentUrl, code) => {
+    await using stage = await openDynamicsStage();
+    const status = await stage.openPort({ environmentUrl }).getProviderStatus();
+    expect(status).toMatchObject({ status: 'DOWN', remote: null });
+    expect(verdicts(status)).toEqual(failedAt('ENVIRONMENT_URL', code));
+    expect(stage.emulator.requests()).toEqual([]);
+  });
+});
+
+describe('a token that Entra refuses', () => {
+  test.each<[string, (stage: DynamicsStage) => void, string]>([
+    [
+      'a wrong secret',
+      ({ emulator }) => emulator.setSecret({ clientSecret: 'another' }),
+      'CLIENT_SECRET_WRONG',
+    ],
+    [
+      'an expired one',
+      ({ emulator }) => emulator.setSecret({ expiresOn: '2020-01-01T00:00:00Z' }),
+      'CLIENT_SECRET_EXPIRED',
+    ],
+    [
+      'an unknown client',
+      ({ emulator }) => emulator.setDirectory({ clientId: crypto.randomUUID() }),
+      'CLIENT_UNKNOWN',
+    ],
+    [
+      'an unknown tenant',
+      ({ emulator }) => emulator.setDirectory({ tenantId: crypto.randomUUID() }),
+      'TENANT_UNKNOWN',
+    ],
+    [
+      'no service principal',
+      ({ emulator }) => emulator.setDirectory({ servicePrincipal: 'missing' }),
+      'SERVICE_PRINCIPAL_MISSING',
+    ],
+    [
+      'a disabled application',
+      ({ emulator }) => emulator.setDirectory({ servicePrincipal: 'disabled' }),
+      'APPLICATION_DISABLED',
+    ],
+    ...(['500011', '70011', '53003', '7000112', '900144'] as const).map(
+      (code): [string, (stage: DynamicsStage) => void, string] => [
+        `AADSTS${code}`,
+        ({ emulator }) =>
+          emulator.addFaults({
+            match: { url: '/oauth2/' },
+            times: null,
+            action: { type: 'refuseToken', code },
+          }),
+        {
+          '500011': 'RESOURCE_UNKNOWN',
+          '70011': 'SCOPE_INVALID',
+          '53003': 'CONDITIONAL_ACCESS',
+          '7000112': 'APPLICATION_DISABLED',
+          '900144': 'CREDENTIAL_MISSING',
+        }[code],
+      ],
+    ),
+  ])('%s', async (_title, spoil, code) => {
+    await using stage = await openDynamicsStage();
+    spoil(stage);
+    const status = await stage.port.getProviderStatus();
+    expect(status.status).toBe('DOWN');
+    expect(verdicts(status)).toEqual(failedAt('TOKEN', code));
+    expect(checkOf(status, 'TOKEN')?.params['aadsts']).toMatch(/^\d+$/);
+    expect(checkOf(status, 'TOKEN')?.requestId).toMatch(/^[0-9a-f-]{36}$/);
+    expect(JSON.stringify(status)).not.toContain(stage.emulator.clientSecret);
+  });
+});
+
+describe('an application user that cannot work', () => {
+  test.each([
+    ['missing', 'APPLICATION_USER_MISSING'],
+    ['disabled', 'APPLICATION_USER_DISABLED'],
+    ['withoutRoles', 'ROLE_MISSING'],
+  ] as const)('%s', async (state, code) => {
+    await using stage = await openDynamicsStage();
+    stage.emulator.setUser({ state });
+    const status = await stage.port.getProviderStatus();
+    expect(verdicts(status)).toEqual(failedAt('WHO_AM_I', code));
+    expect(checkOf(status, 'WHO_AM_I')?.detail).toContain('user');
+    expect(checkOf(status, 'WHO_AM_I')?.requestId).toMatch(/^[0-9a-f-]{36}$/);
+  });
+});
+
+test('each check is told as it ends', async () => {
+  await using stage = await openDynamicsStage();
+  const seen: [string, number][] = [];
+  await stage.port.getProviderStatus({
+    onCheck: ({ id }) => seen.push([id, stage.emulator.requests().length]),
+  });
+  expect(seen.slice(0, 4)).toEqual([
+    ['ENVIRONMENT_URL', 0],
+    ['TOKEN', 1],
+    ['WHO_AM_I', 2],
+    ['FIELD_METADATA', 3],
+  ]);
+});
+
+test('a listener that throws does not make it reject', async () => {
+  await using stage = await openDynamicsStage();
+  const status = await stage.port.getProviderStatus({
+    onCheck: () => {
+      throw new Error('the stream is closed');
+    },
+  });
+  expect(status.status).toBe('UP');
+});
+
+test('an environment that does not answer is DOWN, after a few seconds of trying', async () => {
+  await using stage = await openDynamicsStage();
+  stage.emulator.addFaults({
+    match: { url: 'WhoAmI' },
+    times: null,
+    action: { type: 'drop', when: 'beforeCommit' },
+  });
+  const status = await stage.port.getProviderStatus();
+  expect(verdicts(status)).toEqual(failedAt('WHO_AM_I', 'NETWORK'));
+  expect(stage.emulator.requestCounts().requests.whoami).toBe(2);
+});
+
+test('a caller that stops ends it', async () => {
+  await using stage = await openDynamicsStage();
+  const controller = new AbortController();
+  const status = await stage.port.getProviderStatus({
+    signal: controller.signal,
+    onCheck: ({ id }) => {
+      if (id === 'WHO_AM_I') controller.abort();
+    },
+  });
+  expect(status.status).toBe('DOWN');
+  expect(verdicts(status)).toMatchObject({ FIELD_METADATA: 'FAILED CANCELLED' });
+});

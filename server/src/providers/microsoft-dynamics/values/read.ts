@@ -1,0 +1,63 @@
+import type { CrmField, CrmValue } from '@goodfunds/shared';
+import { z } from 'zod';
+import { RetryableIntegrationError } from '../../../crm/integration-error.ts';
+import { formatInstant } from './date.ts';
+
+/**
+ * Reads the value of an attribute as Dataverse answers it, in the form in which `convertValue` gives one: days as
+ * `YYYY-MM-DD`, instants in UTC to the second, several options ascending. What cannot be a value of that type is
+ * ANSWER_MALFORMED.
+ */
+export function readWireValue(raw: unknown, field: CrmField): CrmValue {
+  if (raw === null || raw === undefined) return null;
+  const parsed = wireSchema(field).safeParse(raw);
+  if (parsed.success) return parsed.data;
+  throw new RetryableIntegrationError({ code: 'ANSWER_MALFORMED', params: { attribute: field.attribute } });
+}
+
+function wireSchema(field: CrmField): z.ZodType<CrmValue> {
+  switch (field.type) {
+    case 'STRING':
+      return text;
+    case 'NUMBER':
+      return number;
+    case 'BOOLEAN':
+      return flag;
+    case 'DATE':
+      return field.dateOnly ? day : instant;
+    case 'ENUM':
+      return field.multiple ? options : option;
+  }
+}
+
+const text = z.string();
+const flag = z.boolean();
+const option = z.number().int();
+
+/** Numbers beyond 2^53 and, where a gateway asks for IEEE754Compatible, all decimals come as text. */
+const number = z.union([
+  z.number(),
+  z
+    .string()
+    .regex(/^-?\d+(?:\.\d+)?$/)
+    .transform(Number),
+]);
+
+const day = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}/)
+  .transform((text) => text.slice(0, 10));
+
+const instant = z.iso.datetime({ offset: true }).transform((text) => formatInstant(Date.parse(text)));
+
+const options = z
+  .string()
+  .regex(/^\s*(?:-?\d+(?:\s*,\s*-?\d+)*)?\s*$/)
+  .transform((text) => {
+    if (text.trim() === '') return null;
+    return text
+      .split(',')
+      .map(Number)
+      .sort((left, right) => left - right)
+      .join(',');
+  });

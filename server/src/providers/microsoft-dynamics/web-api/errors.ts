@@ -1,0 +1,190 @@
+import { type ErrorCode, type ErrorParams, errorCategory } from '@goodfunds/shared';
+import { z } from 'zod';
+import {
+  type IntegrationError,
+  NonRetryableIntegrationError,
+  RetryableIntegrationError,
+} from '../../../crm/integration-error.ts';
+
+export type RefusedAnswer = { status: number; body: string; requestId: string | null };
+
+/** `WRITE`: the request was about one contact, so that a refusal nobody knows is that contact's. */
+export type RequestKind = 'READ' | 'WRITE';
+
+export type DataverseFailure = {
+  code: ErrorCode;
+  params: ErrorParams;
+  /** Dataverse's own code in lower case, such as `0x80044331`; empty where it gives none. */
+  crmCode: string;
+  /** Dataverse's own words. */
+  message: string;
+};
+
+/**
+ * What an answer that is no success means. Dataverse's code decides; the status only where there is no code that
+ * says more.
+ *
+ * @see https://learn.microsoft.com/power-apps/developer/data-platform/webapi/compose-http-requests-handle-errors
+ * @see https://learn.microsoft.com/power-apps/developer/data-platform/reference/web-service-error-codes
+ * @see https://learn.microsoft.com/power-apps/developer/data-platform/api-limits
+ */
+export function readFailure(answer: RefusedAnswer, kind: RequestKind): DataverseFailure {
+  const { crmCode, message } = readErrorBody(answer.body);
+  const code = codeOf(crmCode, message) ?? codeByStatus(answer.status, kind);
+  return { code, params: paramsOf(code, message, crmCode), crmCode, message };
+}
+
+/** The same as an error to throw. */
+export function integrationErrorFrom(answer: RefusedAnswer, kind: RequestKind = 'READ'): IntegrationError {
+  const { code, params, message } = readFailure(answer, kind);
+  const details = {
+    code,
+    params,
+    ...(message === '' ? {} : { detail: message }),
+    ...(answer.requestId === null ? {} : { requestId: answer.requestId }),
+  };
+  return errorCategory(code) === 'transient'
+    ? new RetryableIntegrationError(details)
+    : new NonRetryableIntegrationError(details);
+}
+
+/** Whether the same request may succeed a moment later, as its code or its status says. */
+export function isTransient(answer: RefusedAnswer): boolean {
+  return answer.status >= 300 && errorCategory(readFailure(answer, 'READ').code) === 'transient';
+}
+
+const CODES: Readonly<Record<string, ErrorCode>> = {
+  '0x80072560': 'APPLICATION_USER_MISSING',
+  '0x80040225': 'APPLICATION_USER_DISABLED',
+  '0x80042f09': 'ROLE_MISSING',
+  '0x80040220': 'PRIVILEGE_MISSING',
+  '0x8004f502': 'COLUMN_ACCESS_DENIED',
+  '0x8004f504': 'COLUMN_ACCESS_DENIED',
+  '0x8004f506': 'COLUMN_ACCESS_DENIED',
+  '0x8004f507': 'COLUMN_ACCESS_DENIED',
+  '0x8004a104': 'ENVIRONMENT_DISABLED',
+  '0x80050401': 'STORAGE_FULL',
+  '0x80050402': 'STORAGE_FULL',
+  '0x8005f101': 'TOKEN_REJECTED',
+  // No safe update is possible: no etag came along, or the table has none.
+  '0x80060883': 'CRM_REFUSED',
+  '0x8006088d': 'CRM_REFUSED',
+
+  '0x80072321': 'THROTTLED',
+  '0x80072322': 'THROTTLED',
+  '0x80072326': 'THROTTLED',
+  '0x8005f103': 'THROTTLED',
+  '0x80048544': 'THROTTLED',
+  '0x80060308': 'THROTTLED',
+  '0x80044150': 'UNAVAILABLE',
+  '0x80044151': 'UNAVAILABLE',
+  '0x80044339': 'UNAVAILABLE',
+
+  '0x80048306': 'ROW_ACCESS_DENIED',
+  '0x80044331': 'VALUE_TOO_LONG',
+  '0x8004431a': 'OPTION_UNKNOWN',
+  '0x8004432f': 'VALUE_OUT_OF_RANGE',
+  '0x80044330': 'VALUE_OUT_OF_RANGE',
+  '0x80040239': 'VALUE_NOT_A_DATE',
+  '0x80040278': 'ILLEGAL_CHARACTERS',
+  '0x80040333': 'DUPLICATE_RULE',
+  '0x80060892': 'ALTERNATE_KEY_VIOLATED',
+  '0x80073002': 'ALTERNATE_KEY_VIOLATED',
+  '0x80040265': 'PLUGIN_REJECTED',
+  '0x80060882': 'EDIT_CONFLICT',
+};
+
+/** Codes under which Dataverse also says that a column does not exist; only the words tell. */
+const PAYLOAD_CODES = new Set(['0x80060888', '0x80048d19', '0x0', '']);
+
+const UNKNOWN_ATTRIBUTE =
+  /(?:could not find a property named|the property|undeclared property) '([^']+)'(?= on type| does not exist| which)/i;
+
+function codeOf(crmCode: string, message: string): ErrorCode | null {
+  if (PAYLOAD_CODES.has(crmCode) && UNKNOWN_ATTRIBUTE.test(message)) return 'ATTRIBUTE_UNKNOWN';
+  return CODES[crmCode] ?? null;
+}
+
+function codeByStatus(status: number, kind: RequestKind): ErrorCode {
+  if (status === 401) return 'TOKEN_REJECTED';
+  if (status === 429) return 'THROTTLED';
+  if (status >= 500 || status === 408) return 'UNAVAILABLE';
+  if (status === 403 || status < 400) return 'CRM_REFUSED';
+  return kind === 'WRITE' ? 'CRM_REJECTED' : 'CRM_REFUSED';
+}
+
+function paramsOf(code: ErrorCode, message: string, crmCode: string): ErrorParams {
+  const attribute = firstGroup(UNKNOWN_ATTRIBUTE, message) ?? firstGroup(ATTRIBUTE, message);
+  const about = attribute === null ? {} : { attribute };
+  switch (code) {
+    case 'PRIVILEGE_MISSING': {
+      const privilege = firstGroup(/missing (prv\w+) privilege/i, message);
+      return privilege === null ? {} : { privilege };
+    }
+    case 'VALUE_TOO_LONG': {
+      const limit = firstGroup(/maximum allowed length of '?(\d+)/i, message);
+      return limit === null ? about : { ...about, maxLength: Number(limit) };
+    }
+    case 'OPTION_UNKNOWN': {
+      const accepted = firstGroup(/accepted values: ([\d,\s-]+)/i, message);
+      return accepted === null
+        ? about
+        : { ...about, accepted: accepted.split(',').map((value) => value.trim()) };
+    }
+    case 'ATTRIBUTE_UNKNOWN':
+    case 'VALUE_OUT_OF_RANGE':
+    case 'VALUE_NOT_A_DATE':
+    case 'ILLEGAL_CHARACTERS':
+    case 'COLUMN_ACCESS_DENIED':
+      return about;
+    case 'PLUGIN_REJECTED':
+      return { message: message.slice(0, MAX_MESSAGE) };
+    case 'CRM_REJECTED':
+    case 'CRM_REFUSED':
+      return crmCode === '' ? about : { ...about, crmCode };
+    default:
+      return {};
+  }
+}
+
+/** The column as the validation messages name it: `'lastname' attribute`, `of 'gendercode' on record`, … */
+const ATTRIBUTE =
+  /'([a-z][a-z0-9_]*)' attribute|attribute '?([a-z][a-z0-9_]*)'|of '([a-z][a-z0-9_]*)' on record/;
+
+const MAX_MESSAGE = 1_000;
+
+function firstGroup(pattern: RegExp, text: string): string | null {
+  return (
+    pattern
+      .exec(text)
+      ?.slice(1)
+      .find((group) => group !== undefined) ?? null
+  );
+}
+
+const errorBodySchema = z.object({
+  error: z.object({ code: z.string().catch(''), message: z.string().catch('') }),
+});
+
+/** Gateways in front answer with HTML, so a body that cannot be read is no failure of its own. */
+function readErrorBody(body: string): { crmCode: string; message: string } {
+  const parsed = errorBodySchema.safeParse(parseJson(body));
+  if (!parsed.success) return { crmCode: '', message: '' };
+  return {
+    crmCode: hexCode(parsed.data.error.code),
+    message: parsed.data.error.message.slice(0, 2 * MAX_MESSAGE),
+  };
+}
+
+/** Signed decimal and hexadecimal codes are the same 32 bits. */
+function hexCode(code: string): string {
+  return /^-\d+$/.test(code) ? `0x${(Number(code) >>> 0).toString(16)}` : code.toLowerCase();
+}
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,184 @@
+import { describe, expect, test } from 'vitest';
+import { type Attempt, decideRetry, type RetryDecision } from './retry-policy.ts';
+
+type Answer = Extract<Attempt['result'], { kind: 'ANSWER' }>;
+
+const first: Omit<Attempt, 'result'> = {
+  patience: 'DRAIN',
+  alternative: 'NONE',
+  tries: 1,
+  elapsedMs: 0,
+  tokenRefreshed: false,
+  chance: 0.5,
+};
+
+function afterAnswer(answer: Partial<Answer>, attempt: Partial<Attempt> = {}): RetryDecision {
+  const result: Answer = {
+    kind: 'ANSWER',
+    status: 200,
+    transient: false,
+    multipart: false,
+    retryAfterMs: null,
+    ...answer,
+  };
+  return decideRetry({ ...first, ...attempt, result });
+}
+
+function afterFailure(
+  failure: Extract<Attempt['result'], { kind: 'FAILURE' }>['failure'],
+  attempt: Partial<Attempt> = {},
+): RetryDecision {
+  return decideRetry({ ...first, ...attempt, result: { kind: 'FAILURE', failure } });
+}
+
+describe('an answer that will not change is handed on at once', () => {
+  test.each([200, 204, 304, 400, 403, 404, 405, 412, 413, 302])('%i', (status) => {
+    expect(afterAnswer({ status })).toEqual({ kind: 'ANSWER' });
+  });
+
+  test('so is an answer in parts, whatever its outer status: the parts carry the results', () => {
+    for (const status of [400, 401, 429, 500, 503]) {
+      expect(afterAnswer({ status, multipart: true, transient: true })).toEqual({ kind: 'ANSWER' });
+    }
+  });
+});
+
+describe('a refused token is replaced once', () => {
+  test('the first 401 fetches a new one', () => {
+    expect(afterAnswer({ status: 401 })).toEqual({ kind: 'REFRESH_TOKEN' });
+  });
+
+  test('a 401 on a fresh token is handed on, so that the run pauses', () => {
+    expect(afterAnswer({ status: 401 }, { tokenRefreshed: true })).toEqual({ kind: 'ANSWER' });
+  });
+});
+
+describe('a throttle blocks everybody for as long as it says', () => {
+  test.each([
+    [0, 0],
+    [1_000, 1_000],
+    [300_000, 300_000],
+    [10 * 365 * 24 * 3_600_000, 24 * 3_600_000],
+  ])('Retry-After of %i ms blocks for %i ms', (retryAfterMs, forMs) => {
+    expect(afterAnswer({ status: 429, transient: true, retryAfterMs })).toEqual({
+      kind: 'BLOCK',
+      forMs,
+      last: false,
+    });
+  });
+
+  test.each([
+    [1, 2_000],
+    [2, 4_000],
+    [3, 8_000],
+  ])('without Retry-After, try %i blocks for %i ms', (tries, forMs) => {
+    expect(afterAnswer({ status: 429, transient: true }, { tries })).toEqual({
+      kind: 'BLOCK',
+      forMs,
+      last: false,
+    });
+  });
+
+  test('also for those at a screen, who are then told the time by the gate', () => {
+    expect(afterAnswer({ status: 429, retryAfterMs: 60_000 }, { patience: 'INTERACTIVE' })).toEqual({
+      kind: 'BLOCK',
+      forMs: 60_000,
+      last: false,
+    });
+  });
+
+  test('a server that throttles without letting anybody wait is not asked for ever', () => {
+    const throttled = { status: 429, transient: true, retryAfterMs: 0 };
+    expect(afterAnswer(throttled, { tries: 7 })).toEqual({ kind: 'BLOCK', forMs: 0, last: false });
+    expect(afterAnswer(throttled, { tries: 8 })).toEqual({ kind: 'BLOCK', forMs: 0, last: true });
+    expect(afterAnswer(throttled, { tries: 2, patience: 'INTERACTIVE' })).toMatchObject({ last: true });
+  });
+});
+
+describe('what is about the moment is tried again, later each time', () => {
+  test.each([
+    [1, 500],
+    [2, 1_000],
+    [3, 2_000],
+  ])('try %i waits %i ms', (tries, afterMs) => {
+    expect(afterAnswer({ status: 503, transient: true }, { tries })).toEqual({ kind: 'RETRY', afterMs });
+    expect(afterFailure('NETWORK', { tries })).toEqual({ kind: 'RETRY', afterMs });
+  });
+
+  test.each([
+    [0, 250],
+    [0.5, 500],
+    [0.999, 750],
+  ])('chance %d spreads the wait to %i ms', (chance, afterMs) => {
+    expect(afterFailure('NETWORK', { chance })).toEqual({ kind: 'RETRY', afterMs });
+  });
+
+  test('a 400 whose code speaks of a lock is tried again; one that speaks of a value is not', () => {
+    expect(afterAnswer({ status: 400, transient: true })).toEqual({ kind: 'RETRY', afterMs: 500 });
+    expect(afterAnswer({ status: 400, transient: false })).toEqual({ kind: 'ANSWER' });
+  });
+
+  test('a Retry-After of a 503 is kept exactly', () => {
+    expect(afterAnswer({ status: 503, transient: true, retryAfterMs: 7_000 })).toEqual({
+      kind: 'RETRY',
+      afterMs: 7_000,
+    });
+  });
+});
+
+describe('trying ends', () => {
+  test('after four tries in the background and two at a screen', () => {
+    expect(afterFailure('NETWORK', { tries: 4 })).toEqual({ kind: 'GIVE_UP', retryAfterMs: null });
+    expect(afterFailure('NETWORK', { tries: 2, patience: 'INTERACTIVE' })).toEqual({
+      kind: 'GIVE_UP',
+      retryAfterMs: null,
+    });
+  });
+
+  test('after two time-outs, because the same request would only take as long again', () => {
+    expect(afterFailure('TIMED_OUT').kind).toBe('RETRY');
+    expect(afterFailure('TIMED_OUT', { tries: 2 })).toEqual({ kind: 'GIVE_UP', retryAfterMs: null });
+  });
+
+  test.each(['SMALLER', 'SAFER'] as const)(
+    'after one time-out where %s requests can be sent instead',
+    (alternative) => {
+      expect(afterFailure('TIMED_OUT', { alternative })).toEqual({ kind: 'GIVE_UP', retryAfterMs: null });
+      expect(afterFailure('NETWORK', { alternative }).kind).toBe('RETRY');
+    },
+  );
+
+  test('after two tries where there is a safer way to do the same', () => {
+    const second = { tries: 2, alternative: 'SAFER' } as const;
+    expect(afterFailure('NETWORK', second)).toEqual({ kind: 'GIVE_UP', retryAfterMs: null });
+    expect(afterFailure('NETWORK', { ...second, alternative: 'SMALLER' }).kind).toBe('RETRY');
+  });
+
+  test('when a wait is too long to hold a worker, and the time is passed on', () => {
+    expect(afterAnswer({ status: 503, transient: true, retryAfterMs: 120_000 })).toEqual({
+      kind: 'GIVE_UP',
+      retryAfterMs: 120_000,
+    });
+  });
+
+  test('when it has taken five minutes altogether, or fifteen seconds at a screen', () => {
+    expect(afterFailure('NETWORK', { elapsedMs: 300_000 }).kind).toBe('GIVE_UP');
+    expect(afterFailure('NETWORK', { elapsedMs: 15_000, patience: 'INTERACTIVE' }).kind).toBe('GIVE_UP');
+  });
+
+  test.each([
+    'NOT_HTTPS',
+    'USER_INFO',
+    'PORT',
+    'HOST_NOT_ALLOWED',
+    'ADDRESS_NOT_PUBLIC',
+    'ANSWER_TOO_LARGE',
+    'ABORTED',
+  ] as const)('at once for %s, which no repetition changes', (failure) => {
+    expect(afterFailure(failure)).toEqual({ kind: 'GIVE_UP', retryAfterMs: null });
+  });
+
+  test('a name that does not resolve is tried again: a resolver can be down for a moment', () => {
+    expect(afterFailure('HOST_NOT_FOUND').kind).toBe('RETRY');
+  });
+});

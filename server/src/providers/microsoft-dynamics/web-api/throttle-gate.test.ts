@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import type { ThrottleStore } from '../../../crm/throttle-store.ts';
+import type { Clock } from '../../../runtime/runtime.ts';
+import { createThrottleGate } from './throttle-gate.ts';
+
+/** Time that passes only by sleeping. */
+function createSimulation() {
+  let nowMs = 1_000_000;
+  const sleeps: number[] = [];
+  const clock: Clock = {
+    now: () => nowMs,
+    sleep: async (durationMs) => {
+      sleeps.push(durationMs);
+      nowMs += durationMs;
+    },
+  };
+  const blocks = new Map<string, number>();
+  const store: ThrottleStore = {
+    blockedUntil: async (key) => blocks.get(key) ?? null,
+    block: async (key, untilMs) => void blocks.set(key, Math.max(untilMs, blocks.get(key) ?? 0)),
+  };
+  const openGate = (key = 'org client') => createThrottleGate({ key, store, clock });
+  return { clock, sleeps, openGate };
+}
+
+describe('a throttle gate', () => {
+  test('lets everybody pass as long as nothing is blocked', async () => {
+    const { openGate, sleeps } = createSimulation();
+    await openGate().pass('INTERACTIVE');
+    await openGate().pass('DRAIN');
+    expect(sleeps).toEqual([]);
+  });
+
+  test('tells those at a screen the time at once', async () => {
+    const { openGate, sleeps } = createSimulation();
+    const gate = openGate();
+    await gate.block(4_000);
+    expect(gate.isOpen()).toBe(false);
+    await expect(gate.pass('INTERACTIVE')).rejects.toMatchObject({
+      code: 'THROTTLED',
+      retryable: true,
+      retryAfterMs: 4_000,
+      params: { until: new Date(1_004_000).toISOString() },
+    });
+    expect(sleeps).toEqual([]);
+  });
+
+  test('lets background work wait a short block out, and not a moment less', async () => {
+    const { openGate, clock } = createSimulation();
+    const gate = openGate();
+    await gate.block(10_000);
+    await gate.pass('DRAIN');
+    expect(clock.now()).toBe(1_010_000);
+    expect(gate.isOpen()).toBe(true);
+  });
+
+  test('parks background work where the block is long', async () => {
+    const { openGate, sleeps } = createSimulation();
+    const gate = openGate();
+    await gate.block(10_001);
+    await expect(gate.pass('DRAIN')).rejects.toMatchObject({ code: 'THROTTLED', retryAfterMs: 10_001 });
+    expect(sleeps).toEqual([]);
+  });
+
+  test('is the same for every process, by the store', async () => {
+    const { openGate } = createSimulation();
+    await openGate().block(60_000);
+    await expect(openGate().pass('DRAIN')).rejects.toMatchObject({ retryAfterMs: 60_000 });
+    await openGate('another client').pass('DRAIN');
+  });
+
+  test('is not opened earlier by a shorter block', async () => {
+    const { openGate } = createSimulation();
+    const gate = openGate();
+    await gate.block(60_000);
+    await gate.block(1_000);
+    await expect(gate.pass('DRAIN')).rejects.toMatchObject({ retryAfterMs: 60_000 });
+  });
+
+  test('hands on the end of a wait that was cancelled', async () => {
+    const { openGate, clock } = createSimulation();
+    const gate = openGate();
+    const reason = new Error('stopped');
+    clock.sleep = async (_durationMs, signal) => signal?.throwIfAborted();
+    await gate.block(1_000);
+    await expect(gate.pass('DRAIN', AbortSignal.abort(reason))).rejects.toBe(reason);
+  });
+});

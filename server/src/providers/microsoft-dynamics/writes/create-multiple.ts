@@ -1,0 +1,95 @@
+import { errorCategory } from '@goodfunds/shared';
+import { z } from 'zod';
+import { IntegrationError, RetryableIntegrationError } from '../../../crm/integration-error.ts';
+import type { DataverseClient, PartAnswer, PostAnswer } from '../web-api/dataverse-client.ts';
+import { readFailure } from '../web-api/errors.ts';
+import { DUPLICATE_ID, type PlannedWrite, unsettled } from './write-request.ts';
+
+export type PlannedCreate = Extract<PlannedWrite, { kind: 'CREATE' }>;
+
+/** What became of many creates in one request, which happen all or not at all. */
+export type BulkResult =
+  | { kind: 'CREATED'; durationMs: number }
+  /** At least one row is there already; `repeated`: by an earlier try of the same request, maybe. */
+  | { kind: 'EXISTING'; repeated: boolean }
+  /** Nothing was created, because of some row that is not named. */
+  | { kind: 'REFUSED' }
+  /** Something else is wrong, or what happened is not known: each row has to be sent as a create of its own. */
+  | { kind: 'UNCLEAR'; mayHaveRun: boolean; timedOut: IntegrationError | null }
+  /** The environment does not offer the action. */
+  | { kind: 'MISSING' }
+  | { kind: 'STOP'; error: IntegrationError };
+
+/** The name of bulk creates in the log. */
+const BULK_OPERATION = 'createContacts';
+
+/**
+ * Creates rows under their derived ids. A repeated request meets its own rows and is refused by their ids, so that
+ * it can never make second ones.
+ *
+ * @see https://learn.microsoft.com/power-apps/developer/data-platform/bulk-operations
+ */
+export async function createMultiple(
+  creates: readonly PlannedCreate[],
+  client: DataverseClient,
+): Promise<BulkResult> {
+  try {
+    const answer = await client.post({
+      operation: BULK_OPERATION,
+      path: 'contacts/Microsoft.Dynamics.CRM.CreateMultiple',
+      body: { Targets: creates.map(targetOf) },
+    });
+    return isSuccess(answer) ? readCreated(creates, answer) : readRefusal(answer);
+  } catch (error) {
+    if (!(error instanceof IntegrationError)) throw error;
+    if (unsettled(error).kind === 'STOP') return { kind: 'STOP', error };
+    return { kind: 'UNCLEAR', mayHaveRun: true, timedOut: error.code === 'TIMED_OUT' ? error : null };
+  }
+}
+
+function targetOf({ id, values }: PlannedCreate): Record<string, unknown> {
+  return { '@odata.type': 'Microsoft.Dynamics.CRM.contact', contactid: id, ...values };
+}
+
+const createdSchema = z.object({ Ids: z.array(z.guid()) });
+
+/** The order of the ids is not promised, but they are those that were given. */
+function readCreated(creates: readonly PlannedCreate[], answer: PostAnswer): BulkResult {
+  const parsed = createdSchema.safeParse(parseJson(answer.body));
+  if (!parsed.success) return { kind: 'UNCLEAR', mayHaveRun: true, timedOut: null };
+  const created = new Set(parsed.data.Ids.map((id) => id.toLowerCase()));
+  if (creates.every(({ id }) => created.has(id))) return { kind: 'CREATED', durationMs: answer.durationMs };
+  // Rows under ids of its own: the next look finds them by their e-mails, and a create here would double them.
+  return { kind: 'STOP', error: new RetryableIntegrationError({ code: 'ANSWER_MALFORMED' }) };
+}
+
+function readRefusal(answer: PostAnswer): BulkResult {
+  const { code, crmCode } = readFailure(answer, 'WRITE');
+  if (isMissing(answer, crmCode) && code !== 'ATTRIBUTE_UNKNOWN') return { kind: 'MISSING' };
+  if (crmCode === DUPLICATE_ID) return { kind: 'EXISTING', repeated: answer.repeated };
+  if (errorCategory(code) === 'contact' && !answer.repeated) return { kind: 'REFUSED' };
+  return { kind: 'UNCLEAR', mayHaveRun: answer.repeated, timedOut: null };
+}
+
+function isMissing({ status }: PartAnswer, crmCode: string): boolean {
+  return status === 404 || status === 405 || status === 501 || MISSING_CODES.has(crmCode);
+}
+
+/**
+ * No such segment, no such action, no such message for the table.
+ *
+ * @see https://learn.microsoft.com/power-apps/developer/data-platform/reference/web-service-error-codes
+ */
+const MISSING_CODES: ReadonlySet<string> = new Set(['0x80060888', '0x8006088a', '0x80040800']);
+
+function isSuccess({ status }: PartAnswer): boolean {
+  return status >= 200 && status < 300;
+}
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,139 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import Sqlite from 'better-sqlite3';
+import { expect, test } from 'vitest';
+import { refusedStart } from '../../../test/harness/processes.ts';
+import { caller, contacts, syncHouse } from '../../../test/harness/sync-house.ts';
+import { migrateForward, NewerFileError } from './migrate.ts';
+
+const FOLDER = fileURLToPath(new URL('../../../../drizzle/sqlite', import.meta.url));
+
+test('a file of a newer version is refused and left as it is', async () => {
+  await using house = await syncHouse({ draining: false });
+  await house.sync.push(caller, { contacts: contacts(2) });
+  const file = new Sqlite(pathOf(house.databaseUrl));
+  file
+    .prepare('insert into "__drizzle_migrations" (hash, created_at) values (?, ?)')
+    .run('of-the-future', Date.parse('2099-01-01'));
+  expect(() => migrateForward(file)).toThrow(NewerFileError);
+  expect(file.prepare('select count(*) from contacts').pluck().get()).toBe(2);
+  file.close();
+});
+
+test('a start on a file of a newer version ends with a sentence that says so', async () => {
+  await using folder = await temporaryFolder();
+  const path = join(folder.path, 'crm.sqlite');
+  const file = new Sqlite(path);
+  migrateForward(file);
+  file.exec(`insert into "__drizzle_migrations" (hash, created_at) values ('of-the-future', 4000000000000)`);
+  file.close();
+  const { code, stderr } = await refusedStart({
+    DATABASE_URL: `file:${path}`,
+    ENCRYPTION_KEY: Buffer.alloc(32, 1).toString('base64'),
+    SERVICE_KEYS: 'a-service-key-that-is-long-enough-for-a-test',
+    GOODFUNDS_JWKS_URL: 'https://goodfunds.example/jwks',
+  });
+  expect(code).toBe(1);
+  expect(stderr).toContain('WRITTEN_BY_A_NEWER_VERSION');
+});
+
+test('every older file, filled, becomes a current one with everything in it', async () => {
+  await using house = await syncHouse({ draining: false });
+  await house.sync.push(caller, { contacts: contacts(500) });
+  const { entries } = await readJournal();
+  for (let known = 1; known < entries.length; known += 1) {
+    await using older = await migrationsUpTo(known);
+    const file = new Sqlite(':memory:');
+    migrateForward(file, older.path);
+    const filled = copyRows(pathOf(house.databaseUrl), file);
+    migrateForward(file);
+    expect(countRows(file, [...filled.keys()])).toEqual(filled);
+    expect(schemaOf(file)).toEqual(schemaOf(new Sqlite(pathOf(house.databaseUrl), { readonly: true })));
+    file.close();
+  }
+});
+
+test('a migration that fails leaves the schema as it was', async () => {
+  await using broken = await migrationsUpTo(1);
+  await writeFile(
+    join(broken.path, '0001_broken.sql'),
+    'create table half (id integer);\n--> statement-breakpoint\nnonsense;',
+  );
+  const journal = await readJournal();
+  journal.entries = [
+    ...journal.entries.slice(0, 1),
+    { idx: 1, version: '6', when: 3_000_000_000_000, tag: '0001_broken', breakpoints: true },
+  ];
+  await writeFile(join(broken.path, 'meta/_journal.json'), JSON.stringify(journal));
+  const file = new Sqlite(':memory:');
+  migrateForward(file, (await migrationsUpTo(1)).path);
+  const before = schemaOf(file);
+  expect(() => migrateForward(file, broken.path)).toThrow('nonsense');
+  expect(schemaOf(file)).toEqual(before);
+});
+
+type Journal = {
+  entries: { idx: number; version: string; when: number; tag: string; breakpoints: boolean }[];
+};
+
+async function readJournal(): Promise<Journal> {
+  return JSON.parse(await readFile(join(FOLDER, 'meta/_journal.json'), 'utf8')) as Journal;
+}
+
+/** The migrations as an older version of the service knew them. */
+async function migrationsUpTo(count: number) {
+  const folder = await temporaryFolder();
+  await cp(FOLDER, folder.path, { recursive: true });
+  const journal = await readJournal();
+  const older = { ...journal, entries: journal.entries.slice(0, count) };
+  await writeFile(join(folder.path, 'meta/_journal.json'), JSON.stringify(older));
+  return folder;
+}
+
+async function temporaryFolder() {
+  const path = await mkdtemp(join(tmpdir(), 'goodfunds-migrations-'));
+  return { path, [Symbol.asyncDispose]: async () => await rm(path, { recursive: true, force: true }) };
+}
+
+/** Copies what both sides know, and answers how many rows each table got. */
+function copyRows(from: string, into: Sqlite.Database): Map<string, number> {
+  into.exec(`attach '${from}' as source`);
+  const filled = new Map<string, number>();
+  for (const table of ['integrations', 'contacts', 'runs', 'items', 'tasks']) {
+    const columns = columnsOf(into, 'main', table).filter((column) =>
+      columnsOf(into, 'source', table).includes(column),
+    );
+    const list = columns.map((column) => `"${column}"`).join(', ');
+    const { changes } = into
+      .prepare(`insert into main."${table}" (${list}) select ${list} from source."${table}"`)
+      .run();
+    filled.set(table, changes);
+  }
+  into.exec('detach source');
+  return filled;
+}
+
+function columnsOf(file: Sqlite.Database, schema: string, table: string): string[] {
+  return file
+    .prepare<[], string>(`select name from pragma_table_info('${table}', '${schema}')`)
+    .pluck()
+    .all();
+}
+
+function countRows(file: Sqlite.Database, tables: readonly string[]): Map<string, number> {
+  return new Map(
+    tables.map((table) => [table, Number(file.prepare(`select count(*) from "${table}"`).pluck().get())]),
+  );
+}
+
+function schemaOf(file: Sqlite.Database): unknown[] {
+  return file
+    .prepare("select name, sql from sqlite_schema where name not like 'sqlite_%' order by name")
+    .all();
+}
+
+function pathOf(databaseUrl: string): string {
+  return databaseUrl.slice('file:'.length);
+}

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { caller, contact, contacts, syncHouse } from '../../../test/harness/sync-house.ts';
+
+test('the next batch is on its way while one is written, but whoever shares an e-mail with it waits', async () => {
+  await using house = await syncHouse({ draining: false });
+  const partner = contact('partner', { email: 'contact-0@example.org' });
+  const stranger = contact('stranger');
+  const { runs } = await house.sync.push(caller, { contacts: contacts(1_000) });
+  await house.sync.push(caller, { contacts: [partner] });
+  await house.sync.push(caller, { contacts: [stranger] });
+
+  const order: string[][] = [];
+  const strangerCame = Promise.withResolvers<void>();
+  house.crm.before = async (batch) => {
+    order.push(batch.map(({ id }) => id));
+    // The first batch takes as long as it takes until another one has begun.
+    if (batch.length === 1_000) await strangerCame.promise;
+    else strangerCame.resolve();
+  };
+  house.startDraining();
+  await house.untilRun(runs[0]?.id ?? '');
+  expect(order.slice(1)).toEqual([['stranger'], ['partner']]);
+});
+
+test('a drain gives way after a bounded slice, so that a small integration is not behind a large one', async () => {
+  await using house = await syncHouse({ draining: false });
+  for (let push = 0; push < 12; push += 1) {
+    await house.sync.push(caller, { contacts: contacts(1_000, `push-${push}`) });
+  }
+  const lease = await house.store.tasks.acquire('test', 30_000);
+  if (!lease) throw new Error('nothing to drain');
+  expect(await house.drain(lease, new AbortController().signal)).toEqual({ kind: 'MORE' });
+  expect(house.crm.batches).toHaveLength(10);
+});
+
+test('an aborted drain keeps what was reached and leaves the rest pending', async () => {
+  await using house = await syncHouse({ draining: false });
+  const { runs } = await house.sync.push(caller, { contacts: contacts(3) });
+  const stopping = new AbortController();
+  house.crm.before = () => {
+    stopping.abort(new Error('stopping'));
+    throw new Error('the request was aborted');
+  };
+  const lease = await house.store.tasks.acquire('test', 30_000);
+  if (!lease) throw new Error('nothing to drain');
+  expect(await house.drain(lease, stopping.signal)).toEqual({ kind: 'MORE' });
+  const run = await house.sync.getRun(caller, runs[0]?.id ?? '');
+  expect(run.counts).toMatchObject({ pending: 3, failed: 0 });
+});
+
+test('a batch that cannot be committed is begun anew, whatever the drain was doing when it failed', async () => {
+  await using house = await syncHouse({ draining: false });
+  const { runs } = await house.sync.push(caller, { contacts: contacts(3) });
+  let fails = true;
+  house.crm.before = async () => {
+    if (!fails) return;
+    fails = false;
+    throw new Error('a bug');
+  };
+  const lease = await house.store.tasks.acquire('test', 30_000);
+  if (!lease) throw new Error('nothing to drain');
+  await expect(house.drain(lease, new AbortController().signal)).rejects.toThrow('a bug');
+  await house.store.tasks.release(lease, { kind: 'PARKED', untilMs: 0 });
+  house.startDraining();
+  expect(await house.untilRun(runs[0]?.id ?? '')).toMatchObject({ counts: { created: 3 } });
+});
+
+test('every run over stored contacts comes to its end, also behind one that found nothing', async () => {
+  await using house = await syncHouse({ draining: false });
+  const start = { integrationId: 'integration-1', scope: { kind: 'ALL' as const } };
+  const runs = [await house.sync.start(caller, start), await house.sync.start(caller, start)];
+  house.startDraining();
+  for (const { id } of runs) expect(await house.untilRun(id)).toMatchObject({ status: 'COMPLETED' });
+});
+
+test('an e-mail that a later push has brought is in flight only once, too', async () => {
+  await using house = await syncHouse({ draining: false });
+  const email = 'new@example.org';
+  await house.sync.push(caller, {
+    contacts: [contact('b', { email }), contact('a', { email: 'old@example.org' })],
+  });
+  await house.sync.push(caller, { contacts: [contact('a', { email })] });
+  const lease = await house.store.tasks.acquire('test', 30_000);
+  if (!lease) throw new Error('nothing to drain');
+  expect(await house.store.drains.claim(lease, 1)).toMatchObject([{ contact: { id: 'b' } }]);
+  expect(await house.store.drains.claim(lease, 1)).toEqual([]);
+});

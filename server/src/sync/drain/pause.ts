@@ -1,0 +1,44 @@
+import type { Pause } from '@goodfunds/shared';
+import type { IntegrationError } from '../../crm/integration-error.ts';
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+
+/** How long to wait for a moment that gives no time of its own, and between probes of a refused connection. */
+const BACKOFF = {
+  UNAVAILABLE: { firstMs: SECOND_MS, longestMs: 5 * MINUTE_MS },
+  THROTTLED: { firstMs: MINUTE_MS, longestMs: 5 * MINUTE_MS },
+  RECONNECT: { firstMs: MINUTE_MS, longestMs: 60 * MINUTE_MS },
+} as const;
+
+/**
+ * Why and for how long the runs of an integration pause after a drain was stopped. A mapping waits for a person;
+ * everything else is tried again by itself.
+ *
+ * @param failures failed tries in a row before this one
+ */
+export function decidePause(error: IntegrationError, failures: number, nowMs: number): Pause {
+  const reason = pauseReason(error);
+  const { code, params } = error;
+  if (reason === 'MAPPING') return { reason, until: null, code, params };
+  const waitMs = error.retryAfterMs ?? backoffMs(BACKOFF[reason], failures);
+  return { reason, until: new Date(nowMs + waitMs).toISOString(), code, params };
+}
+
+function pauseReason(error: IntegrationError): Pause['reason'] {
+  if (error.code === 'THROTTLED') return 'THROTTLED';
+  switch (error.category) {
+    case 'connection':
+    case 'request':
+      return 'RECONNECT';
+    case 'mapping':
+      return 'MAPPING';
+    case 'transient':
+    case 'contact':
+      return 'UNAVAILABLE';
+  }
+}
+
+function backoffMs({ firstMs, longestMs }: { firstMs: number; longestMs: number }, failures: number): number {
+  return Math.min(firstMs * 2 ** Math.min(failures, 20), longestMs);
+}

@@ -1,0 +1,103 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Clock } from '../../src/runtime/runtime.ts';
+import { systemRuntime } from '../../src/runtime/system-runtime.ts';
+import { openStore, type Store, type StoreOptions } from '../../src/store/index.ts';
+import type { IntegrationRecord } from '../../src/store/integrations.ts';
+import { runTransition } from '../../src/sync/run-transitions.ts';
+
+export type TemporaryStore = {
+  store: Store;
+  databaseUrl: string;
+  /** Another process on the same file. */
+  openAnother(): Store;
+  [Symbol.asyncDispose](): Promise<void>;
+};
+
+/** A store on a real file of its own. */
+export async function temporaryStore(
+  clock: Clock = systemRuntime.clock,
+  options: Partial<StoreOptions> = {},
+): Promise<TemporaryStore> {
+  const folder = await mkdtemp(join(tmpdir(), 'goodfunds-crm-'));
+  const databaseUrl = `file:${join(folder, 'crm.sqlite')}`;
+  const stores: Store[] = [];
+  const open = (): Store => {
+    const store = openStore({ databaseUrl, clock, transition: runTransition, ...options });
+    stores.push(store);
+    return store;
+  };
+  return {
+    store: open(),
+    databaseUrl,
+    openAnother: open,
+    [Symbol.asyncDispose]: async () => {
+      for (const store of stores) store.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A clock that stands still until it is moved. Sleepers wake when their time has come. */
+export function manualClock(
+  nowMs = Date.parse('2026-01-01T00:00:00Z'),
+): Clock & { advance(byMs: number): void } {
+  let now = nowMs;
+  const sleepers = new Set<{ atMs: number; wake: () => void }>();
+  return {
+    now: () => now,
+    sleep: async (durationMs, signal) => {
+      await new Promise<void>((resolve, reject) => {
+        const sleeper = { atMs: now + durationMs, wake: resolve };
+        sleepers.add(sleeper);
+        const abort = () => {
+          sleepers.delete(sleeper);
+          reject(signal?.reason instanceof Error ? signal.reason : new Error('aborted'));
+        };
+        if (signal?.aborted) abort();
+        else signal?.addEventListener('abort', abort, { once: true });
+      });
+    },
+    advance: (byMs) => {
+      now += byMs;
+      for (const sleeper of sleepers) {
+        if (sleeper.atMs > now) continue;
+        sleepers.delete(sleeper);
+        sleeper.wake();
+      }
+    },
+  };
+}
+
+export function integrationRecord(overrides: Partial<IntegrationRecord> = {}): IntegrationRecord {
+  return {
+    id: 'integration-1',
+    accountId: 1,
+    provider: 'memory',
+    name: 'CRM',
+    credentials: {},
+    secrets: {},
+    credentialsVersion: 1,
+    mapping: { emailaddress1: { field: 'email' }, firstname: { field: 'firstName' } },
+    strategy: 'UPDATE_IF_CHANGED',
+    onAmbiguousMatch: 'REPORT',
+    onDeletedInCrm: 'REPORT',
+    enabled: true,
+    environmentId: null,
+    status: { status: 'UNKNOWN', code: null, checkedAt: null },
+    version: 1,
+    createdAtMs: 0,
+    updatedAtMs: 0,
+    changedBy: null,
+    ...overrides,
+  };
+}
+
+export const testAudit = {
+  accountId: 1,
+  integrationId: 'integration-1',
+  actor: 'test',
+  action: 'test',
+  changes: {},
+};

@@ -1,0 +1,195 @@
+import {
+  type Contact,
+  type ContactOutcome,
+  type CrmIntegrationPort,
+  type CrmValue,
+  type Email,
+  isPossibleEmail,
+  normaliseEmail,
+  type StatusCheck,
+  type SyncOptions,
+} from '@goodfunds/shared';
+import { byAttribute } from '../../../shared/src/testing/crm-field.ts';
+import { applyMapping, type ConvertValue } from '../../src/crm/apply-mapping.ts';
+import { NonRetryableIntegrationError } from '../../src/crm/integration-error.ts';
+import { mergeContactAttributes } from '../../src/crm/merge-contact-attributes.ts';
+import { SMALL_CRM_ATTRIBUTES, SMALL_CRM_FIELDS, type SmallCrm, type SmallCrmRow } from './small-crm.ts';
+
+/** A provider over the small CRM, by the kit that all share. It shows that the contract asks for nothing of Dynamics. */
+export function openSmallCrm(crm: SmallCrm, options: { refused: boolean }): CrmIntegrationPort {
+  const admit = (): void => {
+    if (options.refused) throw new NonRetryableIntegrationError({ code: 'TOKEN_REFUSED' });
+  };
+  return {
+    capabilities: new Set(['FIELD_DISCOVERY', 'CONTACT_SEARCH', 'CONTACT_UPDATE']),
+    getProviderStatus: async ({ onCheck, signal } = {}) => {
+      const failing = options.refused ? 'TOKEN_REFUSED' : signal?.aborted ? 'CANCELLED' : null;
+      const check: StatusCheck = {
+        id: 'LOGIN',
+        status: failing ? 'FAILED' : 'PASSED',
+        code: failing,
+        params: {},
+        detail: null,
+        durationMs: 0,
+        requestId: null,
+      };
+      onCheck?.(check);
+      const remote = failing
+        ? null
+        : { environmentId: ENVIRONMENT_ID, environmentHost: 'small.example', userId: 'u' };
+      return { status: failing ? 'DOWN' : 'UP', checks: [check], remote };
+    },
+    getEnvironmentId: async () => ENVIRONMENT_ID,
+    getAvailableContactFields: async () => {
+      admit();
+      return SMALL_CRM_FIELDS;
+    },
+    findContacts: async (emails, attributes) => {
+      admit();
+      return new Map(
+        emails.flatMap((email) => {
+          const rows = rowsWithEmail(crm, email).map((row) => ({
+            id: row.id,
+            etag: null,
+            active: row.active,
+            values: Object.fromEntries(
+              attributes.map((attribute) => [attribute, row.values[attribute] ?? null]),
+            ),
+          }));
+          return rows.length > 0 ? [[email, rows] as const] : [];
+        }),
+      );
+    },
+    createOrUpdateContacts: async (contacts, syncOptions) => {
+      admit();
+      const ownersInCall = new Map<string, Contact>();
+      const outcomes: ContactOutcome[] = [];
+      for (const contact of contacts) outcomes.push(await bringIn(crm, contact, syncOptions, ownersInCall));
+      return outcomes;
+    },
+  };
+}
+
+const ENVIRONMENT_ID = 'small-crm';
+const fieldsByAttribute = byAttribute(...SMALL_CRM_FIELDS);
+
+async function bringIn(
+  crm: SmallCrm,
+  contact: Contact,
+  options: SyncOptions,
+  ownersInCall: Map<string, Contact>,
+): Promise<ContactOutcome> {
+  const email = normaliseEmail(contact.email);
+  if (email === null) return ended(contact, 'SKIPPED', { reason: 'NO_EMAIL' });
+  if (!isPossibleEmail(email)) {
+    return ended(contact, 'FAILED', {
+      reason: 'INVALID_EMAIL',
+      error: { code: 'INVALID_EMAIL', params: {} },
+    });
+  }
+  const match = await findMatch(crm, contact, email, options, ownersInCall);
+  if (match !== null && 'reason' in match) return ended(contact, 'SKIPPED', match);
+
+  const id = match?.id ?? `of-${contact.id}`;
+  ownersInCall.set(id, contact);
+  const mapped = applyMapping({
+    contact,
+    mapping: options.mapping,
+    fieldsByAttribute,
+    convertValue: convertText,
+  });
+  const [failure] = mapped.failures;
+  if (failure) return ended(contact, 'FAILED', { reason: failure.code, error: failure });
+  const { mapping, strategy } = options;
+  const existing = match?.values ?? null;
+  const changes = mergeContactAttributes({
+    values: mapped.values,
+    mapping,
+    strategy,
+    existing,
+    fieldsByAttribute,
+  });
+  const written = changes.filter((change) => change.written);
+  if (written.length > 0 && !options.dryRun) {
+    crm.put(id, Object.fromEntries(written.map(({ attribute, after }) => [attribute, after])));
+  }
+  const changedAttributes = written.map(({ attribute }) => attribute);
+  const filled = { crmContactId: id, changes, changedAttributes };
+  if (!match) return ended(contact, 'CREATED', filled);
+  if (changes.every(({ reason }) => reason === 'SKIP')) {
+    return ended(contact, 'SKIPPED', { ...filled, reason: 'EXISTING_CONTACT' });
+  }
+  return ended(contact, written.length > 0 ? 'UPDATED' : 'UNCHANGED', filled);
+}
+
+type NoMatch = Partial<ContactOutcome> & { reason: string };
+
+async function findMatch(
+  crm: SmallCrm,
+  contact: Contact,
+  email: Email,
+  options: SyncOptions,
+  ownersInCall: ReadonlyMap<string, Contact>,
+): Promise<SmallCrmRow | NoMatch | null> {
+  const linkedId = (await options.directory.linksOf(ENVIRONMENT_ID, [contact.id])).get(contact.id);
+  const linked = linkedId === undefined ? null : crm.get(linkedId);
+  if (linked) return linked;
+  if (linkedId !== undefined && options.onDeletedInCrm === 'REPORT') return { reason: 'DELETED_IN_CRM' };
+
+  const rows = rowsWithEmail(crm, email);
+  const active = rows.filter((row) => row.active);
+  if (active.length === 0) return rows.length > 0 ? { reason: 'INACTIVE_MATCH' } : null;
+  const agreeing = active.filter((row) => namesAgree(contact, row));
+  const chosen =
+    active.length === 1 ? active[0] : agreeing.length === 1 ? agreeing[0] : choose(active, options);
+  if (!chosen) return { reason: 'AMBIGUOUS_MATCH', candidates: active.map(({ id }) => id) };
+  const owners = (await options.directory.ownersOf(ENVIRONMENT_ID, [chosen.id])).get(chosen.id) ?? [];
+  const taken = ownersInCall.has(chosen.id) || owners.some((owner) => owner !== contact.id);
+  return taken && !namesAgree(contact, chosen) ? { reason: 'SHARED_EMAIL' } : chosen;
+}
+
+function choose(rows: SmallCrmRow[], { onAmbiguousMatch }: SyncOptions): SmallCrmRow | undefined {
+  if (onAmbiguousMatch === 'REPORT') return undefined;
+  const byAge = rows.toSorted((left, right) => left.createdOn.localeCompare(right.createdOn, 'en'));
+  const byChange = rows.toSorted((left, right) => right.modifiedOn.localeCompare(left.modifiedOn, 'en'));
+  return onAmbiguousMatch === 'OLDEST' ? byAge[0] : byChange[0];
+}
+
+/** The CRM is generous with case and accents; we are with case alone. */
+function rowsWithEmail(crm: SmallCrm, email: Email): SmallCrmRow[] {
+  return crm
+    .withEmail(email)
+    .filter((row) => normaliseEmail(String(row.values[SMALL_CRM_ATTRIBUTES.email])) === email);
+}
+
+function namesAgree(contact: Contact, row: SmallCrmRow): boolean {
+  const { firstName, lastName } = SMALL_CRM_ATTRIBUTES;
+  const same = (given: string | null | undefined, held: CrmValue | undefined): boolean =>
+    Boolean(given?.trim()) && given?.trim().toLowerCase() === String(held ?? '').toLowerCase();
+  return same(contact.firstName, row.values[firstName]) && same(contact.lastName, row.values[lastName]);
+}
+
+const convertText: ConvertValue = (value, { maxLength }) => {
+  const text = String(value);
+  if (maxLength === null || text.length <= maxLength) return { value: text };
+  return { failure: { code: 'VALUE_TOO_LONG', params: { maxLength, actualLength: text.length } } };
+};
+
+function ended(
+  contact: Contact,
+  outcome: ContactOutcome['outcome'],
+  more: Partial<ContactOutcome>,
+): ContactOutcome {
+  return {
+    contactId: contact.id,
+    outcome,
+    reason: null,
+    crmContactId: null,
+    candidates: [],
+    changedAttributes: [],
+    changes: [],
+    warnings: [],
+    error: null,
+    ...more,
+  };
+}

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { caller, contacts, syncHouse } from '../harness/sync-house.ts';
+import { integrationRecord, testAudit } from '../harness/temporary-store.ts';
+import { durableHouse } from './support/durable-house.ts';
+import { people, pushAndWait } from './support/pushes.ts';
+
+/** `npm run test:fairness` takes a million. */
+const LARGE = Number(process.env['FAIRNESS_CONTACTS'] ?? 15_000);
+const SMALL_ACCOUNTS = 50;
+const A_PUSH = 1_000;
+
+test(
+  'beside an account with very many items each of fifty small ones is served within one turn of all',
+  async () => {
+    await using house = await syncHouse({ draining: false });
+    const { store, sync } = house;
+    for (let pushed = 0; pushed < LARGE; pushed += A_PUSH) {
+      await sync.push(caller, { contacts: contacts(Math.min(A_PUSH, LARGE - pushed), `large-${pushed}`) });
+    }
+    const small = Array.from({ length: SMALL_ACCOUNTS }, (_, index) => index + 2);
+    for (const accountId of small) {
+      await store.integrations.insert(integrationRecord({ id: `small-${accountId}`, accountId }), testAudit);
+      await sync.push({ accountId, actor: 'test' }, { contacts: contacts(10, `small-${accountId}`) });
+    }
+    const turns: string[] = [];
+    const waited: number[] = [];
+    /** Batches written in each turn: what the others wait for. */
+    const slices: number[] = [];
+    const takeTurn = async (): Promise<void> => {
+      const lease = await store.tasks.acquire('test', 30_000);
+      if (!lease) throw new Error('nothing is left to do');
+      turns.push(lease.integrationId);
+      const batches = house.crm.batches.length;
+      await store.tasks.release(lease, await house.drain(lease, new AbortController().signal));
+      slices.push(house.crm.batches.length - batches);
+    };
+    while (new Set(turns).size <= SMALL_ACCOUNTS) await takeTurn();
+    expect(turns.length).toBeLessThanOrEqual(2 * (SMALL_ACCOUNTS + 1));
+
+    // One that comes while the large one is at work waits for one slice of it, and no more.
+    while (house.crm.rows.size < LARGE + SMALL_ACCOUNTS * 10) {
+      await takeTurn();
+      const accountId = small[turns.length % SMALL_ACCOUNTS] ?? 2;
+      const id = `small-${accountId}`;
+      await sync.push({ accountId, actor: 'test' }, { contacts: contacts(1, `later-${turns.length}`) });
+      const before = turns.length;
+      while (turns.indexOf(id, before) < 0) await takeTurn();
+      waited.push(turns.length - before);
+    }
+    expect(Math.max(0, ...waited)).toBeLessThanOrEqual(2);
+    expect(Math.max(...slices)).toBe(10);
+  },
+  Math.max(60_000, LARGE * 5),
+);
+
+test('a flood of calls from one account is held back, and another account does not notice', async () => {
+  await using house = await durableHouse();
+  const child = await house.mustStart();
+  const { id: integrationId } = await house.connect(child, 1);
+  await house.connect(child, 2);
+  const service = house.service(child);
+  const flood = Array.from(
+    { length: 500 },
+    async () => await service('sync.start', { accountId: 1, integrationId }),
+  );
+  const [run] = await pushAndWait(service, people(5, 'other'), 2);
+  expect(run).toMatchObject({ status: 'COMPLETED', counts: { created: 5 } });
+  const statuses = Map.groupBy(await Promise.all(flood), ({ status }) => status);
+  expect(new Set(statuses.keys())).toEqual(new Set([200, 429]));
+  expect(statuses.get(200)?.length).toBeLessThan(200);
+});

@@ -1,0 +1,79 @@
+import type { PushResult, Run } from '@goodfunds/shared';
+import { describe, expect, test } from 'vitest';
+import { dataOf } from '../harness/plain-calls.ts';
+import { caller, contacts, syncHouse } from '../harness/sync-house.ts';
+import { manualClock } from '../harness/temporary-store.ts';
+import { ACCOUNT, durableHouse } from './support/durable-house.ts';
+import { people, untilEnded } from './support/pushes.ts';
+
+const DAY_MS = 24 * 3_600_000;
+
+describe('the same call twice has one effect', () => {
+  test.each(['before acceptPush', 'inside acceptPush', 'after acceptPush'])(
+    'a push that is repeated after a crash %s is answered, and its contacts are created once',
+    async (point) => {
+      await using house = await durableHouse();
+      const first = await house.mustStart();
+      await house.connect(first);
+      await first.kill();
+      const dying = await house.mustStart({ stopAt: { point, hit: 1, signal: 'SIGKILL' } });
+      const input = { accountId: ACCOUNT, contacts: people(5, 'person'), idempotencyKey: 'once' };
+      await expect(house.service(dying)('sync.push', input)).rejects.toThrow(TypeError);
+
+      const service = house.service(await house.mustStart());
+      const answers = [
+        await dataOf<PushResult>(service('sync.push', input)),
+        await dataOf<PushResult>(service('sync.push', input)),
+      ];
+      expect(answers[1]).toEqual(answers[0]);
+      await untilEnded(service, answers[0]?.runs[0]?.id ?? '');
+      expect(house.emulator.contactCount()).toBe(5);
+      const { runs } = await dataOf<{ runs: Run[] }>(
+        service('sync.list', { accountId: ACCOUNT, integrationId: answers[0]?.runs[0]?.integrationId }),
+      );
+      expect(runs).toHaveLength(1);
+    },
+  );
+
+  test('twins at once, on two processes, get one answer and make one run', async () => {
+    await using house = await durableHouse();
+    const [left, right] = await Promise.all([house.mustStart(), house.mustStart()]);
+    const { id: integrationId } = await house.connect(left);
+    const services = [house.service(left), house.service(right)];
+    const push = { accountId: ACCOUNT, contacts: people(20, 'person'), idempotencyKey: 'twins' };
+    const start = { accountId: ACCOUNT, integrationId, scope: { kind: 'ALL' }, idempotencyKey: 'twins' };
+    for (const [procedure, input] of [
+      ['sync.push', push],
+      ['sync.start', start],
+    ] as const) {
+      const calls = Array.from({ length: 12 }, (_, index) => services[index % 2]?.(procedure, input));
+      const answers = await Promise.all(calls.map(async (call) => JSON.stringify((await call)?.body.result)));
+      expect(new Set(answers).size).toBe(1);
+    }
+    const { runs } = await dataOf<{ runs: Run[] }>(
+      house.service(left)('sync.list', { accountId: ACCOUNT, integrationId }),
+    );
+    expect(runs).toHaveLength(2);
+  });
+
+  test('a key is good for 24 hours, and for another body it is a conflict', async () => {
+    const clock = manualClock();
+    await using house = await syncHouse({ runtime: runtimeWith(clock), draining: false });
+    const push = async (count: number) =>
+      await house.sync.push(caller, { contacts: contacts(count), idempotencyKey: 'key' });
+    const first = await push(2);
+    clock.advance(DAY_MS - 1_000);
+    expect(await push(2)).toEqual(first);
+    await expect(push(3)).rejects.toMatchObject({ code: 'CONFLICT' });
+    clock.advance(2_000);
+    expect((await push(3)).accepted).toBe(3);
+  });
+});
+
+function runtimeWith(clock: ReturnType<typeof manualClock>) {
+  return {
+    clock,
+    ids: { next: () => crypto.randomUUID() },
+    randomness: { bytes: (length: number) => new Uint8Array(length), fraction: () => 0.5 },
+  };
+}

@@ -1,0 +1,19 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Runtime } from '../../../src/runtime/runtime.ts';
+import { systemRuntime } from '../../../src/runtime/system-runtime.ts';
+
+/** Real time that passes so many times as fast, so that rests of seconds are over in milliseconds. */
+export function fastRuntime(times: number): Runtime {
+  const startedAtMs = Date.now();
+  return {
+    ...systemRuntime,
+    clock: {
+      now: () => Math.floor(startedAtMs + (performance.now() - begin) * times),
+      sleep: async (durationMs, signal) => {
+        await setTimeout(durationMs / times, undefined, signal ? { signal } : {});
+      },
+    },
+  };
+}
+
+const begin = performance.now();

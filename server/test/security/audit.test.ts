@@ -1,0 +1,173 @@
+import type { Integration, PushResult, Run } from '@goodfunds/shared';
+import Sqlite from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { listProcedures } from '../../src/api/procedure-list.ts';
+import { DYNAMICS, type DynamicsHouse, dynamicsHouse } from '../harness/dynamics-house.ts';
+import { dataOf, type PlainCall } from '../harness/plain-calls.ts';
+
+const ACCOUNT = 7;
+const MAPPING = { emailaddress1: { field: 'email' }, firstname: { field: 'firstName' } };
+
+/** Which line each mutation writes, or why none: what it does is written down elsewhere, or changes nothing. */
+const AUDIT: Readonly<Record<string, { action: string } | { none: string }>> = {
+  'config.create': { action: 'INTEGRATION_CREATED' },
+  'config.update': { action: 'INTEGRATION_UPDATED' },
+  'config.remove': { action: 'INTEGRATION_REMOVED' },
+  'sync.start': { action: 'RUN_STARTED' },
+  'sync.retryFailed': { action: 'RUN_STARTED' },
+  'sync.cancel': { action: 'RUN_CANCELLED' },
+  'contacts.forget': { action: 'CONTACT_FORGOTTEN' },
+  'sync.push': { none: 'the run and its items are the record' },
+  'connection.test': { none: 'notes how the test went, and changes no setting' },
+  'connection.testStream': { none: 'the same' },
+};
+
+type AuditRow = {
+  account_id: number;
+  integration_id: string | null;
+  actor: string;
+  action: string;
+  changes: string;
+};
+
+describe('promise 16: every change is accounted for', () => {
+  let house: DynamicsHouse;
+  let asUser: PlainCall;
+  let file: Sqlite.Database;
+  beforeEach(async () => {
+    house = await dynamicsHouse();
+    asUser = house.asUserOf(ACCOUNT);
+    file = new Sqlite(house.file);
+  });
+  afterEach(async () => {
+    file.close();
+    await house[Symbol.asyncDispose]();
+  });
+
+  const rows = (): AuditRow[] => file.prepare('select * from audit order by id').all() as AuditRow[];
+  const push = async (contacts: object[]): Promise<PushResult> =>
+    await dataOf(house.asService('sync.push', { accountId: ACCOUNT, contacts }));
+  const ended = async (runId: string): Promise<void> =>
+    await expect
+      .poll(async () => (await dataOf<Run>(asUser('sync.get', { runId }))).finishedAt, { timeout: 30_000 })
+      .not.toBeNull();
+
+  /** What each mutation is called with, after what it needs was made. */
+  const prepared = async (): Promise<Record<string, () => ReturnType<PlainCall>>> => {
+    const { id: integrationId, version } = await house.connect(ACCOUNT);
+    const { runs } = await push([
+      { id: 'contact-to-forget', email: 'no address' },
+      { id: 'c-3', email: 'anna@example.org' },
+    ]);
+    const runId = runs[0]?.id ?? '';
+    await ended(runId);
+    // A run that waits for somebody, and so is still open when it is cancelled.
+    const refused = { type: 'respond', status: 401 } as const;
+    house.emulator.addFaults({ match: { url: '/api/data/' }, times: null, action: refused });
+    const open = await dataOf<Run>(asUser('sync.start', { integrationId, scope: { kind: 'ALL' } }));
+    await expect
+      .poll(async () => (await dataOf<Run>(asUser('sync.get', { runId: open.id }))).status, {
+        timeout: 30_000,
+      })
+      .toBe('PAUSED');
+    house.emulator.clearFaults();
+    const credentials = house.credentials();
+    return {
+      'sync.cancel': () => asUser('sync.cancel', { runId: open.id }),
+      'sync.start': () => asUser('sync.start', { integrationId }),
+      'sync.retryFailed': () => asUser('sync.retryFailed', { runId }),
+      'sync.push': () => house.asService('sync.push', { accountId: ACCOUNT, contacts: [{ id: 'c-2' }] }),
+      'contacts.forget': () =>
+        house.asService('contacts.forget', { accountId: ACCOUNT, contactId: 'contact-to-forget' }),
+      'connection.test': () => asUser('connection.test', { integrationId }),
+      'config.create': () => asUser('config.create', { provider: DYNAMICS, credentials }),
+      'config.update': () => asUser('config.update', { integrationId, version, name: 'Renamed' }),
+      'config.remove': () => asUser('config.remove', { integrationId }),
+    };
+  };
+
+  it('and of every mutation of the router it is decided which line it writes', () => {
+    const mutations = listProcedures().filter(({ type }) => type === 'mutation');
+    expect(Object.keys(AUDIT).sort()).toEqual(mutations.map(({ path }) => path).sort());
+  });
+
+  it('by exactly one line a mutation, which names account, integration and who it was', async () => {
+    const calls = await prepared();
+    for (const [procedure, call] of Object.entries(calls)) {
+      const before = rows().length;
+      await dataOf(call());
+      const written = rows().slice(before);
+      const expected = AUDIT[procedure];
+      expect([procedure, written.map(({ action }) => action)]).toEqual([
+        procedure,
+        expected && 'action' in expected ? [expected.action] : [],
+      ]);
+      for (const { account_id, actor } of written) {
+        expect(account_id).toBe(ACCOUNT);
+        expect(actor).toMatch(procedure === 'contacts.forget' ? /^service:[0-9a-f]{8}$/ : /^user:42$/);
+      }
+    }
+    expect(JSON.stringify(rows())).not.toContain('contact-to-forget');
+  });
+
+  it('or not at all: where the line cannot be written, nothing is changed', async () => {
+    const calls = await prepared();
+    file.exec(`create trigger full_audit before insert on audit begin select raise(abort, 'no more'); end`);
+    const state = (): string =>
+      JSON.stringify(
+        ['integrations', 'contacts', 'links'].map((table) => file.prepare(`select * from ${table}`).all()),
+      ) + JSON.stringify(file.prepare('select id, cancel_requested from runs order by id').all());
+    const before = state();
+    for (const [procedure, call] of Object.entries(calls)) {
+      if (!('action' in (AUDIT[procedure] ?? {}))) continue;
+      expect([procedure, (await call()).status]).toEqual([procedure, 500]);
+      expect([procedure, state()]).toEqual([procedure, before]);
+    }
+  });
+
+  it('and leaves no line where a call was refused', async () => {
+    const created = await house.connect(ACCOUNT);
+    const before = rows().length;
+    const integrationId = created.id;
+    for (const answer of [
+      asUser('config.update', { integrationId, version: 99, name: 'x' }),
+      asUser('config.remove', { integrationId: 'none' }),
+      asUser('sync.cancel', { runId: 'none' }),
+      asUser('config.create', { provider: DYNAMICS, credentials: { tenantId: '?' } }),
+      house.asService('contacts.forget', { accountId: ACCOUNT, contactId: 'none' }),
+    ])
+      expect((await answer).status).toBeGreaterThanOrEqual(400);
+    expect(rows()).toHaveLength(before);
+  });
+
+  it('with secrets as fingerprints, which tell that one changed and not to what', async () => {
+    const secrets = ['first-secret-of-many-characters', 'other-secret-of-many-characters'];
+    const [first = '', other = ''] = secrets;
+    const created = await dataOf<Integration>(
+      asUser('config.create', {
+        provider: DYNAMICS,
+        credentials: house.credentials({ clientSecret: first }),
+      }),
+    );
+    let version = created.version;
+    for (const clientSecret of [other, first, first]) {
+      const update = { integrationId: created.id, version, credentials: { clientSecret } };
+      ({ version } = await dataOf<Integration>(asUser('config.update', update)));
+    }
+    const prints = rows().map(({ changes }) => /fingerprint ([0-9a-f]{16})/.exec(changes)?.[1] ?? null);
+    expect(prints).toEqual([prints[0], expect.stringMatching(/^[0-9a-f]{16}$/), prints[0], null]);
+    expect(prints[0]).not.toBe(prints[1]);
+    expect(JSON.stringify(rows())).not.toMatch(/-secret-of-many/);
+  });
+
+  it('and the changed values of a setting', async () => {
+    const { id: integrationId, version } = await house.connect(ACCOUNT);
+    const update = { integrationId, version, mapping: MAPPING, strategy: 'SKIP', enabled: false };
+    await dataOf(asUser('config.update', update));
+    expect(JSON.parse(rows().at(-1)?.changes ?? '{}')).toEqual({
+      mapping: MAPPING,
+      strategy: 'SKIP',
+      enabled: false,
+    });
+  });
+});

@@ -1,0 +1,112 @@
+import { type Emulator, startEmulator } from '@goodfunds/dataverse-emulator';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createEgress } from '../../src/security/egress/create-egress.ts';
+import type { Egress } from '../../src/security/egress/egress.ts';
+import { damages } from './support/damage.ts';
+import { workAgainst } from './support/hostile-crm.ts';
+import { hostileServer, MISBEHAVIOURS, trustingEntra } from './support/hostile-sockets.ts';
+
+const RUNS = 150;
+const MEGABYTE = 1024 * 1024;
+/** An answer may be held as bytes, as text and as values at once, and the collector has its own time. */
+const MOST_GROWTH = 700 * MEGABYTE;
+
+describe('promise 15: hostile answers do no harm', () => {
+  let emulator: Emulator;
+  const unhandled: unknown[] = [];
+  const keep = (reason: unknown): void => void unhandled.push(reason);
+  let ended = 0;
+  beforeAll(async () => {
+    emulator = await startEmulator();
+    process.on('unhandledRejection', keep);
+  });
+  afterAll(async () => {
+    process.off('unhandledRejection', keep);
+    await emulator[Symbol.asyncDispose]();
+  });
+
+  const target = (environmentUrl = emulator.baseUrl, authority = emulator.authority) => ({
+    environmentUrl,
+    authority,
+    tenantId: emulator.tenantId,
+    clientId: emulator.clientId,
+    clientSecret: emulator.clientSecret,
+  });
+
+  it('as good ones are taken: the work is real', async () => {
+    const egress = createEgress({ devOrigins: [emulator.baseUrl] });
+    const ends = await workAgainst(target(), egress);
+    await egress.close();
+    expect(ends.map(({ kind }) => kind)).toEqual(['ANSWER', 'ANSWER', 'ANSWER']);
+    expect(ends.at(-1)?.says).toBe('["CREATED","CREATED","CREATED"]');
+  });
+
+  it('whatever is wrong with them, and at whichever request: every operation ends in a code or an answer', async ({
+    annotate,
+  }) => {
+    const real = createEgress({ devOrigins: [emulator.baseUrl] });
+    const attack = fc.record({
+      damage: damages,
+      /** The first answer that is damaged, and how many are. */
+      from: fc.nat(8),
+      count: fc.constantFrom(1, 1, 2, 1_000),
+      tokensToo: fc.boolean(),
+    });
+    await fc.assert(
+      fc.asyncProperty(attack, async ({ damage, from, count, tokensToo }) => {
+        let answers = 0;
+        const hostile: Egress = {
+          refusal: (url, hosts) => real.refusal(url, hosts),
+          request: async (request) => {
+            const answer = await real.request(request);
+            if (!tokensToo && request.url.pathname.includes('/oauth2/')) return answer;
+            answers += 1;
+            return answers > from && answers <= from + count ? damage(answer) : answer;
+          },
+        };
+        const ends = await workAgainst(target(), hostile);
+        ended += ends.length;
+        expect(ends.filter(({ kind }) => kind === 'BROKEN')).toEqual([]);
+        const says = ends.map((end) => end.says).join();
+        expect(says).not.toContain('INTERNAL');
+      }),
+      { numRuns: RUNS },
+    );
+    await real.close();
+    expect({}).not.toHaveProperty('polluted');
+    await annotate(`${ended} operations against damaged answers, none broken`);
+  }, 120_000);
+
+  it.each(Object.entries(MISBEHAVIOURS))('when the CRM, or Entra, %s', async (what, misbehave) => {
+    const server = await hostileServer(misbehave);
+    const entra = await trustingEntra();
+    const egress = createEgress({ devOrigins: [server.origin, entra.origin, emulator.baseUrl] });
+    // As the product does, only that nobody waits for half a minute here. What is large may take its time.
+    const patienceMs = what.includes('megabytes') ? 5_000 : 250;
+    const impatient: Egress = {
+      refusal: (url, hosts) => egress.refusal(url, hosts),
+      request: async (request) =>
+        await egress.request({ ...request, timeoutMs: Math.min(request.timeoutMs, patienceMs) }),
+    };
+    const before = process.memoryUsage().rss;
+    for (const hostileTarget of [
+      target(server.origin, entra.origin),
+      target(emulator.baseUrl, server.origin),
+    ]) {
+      const ends = await workAgainst(hostileTarget, impatient);
+      expect(ends.filter(({ kind }) => kind === 'BROKEN')).toEqual([]);
+      expect(ends[0]?.says).toMatch(/"[A-Z_]+"/);
+      expect(ends[0]?.says).not.toMatch(/INTERNAL|RESOURCE_UNKNOWN/);
+      expect(ends.slice(1).map(({ kind }) => kind)).toEqual(['CODE', 'CODE']);
+    }
+    expect(process.memoryUsage().rss - before).toBeLessThan(MOST_GROWTH);
+    server.close();
+    entra.close();
+    await egress.close();
+  });
+
+  it('and leaves no promise behind that nobody waits for', () => {
+    expect(unhandled).toEqual([]);
+  });
+});

@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import type { Integration, PushResult } from '@goodfunds/shared';
+import type { HttpHouse } from '../../harness/http-house.ts';
+import { dataOf } from '../../harness/plain-calls.ts';
+
+/** Names of things in an account, real ones or invented ones of the same form. */
+export type Names = {
+  accountId: number;
+  integrationId: string;
+  runId: string;
+  contactId: string;
+  idempotencyKey: string;
+};
+
+let lastAccount = 1_000;
+
+function unusedAccount(): number {
+  lastAccount += 1;
+  return lastAccount;
+}
+
+/** Names that nothing has, in an account that nobody has. */
+export function inventedNames(): Names {
+  return {
+    accountId: unusedAccount(),
+    integrationId: randomUUID(),
+    runId: randomUUID(),
+    contactId: `contact-${randomUUID()}`,
+    idempotencyKey: `key-${randomUUID()}`,
+  };
+}
+
+/** An account with an enabled integration, a contact and a run that has ended. All its texts hold the mark. */
+export async function settledAccount(house: HttpHouse, mark: string): Promise<Names> {
+  const names = { ...inventedNames(), contactId: `contact-${mark}-${randomUUID()}` };
+  const { accountId, contactId, idempotencyKey } = names;
+  const asUser = house.asUserOf(accountId);
+  const { id: integrationId, version } = await dataOf<Integration>(
+    asUser('config.create', {
+      provider: 'memory',
+      name: `Integration ${mark}`,
+      credentials: { user: 'anna', secret: house.provider.secret, address: `https://${mark}.example` },
+    }),
+  );
+  const mapping = { emailaddress1: { field: 'email' }, firstname: { field: 'firstName' } };
+  await dataOf(asUser('config.update', { integrationId, version, mapping, enabled: true }));
+  const contacts = [
+    {
+      id: contactId,
+      email: `${contactId}@${mark}.example`,
+      firstName: mark,
+      customFields: { [`field ${mark}`]: mark },
+    },
+  ];
+  const pushed = await dataOf<PushResult>(
+    house.asService('sync.push', { accountId, contacts, idempotencyKey }),
+  );
+  const runId = pushed.runs[0]?.id ?? '';
+  await untilEnded(house, accountId, runId);
+  return { ...names, integrationId, runId };
+}
+
+async function untilEnded(house: HttpHouse, accountId: number, runId: string): Promise<void> {
+  const input = encodeURIComponent(JSON.stringify({ accountId, runId }));
+  const stream = await fetch(`${house.url}/trpc/sync.progress?input=${input}`, {
+    headers: { authorization: `Bearer ${house.serviceKey}`, accept: 'text/event-stream' },
+  });
+  let seen = '';
+  for await (const chunk of stream.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    seen += chunk;
+    if (seen.includes('"COMPLETED')) break;
+  }
+}

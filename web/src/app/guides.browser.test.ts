@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { startDemo } from '../../../demo/src/demo.ts';
+import { GUIDE_LANGUAGES, GUIDE_SLUGS } from '../../../server/src/http/guides/guide-catalogue.ts';
+import { accessibilityProblems } from '../../test/harness/accessibility.ts';
+import { testBrowser } from '../../test/harness/test-browser.ts';
+
+const browser = testBrowser();
+
+test('every guide can be read by everybody, bright or dark, on the smallest screen, with all its pictures', async () => {
+  await using demo = await startDemo({ port: 0 });
+  const problems: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const context = await browser().newContext({ colorScheme, viewport: { width: 320, height: 800 } });
+    const page = await context.newPage();
+    page.on('console', (message) => problems.push(`${page.url()}: ${message.text()}`));
+    for (const language of GUIDE_LANGUAGES) {
+      for (const path of [language, ...GUIDE_SLUGS.map((slug) => `${language}/${slug}`)]) {
+        await page.goto(`${demo.url}/guides/${path}`);
+        const found = [
+          ...(await accessibilityProblems(page, 'html')),
+          ...(await page.evaluate(missingPictures)),
+          ...(await page.evaluate(overflow)),
+        ];
+        problems.push(...found.map((problem) => `${path}, ${colorScheme}: ${problem}`));
+      }
+    }
+    await context.close();
+  }
+  expect(problems).toEqual([]);
+});
+
+/** Runs in the page. Pictures further down load only when they come near. */
+async function missingPictures(): Promise<string[]> {
+  const pictures = [...document.images];
+  for (const picture of pictures) picture.loading = 'eager';
+  const loaded = await Promise.allSettled(pictures.map(async (picture) => await picture.decode()));
+  return pictures
+    .filter((_picture, index) => loaded[index]?.status === 'rejected')
+    .map(({ src }) => `${src} is missing`);
+}
+
+/** Runs in the page. */
+function overflow(): string[] {
+  const { scrollWidth, clientWidth } = document.documentElement;
+  return scrollWidth > clientWidth ? [`${scrollWidth} pixels wide instead of ${clientWidth}`] : [];
+}

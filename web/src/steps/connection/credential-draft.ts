@@ -1,0 +1,53 @@
+import type { Integration } from '@goodfunds/shared';
+import { changeDraft, type Draft, type Stored } from '../../integration/draft.ts';
+import type { CredentialParts } from '../../integration/drafts-context.tsx';
+import type { CredentialField, CredentialValues } from './check-credentials.ts';
+
+/** What was typed into the credentials form and is not stored. Kept in memory only, the secret included. */
+export type CredentialDraft = Draft<CredentialParts>;
+
+/** The integration's own name stands among the fields; no provider calls one of its fields so. */
+export const NAME = 'name';
+
+export function credentialParts(fields: readonly CredentialField[]): string[] {
+  return [NAME, ...fields.map(({ name }) => name)];
+}
+
+export function storedParts(integration: Integration | null): Stored<CredentialParts> {
+  if (!integration) return { version: 0, values: {} };
+  const { version, name, credentials } = integration;
+  return { version, values: { ...credentials, [NAME]: name } };
+}
+
+/** Takes typed text in. An emptied secret means the stored one again, which is never shown. */
+export function typeInto(
+  fields: readonly CredentialField[],
+  draft: CredentialDraft,
+  stored: Stored<CredentialParts>,
+  typed: CredentialValues,
+): CredentialDraft {
+  const base = draft.base ?? stored;
+  const change = Object.entries(typed).map(([name, text]): [string, CredentialParts[string]] => [
+    name,
+    text === '' ? storedSecretOf(base.values[name]) : text,
+  ]);
+  return changeDraft(credentialParts(fields), draft, stored, Object.fromEntries(change));
+}
+
+/** What stands in the form: the stored values under what was typed; a secret is never among the stored ones. */
+export function draftedValues(
+  fields: readonly CredentialField[],
+  { changes }: CredentialDraft,
+  { values }: Stored<CredentialParts>,
+): CredentialValues {
+  const shown = { ...values, ...changes };
+  return Object.fromEntries(credentialParts(fields).map((name) => [name, textOf(shown[name])]));
+}
+
+function storedSecretOf(value: CredentialParts[string] | undefined): CredentialParts[string] {
+  return typeof value === 'object' ? value : null;
+}
+
+function textOf(value: CredentialParts[string] | undefined): string {
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,45 @@
+import type { Integration, ProviderDescriptor } from '@goodfunds/shared';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTRPC } from '../../api/trpc-context.ts';
+import { summarizeIntegration } from '../../app/events.ts';
+import { useEmit } from '../../app/host-context.tsx';
+import { useRefreshIntegrations, useUpdateIntegration } from '../../integration/use-update-integration.ts';
+
+type StoreInput = { name?: string; credentials: Record<string, string | null> };
+
+/** Stores credentials: as a new integration, or into the one that is there, at the version that the person saw. */
+export function useStoreCredentials(provider: ProviderDescriptor, integration: Integration | null) {
+  const trpc = useTRPC();
+  const emit = useEmit();
+  const queries = useQueryClient();
+  const refresh = useRefreshIntegrations();
+  const update = useUpdateIntegration(integration?.id ?? '');
+  const create = useMutation(
+    trpc.config.create.mutationOptions({
+      onSuccess: async (created) => {
+        emit({
+          type: 'saved',
+          detail: { integrationId: created.id, integration: summarizeIntegration(created) },
+        });
+        await refresh();
+      },
+    }),
+  );
+  return {
+    isPending: create.isPending || update.isPending,
+    error: create.error ?? update.error,
+    save: async (version: number, input: StoreInput): Promise<Integration> => {
+      if (!integration) return await create.mutateAsync({ provider: provider.id, ...input });
+      const { integration: saved } = await update.save({ version, ...input });
+      // Other credentials may see other fields, or may see them again.
+      void queries.invalidateQueries({ queryKey: trpc.discovery.pathKey() });
+      return saved;
+    },
+    reset: () => {
+      create.reset();
+      update.reset();
+    },
+  };
+}
+
+export type StoreCredentials = ReturnType<typeof useStoreCredentials>;

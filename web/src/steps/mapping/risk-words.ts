@@ -1,0 +1,25 @@
+import type { MappingRisk } from '@goodfunds/shared';
+import type { MappingTexts } from '../../i18n/de/mapping.ts';
+import type { Format } from '../../i18n/format.ts';
+
+/** What can happen to a value on its way, in a sentence. */
+export function riskWords({ risks }: MappingTexts, format: Format, risk: MappingRisk): string {
+  switch (risk.kind) {
+    case 'TOO_LONG':
+      return risk.isSeen
+        ? risks.tooLong(format.number(risk.longest), format.number(risk.maxLength))
+        : risks.maxLength(risk.maxLength);
+    case 'NOT_READABLE':
+      return risks.notReadable[risk.type];
+    case 'ROUNDED':
+      return risk.precision === 0 ? risks.whole : risks.rounded(risk.precision);
+    case 'OUT_OF_RANGE':
+      return risks.range(format.number(risk.min), format.number(risk.max));
+    case 'TIME_LOST':
+      return risks.timeLost;
+    case 'NO_CHOICE':
+      return risk.words.length === 0
+        ? risks.namesOnly
+        : risks.noChoice(format.list(risk.words.map(risks.quoted)));
+  }
+}

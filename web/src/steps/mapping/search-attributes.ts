@@ -1,0 +1,90 @@
+import { type CrmField, type CrmFieldType, canConvert, type Mapping } from '@goodfunds/shared';
+import type { Language } from '../../i18n/language.ts';
+import { labelOf } from '../../integration/labels.ts';
+
+/** Why an attribute is shown but cannot be chosen. */
+export type Obstacle =
+  | { kind: 'UNMAPPABLE'; reason: NonNullable<CrmField['unmappableReason']> }
+  | { kind: 'TAKEN'; field: string }
+  | { kind: 'WRONG_TYPE'; type: CrmFieldType };
+
+export type AttributeOption = { field: CrmField; label: string; obstacle: Obstacle | null };
+
+type OptionsInput = {
+  crmFields: readonly CrmField[];
+  mapping: Mapping;
+  /** The attribute of the row that is being edited; its own row does not stand in the way. */
+  current: string | null;
+  sourceType: CrmFieldType;
+  language: Language;
+};
+
+/** Every attribute, those that can be chosen first, by label. */
+export function attributeOptions(input: OptionsInput): AttributeOption[] {
+  const collator = new Intl.Collator(input.language);
+  return input.crmFields
+    .map((field) => ({
+      field,
+      label: labelOf(field, input.language) || field.attribute,
+      obstacle: obstacleOf(field, input),
+    }))
+    .sort(
+      (a, b) =>
+        Number(a.obstacle !== null) - Number(b.obstacle !== null) || collator.compare(a.label, b.label),
+    );
+}
+
+/** Options with what is searched in them, in the form in which it is compared: prepared once, searched at every key. */
+export type AttributeIndex = readonly IndexedOption[];
+
+export function indexAttributes(options: readonly AttributeOption[]): AttributeIndex {
+  return options.map((option) => ({
+    option,
+    label: fold(option.label),
+    name: fold(option.field.attribute),
+    description: fold(option.field.description ?? ''),
+  }));
+}
+
+/** The options that a query finds by label, logical name or description, the closest first. */
+export function searchAttributes(index: AttributeIndex, query: string): AttributeOption[] {
+  const words = fold(query).split(/\s+/).filter(Boolean);
+  if (words.length === 0) return index.map(({ option }) => option);
+  return index
+    .flatMap((entry) => {
+      const scores = words.map((word) => scoreWord(entry, word));
+      return scores.some((score) => score === 0) ? [] : [{ entry, score: Math.min(...scores) }];
+    })
+    .sort((a, b) => rank(b) - rank(a))
+    .map(({ entry }) => entry.option);
+}
+
+type IndexedOption = { option: AttributeOption; label: string; name: string; description: string };
+
+function obstacleOf(field: CrmField, { mapping, current, sourceType }: OptionsInput): Obstacle | null {
+  if (!field.mappable) return { kind: 'UNMAPPABLE', reason: field.unmappableReason ?? 'READ_ONLY' };
+  const row = mapping[field.attribute];
+  if (row && field.attribute !== current) return { kind: 'TAKEN', field: row.field };
+  return canConvert(sourceType, field.type) ? null : { kind: 'WRONG_TYPE', type: field.type };
+}
+
+function rank({ entry, score }: { entry: IndexedOption; score: number }): number {
+  return score + (entry.option.obstacle === null ? 100 : 0);
+}
+
+function scoreWord({ label, name, description }: IndexedOption, word: string): number {
+  if (label === word || name === word) return 6;
+  if (label.startsWith(word)) return 5;
+  if (name.startsWith(word)) return 4;
+  if (label.includes(word)) return 3;
+  if (name.includes(word)) return 2;
+  return description.includes(word) ? 1 : 0;
+}
+
+/** Lower case and without accents, as people type when they search. */
+function fold(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/\p{Mn}/gu, '')
+    .toLowerCase();
+}

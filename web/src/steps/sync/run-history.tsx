@@ -1,0 +1,57 @@
+import type { Run } from '@goodfunds/shared';
+import type { ReactNode } from 'react';
+import { useSpeech } from '../../i18n/language-context.tsx';
+import { StatusPill } from '../../ui/badge.tsx';
+import { RUN_TONES } from './run-headline.tsx';
+
+type RunHistoryProps = {
+  runs: readonly Run[];
+  shown: string | null;
+  /** Whether there is a button above that starts the first one. */
+  canStart: boolean;
+  /** The way to older ones. */
+  more: ReactNode;
+  onShow: (runId: string) => void;
+};
+
+/** The runs so far, the newest first; each opens above. */
+export function RunHistory({ runs, shown, canStart, more, onShow }: RunHistoryProps) {
+  const { texts, format } = useSpeech();
+  const words = texts.sync;
+  if (runs.length === 0) return canStart ? <p className="gfc-empty">{words.history.empty}</p> : null;
+  return (
+    <section className="gfc-history" aria-label={words.history.title}>
+      <h3 className="gfc-card-title" part="heading">
+        {words.history.title}
+      </h3>
+      <ul>
+        {runs.map((run) => {
+          const when = format.moment(run.createdAt);
+          return (
+            <li key={run.id}>
+              <button
+                type="button"
+                className="gfc-history-row"
+                aria-current={run.id === shown || undefined}
+                onClick={() => onShow(run.id)}
+              >
+                <span className="gfc-history-when">{when}</span>
+                <span className="gfc-muted">{words.triggers[run.trigger]}</span>
+                <span className="gfc-history-count">
+                  {words.history.contacts(run.counts.total)}
+                  {run.counts.failed > 0 && (
+                    <span className="gfc-danger-text"> · {words.history.failed(run.counts.failed)}</span>
+                  )}
+                </span>
+                <StatusPill tone={RUN_TONES[run.status]}>
+                  {words.statuses[run.status] ?? texts.common.unknown}
+                </StatusPill>
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+      {more}
+    </section>
+  );
+}

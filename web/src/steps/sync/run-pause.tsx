@@ -1,0 +1,49 @@
+import type { Pause } from '@goodfunds/shared';
+import type { Step } from '../../app/navigation.ts';
+import { failureWords, withLabel } from '../../i18n/failure-words.ts';
+import { useSpeech } from '../../i18n/language-context.tsx';
+import { useIntegration } from '../../integration/integration-context.tsx';
+import { Button } from '../../ui/button.tsx';
+import { GuideLink } from '../../ui/guide-link.tsx';
+import { Notice } from '../../ui/notice.tsx';
+
+type RunPauseProps = {
+  pause: Pause;
+  /** The step that is open: there is no way to where one is. */
+  step: Step;
+  onStep: (step: Step) => void;
+};
+
+/** Why a run waits: until when, or who has to do what. */
+export function RunPause({ pause, step, onStep }: RunPauseProps) {
+  const { texts, format } = useSpeech();
+  const { labels } = useIntegration();
+  const { pauses } = texts.sync;
+  const isKnown = Object.hasOwn(pauses, pause.reason);
+  const words = isKnown ? pauses[pause.reason] : pauses.OTHER;
+  const needsPerson = pause.reason === 'RECONNECT' || pause.reason === 'MAPPING';
+  const remedy: Step = pause.reason === 'MAPPING' ? 'mapping' : 'credentials';
+  const cause = pause.code && failureWords(texts, pause.code, withLabel(pause.params, labels));
+  return (
+    <Notice
+      tone={needsPerson ? 'warning' : 'info'}
+      title={words.title}
+      actions={
+        needsPerson &&
+        step !== remedy && (
+          <Button small variant="primary" onClick={() => onStep(remedy)}>
+            {remedy === 'mapping' ? texts.integration.notices.toMapping : texts.integration.notices.reconnect}
+          </Button>
+        )
+      }
+    >
+      {(needsPerson || !isKnown) && cause && (
+        <p>
+          <span className="gfc-strong">{cause.title}</span> {cause.next} {cause.who}{' '}
+          <GuideLink guide="messages" anchor={pause.code ?? undefined} about={cause.title} />
+        </p>
+      )}
+      <p>{pause.until === null ? words.next : words.waiting(format.until(pause.until))}</p>
+    </Notice>
+  );
+}

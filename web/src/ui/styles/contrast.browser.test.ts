@@ -1,0 +1,72 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { ACCENTS } from '../../../test/harness/accents.ts';
+import { openPanelHouse } from '../../../test/harness/panel-house.ts';
+import { type Pair, probeContrast } from '../../../test/harness/probe-contrast.ts';
+import { testBrowser } from '../../../test/harness/test-browser.ts';
+
+const browser = testBrowser();
+
+const TINTS = ['page', 'surface', 'sunken', 'accent-soft', 'warning-soft', 'danger-soft'];
+/** Every colour that stands upon another somewhere in the panel, with the ratio that WCAG 2.2 AA asks for. */
+const PAIRS: readonly Pair[] = [
+  ...TINTS.flatMap((below): Pair[] => [
+    ['text', below, 4.5],
+    ['muted', below, 4.5],
+    ['accent', below, 4.5],
+    ['danger', below, 4.5],
+    ['focus', below, 3],
+  ]),
+  ['on-accent', 'gfc-fill', 4.5],
+  ['on-accent', 'fill-strong', 4.5],
+  ['surface', 'danger', 4.5],
+  ['warning', 'surface', 4.5],
+  ['warning', 'warning-soft', 4.5],
+  ['line-strong', 'page', 3],
+  ['line-strong', 'surface', 3],
+  ['line-strong', 'sunken', 3],
+];
+
+test('whatever accent a host passes, words, controls and focus rings keep their contrast in both themes', async () => {
+  await using house = await openPanelHouse(browser(), { language: 'en' });
+  await takeLookAway(house.page);
+  expect(ACCENTS.length).toBeGreaterThan(250);
+  expect(await house.page.evaluate(probeContrast, { accents: ACCENTS, pairs: PAIRS })).toEqual([]);
+
+  // The probe itself reckons as WCAG does.
+  const tooMuch: readonly Pair[] = [['on-accent', 'gfc-fill', 20.9]];
+  const found = await house.page.evaluate(probeContrast, { accents: ['#000', '#757575'], pairs: tooMuch });
+  expect(found).toEqual([
+    'light, #757575: on-accent on gfc-fill 4.61',
+    'dark, #757575: on-accent on gfc-fill 4.61',
+  ]);
+});
+
+test('an accent that is no colour leaves a colour of the panel, also when a style sheet of the page sets it', async () => {
+  await using house = await openPanelHouse(browser(), { language: 'en' });
+  const { page } = house;
+  await takeLookAway(page);
+  const own = await page.evaluate(readFill, null);
+  expect(own).toBe('color(srgb 0.0431373 0.415686 0.360784)');
+  expect(await page.evaluate(readFill, 'rgb(255 0 0 / 30%)')).toBe('color(srgb 1 0 0)');
+  for (const accent of ['banana', 'url(//example.invalid)', '#12', '3px']) {
+    expect.soft(await page.evaluate(readFill, accent), accent).toBe('rgb(11, 106, 92)');
+  }
+});
+
+/** The page of the demo makes the panel's ground transparent; here the panel's own is looked at. */
+async function takeLookAway(page: Page): Promise<void> {
+  await page.locator('gf-crm-settings').evaluate((host) => Object.assign(host, { appearance: null }));
+  await page.waitForFunction(
+    () => document.querySelector('gf-crm-settings')?.shadowRoot?.adoptedStyleSheets.length === 1,
+  );
+}
+
+/** Runs in the page: sets an accent above the panel and answers what the panel is filled with. */
+function readFill(accent: string | null): string {
+  const host = document.querySelector('gf-crm-settings');
+  const panel = host?.shadowRoot?.querySelector('.gfc');
+  if (!(host instanceof HTMLElement) || !panel) return 'no panel';
+  host.style.setProperty('--gf-color-accent', accent);
+  return getComputedStyle(panel).getPropertyValue('--gfc-fill');
+}
