@@ -1,5 +1,7 @@
 import type { CrmField, MicrosoftDynamicsCredentials } from '@goodfunds/shared';
+import { type CachedValue, createCachedValue } from '../../crm/cached-value.ts';
 import type { ProviderContext } from '../../crm/provider-definition.ts';
+import type { Clock } from '../../runtime/runtime.ts';
 import { checkEnvironmentUrl, type Environment, type HostSettings } from './auth/clouds.ts';
 import { createTokenSource, type TokenSource } from './auth/token-provider.ts';
 import { readWhoAmI } from './connection-test/who-am-i.ts';
@@ -9,7 +11,6 @@ import { createTurns, type Turns } from './contacts/turns.ts';
 import { discoverFields } from './metadata/discover-fields.ts';
 import { openDataverseClient } from './web-api/client.ts';
 import type { DataverseClient } from './web-api/dataverse-client.ts';
-import { createExpiringValue } from './web-api/expiring-value.ts';
 import { createLanes, type Lanes } from './web-api/request-limiter.ts';
 import type { Patience } from './web-api/retry-policy.ts';
 import { createThrottleGate, type ThrottleGate } from './web-api/throttle-gate.ts';
@@ -27,14 +28,14 @@ export type Connection = {
   /** E-mails of calls under way: nobody looks for one before its unfinished writes are done. */
   readonly emailTurns: Turns;
   openClient: (conversation: ConversationInput) => DataverseClient;
-  environmentId: (client: DataverseClient) => Promise<string>;
-  /** The attributes as discovered lately. */
-  fields: (client: DataverseClient) => Promise<CrmField[]>;
+  environmentId: (conversation: ConversationInput) => Promise<string>;
+  /** The attributes as discovered within the last ten minutes. */
+  fields: (conversation: ConversationInput) => Promise<CrmField[]>;
   /** The attributes as they are now. */
-  discoverFields: (client: DataverseClient) => Promise<CrmField[]>;
+  discoverFields: (conversation: ConversationInput) => Promise<CrmField[]>;
 };
 
-type ConversationInput = {
+export type ConversationInput = {
   patience: Patience;
   signal?: AbortSignal | undefined;
   mayBegin?: ((timeoutMs: number) => boolean) | undefined;
@@ -53,15 +54,6 @@ export function connect(input: ConnectionInput): Connection {
   const tokens = createFreshTokenSource(input, environment);
   const pacer = createPacer();
   const gate = slowingDown(createGate(input, environment), pacer);
-  const environmentId = createExpiringValue<string>(runtime.clock, ENVIRONMENT_ID_MAX_AGE_MS);
-  const fields = createExpiringValue<CrmField[]>(runtime.clock, FIELDS_MAX_AGE_MS);
-
-  const discover = async (client: DataverseClient): Promise<CrmField[]> => {
-    const discovered = await discoverFields(client);
-    fields.set(discovered);
-    return discovered;
-  };
-
   const openClient = (conversation: ConversationInput): DataverseClient =>
     openDataverseClient(
       { environment, egress, runtime, tokens, gate, log },
@@ -78,6 +70,13 @@ export function connect(input: ConnectionInput): Connection {
         onHint: (parallel) => pacer.note({ kind: 'HINTED', parallel }),
       },
     );
+  const environmentId = createSharedRead(
+    openClient,
+    runtime.clock,
+    ENVIRONMENT_ID_MAX_AGE_MS,
+    async (client) => (await readWhoAmI(client)).environmentId,
+  );
+  const fields = createSharedRead(openClient, runtime.clock, FIELDS_MAX_AGE_MS, discoverFields);
   const parallel = (): number => pacer.pace().parallel;
   const lanes = createLanes(parallel);
 
@@ -93,9 +92,37 @@ export function connect(input: ConnectionInput): Connection {
     }),
     emailTurns: createTurns(),
     openClient,
-    environmentId: (client) => environmentId.get(async () => (await readWhoAmI(client)).environmentId),
-    fields: (client) => fields.get(() => discover(client)),
-    discoverFields: discover,
+    environmentId: (conversation) => environmentId(conversation),
+    fields: (conversation) => fields(conversation),
+    discoverFields: (conversation) => fields(conversation, { refresh: true }),
+  };
+}
+
+/** Reads once for all concurrent callers. */
+function createSharedRead<Value extends string | object>(
+  openClient: Connection['openClient'],
+  clock: Clock,
+  maxAgeMs: number,
+  read: (client: DataverseClient) => Promise<Value>,
+): CachedValue<Value, ConversationInput> {
+  let loader: ConversationInput | null = null;
+  const cached = createCachedValue<Value, ConversationInput>({
+    clock,
+    maxAgeMs,
+    load: (conversation, signal) => {
+      loader = conversation;
+      return read(openClient({ ...conversation, signal }));
+    },
+  });
+  return async (conversation, { refresh = false } = {}) => {
+    const options = { signal: conversation.signal, refresh };
+    try {
+      return await cached(conversation, options);
+    } catch (error) {
+      // Another caller's read fails by that caller's lease and patience.
+      if (loader === conversation || conversation.signal?.aborted) throw error;
+      return await cached(conversation, options);
+    }
   };
 }
 

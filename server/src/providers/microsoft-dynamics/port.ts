@@ -20,6 +20,7 @@ import { checkEnvironmentUrl } from './auth/clouds.ts';
 import {
   type Connection,
   type ConnectionInput,
+  type ConversationInput,
   connect,
   createFreshTokenSource,
   openFreshClient,
@@ -69,19 +70,18 @@ export function createMicrosoftDynamicsPort(input: ConnectionInput): CrmIntegrat
     },
 
     getEnvironmentId: async (signal) => {
-      const { openClient, environmentId } = connection();
-      return environmentId(openClient({ patience: 'INTERACTIVE', signal }));
+      return await connection().environmentId({ patience: 'INTERACTIVE', signal });
     },
 
     getAvailableContactFields: async (signal) => {
-      const { openClient, discoverFields: discover } = connection();
-      return discover(openClient({ patience: 'INTERACTIVE', signal }));
+      return await connection().discoverFields({ patience: 'INTERACTIVE', signal });
     },
 
     findContacts: async (emails, attributes, signal) => {
       const { openClient, environment, fields } = connection();
-      const client = openClient({ patience: 'INTERACTIVE', signal });
-      const reader = createRowReader(attributes, byAttribute(await fields(client)));
+      const conversation: ConversationInput = { patience: 'INTERACTIVE', signal };
+      const client = openClient(conversation);
+      const reader = createRowReader(attributes, byAttribute(await fields(conversation)));
       const wanted = normaliseAll(emails);
       const found = await findRows({
         ask: asking(client),
@@ -97,8 +97,11 @@ export function createMicrosoftDynamicsPort(input: ConnectionInput): CrmIntegrat
       if (contacts.length === 0) return [];
       const { openClient, emailTurns } = connection();
       const { mayBegin } = options;
-      const client = openClient({ patience: options.dryRun ? 'INTERACTIVE' : 'DRAIN', signal, mayBegin });
-      const call = { contacts, options, connection: connection(), client, runtime: input.context.runtime };
+      const patience = options.dryRun ? 'INTERACTIVE' : 'DRAIN';
+      const conversation: ConversationInput = { patience, signal, mayBegin };
+      const client = openClient(conversation);
+      const { runtime } = input.context;
+      const call = { contacts, options, connection: connection(), conversation, client, runtime };
       // Whoever looks at a preview does not wait for those who write.
       if (options.dryRun) {
         const lanes = createLanes(() => Number.POSITIVE_INFINITY).join();
@@ -122,17 +125,18 @@ type Call = {
   contacts: readonly Contact[];
   options: SyncOptions;
   connection: Connection;
+  conversation: ConversationInput;
   client: DataverseClient;
   runtime: Runtime;
 };
 
 async function synchroniseChecked(
-  { contacts, options, connection, client, runtime }: Call,
+  { contacts, options, connection, conversation, client, runtime }: Call,
   { lanes, ask }: { lanes: LaneUser; ask: Ask },
 ): Promise<ContactOutcome[]> {
-  const environmentId = await connection.environmentId(client);
+  const environmentId = await connection.environmentId(conversation);
   const mapping = withRequiredRows(microsoftDynamicsDescriptor.requiredMapping, options.mapping);
-  const fields = await usableFields(mapping, connection, client);
+  const fields = await usableFields(mapping, connection, conversation);
   try {
     return await synchronise({
       contacts,
@@ -151,7 +155,7 @@ async function synchroniseChecked(
   } catch (error) {
     if (!(error instanceof IntegrationError) || error.category !== 'mapping') throw error;
     // Dataverse does not know a column that was discovered a while ago: say what is wrong with the mapping now.
-    const problems = blockingProblems(mapping, await connection.discoverFields(client));
+    const problems = blockingProblems(mapping, await connection.discoverFields(conversation));
     throw problems.length > 0 ? mappingInvalid(problems, error.settled) : error;
   }
 }
@@ -160,11 +164,11 @@ async function synchroniseChecked(
 async function usableFields(
   mapping: Mapping,
   connection: Connection,
-  client: DataverseClient,
+  conversation: ConversationInput,
 ): Promise<CrmField[]> {
-  const known = await connection.fields(client);
+  const known = await connection.fields(conversation);
   if (blockingProblems(mapping, known).length === 0) return known;
-  const current = await connection.discoverFields(client);
+  const current = await connection.discoverFields(conversation);
   const problems = blockingProblems(mapping, current);
   if (problems.length > 0) throw mappingInvalid(problems, []);
   return current;

@@ -1,5 +1,6 @@
 import { AuthError, ConfidentialClientApplication } from '@azure/msal-node';
 import { errorCategory } from '@goodfunds/shared';
+import { createCachedValue } from '../../../crm/cached-value.ts';
 import {
   IntegrationError,
   type IntegrationErrorDetails,
@@ -9,7 +10,6 @@ import {
 import type { Clock } from '../../../runtime/runtime.ts';
 import type { Egress } from '../../../security/egress/egress.ts';
 import { readRetryAfter } from '../web-api/retry-after.ts';
-import { createSharedWork } from '../web-api/shared-work.ts';
 import { readTokenRefusal, type TokenRefusal } from './aadsts-errors.ts';
 import { createTokenNetwork, type TokenFailure, type TokenNetwork } from './msal-network-client.ts';
 
@@ -17,7 +17,7 @@ export interface TokenSource {
   /**
    * A token for the environment, from memory where one is still good. Those who ask at the same time share one
    * request, which ends when all of their signals have aborted. Rejects with an IntegrationError about the connection
-   * or the moment, or with the reason of the signal.
+   * or the moment, or with CANCELLED.
    */
   get(signal?: AbortSignal): Promise<string>;
   /** A token other than this refused one. */
@@ -35,8 +35,12 @@ export type TokenSettings = {
 
 /** Client credentials by MSAL, one application for one (authority, tenant, client, credential). */
 export function createTokenSource(settings: TokenSettings, egress: Egress, clock: Clock): TokenSource {
-  const shared = createSharedWork<string>();
-  let lastToken: string | null = null;
+  // MSAL keeps the token until it expires; here callers at the same time share one request.
+  const tokens = createCachedValue<string, { skipCache: boolean }>({
+    clock,
+    maxAgeMs: 0,
+    load: ({ skipCache }, abandoned) => acquirePatiently(skipCache, abandoned),
+  });
   let opened: Opened | null = null;
 
   async function acquire(skipCache: boolean, abandoned: AbortSignal): Promise<string> {
@@ -48,7 +52,6 @@ export function createTokenSource(settings: TokenSettings, egress: Egress, clock
       const result = await application.acquireTokenByClientCredential({ scopes, skipCache });
       // MSAL resolves without a token where an answer says nothing that it understands.
       if (!result?.accessToken) throw new RetryableIntegrationError({ code: 'TOKEN_ENDPOINT_UNAVAILABLE' });
-      lastToken = result.accessToken;
       return result.accessToken;
     } catch (error) {
       // MSAL remembers a failure and goes on failing by itself for a minute; when to try again is decided here.
@@ -76,14 +79,14 @@ export function createTokenSource(settings: TokenSettings, egress: Egress, clock
   }
 
   const get = (signal?: AbortSignal): Promise<string> =>
-    shared.join((abandoned) => acquirePatiently(false, abandoned), signal);
+    tokens({ skipCache: false }, { signal, refresh: true });
 
   return {
     get,
     renew: async (refusedToken, signal) => {
-      const current = shared.isUnderWay() ? await get(signal) : lastToken;
-      if (current !== null && current !== refusedToken) return current;
-      return shared.join((abandoned) => acquirePatiently(true, abandoned), signal);
+      const current = await get(signal);
+      if (current !== refusedToken) return current;
+      return await tokens({ skipCache: true }, { signal, refresh: true });
     },
   };
 }

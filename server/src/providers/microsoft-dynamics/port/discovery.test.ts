@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { testEmail } from '../testing/contact-rows.ts';
 import { type DynamicsStage, openDynamicsStage } from '../testing/dynamics-stage.ts';
+import { stoppedBy } from '../testing/stopped-by.ts';
 
 async function fieldOf(stage: DynamicsStage, attribute: string) {
   return (await stage.port.getAvailableContactFields()).find((field) => field.attribute === attribute);
@@ -28,6 +30,47 @@ test('discovery costs one request and finds what the environment has, custom att
     ],
   });
   expect(stage.requests()).toEqual({ batches: 1, others: 0 });
+});
+
+describe('concurrent calls', () => {
+  const metadataBatches = (stage: DynamicsStage) =>
+    stage.log.filter(({ operation }) => operation === 'discoverFields').length;
+
+  test('discover the attributes once on a cold and once on an expired cache', async () => {
+    await using stage = await openDynamicsStage();
+    const callAll = () =>
+      Promise.all([
+        stage.port.getAvailableContactFields(),
+        stage.port.getAvailableContactFields(),
+        stage.port.findContacts([testEmail('ada@example.org')], ['jobtitle']),
+        ...['1', '2', '3'].map((id) => stage.sync([{ id, email: `${id}@example.org` }])),
+      ]);
+    await callAll();
+    expect(metadataBatches(stage)).toBe(1);
+    stage.passTime(10 * 60_000 + 1);
+    await callAll();
+    expect(metadataBatches(stage)).toBe(2);
+  });
+
+  test('go on with the discovery that one of them started and aborted', async () => {
+    await using stage = await openDynamicsStage();
+    const controller = new AbortController();
+    const aborted = stage.port.getAvailableContactFields(controller.signal);
+    const other = stage.port.getAvailableContactFields();
+    controller.abort();
+    expect(await stoppedBy(aborted)).toMatchObject({ code: 'CANCELLED' });
+    expect(await other).not.toHaveLength(0);
+    expect(metadataBatches(stage)).toBe(1);
+  });
+
+  test('of a drain do not fail because the lease of the one that discovers has ended', async () => {
+    await using stage = await openDynamicsStage();
+    await stage.port.getEnvironmentId();
+    const ended = stage.sync([{ id: 'a', email: 'a@example.org' }], { mayBegin: () => false });
+    const lasting = stage.sync([{ id: 'b', email: 'b@example.org' }]);
+    expect(await stoppedBy(ended)).toMatchObject({ code: 'CANCELLED' });
+    expect(await lasting).toMatchObject([{ outcome: 'CREATED' }]);
+  });
 });
 
 test('is asked anew each time, so that what was added a moment ago is there', async () => {
