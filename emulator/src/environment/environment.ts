@@ -20,7 +20,7 @@ export interface Environment {
 }
 
 /** How a failed change set is answered: live Dataverse nests the error part, OASIS allows it bare as well. */
-export type ChangeSetFailureForm = 'nested' | 'bare';
+type ChangeSetFailureForm = 'nested' | 'bare';
 
 export const apiPath = '/api/data/v9.2/';
 
