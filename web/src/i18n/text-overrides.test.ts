@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { CATALOGUES } from './catalogues.ts';
 import { overrideTexts } from './text-overrides.ts';
 
@@ -19,6 +19,30 @@ test('where the panel fills something in, so does a text with places, and so doe
   });
   expect(texts.overview.connect('Dynamics')).toBe('Link Dynamics');
   expect(texts.sync.startedAt('noon')).toBe('since noon');
+});
+
+test('a text whose key contains dots is replaced too', () => {
+  const texts = overrideTexts(english, { 'mapping.contactFields.address.street': 'Road' });
+  expect(texts.mapping.contactFields).toEqual({
+    ...english.mapping.contactFields,
+    'address.street': 'Road',
+  });
+});
+
+test.each([
+  [
+    'throws',
+    () => {
+      throw new Error('host');
+    },
+  ],
+  ['returns no text', () => undefined as never],
+])('where a function of the host %s, the panel’s own text stays', (how, connect) => {
+  const reported = vi.fn();
+  vi.stubGlobal('reportError', reported);
+  const texts = overrideTexts(english, { 'overview.connect': connect });
+  expect(texts.overview.connect('Dynamics')).toBe(english.overview.connect('Dynamics'));
+  expect(reported).toHaveBeenCalledTimes(how === 'throws' ? 1 : 0);
 });
 
 test.each(['nowhere.at.all', 'sync', 'sync.start.deeper', '__proto__.x'])('%s changes nothing', (key) => {

@@ -10,13 +10,14 @@ type PathOf<Texts> = {
       : `${Key}.${PathOf<Texts[Key]>}`;
 }[keyof Texts & string];
 
-type TextAt<Texts, Path extends string> = Path extends `${infer Key}.${infer Rest}`
-  ? Key extends keyof Texts
-    ? TextAt<Texts[Key], Rest>
-    : never
-  : Path extends keyof Texts
-    ? Texts[Path]
-    : never;
+/** Keys may contain dots themselves, such as `address.city`. */
+type TextAt<Texts, Path extends string> = {
+  [Key in keyof Texts & string]: Path extends Key
+    ? Texts[Key]
+    : Path extends `${Key}.${infer Rest}`
+      ? TextAt<Texts[Key], Rest>
+      : never;
+}[keyof Texts & string];
 
 /** Where a text stands, such as `sync.start` or `credentials.intro`. */
 export type TextKey = PathOf<Catalogue>;
@@ -30,27 +31,48 @@ export type TextOverrides = { [Key in TextKey]?: string | TextAt<Catalogue, Key>
 /** The catalogue with the host's words; a key that leads to no text changes nothing. */
 export function overrideTexts(catalogue: Catalogue, overrides: TextOverrides): Catalogue {
   return Object.entries(overrides).reduce<Catalogue>(
-    (texts, [key, said]) => replaceAt(texts, key.split('.'), said) as Catalogue,
+    (texts, [path, text]) => replaceAt(texts, path, text) as Catalogue,
     catalogue,
   );
 }
 
-function replaceAt(texts: unknown, [key = '', ...rest]: readonly string[], said: unknown): unknown {
-  if (!isBranch(texts) || !Object.hasOwn(texts, key)) return texts;
+function replaceAt(texts: unknown, path: string, text: unknown): unknown {
+  if (!isBranch(texts)) return texts;
+  const key = Object.keys(texts).find((each) => path === each || path.startsWith(`${each}.`));
+  if (key === undefined) return texts;
   const known = texts[key];
-  return { ...texts, [key]: rest.length > 0 ? replaceAt(known, rest, said) : replaceText(known, said) };
+  return {
+    ...texts,
+    [key]: path === key ? replaceText(known, text) : replaceAt(known, path.slice(key.length + 1), text),
+  };
 }
 
-function replaceText(known: unknown, said: unknown): unknown {
+function replaceText(known: unknown, text: unknown): unknown {
   if (typeof known === 'function') {
-    return typeof said === 'string' ? fillIn(said) : typeof said === 'function' ? said : known;
+    if (typeof text === 'string') return fillIn(text);
+    return typeof text === 'function' ? orElse(text as TextFunction, known as TextFunction) : known;
   }
-  return typeof known === 'string' && typeof said === 'string' ? said : known;
+  return typeof known === 'string' && typeof text === 'string' ? text : known;
 }
 
-function fillIn(said: string): (...values: unknown[]) => string {
+type TextFunction = (...values: unknown[]) => unknown;
+
+/** The host's function; the panel's own text where that throws or returns no text. */
+function orElse(text: TextFunction, known: TextFunction): TextFunction {
+  return (...values) => {
+    try {
+      const result: unknown = text(...values);
+      if (typeof result === 'string') return result;
+    } catch (error) {
+      reportError(error);
+    }
+    return known(...values);
+  };
+}
+
+function fillIn(text: string): TextFunction {
   return (...values) =>
-    said.replace(/\{(\d)\}/g, (place, index: string) => {
+    text.replace(/\{(\d)\}/g, (place, index: string) => {
       const value = values[Number(index)];
       return typeof value === 'string' || typeof value === 'number' ? String(value) : place;
     });
