@@ -53,7 +53,8 @@ export function CredentialsStep({ provider, integration, focusHeading, onCreated
   const save = async () => {
     const saved = await store.save(state.version, state.storeInput).catch(() => null);
     if (!saved) return;
-    announce(words.saved);
+    // The notice in the live region below announces a change of stored credentials.
+    if (!integration) announce(words.saved);
     state.forget();
     cancel();
     setIsSaved(true);

@@ -120,3 +120,14 @@ test('a stored secret is never shown again, only how it ends', async () => {
   await user.button(user.texts.credentials.replaceSecret).click();
   expect(await user.credential('clientSecret').inputValue()).toBe('');
 });
+
+test('a change of stored credentials is announced once', async () => {
+  await using house = await openPanelHouse(browser(), { language: 'en', account: 'ready' });
+  const { page } = house;
+  const user = createPanelUser(page, 'en');
+  await user.goTo('credentials');
+  await page.locator('input[name=name]').fill('Our CRM');
+  await user.button(user.texts.credentials.saveChanges).click();
+  await page.locator('.gfc-notice').getByText(user.texts.credentials.saved).waitFor();
+  expect(await page.getByText(user.texts.credentials.saved).count()).toBe(1);
+});
