@@ -9,22 +9,13 @@ type StepSectionProps = {
   guide?: Guide | undefined;
   /** Takes the focus to the heading when the person came here by a step, not when the panel just opened. */
   focusHeading: boolean;
-  aside?: ReactNode;
   /** 1 where no heading of an integration stands above. */
   level?: 1 | 2;
   children: ReactNode;
 };
 
 /** One step of the panel under its heading. */
-export function StepSection({
-  title,
-  intro,
-  guide,
-  focusHeading,
-  aside,
-  level = 2,
-  children,
-}: StepSectionProps) {
+export function StepSection({ title, intro, guide, focusHeading, level = 2, children }: StepSectionProps) {
   const Heading = level === 1 ? 'h1' : 'h2';
   const heading = useRef<HTMLHeadingElement>(null);
   const id = useId();
@@ -42,7 +33,6 @@ export function StepSection({
             {intro} {guide && <GuideLink guide={guide} about={title} />}
           </p>
         </div>
-        {aside}
       </header>
       {children}
     </section>

@@ -4,14 +4,11 @@ const n = createPlural('de');
 
 export const commonDe = {
   panelLabel: 'CRM-Einstellungen',
-  save: 'Speichern',
   saving: 'Wird gespeichert …',
   cancel: 'Abbrechen',
   back: 'Zurück',
-  next: 'Weiter',
   retry: 'Noch einmal versuchen',
   close: 'Schließen',
-  remove: 'Entfernen',
   change: 'Ändern',
   loading: 'Wird geladen …',
   more: 'Mehr anzeigen',

@@ -10,13 +10,11 @@ export const integrationDe = {
   enabledOn: 'Eingeschaltet. Neue Kontakte kommen ab jetzt von selbst an.',
   enabledOff: 'Ausgeschaltet. Neue Kontakte warten, bis du wieder einschaltest.',
   enableFirst: 'Speichere zuerst eine Zuordnung.',
-  manage: 'Verwalten',
   meanwhile: {
     title: (by: string | null) => `${by ?? 'Jemand'} hat die Einstellungen inzwischen auch geändert`,
     text: 'Beide Änderungen sind gespeichert.',
   },
   notices: {
-    down: 'Die letzte Prüfung der Verbindung ist fehlgeschlagen.',
     secretExpired: (day: string) => `Der geheime Clientschlüssel ist am ${day} abgelaufen.`,
     secretExpiredNext: 'Bis dahin warten die Kontakte. Keiner geht verloren.',
     secretExpires: (day: string) => `Der geheime Clientschlüssel läuft am ${day} ab.`,

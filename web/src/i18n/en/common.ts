@@ -5,14 +5,11 @@ const n = createPlural('en');
 
 export const commonEn: CommonTexts = {
   panelLabel: 'CRM settings',
-  save: 'Save',
   saving: 'Saving …',
   cancel: 'Cancel',
   back: 'Back',
-  next: 'Continue',
   retry: 'Try again',
   close: 'Close',
-  remove: 'Remove',
   change: 'Change',
   loading: 'Loading …',
   more: 'Show more',

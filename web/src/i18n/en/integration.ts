@@ -11,13 +11,11 @@ export const integrationEn: IntegrationTexts = {
   enabledOn: 'Switched on. New contacts arrive by themselves from now on.',
   enabledOff: 'Switched off. New contacts wait until you switch it on again.',
   enableFirst: 'Save a mapping first.',
-  manage: 'Manage',
   meanwhile: {
     title: (by) => `${by ?? 'Someone'} has changed the settings in the meantime, too`,
     text: 'Both changes are saved.',
   },
   notices: {
-    down: 'The last check of the connection failed.',
     secretExpired: (day) => `The client secret expired on ${day}.`,
     secretExpiredNext: 'Until then, the contacts wait. None is lost.',
     secretExpires: (day) => `The client secret expires on ${day}.`,
