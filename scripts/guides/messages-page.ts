@@ -57,11 +57,9 @@ function section({ title, text }: { title: string; text: string }): string {
 
 function codesAbout(category: ErrorCategory): PanelErrorCode[] {
   const codes = Object.keys(RESPONSIBLE) as PanelErrorCode[];
-  // What the panel alone can say is about the call, like the codes of requests.
-  return codes.filter(
-    (code) =>
-      (code === 'API_UNREACHABLE' || code === 'NO_TOKEN' ? 'request' : ERROR_CODES[code]) === category,
-  );
+  // Codes of the panel itself are listed with those of requests.
+  const categories: Partial<Record<PanelErrorCode, ErrorCategory>> = ERROR_CODES;
+  return codes.filter((code) => (categories[code] ?? 'request') === category);
 }
 
 function message(language: Language, code: PanelErrorCode): string {

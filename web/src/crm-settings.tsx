@@ -5,6 +5,7 @@ import { createApiClient } from './api/api-client.ts';
 import { TRPCProvider } from './api/trpc-context.ts';
 import type { Appearance } from './app/appearance/appearance.ts';
 import { useVariables } from './app/appearance/use-variables.ts';
+import { ErrorBoundary } from './app/error-boundary.tsx';
 import type { CrmSettingsEvent } from './app/events.ts';
 import { ServiceProvider } from './app/guides.tsx';
 import { EmitContext } from './app/host-context.tsx';
@@ -13,6 +14,7 @@ import { createQueryClient } from './app/query-client.ts';
 import { adoptStyles, type PanelRoot } from './app/styles/adopt-styles.ts';
 import { LanguageProvider } from './i18n/language-context.tsx';
 import type { TextOverrides } from './i18n/text-overrides.ts';
+import { DraftsProvider } from './integration/drafts-context.tsx';
 import { Announcer } from './ui/announcer.tsx';
 import { useLatest } from './ui/use-latest.ts';
 
@@ -39,7 +41,17 @@ export function CrmSettings(props: CrmSettingsProps) {
   const [root, setRoot] = useState<PanelRoot | null>(null);
   const latest = useLatest({ token, getToken, onEvent });
 
-  const emit = useCallback((event: CrmSettingsEvent) => latest.current.onEvent?.(event), [latest]);
+  const emit = useCallback(
+    (event: CrmSettingsEvent) => {
+      try {
+        latest.current.onEvent?.(event);
+      } catch (error) {
+        // The host's bug must not stop the panel.
+        reportError(error);
+      }
+    },
+    [latest],
+  );
   const queries = useMemo(() => createQueryClient(emit), [emit]);
   const [user, setUser] = useState(0);
   const access = useMemo(
@@ -89,7 +101,11 @@ export function CrmSettings(props: CrmSettingsProps) {
               <ServiceProvider value={apiUrl}>
                 <TRPCProvider trpcClient={client} queryClient={queries}>
                   <Announcer>
-                    <Panel />
+                    <DraftsProvider>
+                      <ErrorBoundary emit={emit}>
+                        <Panel />
+                      </ErrorBoundary>
+                    </DraftsProvider>
                   </Announcer>
                 </TRPCProvider>
               </ServiceProvider>

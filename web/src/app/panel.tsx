@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTRPC } from '../api/trpc-context.ts';
 import { useSpeech } from '../i18n/language-context.tsx';
-import { DraftsProvider } from '../integration/drafts-context.tsx';
 import { OfflineNotice } from '../ui/offline-notice.tsx';
 import { QueryState } from '../ui/query-state.tsx';
 import { useKeptFocus } from '../ui/use-kept-focus.ts';
@@ -32,11 +31,7 @@ export function Panel() {
       <QueryState query={providers} lines={5}>
         {(descriptors) => (
           <QueryState query={integrations} lines={5}>
-            {(list) => (
-              <DraftsProvider>
-                <PanelPlaces providers={descriptors} integrations={list} />
-              </DraftsProvider>
-            )}
+            {(list) => <PanelPlaces providers={descriptors} integrations={list} />}
           </QueryState>
         )}
       </QueryState>

@@ -111,3 +111,18 @@ test('a token attribute serves hosts that renew it themselves', async () => {
   await createPanelUser(page, 'en').heading(en.sync.history.title).waitFor();
   expect(await page.getByText(String(en.errors.UNAUTHORIZED.title)).count()).toBe(0);
 });
+
+test('a listener and a text function of the host that throw do not stop the panel', async () => {
+  await using house = await openForeignHouse(browser(), { account: 'fresh' });
+  const { page, host } = house;
+  putHostPage(house, {
+    script,
+    body: PANEL,
+    own: `const panel = document.querySelector('gf-crm-settings');
+      panel.texts = { 'overview.connect': () => { throw new Error('host text'); } };
+      panel.addEventListener('ready', () => { throw new Error('host listener'); });`,
+  });
+  await page.goto(host.origin);
+  await createPanelUser(page, 'en').connect();
+  expect(house.complaints).toEqual(expect.arrayContaining(['host text', 'host listener']));
+});

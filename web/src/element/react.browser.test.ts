@@ -93,3 +93,29 @@ test('a host that draws again because of a failure is not asked again and again'
   for (let draw = 0; draw < 5; draw += 1) await page.getByRole('button', { name: 'Draw again' }).click();
   expect(house.tokensGiven()).toBe(before);
 });
+
+test('a panel that fails to render, and a callback that throws, leave the host’s page in place', async () => {
+  await using house = await openForeignHouse(browser());
+  const { page, host, demo } = house;
+  const throwing = HOST.replace('setDraws(told.length);', "throw new Error('host callback');");
+  const scripts = await buildReactPage(throwing.replaceAll('SERVICE', demo.url), 'Host');
+  for (const [path, body] of scripts) host.put(path, { type: 'text/javascript', body });
+  host.put('/', {
+    type: 'text/html',
+    body: '<!doctype html><html lang="en"><body><div id="root"></div><script type="module" src="/page.js"></script></body></html>',
+  });
+  await page.route('**/trpc/config.list', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: (await response.text()).replace('"health":{', '"other":{') });
+  });
+  await page.goto(host.origin);
+  await page.getByText(String(en.errors.PANEL_FAILED.title)).waitFor();
+  expect(await page.getByRole('button', { name: 'Draw again' }).isVisible()).toBe(true);
+  expect(await page.locator('html').getAttribute('data-told')).toBe('error');
+
+  await page.unroute('**/trpc/config.list');
+  await page.getByRole('button', { name: en.common.retry }).click();
+  await createPanelUser(page, 'en').heading(en.sync.history.title).waitFor();
+  expect(await page.locator('html').getAttribute('data-told')).toBe('error,ready');
+  expect(house.complaints).toContain('host callback');
+});

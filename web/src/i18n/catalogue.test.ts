@@ -24,6 +24,15 @@ describe.each(['de', 'en'] as const)('in %s', (language) => {
     }
   });
 
+  test('a code that only a newer service knows has a general message', () => {
+    const texts = CATALOGUES[language];
+    expect(failureWords(texts, 'FROM_A_NEWER_SERVICE' as never, params)).toEqual({
+      title: texts.errors.OTHER.title,
+      next: texts.errors.OTHER.next,
+      who: texts.responsible.GOODFUNDS,
+    });
+  });
+
   test('counts take their form by number', () => {
     const { sync } = CATALOGUES[language];
     const [one, many] = [sync.history.contacts(1), sync.history.contacts(1234)];

@@ -10,13 +10,14 @@ export type FailureWords = {
   who: string;
 };
 
-/** What a person is told about a failure: what happened, what to do next, and who has to do it. */
+/** The message for a failure; a general one for a code that only a newer service knows. */
 export function failureWords(texts: Catalogue, code: PanelErrorCode, params: ErrorParams): FailureWords {
-  const words = texts.errors[code];
+  const isKnown = Object.hasOwn(RESPONSIBLE, code);
+  const words = texts.errors[isKnown ? code : 'OTHER'];
   return {
     title: say(words.title, params),
     next: say(words.next, params),
-    who: texts.responsible[RESPONSIBLE[code]],
+    who: texts.responsible[isKnown ? RESPONSIBLE[code] : 'GOODFUNDS'],
   };
 }
 

@@ -3,12 +3,14 @@ import type { ErrorCode } from '@goodfunds/shared';
 /** Who has to act. */
 export type Responsible = 'YOU' | 'ENTRA_ADMIN' | 'CRM_ADMIN' | 'GOODFUNDS' | 'NOBODY';
 
-/** What can go wrong on the way to our own server, besides what the server says. */
-export type PanelErrorCode = ErrorCode | 'API_UNREACHABLE' | 'NO_TOKEN';
+/** The server's codes, and those that only the panel can report. */
+export type PanelErrorCode = ErrorCode | PanelOnlyCode;
+export type PanelOnlyCode = 'API_UNREACHABLE' | 'NO_TOKEN' | 'PANEL_FAILED';
 
 export const RESPONSIBLE: Record<PanelErrorCode, Responsible> = {
   API_UNREACHABLE: 'YOU',
   NO_TOKEN: 'YOU',
+  PANEL_FAILED: 'GOODFUNDS',
 
   BAD_REQUEST: 'YOU',
   UNAUTHORIZED: 'YOU',

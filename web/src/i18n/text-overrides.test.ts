@@ -38,7 +38,7 @@ test.each([
   ],
   ['returns no text', () => undefined as never],
 ])('where a function of the host %s, the panel’s own text stays', (how, connect) => {
-  const reported = vi.fn();
+  const reported = vi.fn<typeof reportError>();
   vi.stubGlobal('reportError', reported);
   const texts = overrideTexts(english, { 'overview.connect': connect });
   expect(texts.overview.connect('Dynamics')).toBe(english.overview.connect('Dynamics'));

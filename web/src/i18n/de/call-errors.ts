@@ -1,12 +1,10 @@
 import type { CodeAbout } from '../code-about.ts';
+import type { PanelOnlyCode } from '../responsible.ts';
 import type { Words } from '../words.ts';
 
 const again = 'Versuch es gleich noch einmal. Bleibt es dabei, schick uns die Vorgangsnummer.';
 
-export const callErrorsDe: Record<
-  CodeAbout<'request' | 'transient'> | 'API_UNREACHABLE' | 'NO_TOKEN',
-  Words
-> = {
+export const callErrorsDe: Record<CodeAbout<'request' | 'transient'> | PanelOnlyCode | 'OTHER', Words> = {
   API_UNREACHABLE: {
     title: 'GoodFunds ist gerade nicht erreichbar.',
     next: 'Prüf deine Internetverbindung und versuch es noch einmal. Deine Eingaben bleiben stehen.',
@@ -14,6 +12,15 @@ export const callErrorsDe: Record<
   NO_TOKEN: {
     title: 'Diese Seite hat dich hier nicht angemeldet.',
     next: 'Lade die Seite neu. Bleibt es dabei, hilft dir der Support von GoodFunds.',
+  },
+  PANEL_FAILED: {
+    title: 'Hier ist etwas schiefgegangen.',
+    next: 'Versuch es noch einmal. Bleibt es dabei, lade die Seite neu.',
+  },
+  /** For codes that only a newer service knows. */
+  OTHER: {
+    title: 'Etwas hat nicht geklappt.',
+    next: 'Lade die Seite neu, um Genaueres zu sehen.',
   },
   BAD_REQUEST: {
     title: 'Eine Angabe passt noch nicht.',

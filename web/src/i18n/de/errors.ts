@@ -12,7 +12,7 @@ export const responsibleDe: Record<Responsible, string> = {
   NOBODY: 'Du musst nichts tun.',
 };
 
-export const errorsDe: Record<PanelErrorCode, Words> = {
+export const errorsDe: Record<PanelErrorCode | 'OTHER', Words> = {
   ...callErrorsDe,
   ...contactErrorsDe,
   ...connectionErrorsDe,

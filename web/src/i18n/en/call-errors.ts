@@ -1,12 +1,10 @@
 import type { CodeAbout } from '../code-about.ts';
+import type { PanelOnlyCode } from '../responsible.ts';
 import type { Words } from '../words.ts';
 
 const again = 'Try again in a moment. If it stays like this, send us the request ID.';
 
-export const callErrorsEn: Record<
-  CodeAbout<'request' | 'transient'> | 'API_UNREACHABLE' | 'NO_TOKEN',
-  Words
-> = {
+export const callErrorsEn: Record<CodeAbout<'request' | 'transient'> | PanelOnlyCode | 'OTHER', Words> = {
   API_UNREACHABLE: {
     title: 'GoodFunds cannot be reached right now.',
     next: 'Check your internet connection and try again. What you typed stays here.',
@@ -14,6 +12,15 @@ export const callErrorsEn: Record<
   NO_TOKEN: {
     title: 'This page has not signed you in here.',
     next: 'Reload the page. If it stays like this, GoodFunds support will help.',
+  },
+  PANEL_FAILED: {
+    title: 'Something went wrong here.',
+    next: 'Try again. If it happens again, reload the page.',
+  },
+  /** For codes that only a newer service knows. */
+  OTHER: {
+    title: 'Something did not work.',
+    next: 'Reload the page to see the details.',
   },
   BAD_REQUEST: { title: 'Something is not quite right yet.', next: 'Check what you entered and try again.' },
   UNAUTHORIZED: { title: 'Your session has ended.', next: 'Reload the page and sign in again.' },

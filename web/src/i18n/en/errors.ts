@@ -12,7 +12,7 @@ export const responsibleEn: Record<Responsible, string> = {
   NOBODY: 'Nothing for you to do.',
 };
 
-export const errorsEn: Record<PanelErrorCode, Words> = {
+export const errorsEn: Record<PanelErrorCode | 'OTHER', Words> = {
   ...callErrorsEn,
   ...contactErrorsEn,
   ...connectionErrorsEn,

@@ -30,7 +30,7 @@ export function CheckLine({ id, check, current }: CheckLineProps) {
         <p className="gfc-check-name">
           {names[id] ?? readableId(id)}
           <span className="gfc-check-state">
-            {stateWord(words, check, current)}
+            {stateWord(words, check, current, texts.common.unknown)}
             {check && check.status !== 'SKIPPED' && ` ${words.duration(format.seconds(check.durationMs))}`}
           </span>
         </p>
@@ -81,8 +81,14 @@ function stateWord(
   words: CredentialsTexts['testResult'],
   check: StatusCheck | null,
   current: boolean,
+  unknown: string,
 ): string {
   if (!check) return current ? '…' : words.waiting;
   if (isFollowUp(check)) return words.skippedAfterFailure;
-  return { PASSED: words.passed, FAILED: words.failed, SKIPPED: words.skipped }[check.status];
+  const byStatus: Record<string, string> = {
+    PASSED: words.passed,
+    FAILED: words.failed,
+    SKIPPED: words.skipped,
+  };
+  return byStatus[check.status] ?? unknown;
 }

@@ -1,6 +1,7 @@
 import type { Failure } from '@goodfunds/shared';
 import type { Catalogue } from '../../i18n/catalogue.ts';
 import { failureWords, withLabel } from '../../i18n/failure-words.ts';
+import { type PanelErrorCode, RESPONSIBLE } from '../../i18n/responsible.ts';
 
 type Reasoned = { reason: string | null; error: Failure | null };
 
@@ -17,6 +18,6 @@ export function reasonWords(
 }
 
 function reasonOfCode(texts: Catalogue, reason: string): { title: string; next: string } | null {
-  const code = (Object.keys(texts.errors) as (keyof Catalogue['errors'])[]).find((known) => known === reason);
+  const code = (Object.keys(RESPONSIBLE) as PanelErrorCode[]).find((known) => known === reason);
   return code ? failureWords(texts, code, {}) : { title: reason, next: '' };
 }
