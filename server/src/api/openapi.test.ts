@@ -86,8 +86,10 @@ describe('the description of the API', () => {
     ];
     const pushed = await service<PushResult>('sync.push', { accountId: ACCOUNT, contacts });
     const runId = pushed.runs[0]?.id ?? '';
-    const stream = await readStream(`sync.progress?input=${encodeURIComponent(JSON.stringify({ runId }))}`, {
+    const stream = await readStream('sync.progress', {
+      method: 'POST',
       headers: { accept: 'text/event-stream' },
+      body: JSON.stringify({ runId }),
     });
     const snapshots = [...stream.matchAll(/^data: (\{"id".+)$/gm)].map(([, data = '']): unknown =>
       JSON.parse(data),

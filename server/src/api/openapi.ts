@@ -39,11 +39,8 @@ function pathItem(procedure: ListedProcedure): Json {
     description: `For ${callers.map((caller) => CALLERS[caller]).join(' and ')}.`,
     responses: { 200: answer(procedure), default: { $ref: '#/components/responses/Error' } },
   };
-  if (type === 'subscription') {
-    const input = { name: 'input', in: 'query', required: true, content: json(ref(`${path}.input`)) };
-    return { get: { ...operation, parameters: [input] } };
-  }
-  if (!procedure.streams) return { post: { ...operation, requestBody: body(ref(`${path}.input`)) } };
+  if (type === 'subscription' || !procedure.streams)
+    return { post: { ...operation, requestBody: body(ref(`${path}.input`)) } };
   const parameters = [
     { name: 'batch', in: 'query', required: true, schema: { const: 1 } },
     { name: 'trpc-accept', in: 'header', required: true, schema: { const: 'application/jsonl' } },

@@ -2,7 +2,7 @@ import type { PushResult, Run } from '@goodfunds/shared';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type HttpHouse, httpHouse } from '../../test/harness/http-house.ts';
 import { integrationCalls } from '../../test/harness/integration-calls.ts';
-import { dataOf } from '../../test/harness/plain-calls.ts';
+import { dataOf, openProgress } from '../../test/harness/plain-calls.ts';
 import { listProcedures } from './procedure-list.ts';
 import { rateLimitOf } from './rate-limit-rules.ts';
 
@@ -113,10 +113,7 @@ describe('rate limits', () => {
     house.provider.crm.before = async () => await held.promise;
     const { id: runId } = await openRun(house, 71);
     const stream = async (accountId: number) => {
-      const input = encodeURIComponent(JSON.stringify({ accountId, runId }));
-      const answer = await fetch(`${house.url}/trpc/sync.progress?input=${input}`, {
-        headers: { authorization: `Bearer ${house.serviceKey}`, accept: 'text/event-stream' },
-      });
+      const answer = await openProgress(house.url, house.serviceKey, { accountId, runId });
       const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
       let seen = '';
       while (!/^data: \{"(?:id|message)"/m.test(seen)) {

@@ -3,7 +3,7 @@ import { createTRPCClient, httpBatchLink, httpBatchStreamLink, isTRPCClientError
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type HttpHouse, httpHouse } from '../../test/harness/http-house.ts';
 import { type IntegrationCalls, integrationCalls } from '../../test/harness/integration-calls.ts';
-import { dataOf } from '../../test/harness/plain-calls.ts';
+import { dataOf, openProgress } from '../../test/harness/plain-calls.ts';
 import type { ConnectionTestEvent } from './connection-test-events.ts';
 import type { AppRouter } from './router.ts';
 
@@ -70,15 +70,7 @@ describe('typed clients', () => {
       house.asService('sync.push', { accountId: ACCOUNT, contacts }),
     );
     const runId = push.runs[0]?.id ?? '';
-    const answer = await fetch(`${house.url}/trpc/sync.progress`, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${house.serviceKey}`,
-        'content-type': 'application/json',
-        accept: 'text/event-stream',
-      },
-      body: JSON.stringify({ accountId: ACCOUNT, runId }),
-    });
+    const answer = await openProgress(house.url, house.serviceKey, { accountId: ACCOUNT, runId });
     expect(answer.headers.get('content-type')).toContain('text/event-stream');
     const events = (await answer.text()).split('\n\n').filter((event) => /^id: /m.test(event));
     const runs = events.map((event) => JSON.parse(/^data: (.*)$/m.exec(event)?.[1] ?? '') as Run);

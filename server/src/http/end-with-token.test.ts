@@ -2,7 +2,7 @@ import type { Integration, Run } from '@goodfunds/shared';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type HttpHouse, httpHouse } from '../../test/harness/http-house.ts';
 import { integrationCalls } from '../../test/harness/integration-calls.ts';
-import { dataOf } from '../../test/harness/plain-calls.ts';
+import { dataOf, openProgress } from '../../test/harness/plain-calls.ts';
 
 const ACCOUNT = 7;
 
@@ -47,13 +47,6 @@ async function openRun(): Promise<Run> {
   return run;
 }
 
-async function openStream(runId: string, token: string): Promise<Response> {
-  const input = encodeURIComponent(JSON.stringify({ runId }));
-  return await fetch(`${house.url}/trpc/sync.progress?input=${input}`, {
-    headers: { authorization: `Bearer ${token}`, accept: 'text/event-stream' },
-  });
-}
-
 async function readStream(runId: string, token: string): Promise<string> {
-  return await (await openStream(runId, token)).text();
+  return await (await openProgress(house.url, token, { runId })).text();
 }

@@ -1,19 +1,21 @@
 import { TRPCError } from '@trpc/server';
+import type { TRPC_ERROR_CODE_KEY } from '@trpc/server/rpc';
 import type { ErrorRequestHandler, Handler } from 'express';
 import { formatTransportError } from '../api/error-mapping.ts';
 import type { Log } from '../runtime/log.ts';
 import { requestIdOf } from './request-log.ts';
 
-/** Outside of the procedures, errors have the same shape as within. */
-export const answerUnknownPath: Handler = (request, response) => {
-  const shape = formatTransportError(new TRPCError({ code: 'NOT_FOUND' }), requestIdOf(request));
-  response.status(shape.data.httpStatus).json({ error: shape });
-};
+/** Refuses a request before it reaches a procedure, in the shape that errors of procedures have. */
+export function refuseWith(code: TRPC_ERROR_CODE_KEY): Handler {
+  return (request, response) => {
+    const shape = formatTransportError(new TRPCError({ code }), requestIdOf(request));
+    response.status(shape.data.httpStatus).json({ error: shape });
+  };
+}
 
-/**
- * Nothing of ours fails outside of the procedures on purpose, so the log has it and the answer its id. An address
- * that cannot be decoded is unknown.
- */
+export const answerUnknownPath = refuseWith('NOT_FOUND');
+
+/** Logs an unexpected error under the id that the response names. A URL that cannot be decoded is an unknown path. */
 export function answerError(log: Log): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     if (error instanceof URIError) {
@@ -26,7 +28,6 @@ export function answerError(log: Log): ErrorRequestHandler {
       next(error);
       return;
     }
-    const shape = formatTransportError(new TRPCError({ code: 'INTERNAL_SERVER_ERROR' }), requestId);
-    response.status(shape.data.httpStatus).json({ error: shape });
+    void refuseWith('INTERNAL_SERVER_ERROR')(request, response, next);
   };
 }

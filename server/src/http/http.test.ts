@@ -76,6 +76,8 @@ describe('the HTTP side', () => {
       ['POST', '/trpc/sync.push', json, null, 400, 'BAD_REQUEST', 'is no JSON'],
       ['POST', '/trpc/sync.push', json, '{}', 400, 'BAD_REQUEST'],
       ['GET', '/trpc/sync.push', {}, null, 405, 'BAD_REQUEST', 'is called by POST'],
+      ['GET', '/trpc/sync.progress?input=%7B%7D', {}, null, 405, 'BAD_REQUEST', 'is called by POST'],
+      ['GET', '/trpc/sync.progress?input=%7B%7D', { accept: 'text/event-stream' }, null, 405, 'BAD_REQUEST'],
       ['PUT', '/trpc/sync.push', json, '{}', 405, 'BAD_REQUEST', 'is called by POST'],
       ['POST', '/trpc/none.such', json, '{}', 404, 'NOT_FOUND'],
       ['POST', '/trpc/%ff', json, '{}', 400, 'BAD_REQUEST'],

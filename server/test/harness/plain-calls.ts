@@ -20,6 +20,23 @@ export function plainCaller(url: string, token: string): PlainCall {
   };
 }
 
+/** Opens the stream of server-sent events of a run. */
+export async function openProgress(
+  url: string,
+  token: string,
+  input: { accountId?: number; runId: string },
+): Promise<Response> {
+  return await fetch(`${url}/trpc/sync.progress`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'text/event-stream',
+      authorization: `Bearer ${token}`,
+    },
+    body: JSON.stringify(input),
+  });
+}
+
 /** The data of an answer that has to be a good one. */
 export async function dataOf<T>(answer: ReturnType<PlainCall>): Promise<T> {
   const { status, body } = await answer;

@@ -62,9 +62,7 @@ describe('promise 10: a secret goes in and never comes out', () => {
       return { status: text.startsWith('{"result"') ? 200 : 400, body: JSON.parse(text) as object };
     };
   const stream = async (runId: string): Promise<void> => {
-    const input = encodeURIComponent(JSON.stringify({ runId }));
-    const headers = { authorization: `Bearer ${user}`, accept: 'text/event-stream' };
-    await keep('sync.progress', await fetch(`${house.url}/trpc/sync.progress?input=${input}`, { headers }));
+    await send('sync.progress', JSON.stringify({ runId }), { accept: 'text/event-stream' });
   };
 
   const everyFlow = async (): Promise<void> => {

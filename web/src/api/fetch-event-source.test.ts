@@ -1,5 +1,10 @@
 import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type RequestListener,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { FetchEventSource } from './fetch-event-source.ts';
@@ -38,6 +43,25 @@ test('it sends the headers, and goes on after the last event when the connection
   expect(parts).toEqual(['part 1', 'part 2', 'part 3']);
   expect(asked.map((headers) => headers.authorization)).toEqual(Array(3).fill('Bearer fresh'));
   expect(asked.map((headers) => headers['last-event-id'])).toEqual([undefined, '1', '2']);
+});
+
+test('the input that tRPC puts into the URL travels in the body of a POST', async () => {
+  const received = Promise.withResolvers<unknown>();
+  const read = async (request: IncomingMessage) => ({
+    method: request.method,
+    url: request.url,
+    body: Buffer.concat(await request.toArray()).toString(),
+  });
+  await using server = await serve((request, response) => {
+    received.resolve(read(request));
+    response.writeHead(200).end('data: done\n\n');
+  });
+  const source = new FetchEventSource(
+    `${server.url}?input=${encodeURIComponent('{"runId":"r&1"}')}`,
+    withToken,
+  );
+  expect(await received.promise).toEqual({ method: 'POST', url: '/', body: '{"runId":"r&1"}' });
+  source.close();
 });
 
 test('a refusal closes it for good', async () => {

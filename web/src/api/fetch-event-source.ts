@@ -12,8 +12,9 @@ const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
 
 /**
- * An EventSource that sends headers: the browser's own cannot, and a token has no place in a URL. It reconnects by
- * itself after a lost connection, 429 and 5xx, each time waiting longer, and after a 401 once; any other refusal closes it.
+ * An EventSource that sends headers and POSTs the input, because neither token nor input belongs in a URL. It
+ * reconnects after a lost connection, 429 and 5xx, waiting longer each time, and once after a 401. Any other refusal
+ * closes it.
  */
 export class FetchEventSource extends EventTarget {
   readonly CONNECTING = 0;
@@ -21,6 +22,7 @@ export class FetchEventSource extends EventTarget {
   readonly CLOSED = 2;
   readyState: number = this.CONNECTING;
   readonly #url: string;
+  readonly #input: string | null;
   readonly #init: FetchEventSourceInit;
   readonly #abort = new AbortController();
   #lastEventId = '';
@@ -28,7 +30,10 @@ export class FetchEventSource extends EventTarget {
 
   constructor(url: string, init: FetchEventSourceInit) {
     super();
-    this.#url = url;
+    // tRPC builds the URL of a GET, with the input as its only parameter.
+    const [address = '', query] = url.split('?');
+    this.#url = address;
+    this.#input = new URLSearchParams(query).get('input');
     this.#init = init;
     void this.#run();
   }
@@ -67,11 +72,14 @@ export class FetchEventSource extends EventTarget {
 
   async #fetch(): Promise<Response> {
     return await fetch(this.#url, {
+      method: 'POST',
       headers: {
         ...(await this.#init.headers()),
         accept: 'text/event-stream',
+        'content-type': 'application/json',
         ...(this.#lastEventId !== '' && { 'last-event-id': this.#lastEventId }),
       },
+      body: this.#input ?? '{}',
       cache: 'no-store',
       signal: this.#abort.signal,
     });

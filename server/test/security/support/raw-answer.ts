@@ -9,26 +9,29 @@ export const TRANSPORTS: Readonly<
   Record<ProcedureKind, Readonly<Record<string, (options: CallOptions) => Promise<RawAnswer>>>>
 > = {
   query: {
-    POST: byPost,
-    GET: async (options) => await byGet(options, {}),
+    POST: async (options) => await byPost(options),
+    GET: byGet,
     'POST, in a batch': async (options) => await byBatch(options),
   },
   mutation: {
-    POST: byPost,
+    POST: async (options) => await byPost(options),
     'POST, in a batch': async (options) => await byBatch(options),
     'POST, in a batch, as JSON lines': async (options) =>
       await byBatch(options, { 'trpc-accept': 'application/jsonl' }),
   },
   subscription: {
-    'event stream': async (options) => await byGet(options, { accept: 'text/event-stream' }),
+    'event stream': async (options) => await byPost(options, { accept: 'text/event-stream' }),
   },
 };
 
-async function byPost({ url, token, procedure, input }: CallOptions): Promise<RawAnswer> {
+async function byPost(
+  { url, token, procedure, input }: CallOptions,
+  headers: Record<string, string> = {},
+): Promise<RawAnswer> {
   return await read(
     await fetch(`${url}/trpc/${procedure}`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
       body: JSON.stringify(input),
     }),
   );
@@ -47,14 +50,11 @@ async function byBatch(
   );
 }
 
-async function byGet(
-  { url, token, procedure, input }: CallOptions,
-  headers: Record<string, string>,
-): Promise<RawAnswer> {
+async function byGet({ url, token, procedure, input }: CallOptions): Promise<RawAnswer> {
   const query = encodeURIComponent(JSON.stringify(input));
   return await read(
     await fetch(`${url}/trpc/${procedure}?input=${query}`, {
-      headers: { authorization: `Bearer ${token}`, ...headers },
+      headers: { authorization: `Bearer ${token}` },
     }),
   );
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Integration, PushResult } from '@goodfunds/shared';
 import type { HttpHouse } from '../../harness/http-house.ts';
-import { dataOf } from '../../harness/plain-calls.ts';
+import { dataOf, openProgress } from '../../harness/plain-calls.ts';
 
 /** Names of things in an account, real ones or invented ones of the same form. */
 export type Names = {
@@ -61,10 +61,7 @@ export async function settledAccount(house: HttpHouse, mark: string): Promise<Na
 }
 
 async function untilEnded(house: HttpHouse, accountId: number, runId: string): Promise<void> {
-  const input = encodeURIComponent(JSON.stringify({ accountId, runId }));
-  const stream = await fetch(`${house.url}/trpc/sync.progress?input=${input}`, {
-    headers: { authorization: `Bearer ${house.serviceKey}`, accept: 'text/event-stream' },
-  });
+  const stream = await openProgress(house.url, house.serviceKey, { accountId, runId });
   let seen = '';
   for await (const chunk of stream.body?.pipeThrough(new TextDecoderStream()) ?? []) {
     seen += chunk;
