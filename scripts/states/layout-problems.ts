@@ -29,7 +29,7 @@ function findCutOff(): string[] {
     .querySelector('gf-crm-settings')
     ?.shadowRoot?.querySelectorAll<HTMLElement>('.gfc *');
   for (const element of elements ?? []) {
-    if (element instanceof SVGElement || element.closest('.gfc-only-spoken, input, select')) continue;
+    if (element instanceof SVGElement || element.closest('.gfc-visually-hidden, input, select')) continue;
     const name = `${element.localName}.${element.className} "${element.textContent.slice(0, 30)}"`;
     const { left, right, width } = element.getBoundingClientRect();
     if (width > 0 && (left < -1 || right > clientWidth + 1)) problems.push(`${name} sticks out`);

@@ -40,8 +40,8 @@ export function IntegrationHeader({
   };
 
   return (
-    <header className="gfc-header">
-      <div className="gfc-header-row">
+    <header className="gfc-stack">
+      <div className="gfc-row gfc-between gfc-header-row">
         <div className="gfc-header-name">
           <h1 className="gfc-title" part="heading">
             {integration.name}
@@ -50,7 +50,7 @@ export function IntegrationHeader({
         </div>
         <IntegrationPill state={integrationState(integration, requiredMapping)} />
       </div>
-      <div className="gfc-header-row">
+      <div className="gfc-row gfc-between gfc-header-row">
         <Switch
           label={words.enabled}
           checked={integration.enabled}

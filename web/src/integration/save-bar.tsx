@@ -59,7 +59,7 @@ export function SaveBar({ integration, draft, isLastStep, onSaved }: SaveBarProp
         error && <FailureNotice error={error} />
       )}
       {saves && (
-        <div className="gfc-save-row">
+        <div className="gfc-row gfc-between gfc-save-row">
           <span className="gfc-muted">
             {!isMapped ? words.noMapping : draft.isDirty ? words.unsaved : ''}
           </span>

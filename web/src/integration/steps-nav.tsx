@@ -32,8 +32,8 @@ export function StepsNav({ current, done, onGo }: StepsNavProps) {
                   {isDone ? <Icon name="check" /> : index + 1}
                 </span>
                 {texts[step].step}
-                {isDone && <span className="gfc-only-spoken">, {texts.integration.stepDone}</span>}
-                {isLocked && <span className="gfc-only-spoken">, {texts.integration.stepLocked}</span>}
+                {isDone && <span className="gfc-visually-hidden">, {texts.integration.stepDone}</span>}
+                {isLocked && <span className="gfc-visually-hidden">, {texts.integration.stepLocked}</span>}
               </button>
             </li>
           );

@@ -14,7 +14,7 @@ export function Announcer({ children }: { children: ReactNode }) {
   return (
     <AnnouncerContext value={announce}>
       {children}
-      <output className="gfc-only-spoken">
+      <output className="gfc-visually-hidden">
         {/* A new element each time, so that the same words are spoken again. */}
         <span key={spoken.turn}>{spoken.message}</span>
       </output>

@@ -13,10 +13,5 @@ export function Badge({ tone = 'neutral', children }: { tone?: Tone; children: R
 
 /** A state in a word, with a dot whose colour only repeats what the word says. */
 export function StatusPill({ tone = 'neutral', children }: { tone?: Tone; children: ReactNode }) {
-  return (
-    <span className={classNames('gfc-pill', `gfc-pill-${tone}`)}>
-      <span className="gfc-pill-dot" aria-hidden="true" />
-      {children}
-    </span>
-  );
+  return <span className={classNames('gfc-pill', `gfc-pill-${tone}`)}>{children}</span>;
 }

@@ -26,8 +26,8 @@ export function CopyValue({ label, value }: { label: string; value: string }) {
     );
 
   return (
-    <p className="gfc-copy">
-      <span className="gfc-copy-label">{label}</span> <code>{value}</code>
+    <p className="gfc-row gfc-copy">
+      <span className="gfc-muted">{label}</span> <code>{value}</code>
       <Button
         variant="quiet"
         small

@@ -40,7 +40,7 @@ export function Field({ label, help, error, optional = false, note, children }: 
         </p>
       )}
       {help && (
-        <p className="gfc-field-help" id={`${id}-help`}>
+        <p className="gfc-hint" id={`${id}-help`}>
           {help}
         </p>
       )}

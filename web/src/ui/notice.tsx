@@ -38,8 +38,8 @@ export function Notice({ tone, title, children, actions, urgent = false }: Notic
     >
       <Icon name={ICONS[tone]} />
       <div className="gfc-notice-body">
-        <p className="gfc-notice-title">
-          {kind[tone] !== '' && <span className="gfc-only-spoken">{kind[tone]}: </span>}
+        <p className="gfc-strong">
+          {kind[tone] !== '' && <span className="gfc-visually-hidden">{kind[tone]}: </span>}
           {title}
         </p>
         {children}

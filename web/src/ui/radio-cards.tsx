@@ -25,7 +25,7 @@ export function RadioCards<Value extends string>(props: RadioCardsProps<Value>) 
   const name = useId();
   return (
     <fieldset className="gfc-fieldset" aria-describedby={hint ? `${name}-hint` : undefined}>
-      <legend className={legendHidden ? 'gfc-only-spoken' : 'gfc-legend'}>{legend}</legend>
+      <legend className={legendHidden ? 'gfc-visually-hidden' : 'gfc-legend'}>{legend}</legend>
       {hint && (
         <p className="gfc-hint" id={`${name}-hint`}>
           {hint}
@@ -35,7 +35,7 @@ export function RadioCards<Value extends string>(props: RadioCardsProps<Value>) 
         {cards.map((card) => (
           <div
             key={card.value}
-            className="gfc-radio"
+            className="gfc-choosable gfc-radio"
             part="choice"
             data-checked={card.value === value || undefined}
           >

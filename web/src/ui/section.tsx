@@ -23,8 +23,8 @@ export function StepSection({ title, intro, guide, focusHeading, level = 2, chil
     if (focusHeading) heading.current?.focus();
   }, [focusHeading]);
   return (
-    <section className="gfc-step" aria-labelledby={id}>
-      <header className="gfc-step-header">
+    <section className="gfc-stack gfc-step" aria-labelledby={id}>
+      <header className="gfc-row gfc-between gfc-step-header">
         <div>
           <Heading className="gfc-step-title" part="heading" id={id} ref={heading} tabIndex={-1}>
             {title}

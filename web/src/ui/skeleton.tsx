@@ -5,7 +5,7 @@ export function Skeleton({ lines }: { lines: number }) {
   const { texts } = useSpeech();
   return (
     <output className="gfc-skeleton">
-      <span className="gfc-only-spoken">{texts.common.loading}</span>
+      <span className="gfc-visually-hidden">{texts.common.loading}</span>
       {Array.from({ length: lines }, (_, line) => (
         <span key={line} className="gfc-skeleton-line" aria-hidden="true" />
       ))}

@@ -29,7 +29,7 @@ export function createPanelUser(page: PanelSurface, language: Language) {
     heading,
     /** A text on the page, without its announcement for screen readers, which repeats some. */
     text: (words: string) =>
-      page.getByText(words).and(page.locator(':not(.gfc-only-spoken, .gfc-only-spoken *)')),
+      page.getByText(words).and(page.locator(':not(.gfc-visually-hidden, .gfc-visually-hidden *)')),
     /** The input of a credential, by the field's name. */
     credential,
 

@@ -32,7 +32,7 @@ export function SecretField(props: SecretFieldProps) {
         <div className="gfc-stored-secret">
           <span>
             <span aria-hidden="true">•••••••• {stored.hint}</span>
-            <span className="gfc-only-spoken">{words.secretStored(stored.hint)}</span>
+            <span className="gfc-visually-hidden">{words.secretStored(stored.hint)}</span>
           </span>
           <Button small onClick={() => setAsked(true)}>
             {words.replaceSecret}

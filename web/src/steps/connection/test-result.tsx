@@ -34,7 +34,7 @@ export function TestResult({ known, test, outdated, headingLevel, onRetry }: Tes
       <TestHeadline test={test} outdated={outdated} headingLevel={headingLevel} />
       {test.error && <FailureNotice error={test.error} onRetry={onRetry} />}
       {test.phase !== 'BROKEN' && (
-        <ol className="gfc-checks">
+        <ol>
           {lines.map(({ id, check }, index) => (
             <CheckLine key={id} id={id} check={check} current={index === current} />
           ))}

@@ -64,7 +64,7 @@ export function AttributeCombobox({ options, attribute, onChoose }: AttributeCom
           type="button"
           {...combobox.toggleProps}
           aria-label={texts.mapping.showAll}
-          className="gfc-combobox-toggle"
+          className="gfc-icon-button gfc-combobox-toggle"
           onClick={() => {
             // A finger opens the list without having been in the input; by it the list is closed again.
             input.current?.focus();
@@ -97,7 +97,7 @@ export function AttributeCombobox({ options, attribute, onChoose }: AttributeCom
           </p>
         )}
       </div>
-      <output className="gfc-only-spoken">{counted}</output>
+      <output className="gfc-visually-hidden">{counted}</output>
     </div>
   );
 }

@@ -19,22 +19,22 @@ export function AttributeOptionRow({ option, highlighted, chosen, ...props }: At
   return (
     <li {...props} className={classNames('gfc-option', highlighted && 'gfc-option-highlighted')}>
       <span className="gfc-option-head">
-        <span className="gfc-option-label">{label}</span> <code>{field.attribute}</code>
+        <span className="gfc-strong">{label}</span> <code>{field.attribute}</code>
         {chosen && (
           <>
             <Icon name="check" />
-            <span className="gfc-only-spoken">{texts.mapping.chosen}</span>
+            <span className="gfc-visually-hidden">{texts.mapping.chosen}</span>
           </>
         )}
       </span>
       {obstacle ? (
-        <span className="gfc-option-obstacle">
+        <span className="gfc-muted gfc-small">
           {obstacleWords(texts.mapping, obstacle, (name) => fieldLabel(texts.mapping, name))}
         </span>
       ) : (
         <AttributeBadges field={field} />
       )}
-      {field.description && <span className="gfc-option-description">{field.description}</span>}
+      {field.description && <span className="gfc-muted gfc-small">{field.description}</span>}
     </li>
   );
 }

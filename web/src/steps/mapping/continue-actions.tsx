@@ -17,7 +17,7 @@ export function ContinueActions(props: ContinueActionsProps) {
   const words = texts.mapping;
   if (suggestions > 0) {
     return (
-      <div className="gfc-continue">
+      <div className="gfc-stack">
         <p className="gfc-muted">{words.suggestions.open(suggestions)}</p>
         <div className="gfc-actions">
           <Button variant="primary" onClick={onAcceptAndContinue}>
@@ -29,7 +29,7 @@ export function ContinueActions(props: ContinueActionsProps) {
     );
   }
   return (
-    <div className="gfc-continue">
+    <div className="gfc-stack">
       {!isMapped && <p className="gfc-muted">{words.needsRow}</p>}
       <div className="gfc-actions">
         <Button variant="primary" disabled={!isMapped} onClick={onContinue}>

@@ -57,7 +57,7 @@ export function FieldLineRow(props: FieldLineRowProps) {
         <span className="gfc-muted gfc-small">{texts.mapping.types[field.type]}</span>
       </div>
       <Icon name="arrow" />
-      <div className="gfc-targets">
+      <div className="gfc-stack gfc-targets">
         {targets.map((target) =>
           isOpen(target.attribute) ? (
             editor(target.attribute, <OpenRowRemarks target={target} />)

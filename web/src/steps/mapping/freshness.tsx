@@ -13,7 +13,7 @@ export function Freshness({ fields: { query, refresh } }: { fields: ReturnType<t
   const words = texts.mapping;
   if (!query.data) return null;
   return (
-    <div className="gfc-freshness">
+    <div className="gfc-row">
       <span className="gfc-muted gfc-small">{words.freshness(format.moment(query.data.fetchedAt))}</span>
       <Button small variant="quiet" icon="refresh" busy={refresh.isPending} onClick={() => refresh.mutate()}>
         {refresh.isPending ? words.refreshing : words.refresh}

@@ -14,8 +14,8 @@ export function InversionChoice({ choices, checked, onChange }: InversionChoiceP
   const id = useId();
   const label = (value: string) => choices.find((choice) => choice.value === value)?.label ?? value;
   return (
-    <div className="gfc-inversion">
-      <label>
+    <div>
+      <label className="gfc-checkbox">
         <input
           type="checkbox"
           checked={checked}

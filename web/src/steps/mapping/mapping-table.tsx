@@ -26,7 +26,7 @@ export function MappingTable({ view, fields, mapping, rows, onMapping, onAccept 
       <section className="gfc-card gfc-mapping">
         <div className="gfc-mapping-head">
           <h3>{title}</h3>
-          <span className="gfc-mapping-crm">{crm}</span>
+          <span>{crm}</span>
         </div>
         <ul className="gfc-lines">
           {lines.map((line) => (

@@ -20,7 +20,7 @@ export function RowList({ rows, onRow }: RowListProps) {
         const label = labels.get(attribute) ?? attribute;
         const title = field === null ? label : `${fieldLabel(texts.mapping, field)} → ${label}`;
         return (
-          <li key={`${attribute} ${text}`}>
+          <li key={`${attribute} ${text}`} className="gfc-row gfc-between">
             <span>
               <span className="gfc-strong">{title}</span>: {text}
             </span>

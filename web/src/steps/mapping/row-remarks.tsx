@@ -40,7 +40,7 @@ export function RowRemarks({ target: { problem, risks } }: { target: Pick<Target
 /** The same in the row that is open, where the words without a choice stand already, to be translated. */
 export function OpenRowRemarks({ target }: { target: Target }) {
   return (
-    <div className="gfc-row-remarks">
+    <div className="gfc-stack gfc-row-remarks">
       <RowRemarks target={{ ...target, risks: target.risks.filter(({ kind }) => kind !== 'NO_CHOICE') }} />
     </div>
   );

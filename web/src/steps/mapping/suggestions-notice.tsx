@@ -7,7 +7,7 @@ export function SuggestionsNotice({ count, onAcceptAll }: { count: number; onAcc
   const { texts } = useSpeech();
   const words = texts.mapping.suggestions;
   return (
-    <div className="gfc-suggestions">
+    <div className="gfc-row gfc-suggestions">
       <Icon name="sparkle" />
       <div>
         <p className="gfc-strong">{words.title(count)}</p>

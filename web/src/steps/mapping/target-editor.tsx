@@ -36,7 +36,7 @@ export function TargetEditor(props: TargetEditorProps) {
   const crmField = crmFields.find((field) => field.attribute === attribute);
 
   return (
-    <div className="gfc-editor">
+    <div className="gfc-stack gfc-editor">
       <AttributeCombobox
         options={options}
         attribute={attribute}

@@ -41,7 +41,7 @@ export function TranslationChoice({ label, value, choices, multiple, onChange }:
   return (
     <fieldset className="gfc-boxes" aria-label={label}>
       {choices.map((choice) => (
-        <label key={choice.value}>
+        <label key={choice.value} className="gfc-checkbox">
           <input type="checkbox" checked={chosen.has(choice.value)} onChange={() => toggle(choice.value)} />
           {choice.label}
         </label>

@@ -44,8 +44,8 @@ export function TranslationEditor({ field, row, seen, onChange }: TranslationEdi
   };
 
   return (
-    <section className="gfc-translation" aria-labelledby={titleId}>
-      <h4 className="gfc-subtitle" id={titleId}>
+    <section className="gfc-stack gfc-translation" aria-labelledby={titleId}>
+      <h4 className="gfc-strong" id={titleId}>
         {words.title}
       </h4>
       <p className="gfc-muted">{field.type === 'BOOLEAN' ? words.textBoolean : words.text}</p>

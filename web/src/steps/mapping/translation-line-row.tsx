@@ -53,7 +53,7 @@ export function TranslationLineRow(props: TranslationLineRowProps) {
         <Icon name="close" />
       </button>
       {problem && (
-        <p className="gfc-field-error gfc-translation-problem" id={id}>
+        <p className="gfc-field-error" id={id}>
           <Icon name="warning" />
           {messages[problem]}
         </p>

@@ -25,8 +25,8 @@ export function ContactChoice({ chosen, firstCount, onChoose }: ContactChoicePro
     toggle.current?.focus();
   };
   return (
-    <div className="gfc-choice">
-      <div className="gfc-choice-head">
+    <div className="gfc-stack gfc-choice">
+      <div className="gfc-row gfc-between">
         <span>
           <span className="gfc-label">{words.label}:</span>{' '}
           {chosen.length === 0 ? words.first(firstCount) : words.chosen(chosen.length)}
@@ -56,6 +56,7 @@ export function ContactChoice({ chosen, firstCount, onChoose }: ContactChoicePro
               {nameOf(contact)}
               <button
                 type="button"
+                className="gfc-icon-button"
                 aria-label={words.remove(nameOf(contact))}
                 onClick={() => removeAndReturn(chosen.filter(({ id }) => id !== contact.id))}
               >

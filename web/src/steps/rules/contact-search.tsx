@@ -37,7 +37,7 @@ export function ContactSearch({ chosen, onChoose }: ContactSearchProps) {
   const found = contacts.data?.pages.flatMap((page) => page.contacts).map(toChosen) ?? [];
 
   return (
-    <div className="gfc-contact-search">
+    <div className="gfc-stack">
       <SearchField
         label={words.search}
         placeholder={words.searchPlaceholder}
@@ -72,7 +72,7 @@ export function ContactSearch({ chosen, onChoose }: ContactSearchProps) {
           )
         }
       </QueryState>
-      <div className="gfc-contact-search-foot">
+      <div className="gfc-row gfc-between">
         <output className="gfc-muted gfc-small">{contacts.data && footWords()}</output>
         <MoreButton query={contacts} />
       </div>

@@ -46,7 +46,7 @@ export function PreviewChanges({ changes, isHeldBack }: PreviewChangesProps) {
               <td data-label={words.after}>
                 <Value value={change.written ? change.after : change.before} field={field} />
               </td>
-              <td className="gfc-preview-why">{why(change)}</td>
+              <td>{why(change)}</td>
             </tr>
           );
         })}

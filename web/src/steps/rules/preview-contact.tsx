@@ -22,7 +22,7 @@ export function PreviewContact({ outcome, isOpen }: { outcome: PreviewOutcome; i
         data-outcome={outcome.outcome}
         open={isOpen}
       >
-        <summary>
+        <summary className="gfc-row">
           <span className="gfc-preview-who">
             <span className="gfc-strong">{outcome.name || outcome.email || outcome.contactId}</span>
             {outcome.name !== '' && (
@@ -34,7 +34,7 @@ export function PreviewContact({ outcome, isOpen }: { outcome: PreviewOutcome; i
             {words.outcome[outcome.outcome] ?? texts.common.unknown}
           </Badge>
         </summary>
-        <div className="gfc-preview-body">
+        <div className="gfc-stack gfc-preview-body gfc-codes">
           <PreviewReason outcome={outcome} />
           {outcome.changes.length > 0 && (
             <PreviewChanges changes={outcome.changes} isHeldBack={outcome.outcome === 'FAILED'} />

@@ -28,7 +28,7 @@ export function Preview({ settings }: { settings: Settings }) {
       aria-label={words.title}
       aria-busy={query.isFetching}
     >
-      <div className="gfc-preview-head">
+      <div className="gfc-row gfc-between gfc-preview-head">
         <div>
           <h3 className="gfc-card-title" part="heading">
             {words.title}
@@ -43,7 +43,7 @@ export function Preview({ settings }: { settings: Settings }) {
       <output className="gfc-preview-state">
         {query.isFetching && <span className="gfc-muted">{words.loading}</span>}
         {!query.isFetching && isStale && (
-          <span className="gfc-preview-stale">
+          <span className="gfc-notice gfc-notice-warning gfc-inline-notice">
             <Icon name="warning" />
             {words.stale}
           </span>

@@ -15,7 +15,7 @@ export function StrategyExample({ strategy }: { strategy: UpdateStrategy }) {
   };
   return (
     <table className="gfc-example" part="table">
-      <caption className="gfc-only-spoken">{words.caption}</caption>
+      <caption className="gfc-visually-hidden">{words.caption}</caption>
       <thead>
         <tr>
           <th scope="col">{words.field}</th>

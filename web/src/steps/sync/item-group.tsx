@@ -40,7 +40,11 @@ export function ItemGroupView({ group, count, retryCount, run, onRun }: ItemGrou
   const size = group.items.length;
   const { reason: code } = group;
   return (
-    <section className="gfc-group" data-outcome={outcome ?? 'PENDING'} data-reason={code ?? undefined}>
+    <section
+      className="gfc-stack gfc-group"
+      data-outcome={outcome ?? 'PENDING'}
+      data-reason={code ?? undefined}
+    >
       <header className="gfc-group-head">
         <div>
           <h4 className="gfc-group-title">
@@ -60,7 +64,7 @@ export function ItemGroupView({ group, count, retryCount, run, onRun }: ItemGrou
           {count === null ? words.items.groupMore(size) : words.items.group(count)}
         </Badge>
       </header>
-      <ul className="gfc-item-list">
+      <ul>
         {(isUnfolded ? group.items : group.items.slice(0, FOLDED_SIZE)).map((item) => (
           <ItemLine key={item.id} item={item} />
         ))}

@@ -9,8 +9,8 @@ export function ItemLine({ item }: { item: Item }) {
   const { labels } = useIntegration();
   const changed = item.changedAttributes.map((attribute) => labels.get(attribute) ?? attribute);
   return (
-    <li className="gfc-item" data-contact={item.contactId}>
-      <span className="gfc-item-who">
+    <li className="gfc-item gfc-codes" data-contact={item.contactId}>
+      <span className="gfc-row gfc-between gfc-item-who">
         <span className="gfc-item-email">{item.email ?? words.noEmail}</span>
         <code>{item.contactId}</code>
       </span>

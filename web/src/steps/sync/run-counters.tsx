@@ -16,7 +16,7 @@ export function RunCounters({ counts, selected, onSelect }: RunCountersProps) {
     <button
       key={label}
       type="button"
-      className="gfc-counter"
+      className="gfc-choosable gfc-counter"
       part="choice"
       data-outcome={outcome ?? undefined}
       data-empty={count === 0 || undefined}

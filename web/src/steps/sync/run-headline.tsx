@@ -29,7 +29,7 @@ export function RunHeadline({ run, onOutcome }: RunHeadlineProps) {
   }, [run, spoken, announce]);
 
   return (
-    <header className="gfc-run-head">
+    <header className="gfc-row gfc-between gfc-run-head">
       <div>
         <h3 className="gfc-card-title" part="heading">
           {title}

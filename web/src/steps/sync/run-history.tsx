@@ -20,7 +20,7 @@ export function RunHistory({ runs, shown, canStart, more, onShow }: RunHistoryPr
   const words = texts.sync;
   if (runs.length === 0) return canStart ? <p className="gfc-empty">{words.history.empty}</p> : null;
   return (
-    <section className="gfc-history" aria-label={words.history.title}>
+    <section className="gfc-stack gfc-history" aria-label={words.history.title}>
       <h3 className="gfc-card-title" part="heading">
         {words.history.title}
       </h3>
@@ -35,7 +35,7 @@ export function RunHistory({ runs, shown, canStart, more, onShow }: RunHistoryPr
                 aria-current={run.id === shown || undefined}
                 onClick={() => onShow(run.id)}
               >
-                <span className="gfc-history-when">{when}</span>
+                <span>{when}</span>
                 <span className="gfc-muted">{words.triggers[run.trigger]}</span>
                 <span className="gfc-history-count">
                   {words.history.contacts(run.counts.total)}

@@ -31,7 +31,7 @@ export function RunItems({ run, filter, onFilter, onRun }: RunItemsProps) {
   const causes = useCauses(run);
   const isSearch = search !== '';
   return (
-    <section className="gfc-items" aria-label={words.title}>
+    <section className="gfc-stack gfc-items" aria-label={words.title}>
       <div className="gfc-items-filter">
         <SearchField
           label={words.search}
@@ -41,7 +41,7 @@ export function RunItems({ run, filter, onFilter, onRun }: RunItemsProps) {
         />
         {causes.length > 0 && <CauseSelect causes={causes} filter={filter} onFilter={onFilter} />}
       </div>
-      <output className="gfc-only-spoken">{isSearch && foundWords()}</output>
+      <output className="gfc-visually-hidden">{isSearch && foundWords()}</output>
       <QueryState query={query} lines={4}>
         {({ pages }) => {
           const items = pages.flatMap((page) => page.items);

@@ -21,12 +21,12 @@ export function RunProgress({ run, freshness, readAtMs }: RunProgressProps) {
   const text = total === 0 ? words.counting : words.progress(format.number(done), format.number(total));
   return (
     <div className="gfc-progress">
-      <div className="gfc-progress-words">
+      <div className="gfc-progress-text">
         <span>{text}</span>
-        <span className="gfc-progress-percent">{total > 0 && format.percent(share)}</span>
+        <span>{total > 0 && format.percent(share)}</span>
       </div>
       <progress
-        className="gfc-only-spoken"
+        className="gfc-visually-hidden"
         max={100}
         value={Math.round(share * 100)}
         aria-label={words.progressLabel}
@@ -50,7 +50,7 @@ export function RunProgress({ run, freshness, readAtMs }: RunProgressProps) {
         </p>
       )}
       {freshness === 'POLLED' && <p className="gfc-muted gfc-small">{words.reconnecting}</p>}
-      <output className="gfc-lost">
+      <output className="gfc-notice gfc-notice-warning gfc-inline-notice">
         {freshness === 'LOST' && (
           <>
             <Icon name="warning" />
