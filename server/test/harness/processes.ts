@@ -2,11 +2,15 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes, randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { exportPKCS8, exportSPKI, generateKeyPair, SignJWT } from 'jose';
 
 const EMULATOR = fileURLToPath(new URL('../../../emulator/src/main.ts', import.meta.url));
 const SERVER = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+/** Compiled code is kept for the next process, of which there are many. */
+const COMPILE_CACHE = join(tmpdir(), 'goodfunds-compiled');
 
 export type Process = {
   child: ChildProcess;
@@ -96,7 +100,7 @@ export async function refusedStart(
 
 function startProcess(entry: string, settings: ServerSettings): Process {
   const child = spawn(process.execPath, [entry], {
-    env: settings,
+    env: { ...settings, NODE_COMPILE_CACHE: COMPILE_CACHE },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   child.stderr.resume();

@@ -1,9 +1,22 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll } from 'vitest';
 import type { ServerSettings } from '../../harness/processes.ts';
+import { bundle } from './bundle.ts';
 
 const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
+
+let folder = '';
+let entry = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'goodfunds-bundle-'));
+  entry = await bundle(CHILD, folder);
+});
+afterAll(async () => await rm(folder, { recursive: true, force: true }));
 
 export type ChildPlan = {
   leaseMs: number;
@@ -24,8 +37,8 @@ export type Child = {
 
 /** Starts the service in a process of its own. `null` when it ended before it listened. */
 export async function startChild(settings: ServerSettings, plan: ChildPlan): Promise<Child | null> {
-  const child = spawn(process.execPath, [CHILD, JSON.stringify(plan)], {
-    env: settings,
+  const child = spawn(process.execPath, [entry, JSON.stringify(plan)], {
+    env: { ...settings, NODE_COMPILE_CACHE: join(folder, 'compiled') },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let log = '';

@@ -42,9 +42,7 @@ export async function durableHouse(options: EmulatorOptions = {}): Promise<Durab
     databaseUrl: `file:${databasePath}`,
     emulator,
   });
-  // Compiled code is kept for the next child, of which there are many.
-  const compiled = { NODE_COMPILE_CACHE: join(tmpdir(), 'goodfunds-compiled') };
-  const ownPort = { ...settings, ...compiled, PORT: '0', LOG_LEVEL: 'error' };
+  const ownPort = { ...settings, PORT: '0', LOG_LEVEL: 'error' };
   const children: Child[] = [];
   started.defer(async () => {
     for (const child of children) {
