@@ -1,4 +1,5 @@
-import { type App, createApp, createLog, type Settings } from '@goodfunds/server';
+import { type App, createApp, type Settings } from '@goodfunds/server';
+import { createProviders } from '@goodfunds/server/providers';
 import type { RequestHandler, Response } from 'express';
 
 export type RemovableService = {
@@ -12,7 +13,7 @@ export type RemovableService = {
 export function startService(settings: Settings): RemovableService {
   const open = new Set<Response>();
   const begin = (): App => {
-    const app = createApp({ settings, log: createLog(settings.logLevel) });
+    const app = createApp({ settings, providers: createProviders(settings) });
     app.start();
     return app;
   };

@@ -17,6 +17,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dataOf, type PlainCall, plainCaller } from '../test/harness/plain-calls.ts';
 import { createApp } from './app.ts';
 import { startHttpServer } from './http/http-server.ts';
+import { createProviders } from './providers/index.ts';
 import { createLog } from './runtime/log.ts';
 import { readSettings } from './settings.ts';
 
@@ -190,7 +191,7 @@ async function startHouse(options: {
     ...options.settings,
   });
   const log = createLog('debug', { write: (line: string) => void options.logLines.push(line) });
-  const app = createApp({ settings, log });
+  const app = createApp({ settings, providers: createProviders(settings), log });
   const server = await startHttpServer(app.handler, settings);
   app.start();
   let stopping: Promise<void> | null = null;

@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { fileURLToPath } from 'node:url';
+import type { ServiceContext } from './api/context.ts';
 import { rateLimitOf } from './api/rate-limit-rules.ts';
 import { createConnections } from './crm/connections.ts';
 import { measuredPort } from './crm/measured-port.ts';
@@ -13,7 +14,7 @@ import { createFieldCache } from './integrations/field-cache.ts';
 import { resealSecrets } from './integrations/reseal-secrets.ts';
 import { clearCredentials } from './integrations/stored-secrets.ts';
 import { createSweeper } from './maintenance/retention.ts';
-import { createMicrosoftDynamicsProvider } from './providers/microsoft-dynamics/index.ts';
+import type { DrainQueue } from './queue/drain-queue.ts';
 import { createEmbeddedQueue } from './queue/embedded-queue.ts';
 import { type CrashPoint, noCrashPoint } from './runtime/crash-points.ts';
 import { createLog, type Log } from './runtime/log.ts';
@@ -26,7 +27,7 @@ import type { Egress } from './security/egress/egress.ts';
 import { measuredEgress } from './security/egress/measured-egress.ts';
 import { checkKeyCanary } from './security/key-canary.ts';
 import { remoteKeySet } from './security/key-set.ts';
-import { createRateLimits } from './security/rate-limits.ts';
+import { createRateLimits, type RateLimits } from './security/rate-limits.ts';
 import { createSecretSealer, type SecretSealer } from './security/secret-sealer.ts';
 import { recogniseServiceKeys } from './security/service-keys.ts';
 import { recogniseUserTokens } from './security/user-tokens.ts';
@@ -49,14 +50,23 @@ export type App = {
   start(): void;
   /** Lets the drains commit what they have, then closes everything. */
   stop(): Promise<void>;
+  /** What the routers hand to the functions of `integrations/` and `sync/`. */
+  context: ServiceContext;
+  queue: DrainQueue;
 };
 
 export type AppOptions = {
   settings: Settings;
+  providers: readonly CrmProviderDefinition[];
   log?: Log;
   runtime?: Runtime;
-  /** The way out; the real one unless told. */
+  /** Sends the outbound requests. */
   egress?: ClosableEgress;
+  /** Opened on DATABASE_URL by default. `stop` closes it. */
+  store?: Store;
+  rateLimits?: RateLimits;
+  /** The folder of the built panel. */
+  panelFolder?: string;
   crashPoint?: CrashPoint;
   /** A drain whose process died, or froze, is taken over after this long; half a minute unless told. */
   leaseMs?: number;
@@ -72,18 +82,15 @@ const SWEEP_FAILURES = {
 
 const PANEL_FOLDER = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
-/** Puts the house together: the one place that knows every part. */
+/** The only composition root. Throws `WrongKeyError` where the encryption key is not that of the database. */
 export function createApp({
   settings,
+  providers: definitions,
   log = createLog(settings.logLevel),
   runtime = systemRuntime,
-  egress: wayOut = createEgress({ devOrigins: devOrigins(settings) }),
+  egress: outbound = createEgress({ devOrigins: devOrigins(settings) }),
   crashPoint = noCrashPoint,
-  leaseMs,
-}: AppOptions): App {
-  const metrics = createMetrics({ process: settings.metrics !== null });
-  const egress = measuredEgress(wayOut, metrics);
-  const store = openStore({
+  store = openStore({
     databaseUrl: settings.databaseUrl,
     clock: runtime.clock,
     transition: runTransition,
@@ -91,13 +98,19 @@ export function createApp({
     onUnavailable: (error) => {
       log.error('the database cannot be written', { error });
     },
-  });
+  }),
+  rateLimits = createRateLimits(rateLimitOf),
+  panelFolder = PANEL_FOLDER,
+  leaseMs,
+}: AppOptions): App {
+  const metrics = createMetrics({ process: settings.metrics !== null });
+  const egress = measuredEgress(outbound, metrics);
   const sealer = createSecretSealer(
     { current: settings.encryptionKey, previous: settings.previousEncryptionKey },
     runtime.randomness,
   );
   refuseWrongKey(store, sealer);
-  const providers = createProviderRegistry(listProviders(settings));
+  const providers = createProviderRegistry(definitions);
   const providerContext: ProviderContext = {
     egress,
     runtime,
@@ -112,22 +125,18 @@ export function createApp({
     context: providerContext,
     credentialsOf: (integration) => clearCredentials(sealer, integration),
   });
-  const fields = createFieldCache({ connections, clock: runtime.clock });
-  const openConnection = async (integration: IntegrationRecord) =>
-    measuredPort(connections.open(integration), metrics);
-  metrics.observe(async () => await store.workFigures());
-  const useCases = {
-    integrations: createIntegrationUseCases({
-      store,
-      providers,
-      providerContext,
-      connections,
-      fields,
-      sealer,
-      runtime,
-    }),
-    sync: createSyncUseCases({ store, runtime, openConnection }),
+  const context: ServiceContext = {
+    store,
+    providers,
+    providerContext,
+    connections,
+    fields: createFieldCache({ connections, clock: runtime.clock }),
+    sealer,
+    runtime,
+    openConnection: async (integration) => measuredPort(connections.open(integration), metrics),
   };
+  metrics.observe(async () => await store.workFigures());
+  const useCases = { integrations: createIntegrationUseCases(context), sync: createSyncUseCases(context) };
   const queue = createEmbeddedQueue({
     tasks: store.tasks,
     hints: store.hints,
@@ -153,13 +162,13 @@ export function createApp({
     handler: createHttpApp({
       useCases,
       authenticate: authenticator(settings, { egress, runtime, log }),
-      rateLimits: createRateLimits(rateLimitOf),
+      rateLimits,
       readiness: async () => ({ store: await answers(store), queue: queue.isRunning() }),
       runtime,
       log,
       metrics,
       allowedOrigins: settings.allowedOrigins,
-      panelFolder: PANEL_FOLDER,
+      panelFolder,
     }),
     metricsHandler: metricsHandler(metrics, (error) => {
       log.error('metrics cannot be shown', { error });
@@ -178,7 +187,7 @@ export function createApp({
         createTaskHandler({
           store,
           clock: runtime.clock,
-          openConnection,
+          openConnection: context.openConnection,
           ...(leaseMs !== undefined && { leaseMs }),
         }),
       );
@@ -187,9 +196,11 @@ export function createApp({
       await sweeper.stop();
       await queue.stop();
       await resealing;
-      await wayOut.close();
+      await outbound.close();
       store.close();
     },
+    context,
+    queue,
   };
 }
 
@@ -200,16 +211,6 @@ function refuseWrongKey(store: Store, sealer: SecretSealer): void {
     store.close();
     throw error;
   }
-}
-
-/** The providers of this house. A new one is one line here. */
-function listProviders(settings: Settings): CrmProviderDefinition[] {
-  return [
-    createMicrosoftDynamicsProvider({
-      devOrigins: settings.dataverseDevOrigins,
-      entraAuthority: settings.entraAuthority,
-    }),
-  ];
 }
 
 function authenticator(

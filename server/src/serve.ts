@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { type App, createApp } from './app.ts';
 import { type HttpServer, startHttpServer } from './http/http-server.ts';
+import { createProviders } from './providers/index.ts';
 import { createLog, type Log } from './runtime/log.ts';
 import { WrongKeyError } from './security/key-canary.ts';
 import { readSettings, type Settings, SettingsError } from './settings.ts';
@@ -51,7 +52,7 @@ function settingsOrExit(): Settings {
 
 function appOrExit(settings: Settings, log: Log): App {
   try {
-    return createApp({ settings, log });
+    return createApp({ settings, providers: createProviders(settings), log });
   } catch (error) {
     if (error instanceof WrongKeyError) exitWith(error.message);
     exitWith(`The database of DATABASE_URL cannot be opened (${reasonOf(error)}).`);

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createApp, createLog, type Settings } from '@goodfunds/server';
+import { createProviders } from '@goodfunds/server/providers';
 import { readSettings } from '../../../server/src/settings.ts';
 import { createModelTime } from '../time/model-time.ts';
 import type { ServerOrder, ServerReport } from './messages.ts';
@@ -14,6 +15,7 @@ const time = createModelTime(order.factor);
 const settings = settingsFor(order);
 const app = createApp({
   settings,
+  providers: createProviders(settings),
   log: createLog(settings.logLevel),
   runtime: {
     clock: { now: () => Math.floor(time.now()), sleep: time.sleep },

@@ -1,8 +1,13 @@
+import type { IntegrationContext } from '../integrations/integration-context.ts';
 import type { IntegrationUseCases } from '../integrations/integration-use-cases.ts';
 import type { Authenticate } from '../security/authenticator.ts';
 import type { Principal } from '../security/principal.ts';
 import type { RateLimits } from '../security/rate-limits.ts';
+import type { SyncContext } from '../sync/sync-context.ts';
 import type { SyncUseCases } from '../sync/sync-use-cases.ts';
+
+/** What the routers hand to the functions of `integrations/` and `sync/`. */
+export type ServiceContext = IntegrationContext & SyncContext;
 
 /** What the API is made of: what can be done, how callers are recognised, and how often they may call. */
 export type ApiDependencies = {

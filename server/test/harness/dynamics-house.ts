@@ -7,6 +7,7 @@ import type { Integration } from '@goodfunds/shared';
 import { SignJWT } from 'jose';
 import { createApp } from '../../src/app.ts';
 import { type HttpServer, startHttpServer } from '../../src/http/http-server.ts';
+import { createProviders } from '../../src/providers/index.ts';
 import { createLog } from '../../src/runtime/log.ts';
 import { readSettings } from '../../src/settings.ts';
 import { dataOf, type PlainCall, plainCaller } from './plain-calls.ts';
@@ -59,6 +60,7 @@ export async function dynamicsHouse(
   const logLines: string[] = [];
   const app = createApp({
     settings,
+    providers: createProviders(settings),
     log: createLog('trace', { write: (line: string) => void logLines.push(line) }),
   });
   const server = await startHttpServer(app.handler, settings);

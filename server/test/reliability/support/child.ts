@@ -2,6 +2,7 @@ import { flushCompileCache } from 'node:module';
 import { z } from 'zod';
 import { createApp } from '../../../src/app.ts';
 import { startHttpServer } from '../../../src/http/http-server.ts';
+import { createProviders } from '../../../src/providers/index.ts';
 import type { CrashPoint } from '../../../src/runtime/crash-points.ts';
 import { createLog } from '../../../src/runtime/log.ts';
 import { createEgress } from '../../../src/security/egress/create-egress.ts';
@@ -19,6 +20,7 @@ const settings = readSettings();
 const crashPoint = stopAtPoint();
 const app = createApp({
   settings,
+  providers: createProviders(settings),
   log: createLog(settings.logLevel),
   leaseMs: plan.leaseMs,
   crashPoint,
