@@ -1,7 +1,7 @@
 import type { CrmOption } from '@goodfunds/shared';
 import { crmField } from '../../../../../shared/src/testing/crm-field.ts';
 
-/** One attribute of each kind that values are converted for. */
+/** One attribute of each type. */
 export const text = crmField({ crmType: 'String', maxLength: 10 });
 export const whole = crmField({
   type: 'NUMBER',

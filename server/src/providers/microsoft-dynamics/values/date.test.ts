@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { day, failed, instant } from '../testing/value-fields.ts';
 import { convertValue } from './convert.ts';
 
-describe('dates for Dataverse', () => {
+describe('a date', () => {
   it.each<[string, string]>([
     ['1990-12-31', '1990-12-31'],
     ['31.12.1990', '1990-12-31'],
@@ -15,7 +15,7 @@ describe('dates for Dataverse', () => {
     [' 1990-12-31 ', '1990-12-31'],
     ['1990-12-31T23:30:00+02:00', '1990-12-31'],
     ['1990-12-31T00:00:00.000Z', '1990-12-31'],
-  ])('gives for %j the day %j', (value, expected) => {
+  ])('is read from %j as the day %j', (value, expected) => {
     expect(convertValue(value, day)).toEqual({ value: expected });
   });
 
@@ -29,7 +29,7 @@ describe('dates for Dataverse', () => {
     ['2024-05-31T10:00', '2024-05-31T10:00:00Z'],
     ['2024-05-31 10:00:30', '2024-05-31T10:00:30Z'],
     ['2024-05-31t10:00:00z', '2024-05-31T10:00:00Z'],
-  ])('gives for %j the instant %j', (value, expected) => {
+  ])('is read from %j as the instant %j', (value, expected) => {
     expect(convertValue(value, instant)).toEqual({ value: expected });
   });
 
@@ -48,18 +48,18 @@ describe('dates for Dataverse', () => {
     'yesterday',
     19901231,
     true,
-  ])('refuses %j', (value) => {
+  ])('is refused if it is %j', (value) => {
     expect(convertValue(value, day)).toEqual(failed('VALUE_NOT_A_DATE', { dateOnly: true }));
     expect(convertValue(value, instant)).toEqual(failed('VALUE_NOT_A_DATE', { dateOnly: false }));
   });
 
-  it.each(['1752-12-31', '0001-01-01'])('refuses %j, which the CRM cannot hold', (value) => {
+  it.each(['1752-12-31', '0001-01-01'])('is refused if the CRM cannot store it: %j', (value) => {
     const refusal = failed('VALUE_OUT_OF_RANGE', { min: '1753-01-01', max: '9999-12-31' });
     expect(convertValue(value, day)).toEqual(refusal);
     expect(convertValue(value, instant)).toEqual(refusal);
   });
 
-  it('refuses an instant that falls out of the calendar in UTC', () => {
+  it('is refused if its instant in UTC is out of range', () => {
     expect(convertValue('9999-12-31T23:59:59-05:00', instant)).toHaveProperty(
       'failure.code',
       'VALUE_OUT_OF_RANGE',

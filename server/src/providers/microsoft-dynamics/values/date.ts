@@ -2,9 +2,9 @@ import type { CrmField, FieldValue } from '@goodfunds/shared';
 import type { ConvertedValue } from '../../../crm/apply-mapping.ts';
 
 /**
- * A day (`YYYY-MM-DD`) where the attribute is date-only, else an instant to the second in UTC. Days are taken in
- * ISO and German notation, times in ISO only; a time without offset is UTC, a day for an instant is its midnight
- * in UTC, and an instant for a day is the day that stands in it.
+ * A day (`YYYY-MM-DD`) for a date-only attribute, otherwise an instant in UTC to the second. Accepts days in ISO and
+ * German notation, times in ISO notation. A time without an offset is UTC, a day becomes midnight UTC, and a
+ * date-only attribute takes the day as it is written, without converting it to UTC.
  */
 export function convertDate(value: NonNullable<FieldValue>, field: CrmField): ConvertedValue {
   const read = typeof value === 'string' ? readDate(value.trim()) : null;
@@ -16,12 +16,12 @@ export function convertDate(value: NonNullable<FieldValue>, field: CrmField): Co
   return { value: field.dateOnly ? read.day : formatInstant(instantMs) };
 }
 
-/** An instant as it travels to and from Dataverse: UTC, without fractions of a second, which SQL rounds anyway. */
+/** UTC without fractions of a second, because SQL Server rounds them. */
 export function formatInstant(instantMs: number): string {
   return new Date(Math.floor(instantMs / 1000) * 1000).toISOString().replace('.000Z', 'Z');
 }
 
-/** What SQL Server's datetime can hold; below, Dataverse answers 0x80040239. */
+/** The range of SQL Server's datetime. Dataverse refuses an earlier day with 0x80040239. */
 const FIRST_DAY = '1753-01-01';
 const LAST_DAY = '9999-12-31';
 const DAY_MS = 86_400_000;
@@ -42,7 +42,7 @@ function readDate(text: string): ReadDate | null {
   return Number.isNaN(instantMs) ? null : { day, instantMs };
 }
 
-/** `null` for a day that no calendar has. */
+/** `null` for a day that does not exist, such as 31 April. */
 function readDay(day: string): ReadDate | null {
   const instantMs = Date.parse(`${day}T00:00:00Z`);
   const exists = !Number.isNaN(instantMs) && new Date(instantMs).toISOString().startsWith(day);

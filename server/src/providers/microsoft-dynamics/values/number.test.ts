@@ -4,7 +4,7 @@ import { crmField } from '../../../../../shared/src/testing/crm-field.ts';
 import { bigInt, decimal, double, failed, money, whole } from '../testing/value-fields.ts';
 import { convertValue } from './convert.ts';
 
-describe('numbers for Dataverse', () => {
+describe('a number', () => {
   it.each<[NonNullable<FieldValue>, CrmField, number]>([
     [5, whole, 5],
     ['5', whole, 5],
@@ -32,36 +32,36 @@ describe('numbers for Dataverse', () => {
     ["1'234.567", decimal, 1234.567],
     ['-0', decimal, 0],
     ['52.520008', double, 52.52001],
-  ])('gives for %j', (value, field, expected) => {
+  ])('is read from %j', (value, field, expected) => {
     expect(convertValue(value, field)).toEqual({ value: expected });
   });
 
   it.each(['1.234', '1,234', '-1.234', '12.345', '999,999'])(
-    'refuses %j, which could be two numbers',
+    'is refused if it could be two numbers: %j',
     (value) => {
       expect(convertValue(value, decimal)).toMatchObject({ failure: { code: 'VALUE_NOT_A_NUMBER' } });
     },
   );
 
-  it.each(['12.000', '1,000'])('refuses %j even where only whole numbers are taken', (value) => {
+  it.each(['12.000', '1,000'])('is refused even for whole numbers if it could be two: %j', (value) => {
     expect(convertValue(value, whole)).toMatchObject({ failure: { code: 'VALUE_NOT_A_NUMBER' } });
   });
 
   it.each(['abc', '1e5', '0x10', '5.', '1.2.3', '1,2,3', '12.34.567', '1.234,567,8', '--5', '5 €', 'NaN'])(
-    'refuses %j',
+    'is refused if it is %j',
     (value) => {
       expect(convertValue(value, decimal)).toMatchObject({ failure: { code: 'VALUE_NOT_A_NUMBER' } });
     },
   );
 
-  it('refuses a fraction where only whole numbers are taken, and says so', () => {
+  it('is refused with the reason if it is a fraction and the attribute takes whole numbers', () => {
     const refusal = failed('VALUE_NOT_A_NUMBER', { min: -10, max: 100_000, wholeNumber: true });
     expect(convertValue(1.5, whole)).toEqual(refusal);
     expect(convertValue('1,5', whole)).toEqual(refusal);
     expect(convertValue(Number.NaN, whole)).toEqual(refusal);
   });
 
-  it('holds the range of the attribute after rounding, both ends included', () => {
+  it('must be in the range of the attribute after rounding, both ends included', () => {
     const refusal = failed('VALUE_OUT_OF_RANGE', { min: 0, max: 1_000_000 });
     expect(convertValue(1_000_000, money)).toEqual({ value: 1_000_000 });
     expect(convertValue(1_000_000.001, money)).toEqual({ value: 1_000_000 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { allowed, day, gender, instant, money, text, topics } from '../testing/value-fields.ts';
 import { readWireValue } from './read.ts';
 
-describe('reading what Dataverse answers', () => {
+describe('a value in a Dataverse response', () => {
   it.each<[unknown, CrmField, CrmValue]>([
     [null, text, null],
     [undefined, text, null],
@@ -18,7 +18,7 @@ describe('reading what Dataverse answers', () => {
     ['1990-12-31T00:00:00Z', day, '1990-12-31'],
     ['2024-05-31T10:00:00Z', instant, '2024-05-31T10:00:00Z'],
     ['2024-05-31T12:00:00.123+02:00', instant, '2024-05-31T10:00:00Z'],
-  ])('reads %j', (raw, field, expected) => {
+  ])('is read: %j', (raw, field, expected) => {
     expect(readWireValue(raw, field)).toBe(expected);
   });
 
@@ -31,7 +31,7 @@ describe('reading what Dataverse answers', () => {
     ['a,b', topics],
     ['soon', instant],
     [{}, day],
-  ])('takes %j for a malformed answer', (raw, field) => {
+  ])('of another type is a malformed answer: %j', (raw, field) => {
     expect(() => readWireValue(raw, field)).toThrow(expect.objectContaining({ code: 'ANSWER_MALFORMED' }));
   });
 });

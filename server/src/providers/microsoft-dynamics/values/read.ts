@@ -4,9 +4,9 @@ import { RetryableIntegrationError } from '../../../crm/integration-error.ts';
 import { formatInstant } from './date.ts';
 
 /**
- * Reads the value of an attribute as Dataverse answers it, in the form in which `convertValue` gives one: days as
- * `YYYY-MM-DD`, instants in UTC to the second, several options ascending. What cannot be a value of that type is
- * ANSWER_MALFORMED.
+ * Reads an attribute's value from a Dataverse response into the form that `convertValue` returns.
+ *
+ * @throws RetryableIntegrationError ANSWER_MALFORMED if the value does not match the attribute's type.
  */
 export function readWireValue(raw: unknown, field: CrmField): CrmValue {
   if (raw === null || raw === undefined) return null;
@@ -34,7 +34,7 @@ const text = z.string();
 const flag = z.boolean();
 const option = z.number().int();
 
-/** Numbers beyond 2^53 and, where a gateway asks for IEEE754Compatible, all decimals come as text. */
+/** Text for numbers beyond 2^53, and for all decimals when a gateway asks for IEEE754Compatible. */
 const number = z.union([
   z.number(),
   z
