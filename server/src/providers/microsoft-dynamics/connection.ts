@@ -4,7 +4,7 @@ import type { ProviderContext } from '../../crm/provider-definition.ts';
 import type { Clock } from '../../runtime/runtime.ts';
 import { checkEnvironmentUrl, type Environment, type HostSettings } from './auth/clouds.ts';
 import { createTokenSource, type TokenSource } from './auth/token-provider.ts';
-import { readWhoAmI } from './connection-test/who-am-i.ts';
+import { readWhoAmI } from './connection-test/privileges.ts';
 import { FIND_OPERATION } from './contacts/find-contacts.ts';
 import { createFindQueue, type FindQueue } from './contacts/find-queue.ts';
 import { createTurns, type Turns } from './contacts/turns.ts';
@@ -51,7 +51,7 @@ export type ConnectionInput = {
 export function connect(input: ConnectionInput): Connection {
   const { egress, runtime, log } = input.context;
   const environment = checkEnvironmentUrl(input.credentials.environmentUrl, input.settings);
-  const tokens = createFreshTokenSource(input, environment);
+  const tokens = createTokens(input, environment);
   const pacer = createPacer();
   const gate = slowingDown(createGate(input, environment), pacer);
   const openClient = (conversation: ConversationInput): DataverseClient =>
@@ -126,25 +126,23 @@ function createSharedRead<Value extends string | object>(
   };
 }
 
-/** For a test of the connection: nothing remembered, neither token nor failure. */
-export function openFreshClient(
+/** For a connection test: remembers no token and no failure. */
+export function openTestClient(
   input: ConnectionInput,
   environment: Environment,
-  tokens: TokenSource,
   signal: AbortSignal | undefined,
-): DataverseClient {
+): { tokens: TokenSource; client: DataverseClient } {
   const { egress, runtime, log } = input.context;
+  const tokens = createTokens(input, environment);
   const gate = createGate(input, environment);
-  return openDataverseClient(
+  const client = openDataverseClient(
     { environment, egress, runtime, tokens, gate, log },
     { patience: 'INTERACTIVE', signal },
   );
+  return { tokens, client };
 }
 
-export function createFreshTokenSource(
-  { credentials, context }: ConnectionInput,
-  environment: Environment,
-): TokenSource {
+function createTokens({ credentials, context }: ConnectionInput, environment: Environment): TokenSource {
   const { tenantId, clientId, clientSecret } = credentials;
   return createTokenSource(
     {

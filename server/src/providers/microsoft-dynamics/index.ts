@@ -1,8 +1,11 @@
-import { type MicrosoftDynamicsCredentials, microsoftDynamicsDescriptor } from '@goodfunds/shared';
+import {
+  type Mapping,
+  type MicrosoftDynamicsCredentials,
+  microsoftDynamicsDescriptor,
+} from '@goodfunds/shared';
 import { microsoftDynamicsCredentialsSchema } from '@goodfunds/shared/schemas';
 import type { CrmProviderDefinition } from '../../crm/provider-definition.ts';
 import { checkEnvironmentUrl, type HostSettings } from './auth/clouds.ts';
-import { STANDARD_MAPPING } from './mapping-rows.ts';
 import { createMicrosoftDynamicsPort } from './port.ts';
 
 /** Microsoft Dynamics 365, through the Dataverse Web API. */
@@ -25,3 +28,17 @@ export function createMicrosoftDynamicsProvider(
     open: (credentials, context) => createMicrosoftDynamicsPort({ credentials, settings, context }),
   };
 }
+
+/** The GoodFunds fields that have an obvious attribute of `contact`. */
+const STANDARD_MAPPING: Mapping = {
+  ...microsoftDynamicsDescriptor.requiredMapping,
+  firstname: { field: 'firstName' },
+  lastname: { field: 'lastName' },
+  salutation: { field: 'salutation' },
+  telephone1: { field: 'phone' },
+  birthdate: { field: 'birthDate' },
+  address1_line1: { field: 'address.street' },
+  address1_postalcode: { field: 'address.postcode' },
+  address1_city: { field: 'address.city' },
+  address1_country: { field: 'address.country' },
+};

@@ -16,20 +16,11 @@ import {
 } from '@goodfunds/shared';
 import { IntegrationError, NonRetryableIntegrationError } from '../../crm/integration-error.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
-import { checkEnvironmentUrl } from './auth/clouds.ts';
-import {
-  type Connection,
-  type ConnectionInput,
-  type ConversationInput,
-  connect,
-  createFreshTokenSource,
-  openFreshClient,
-} from './connection.ts';
+import { type Connection, type ConnectionInput, type ConversationInput, connect } from './connection.ts';
 import { checkStatus } from './connection-test/check-status.ts';
 import { type ContactRow, createRowReader } from './contacts/contact-row.ts';
 import { type Ask, FIND_OPERATION, findRows } from './contacts/find-contacts.ts';
 import { synchronise } from './contacts/sync-contacts.ts';
-import { discoverFields } from './metadata/discover-fields.ts';
 import type { DataverseClient } from './web-api/dataverse-client.ts';
 import { createLanes, type LaneUser } from './web-api/request-limiter.ts';
 
@@ -45,29 +36,7 @@ export function createMicrosoftDynamicsPort(input: ConnectionInput): CrmIntegrat
   return {
     capabilities: CAPABILITIES,
 
-    getProviderStatus: (options = {}) => {
-      const { credentials, settings, context } = input;
-      let tokens: ReturnType<typeof createFreshTokenSource> | null = null;
-      return checkStatus(
-        {
-          clock: context.runtime.clock,
-          checkEnvironment: () => checkEnvironmentUrl(credentials.environmentUrl, settings),
-          fetchToken: (environment) => {
-            tokens = createFreshTokenSource(input, environment);
-            return tokens.get(options.signal);
-          },
-          openClient: (environment) =>
-            openFreshClient(
-              input,
-              environment,
-              tokens ?? createFreshTokenSource(input, environment),
-              options.signal,
-            ),
-          discoverFields,
-        },
-        options,
-      );
-    },
+    getProviderStatus: (options = {}) => checkStatus(input, options),
 
     getEnvironmentId: async (signal) => {
       return await connection().environmentId({ patience: 'INTERACTIVE', signal });

@@ -9,42 +9,36 @@ import {
 } from '@goodfunds/shared';
 import { z } from 'zod';
 import { IntegrationError, NonRetryableIntegrationError } from '../../../crm/integration-error.ts';
-import type { Clock } from '../../../runtime/runtime.ts';
-import type { Environment } from '../auth/clouds.ts';
+import { checkEnvironmentUrl, type Environment } from '../auth/clouds.ts';
+import { type ConnectionInput, openTestClient } from '../connection.ts';
+import { discoverFields } from '../metadata/discover-fields.ts';
 import type { DataverseClient } from '../web-api/dataverse-client.ts';
 import { servicePath } from '../web-api/odata.ts';
-import { type PrivilegeDepth, readPrivileges } from './privileges.ts';
-import { readWhoAmI, type WhoAmI } from './who-am-i.ts';
+import { type PrivilegeDepth, readPrivileges, readWhoAmI, type WhoAmI } from './privileges.ts';
 
-export type StatusParts = {
-  clock: Clock;
-  checkEnvironment(): Environment;
-  /** Fetches a token with nothing remembered. */
-  fetchToken(environment: Environment): Promise<unknown>;
-  openClient(environment: Environment): DataverseClient;
-  discoverFields(client: DataverseClient): Promise<unknown>;
-};
-
-/** Runs the checks one after the other, and skips those that build upon a failed one. Never rejects. */
-export async function checkStatus(parts: StatusParts, options: StatusOptions): Promise<ProviderStatus> {
+/** Runs the checks in order and skips those whose precondition failed. Remembers nothing. Never rejects. */
+export async function checkStatus(input: ConnectionInput, options: StatusOptions): Promise<ProviderStatus> {
+  const { clock } = input.context.runtime;
   const checks: StatusCheck[] = [];
-  const seen: Seen = {};
+  const findings: Findings = {};
   for (const id of MICROSOFT_DYNAMICS_CHECKS) {
-    const startedAtMs = parts.clock.now();
+    const startedAtMs = clock.now();
     const isPossible = NEEDS[id].every(
       (need) => checks.find((check) => check.id === need)?.status === 'PASSED',
     );
-    const verdict = isPossible ? await judge(() => CHECKS[id](parts, seen), options.signal) : SKIPPED;
-    const check = { ...verdict, id, durationMs: Math.round(parts.clock.now() - startedAtMs) };
+    const result = isPossible
+      ? await runCheck(() => CHECKS[id](findings, input, options.signal), options.signal)
+      : SKIPPED;
+    const check = { ...result, id, durationMs: Math.round(clock.now() - startedAtMs) };
     checks.push(check);
-    tell(check, options);
+    report(check, options);
   }
   const isDown = checks.some((check) => check.status === 'FAILED');
-  return { status: isDown ? 'DOWN' : 'UP', checks, remote: remoteOf(seen) };
+  return { status: isDown ? 'DOWN' : 'UP', checks, remote: remoteOf(findings) };
 }
 
-/** Whoever listens may be gone by now; the test goes on for the others who wait for its answer. */
-function tell(check: StatusCheck, { onCheck }: StatusOptions): void {
+/** The listener may have disconnected; the test continues for the callers that wait for its result. */
+function report(check: StatusCheck, { onCheck }: StatusOptions): void {
   try {
     onCheck?.(check);
   } catch {
@@ -62,68 +56,75 @@ const NEEDS: Record<MicrosoftDynamicsCheck, readonly MicrosoftDynamicsCheck[]> =
   WRITE_CONTACTS: ['WHO_AM_I'],
 };
 
-/** What earlier checks found out for later ones. */
-type Seen = {
+/** What later checks need from earlier ones. */
+type Findings = {
   environment?: Environment;
   client?: DataverseClient;
   whoAmI?: WhoAmI;
   privileges?: Promise<ReadonlyMap<string, PrivilegeDepth> | null>;
 };
 
-type Verdict = Omit<StatusCheck, 'id' | 'durationMs'>;
+type CheckResult = Omit<StatusCheck, 'id' | 'durationMs'>;
 
-const PASSED: Verdict = { status: 'PASSED', code: null, params: {}, detail: null, requestId: null };
-const SKIPPED: Verdict = { ...PASSED, status: 'SKIPPED' };
+const PASSED: CheckResult = { status: 'PASSED', code: null, params: {}, detail: null, requestId: null };
+const SKIPPED: CheckResult = { ...PASSED, status: 'SKIPPED' };
 
-type Check = (parts: StatusParts, seen: Seen) => Promise<Verdict>;
+type Check = (
+  findings: Findings,
+  input: ConnectionInput,
+  signal: AbortSignal | undefined,
+) => Promise<CheckResult>;
 
 const CHECKS: Record<MicrosoftDynamicsCheck, Check> = {
-  ENVIRONMENT_URL: async (parts, seen) => {
-    seen.environment = parts.checkEnvironment();
+  ENVIRONMENT_URL: async (findings, { credentials, settings }) => {
+    findings.environment = checkEnvironmentUrl(credentials.environmentUrl, settings);
     return PASSED;
   },
-  TOKEN: async (parts, seen) => {
-    const environment = required(seen.environment);
-    await parts.fetchToken(environment);
-    seen.client = parts.openClient(environment);
+  TOKEN: async (findings, input, signal) => {
+    const { tokens, client } = openTestClient(input, required(findings.environment), signal);
+    await tokens.get(signal);
+    findings.client = client;
     return PASSED;
   },
-  WHO_AM_I: async (_parts, seen) => {
-    seen.whoAmI = await readWhoAmI(required(seen.client));
+  WHO_AM_I: async (findings) => {
+    findings.whoAmI = await readWhoAmI(required(findings.client));
     return PASSED;
   },
-  FIELD_METADATA: async (parts, seen) => {
-    await parts.discoverFields(required(seen.client));
+  FIELD_METADATA: async (findings) => {
+    await discoverFields(required(findings.client));
     return PASSED;
   },
-  READ_CONTACTS: async (_parts, seen) => {
-    await required(seen.client).get({
+  READ_CONTACTS: async (findings) => {
+    await required(findings.client).get({
       operation: 'readContacts',
       path: servicePath('contacts', { $select: 'contactid', $top: '1' }),
       schema: z.object({ value: z.array(z.looseObject({})) }),
     });
-    const privileges = await privilegesOf(seen);
-    // Reading is proven; only how far it reaches is not.
+    const privileges = await privilegesOf(findings);
+    // Reading works; only its depth is unknown.
     if (!privileges) return warning('NOT_VERIFIABLE');
     const depth = privileges.get('prvReadContact');
     if (depth === 'Basic')
       throw new NonRetryableIntegrationError({ code: 'READ_DEPTH_TOO_NARROW', params: { depth } });
-    return judgeDepth('prvReadContact', depth);
+    return depthResult('prvReadContact', depth);
   },
-  CREATE_CONTACTS: async (_parts, seen) => {
-    const privileges = await privilegesOf(seen);
+  CREATE_CONTACTS: async (findings) => {
+    const privileges = await privilegesOf(findings);
     if (!privileges) return { ...SKIPPED, code: 'NOT_VERIFIABLE' };
-    // Created rows belong to the application user, which every depth allows.
-    return judgeDepth('prvCreateContact', privileges.has('prvCreateContact') ? 'Global' : undefined);
+    // Created rows belong to the application user, so any depth is enough.
+    return depthResult('prvCreateContact', privileges.has('prvCreateContact') ? 'Global' : undefined);
   },
-  WRITE_CONTACTS: async (_parts, seen) => {
-    const privileges = await privilegesOf(seen);
+  WRITE_CONTACTS: async (findings) => {
+    const privileges = await privilegesOf(findings);
     if (!privileges) return { ...SKIPPED, code: 'NOT_VERIFIABLE' };
-    return judgeDepth('prvWriteContact', privileges.get('prvWriteContact'));
+    return depthResult('prvWriteContact', privileges.get('prvWriteContact'));
   },
 };
 
-async function judge(check: () => Promise<Verdict>, signal: AbortSignal | undefined): Promise<Verdict> {
+async function runCheck(
+  check: () => Promise<CheckResult>,
+  signal: AbortSignal | undefined,
+): Promise<CheckResult> {
   if (signal?.aborted) return { ...PASSED, status: 'FAILED', code: 'CANCELLED' };
   try {
     return await check();
@@ -135,33 +136,33 @@ async function judge(check: () => Promise<Verdict>, signal: AbortSignal | undefi
   }
 }
 
-function privilegesOf(seen: Seen): NonNullable<Seen['privileges']> {
-  seen.privileges ??= readPrivileges(required(seen.client), required(seen.whoAmI).userId).catch(
+function privilegesOf(findings: Findings): NonNullable<Findings['privileges']> {
+  findings.privileges ??= readPrivileges(required(findings.client), required(findings.whoAmI).userId).catch(
     (error: unknown) => {
-      // The moment says nothing about rights; a refusal says that they cannot be asked for.
+      // A refusal means that privileges cannot be read; a transient failure means nothing.
       if (error instanceof IntegrationError && !error.retryable) return null;
       throw error;
     },
   );
-  return seen.privileges;
+  return findings.privileges;
 }
 
-function judgeDepth(privilege: string, depth: PrivilegeDepth | undefined): Verdict {
+function depthResult(privilege: string, depth: PrivilegeDepth | undefined): CheckResult {
   if (!depth) throw new NonRetryableIntegrationError({ code: 'PRIVILEGE_MISSING', params: { privilege } });
   return depth === 'Global' ? PASSED : warning('DEPTH_LIMITED', { privilege, depth });
 }
 
-function warning(code: ErrorCode, params: ErrorParams = {}): Verdict {
+function warning(code: ErrorCode, params: ErrorParams = {}): CheckResult {
   return { ...PASSED, code, params };
 }
 
-function remoteOf({ environment, whoAmI }: Seen): ProviderStatus['remote'] {
+function remoteOf({ environment, whoAmI }: Findings): ProviderStatus['remote'] {
   if (!environment || !whoAmI) return null;
   return { environmentId: whoAmI.environmentId, environmentHost: environment.host, userId: whoAmI.userId };
 }
 
-/** A check that needs it runs only after the one that sets it has passed. */
+/** NEEDS guarantees that the check that sets the value has passed. */
 function required<Value>(value: Value | undefined): Value {
-  if (value === undefined) throw new Error('a check ran before the one that it needs');
+  if (value === undefined) throw new Error('a check ran before the check that it needs');
   return value;
 }

@@ -1,13 +1,24 @@
 import { z } from 'zod';
 import type { DataverseClient } from '../web-api/dataverse-client.ts';
 
-/** How far a privilege reaches: own rows, the business unit, it and those below it, everything. */
+export type WhoAmI = {
+  /** Of the application user, in `systemusers`. */
+  userId: string;
+  /** Stays the same when the environment's URL changes. */
+  environmentId: string;
+};
+
+export async function readWhoAmI(client: DataverseClient): Promise<WhoAmI> {
+  const answer = await client.get({ operation: 'whoAmI', path: 'WhoAmI', schema: whoAmISchema });
+  return { userId: answer.UserId.toLowerCase(), environmentId: answer.OrganizationId.toLowerCase() };
+}
+
+const whoAmISchema = z.object({ UserId: z.guid(), OrganizationId: z.guid() });
+
+/** Own rows, the business unit, the business unit and those below it, or everything. */
 export type PrivilegeDepth = (typeof DEPTHS)[number];
 
-/**
- * The widest depth of each of the application user's privileges, by its name. Rejects where reading privileges is
- * itself not allowed.
- */
+/** The widest depth of each privilege of the application user, by name. Rejects if privileges cannot be read. */
 export async function readPrivileges(
   client: DataverseClient,
   userId: string,
@@ -28,7 +39,7 @@ export async function readPrivileges(
 
 const DEPTHS = ['Basic', 'Local', 'Deep', 'Global'] as const;
 
-/** Enumerations come as names; the number is what older servers answer. */
+/** Older servers answer the number instead of the name. */
 const depthSchema = z.union([
   z.enum(DEPTHS),
   z

@@ -2,31 +2,8 @@ import { crmFieldSchema } from '@goodfunds/shared/schemas';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { readCrmFields } from './crm-field.ts';
-import { metadataQueries } from './metadata-queries.ts';
 
-describe('the metadata queries', () => {
-  const paths = metadataQueries().map(({ path }) => path);
-
-  it('ask once for what all attributes have, then once a type behind a cast', () => {
-    expect(paths).toHaveLength(13);
-    expect(paths[0]).toMatch(/^EntityDefinitions\(LogicalName='contact'\)\/Attributes\?\$select=LogicalName/);
-    const casts = paths
-      .slice(1)
-      .map((path) => /Microsoft\.Dynamics\.CRM\.(\w+)AttributeMetadata\?/.exec(path)?.[1]);
-    expect(new Set(casts).size).toBe(12);
-    expect(casts).not.toContain(undefined);
-  });
-
-  it('select nothing of a derived type without its cast', () => {
-    expect(paths[0]).not.toMatch(/MaxLength|OptionSet|MinValue|Precision|DateTimeBehavior/);
-  });
-
-  it('stay far below the longest URL', () => {
-    expect(Math.max(...paths.map((path) => path.length))).toBeLessThan(1_000);
-  });
-});
-
-describe('reading the attributes of the contact table', () => {
+describe('an attribute of the contact table', () => {
   it.each([
     ['StringType', 'STRING'],
     ['MemoType', 'STRING'],
@@ -39,13 +16,13 @@ describe('reading the attributes of the contact table', () => {
     ['BooleanType', 'BOOLEAN'],
     ['PicklistType', 'ENUM'],
     ['MultiSelectPicklistType', 'ENUM'],
-  ])('shows %s as %s, to be mapped', (typeName, type) => {
+  ])('of type %s is a mappable %s', (typeName, type) => {
     const field = readOne({ AttributeTypeName: { Value: typeName } });
     expect(field).toMatchObject({ type, crmType: typeName.replace(/Type$/, ''), mappable: true });
     expect(field?.multiple).toBe(typeName === 'MultiSelectPicklistType');
   });
 
-  it.each(['StateType', 'StatusType'])('shows %s with its options, not to be mapped', (typeName) => {
+  it.each(['StateType', 'StatusType'])('of type %s has its options and is not mappable', (typeName) => {
     const field = readOne(
       { AttributeTypeName: { Value: typeName } },
       { OptionSet: { Options: [option(0, 'Active')] } },
@@ -66,16 +43,16 @@ describe('reading the attributes of the contact table', () => {
     'PartyListType',
     'ManagedPropertyType',
     'TypeOfTheFutureType',
-  ])('leaves %s out', (typeName) => {
+  ])('of type %s is left out', (typeName) => {
     expect(readOne({ AttributeTypeName: { Value: typeName } })).toBeUndefined();
   });
 
   it.each([
     ['derived from another', { AttributeOf: 'gendercode' }],
-    ['that the Web API does not know', { IsValidODataAttribute: false }],
-    ['that cannot be read', { IsValidForRead: false }],
+    ['unknown to the Web API', { IsValidODataAttribute: false }],
+    ['unreadable', { IsValidForRead: false }],
     ['without a type', { AttributeTypeName: null }],
-  ])('leaves out a column %s', (_title, overrides) => {
+  ])('is left out if it is %s', (_title, overrides) => {
     expect(readOne(overrides)).toBeUndefined();
   });
 
@@ -89,18 +66,18 @@ describe('reading the attributes of the contact table', () => {
     ['a formula', { SourceType: 3 }, 'READ_ONLY'],
     ['simple', { SourceType: 0 }, null],
     ['technical', { LogicalName: 'utcconversiontimezonecode' }, 'TECHNICAL'],
-    ['secured without proof', { IsSecured: true }, 'SECURED'],
-  ])('says of a column that is %s why it cannot be mapped', (_title, overrides, reason) => {
+    ['secured and not proven readable', { IsSecured: true }, 'SECURED'],
+  ])('that is %s has the right reason not to be mappable', (_title, overrides, reason) => {
     const field = readOne(overrides);
     expect(field).toMatchObject({ mappable: reason === null, unmappableReason: reason });
   });
 
-  it('lets a secured column be mapped once reading it is proven', () => {
+  it('that is secured is mappable if it is readable', () => {
     const [field] = readCrmFields(answers([attribute({ IsSecured: true })]), new Set(['new_field']));
     expect(field).toMatchObject({ secured: true, mappable: true, unmappableReason: null });
   });
 
-  it('keeps apart what can be created and what can be updated', () => {
+  it('can be creatable without being updatable', () => {
     expect(readOne({ IsValidForUpdate: false })).toMatchObject({ creatable: true, updatable: false });
     expect(readOne({ SourceType: 1 })).toMatchObject({ creatable: false, updatable: false });
   });
@@ -111,11 +88,11 @@ describe('reading the attributes of the contact table', () => {
     ['ApplicationRequired', 'APPLICATION'],
     ['SystemRequired', 'SYSTEM'],
     ['LevelOfTheFuture', 'NONE'],
-  ])('reads the required level %s as %s', (level, required) => {
+  ])('of required level %s is read as %s', (level, required) => {
     expect(readOne({ RequiredLevel: { Value: level } })?.required).toBe(required);
   });
 
-  it('prefers the label of the application user, then the first one, then the logical name', () => {
+  it('has the label in the language of the application user, else the first one, else the logical name', () => {
     expect(readOne({ DisplayName: label('Größe', 'Size') })).toMatchObject({
       label: 'Größe',
       labels: { '1031': 'Größe', '1033': 'Size' },
@@ -128,12 +105,12 @@ describe('reading the attributes of the contact table', () => {
     expect(readOne({ DisplayName: null })).toMatchObject({ label: 'new_field', labels: {} });
   });
 
-  it('reads the description, and none where it is empty', () => {
+  it('has no description if that is empty', () => {
     expect(readOne({ Description: label('Was es ist', 'What it is') })?.description).toBe('Was es ist');
     expect(readOne({ Description: label('', '') })?.description).toBeNull();
   });
 
-  it('reads limits of text and numbers', () => {
+  it('has the limits of text and numbers', () => {
     expect(readOne({}, { MaxLength: 50 })?.maxLength).toBe(50);
     const number = (type: string, typed: Record<string, unknown>) =>
       readOne({ AttributeTypeName: { Value: type } }, { MinValue: -5, MaxValue: 5.5, ...typed });
@@ -151,7 +128,7 @@ describe('reading the attributes of the contact table', () => {
     ['DateOnly', true],
     ['UserLocal', false],
     ['TimeZoneIndependent', false],
-  ])('takes the behaviour %s of a date for date-only: %s', (behavior, dateOnly) => {
+  ])('with the date behaviour %s is date-only: %s', (behavior, dateOnly) => {
     const field = readOne(
       { AttributeTypeName: { Value: 'DateTimeType' } },
       { DateTimeBehavior: { Value: behavior } },
@@ -159,7 +136,7 @@ describe('reading the attributes of the contact table', () => {
     expect(field?.dateOnly).toBe(dateOnly);
   });
 
-  it('reads options of the attribute itself and global ones', () => {
+  it('has its own options or the global ones', () => {
     const picklist = { AttributeTypeName: { Value: 'PicklistType' } };
     const own = { Options: [option(1, 'Männlich', 'Male')] };
     const expected = [{ value: 1, label: 'Männlich', labels: { '1031': 'Männlich', '1033': 'Male' } }];
@@ -171,7 +148,7 @@ describe('reading the attributes of the contact table', () => {
     expect(readOne(picklist, {})?.options).toEqual([]);
   });
 
-  it('names an option without a label by its number', () => {
+  it('has the number of an option without a label as its label', () => {
     const field = readOne(
       { AttributeTypeName: { Value: 'PicklistType' } },
       { OptionSet: { Options: [{ Value: 7 }] } },
@@ -179,7 +156,7 @@ describe('reading the attributes of the contact table', () => {
     expect(field?.options).toEqual([{ value: 7, label: '7', labels: {} }]);
   });
 
-  it('reads the two options of a yes-or-no attribute as false and true', () => {
+  it('of yes/no has the options false and true', () => {
     const field = readOne(
       { AttributeTypeName: { Value: 'BooleanType' } },
       { OptionSet: { TrueOption: option(1, 'Ja', 'Yes'), FalseOption: option(0, 'Nein', 'No') } },
@@ -190,7 +167,7 @@ describe('reading the attributes of the contact table', () => {
     ]);
   });
 
-  it('answers in the order of the logical names, and in the contract’s shape', () => {
+  it('is sorted by logical name and matches the schema', () => {
     const fields = readCrmFields(answers(['b', 'c', 'a'].map((name) => attribute({ LogicalName: name }))));
     expect(fields.map((field) => field.attribute)).toEqual(['a', 'b', 'c']);
     expect(z.array(crmFieldSchema).parse(fields)).toEqual(fields);
@@ -200,7 +177,7 @@ describe('reading the attributes of the contact table', () => {
     ['nothing', []],
     ['an error', [{ error: { code: '0x80040220' } }]],
     ['attributes without names', [{ value: [{ MaxLength: 5 }] }]],
-  ])('takes %s for a malformed answer', (_title, malformed) => {
+  ])('cannot be read from %s', (_title, malformed) => {
     expect(() => readCrmFields(malformed)).toThrow(expect.objectContaining({ code: 'ANSWER_MALFORMED' }));
   });
 });

@@ -1,23 +1,28 @@
-import type { CrmField, CrmFieldType } from '@goodfunds/shared';
+import type { CrmField, CrmFieldType, CrmOption } from '@goodfunds/shared';
 import { RetryableIntegrationError } from '../../../crm/integration-error.ts';
-import { readLabel, readLabels, readOptions } from './fields-labels.ts';
-import { isTechnical } from './fields-technical.ts';
-import { type AttributeMetadata, metadataAnswersSchema, type TypedAttributeMetadata } from './schema.ts';
+import {
+  type AttributeMetadata,
+  type MetadataLabel,
+  type MetadataOption,
+  type MetadataOptionSet,
+  metadataAnswersSchema,
+  type TypedAttributeMetadata,
+} from './schema.ts';
 
 /**
- * The attributes of the contact table that are worth showing, by their logical names in order, from the answers to
- * `metadataQueries`. Left out is what has no value of its own to map: lookups, owners, ids, images, files, and
- * the columns that Dataverse derives from others.
+ * The attributes of the contact table that have a value of their own, sorted by logical name, from the answers to
+ * `metadataQueries`. Lookups, owners, ids, images, files and columns derived from others are left out.
  *
- * A column under column security is mappable only where it is in `provenSecured`: a column that cannot be read
- * looks empty, and would be overwritten each time. Answers that are not metadata are ANSWER_MALFORMED.
+ * A secured column is mappable only if it is in `readableSecured`: an unreadable column looks empty, so every sync
+ * would overwrite it.
  *
+ * @throws RetryableIntegrationError ANSWER_MALFORMED
  * @see https://learn.microsoft.com/power-apps/developer/data-platform/entity-attribute-metadata
  * @see https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/contact
  */
 export function readCrmFields(
   answers: readonly unknown[],
-  provenSecured: ReadonlySet<string> = new Set(),
+  readableSecured: ReadonlySet<string> = new Set(),
 ): CrmField[] {
   const parsed = metadataAnswersSchema.safeParse(answers);
   if (!parsed.success) throw new RetryableIntegrationError({ code: 'ANSWER_MALFORMED', cause: parsed.error });
@@ -25,14 +30,16 @@ export function readCrmFields(
   const typed = new Map(casts.flatMap(({ value }) => value).map((entry) => [entry.LogicalName, entry]));
   return common.value
     .flatMap((attribute) => {
-      const type = isWorthShowing(attribute) ? FIELD_TYPES.get(typeName(attribute)) : undefined;
+      const type = hasOwnValue(attribute) ? FIELD_TYPES.get(typeName(attribute)) : undefined;
       const name = attribute.LogicalName;
-      return type ? [describe(attribute, typed.get(name) ?? { LogicalName: name }, type, provenSecured)] : [];
+      return type
+        ? [describe(attribute, typed.get(name) ?? { LogicalName: name }, type, readableSecured)]
+        : [];
     })
     .sort((left, right) => (left.attribute < right.attribute ? -1 : 1));
 }
 
-/** `AttributeType` cannot tell: it says `Virtual` for multi-select choices too. */
+/** By `AttributeTypeName`, because `AttributeType` is `Virtual` for a multi-select attribute. */
 const FIELD_TYPES: ReadonlyMap<string, CrmFieldType> = new Map<string, CrmFieldType>([
   ['String', 'STRING'],
   ['Memo', 'STRING'],
@@ -49,7 +56,7 @@ const FIELD_TYPES: ReadonlyMap<string, CrmFieldType> = new Map<string, CrmFieldT
   ['Status', 'ENUM'],
 ]);
 
-function isWorthShowing(attribute: AttributeMetadata): boolean {
+function hasOwnValue(attribute: AttributeMetadata): boolean {
   const derived = attribute.AttributeOf !== null && attribute.AttributeOf !== undefined;
   return !derived && attribute.IsValidODataAttribute !== false && attribute.IsValidForRead !== false;
 }
@@ -62,9 +69,9 @@ function describe(
   attribute: AttributeMetadata,
   typed: TypedAttributeMetadata,
   type: CrmFieldType,
-  provenSecured: ReadonlySet<string>,
+  readableSecured: ReadonlySet<string>,
 ): CrmField {
-  const reason = unmappableReason(attribute, provenSecured);
+  const reason = unmappableReason(attribute, readableSecured);
   const calculated = isCalculated(attribute);
   return {
     attribute: attribute.LogicalName,
@@ -92,24 +99,42 @@ function describe(
 
 function unmappableReason(
   attribute: AttributeMetadata,
-  provenSecured: ReadonlySet<string>,
+  readableSecured: ReadonlySet<string>,
 ): CrmField['unmappableReason'] {
   const type = typeName(attribute);
   if (type === 'State' || type === 'Status') return 'STATE';
   if (isCalculated(attribute) || !(attribute.IsValidForCreate || attribute.IsValidForUpdate))
     return 'READ_ONLY';
-  if (isTechnical(attribute.LogicalName)) return 'TECHNICAL';
-  return attribute.IsSecured && !provenSecured.has(attribute.LogicalName) ? 'SECURED' : null;
+  if (TECHNICAL_ATTRIBUTES.has(attribute.LogicalName)) return 'TECHNICAL';
+  return attribute.IsSecured && !readableSecured.has(attribute.LogicalName) ? 'SECURED' : null;
 }
 
-/** Calculated, rollup and formula columns, which nobody can write. */
+/** Writable columns that only the platform or an app uses. */
+const TECHNICAL_ATTRIBUTES: ReadonlySet<string> = new Set([
+  'entityimage_timestamp',
+  'importsequencenumber',
+  'lastonholdtime',
+  'lastusedincampaign',
+  'onholdtime',
+  'participatesinworkflow',
+  'processid',
+  'stageid',
+  'subscriptionid',
+  'teamsfollowed',
+  'timespentbymeonemailandmeetings',
+  'timezoneruleversionnumber',
+  'traversedpath',
+  'utcconversiontimezonecode',
+]);
+
+/** Calculated, rollup and formula columns, which cannot be written. */
 function isCalculated({ SourceType }: AttributeMetadata): boolean {
   return SourceType !== null && SourceType !== undefined && SourceType !== 0;
 }
 
 /**
- * Where the precision of money comes from the organisation or the currency, the attribute's own says little.
- * Euro and dollar have two digits, and more would be rounded off by the CRM and differ at each comparison.
+ * The precision of money can come from the organisation or the currency. It is then taken as at most two digits, as
+ * for euro and dollar: the CRM would round further digits, and every comparison would find a difference.
  */
 function precisionOf(type: string, { Precision, PrecisionSource }: TypedAttributeMetadata): number | null {
   if (type === 'Integer' || type === 'BigInt') return 0;
@@ -123,3 +148,39 @@ const REQUIRED_LEVELS: Readonly<Record<string, CrmField['required']>> = {
   ApplicationRequired: 'APPLICATION',
   SystemRequired: 'SYSTEM',
 };
+
+/** In the language of the application user; if it has none there, in its first language. */
+function readLabel(label: MetadataLabel | null | undefined): string | null {
+  const candidates = [
+    label?.UserLocalizedLabel?.Label,
+    ...(label?.LocalizedLabels ?? []).map(({ Label }) => Label),
+  ];
+  return candidates.find((text) => text !== null && text !== undefined && text.trim() !== '') ?? null;
+}
+
+/** By language code. */
+function readLabels(label: MetadataLabel | null | undefined): Record<string, string> {
+  return Object.fromEntries(
+    (label?.LocalizedLabels ?? []).flatMap(({ Label, LanguageCode }) =>
+      Label ? [[LanguageCode, Label]] : [],
+    ),
+  );
+}
+
+/** The options of a choice, its own or a global one, or the two of a yes/no attribute. */
+function readOptions(
+  own: MetadataOptionSet | null | undefined,
+  global: MetadataOptionSet | null | undefined,
+): CrmOption[] {
+  const filled = own?.Options?.length ? own : (global ?? own);
+  const { Options, FalseOption, TrueOption } = filled ?? {};
+  if (Options) return Options.map((option) => readOption(option, option.Value));
+  return [
+    ...(FalseOption ? [readOption(FalseOption, false)] : []),
+    ...(TrueOption ? [readOption(TrueOption, true)] : []),
+  ];
+}
+
+function readOption({ Value, Label }: MetadataOption, value: number | boolean): CrmOption {
+  return { value, label: readLabel(Label) ?? String(Value), labels: readLabels(Label) };
+}

@@ -4,16 +4,15 @@ import { type BatchAnswer, type DataverseClient, readAnswer } from '../web-api/d
 import { isTransient } from '../web-api/errors.ts';
 import { servicePath } from '../web-api/odata.ts';
 import { readCrmFields } from './crm-field.ts';
-import { metadataQueries } from './metadata-queries.ts';
 
 /**
- * The attributes of the contact table as they are now, in one `$batch`; in a second one, where some are under
- * column security, the proof that they can be read.
+ * Reads the attributes of the contact table in one `$batch`. If some are under column security, a second one finds
+ * out which of them can be read.
  */
 export async function discoverFields(client: DataverseClient): Promise<CrmField[]> {
   const answers = await client.batch(
     'discoverFields',
-    metadataQueries().map((query) => ({ ...query, method: 'GET' })),
+    metadataQueries().map((path) => ({ method: 'GET', path })),
   );
   const metadata = answers.map((answer) => readAnswer(answer, z.unknown()));
   const fields = readCrmFields(metadata);
@@ -23,8 +22,58 @@ export async function discoverFields(client: DataverseClient): Promise<CrmField[
 }
 
 /**
- * A column that may not be read looks empty wherever it is selected; only asking for rows by it is refused, with
- * 0x8004F506.
+ * First the properties that all attributes have, then those of each type. Properties of a derived type can only be
+ * selected with a cast.
+ *
+ * @see https://learn.microsoft.com/power-apps/developer/data-platform/webapi/query-metadata-web-api
+ */
+export function metadataQueries(): string[] {
+  return [servicePath(ATTRIBUTES, { $select: COMMON_PROPERTIES.join(',') }), ...CASTS.map(castQuery)];
+}
+
+const ATTRIBUTES = "EntityDefinitions(LogicalName='contact')/Attributes";
+
+const COMMON_PROPERTIES = [
+  'LogicalName',
+  'AttributeTypeName',
+  'DisplayName',
+  'Description',
+  'RequiredLevel',
+  'IsValidForCreate',
+  'IsValidForUpdate',
+  'IsValidForRead',
+  'IsValidODataAttribute',
+  'AttributeOf',
+  'IsCustomAttribute',
+  'IsSecured',
+  'SourceType',
+];
+
+type Cast = { type: string; select: readonly string[]; expand?: readonly string[] };
+
+const CASTS: readonly Cast[] = [
+  { type: 'String', select: ['MaxLength'] },
+  { type: 'Memo', select: ['MaxLength'] },
+  { type: 'Integer', select: ['MinValue', 'MaxValue'] },
+  { type: 'Decimal', select: ['MinValue', 'MaxValue', 'Precision'] },
+  { type: 'Double', select: ['MinValue', 'MaxValue', 'Precision'] },
+  { type: 'Money', select: ['MinValue', 'MaxValue', 'Precision', 'PrecisionSource'] },
+  { type: 'DateTime', select: ['DateTimeBehavior'] },
+  { type: 'Boolean', select: [], expand: ['OptionSet'] },
+  { type: 'Picklist', select: [], expand: ['OptionSet', 'GlobalOptionSet'] },
+  { type: 'MultiSelectPicklist', select: [], expand: ['OptionSet', 'GlobalOptionSet'] },
+  { type: 'State', select: [], expand: ['OptionSet'] },
+  { type: 'Status', select: [], expand: ['OptionSet'] },
+];
+
+function castQuery({ type, select, expand }: Cast): string {
+  const options = { $select: ['LogicalName', ...select].join(',') };
+  const path = `${ATTRIBUTES}/Microsoft.Dynamics.CRM.${type}AttributeMetadata`;
+  return servicePath(path, expand ? { ...options, $expand: expand.join(',') } : options);
+}
+
+/**
+ * An unreadable column looks empty when it is selected. Only filtering by it is refused, with 0x8004F506.
  *
  * @see https://learn.microsoft.com/power-apps/developer/data-platform/reference/web-service-error-codes
  */
@@ -40,14 +89,14 @@ async function readableAmong(
       path: servicePath('contacts', { $select: 'contactid', $filter: `${attribute} ne null`, $top: '1' }),
     })),
   );
-  return new Set(attributes.filter((_attribute, index) => isProven(answers[index])));
+  return new Set(attributes.filter((_attribute, index) => isReadable(answers[index])));
 }
 
-/** An organisation secures a handful of columns. */
+/** Organisations secure a handful of columns. */
 const MAX_SECURED = 200;
 
-/** A moment's failure proves nothing in either direction, so it is not taken for a refusal. */
-function isProven(answer: BatchAnswer | undefined): boolean {
+/** A transient failure proves nothing, so it fails the discovery. */
+function isReadable(answer: BatchAnswer | undefined): boolean {
   if (!answer) return false;
   if (answer.kind === 'LOST' || isTransient(answer)) readAnswer(answer, z.unknown());
   return answer.kind === 'ANSWERED' && answer.status === 200;

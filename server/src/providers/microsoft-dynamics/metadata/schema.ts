@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const localizedLabelSchema = z.object({ Label: z.string().nullish(), LanguageCode: z.number().int() });
 
-/** A text in the languages of the environment, and in that of the application user. */
+/** In the languages of the environment, and in that of the application user. */
 const labelSchema = z.object({
   LocalizedLabels: z.array(localizedLabelSchema).nullish(),
   UserLocalizedLabel: localizedLabelSchema.nullish(),
@@ -12,7 +12,7 @@ export type MetadataLabel = z.infer<typeof labelSchema>;
 const optionSchema = z.object({ Value: z.number().int(), Label: labelSchema.nullish() });
 export type MetadataOption = z.infer<typeof optionSchema>;
 
-/** A list of options, or the two of a yes-or-no attribute. */
+/** A list of options, or the two of a yes/no attribute. */
 const optionSetSchema = z.object({
   Options: z.array(optionSchema).nullish(),
   TrueOption: optionSchema.nullish(),
@@ -37,7 +37,7 @@ const attributeSchema = z.object({
 });
 export type AttributeMetadata = z.infer<typeof attributeSchema>;
 
-/** What some types have besides; each cast fills the properties that it selects. */
+/** The properties of the derived types; each cast returns those it selects. */
 const typedAttributeSchema = z.object({
   LogicalName: z.string(),
   MaxLength: z.number().int().nullish(),

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { openDynamicsStage } from '../testing/dynamics-stage.ts';
-import { checkOf, verdicts } from '../testing/status-verdicts.ts';
+import { checkOf, checkResults } from '../testing/status-results.ts';
 
 describe('privileges', () => {
-  test('that are missing are named by the check that needs them, and only that one fails', async () => {
+  test('that are missing fail only the checks that need them', async () => {
     await using stage = await openDynamicsStage();
     stage.emulator.changePrivileges({ prvCreateContact: null, prvWriteContact: null });
     const status = await stage.port.getProviderStatus();
     expect(status.status).toBe('DOWN');
-    expect(verdicts(status)).toMatchObject({
+    expect(checkResults(status)).toMatchObject({
       READ_CONTACTS: 'PASSED',
       CREATE_CONTACTS: 'FAILED PRIVILEGE_MISSING',
       WRITE_CONTACTS: 'FAILED PRIVILEGE_MISSING',
@@ -17,7 +17,7 @@ describe('privileges', () => {
     expect(checkOf(status, 'WRITE_CONTACTS')?.params).toEqual({ privilege: 'prvWriteContact' });
   });
 
-  test('to read are tried', async () => {
+  test('to read are tested by reading', async () => {
     await using stage = await openDynamicsStage();
     stage.emulator.changePrivileges({ prvReadContact: null });
     const status = await stage.port.getProviderStatus();
@@ -29,27 +29,27 @@ describe('privileges', () => {
     expect(checkOf(status, 'CREATE_CONTACTS')?.status).toBe('PASSED');
   });
 
-  test('to read metadata have a check of their own, and the others go on', async () => {
+  test('to read metadata have a check of their own, and the others continue', async () => {
     await using stage = await openDynamicsStage();
     stage.emulator.changePrivileges({ prvReadAttribute: null });
     const status = await stage.port.getProviderStatus();
-    expect(verdicts(status)).toMatchObject({
+    expect(checkResults(status)).toMatchObject({
       FIELD_METADATA: 'FAILED PRIVILEGE_MISSING',
       READ_CONTACTS: 'PASSED',
       WRITE_CONTACTS: 'PASSED',
     });
   });
 
-  test('to read only one’s own rows are too narrow, because everybody else would be created again', async () => {
+  test('to read only own rows are too narrow, because all other contacts would be created again', async () => {
     await using stage = await openDynamicsStage();
     stage.emulator.changePrivileges({ prvReadContact: 'Basic' });
     const status = await stage.port.getProviderStatus();
     expect(status.status).toBe('DOWN');
-    expect(verdicts(status)).toMatchObject({ READ_CONTACTS: 'FAILED READ_DEPTH_TOO_NARROW' });
+    expect(checkResults(status)).toMatchObject({ READ_CONTACTS: 'FAILED READ_DEPTH_TOO_NARROW' });
   });
 
   test.each(['Local', 'Deep'] as const)(
-    'that end at the business unit (%s) pass with a warning',
+    'limited to the business unit (%s) pass with a warning',
     async (depth) => {
       await using stage = await openDynamicsStage();
       stage.emulator.changePrivileges({
@@ -59,7 +59,7 @@ describe('privileges', () => {
       });
       const status = await stage.port.getProviderStatus();
       expect(status.status).toBe('UP');
-      expect(verdicts(status)).toMatchObject({
+      expect(checkResults(status)).toMatchObject({
         READ_CONTACTS: 'PASSED DEPTH_LIMITED',
         CREATE_CONTACTS: 'PASSED',
         WRITE_CONTACTS: 'PASSED DEPTH_LIMITED',
@@ -67,12 +67,12 @@ describe('privileges', () => {
     },
   );
 
-  test('that may not be asked for are not verifiable, and that is no failure', async () => {
+  test('that cannot be read are not verifiable, which is no failure', async () => {
     await using stage = await openDynamicsStage();
     stage.emulator.changePrivileges({ prvReadUser: null });
     const status = await stage.port.getProviderStatus();
     expect(status.status).toBe('UP');
-    expect(verdicts(status)).toMatchObject({
+    expect(checkResults(status)).toMatchObject({
       READ_CONTACTS: 'PASSED NOT_VERIFIABLE',
       CREATE_CONTACTS: 'SKIPPED NOT_VERIFIABLE',
       WRITE_CONTACTS: 'SKIPPED NOT_VERIFIABLE',

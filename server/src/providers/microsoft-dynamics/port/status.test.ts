@@ -2,15 +2,15 @@ import { MICROSOFT_DYNAMICS_CHECKS } from '@goodfunds/shared';
 import { providerStatusSchema } from '@goodfunds/shared/schemas';
 import { describe, expect, test } from 'vitest';
 import { type DynamicsStage, openDynamicsStage } from '../testing/dynamics-stage.ts';
-import { checkOf, failedAt, verdicts } from '../testing/status-verdicts.ts';
+import { checkOf, checkResults, failedAt } from '../testing/status-results.ts';
 
 describe('a connection that works', () => {
-  test('passes every check in order, names the remote side, and writes nothing', async () => {
+  test('passes every check in order, names the remote side and writes nothing', async () => {
     await using stage = await openDynamicsStage({ contacts: 3 });
     const status = await stage.port.getProviderStatus();
     expect(providerStatusSchema.parse(status)).toEqual(status);
     expect(status.checks.map(({ id }) => id)).toEqual([...MICROSOFT_DYNAMICS_CHECKS]);
-    expect(new Set(Object.values(verdicts(status)))).toEqual(new Set(['PASSED']));
+    expect(new Set(Object.values(checkResults(status)))).toEqual(new Set(['PASSED']));
     expect(status).toMatchObject({
       status: 'UP',
       remote: {
@@ -21,14 +21,14 @@ describe('a connection that works', () => {
     expect(stage.emulator.ledger()).toEqual([]);
   });
 
-  test('is asked for a token afresh at every test', async () => {
+  test('fetches a new token for every test', async () => {
     await using stage = await openDynamicsStage();
     await stage.port.getProviderStatus();
     await stage.port.getProviderStatus();
     expect(stage.emulator.requestCounts().requests.token).toBe(2);
   });
 
-  test('is found again right after a failure, which nothing remembers', async () => {
+  test('passes right after a failure, because nothing is remembered', async () => {
     await using stage = await openDynamicsStage();
     stage.emulator.addFaults({
       match: { url: '/oauth2/' },
@@ -40,7 +40,7 @@ describe('a connection that works', () => {
   });
 });
 
-describe('an address that cannot be an environment', () => {
+describe('a URL that cannot be an environment', () => {
   test.each([
     ['https://org1.crm4.dynamics.com/main.aspx', 'ENVIRONMENT_URL_HAS_PATH'],
     ['https://crm.example.org', 'ENVIRONMENT_HOST_NOT_ALLOWED'],
@@ -50,7 +50,7 @@ describe('an address that cannot be an environment', () => {
     await using stage = await openDynamicsStage();
     const status = await stage.openPort({ environmentUrl }).getProviderStatus();
     expect(status).toMatchObject({ status: 'DOWN', remote: null });
-    expect(verdicts(status)).toEqual(failedAt('ENVIRONMENT_URL', code));
+    expect(checkResults(status)).toEqual(failedAt('ENVIRONMENT_URL', code));
     expect(stage.emulator.requests()).toEqual([]);
   });
 });
@@ -110,7 +110,7 @@ describe('a token that Entra refuses', () => {
     spoil(stage);
     const status = await stage.port.getProviderStatus();
     expect(status.status).toBe('DOWN');
-    expect(verdicts(status)).toEqual(failedAt('TOKEN', code));
+    expect(checkResults(status)).toEqual(failedAt('TOKEN', code));
     expect(checkOf(status, 'TOKEN')?.params['aadsts']).toMatch(/^\d+$/);
     expect(checkOf(status, 'TOKEN')?.requestId).toMatch(/^[0-9a-f-]{36}$/);
     expect(JSON.stringify(status)).not.toContain(stage.emulator.clientSecret);
@@ -126,13 +126,13 @@ describe('an application user that cannot work', () => {
     await using stage = await openDynamicsStage();
     stage.emulator.setUser({ state });
     const status = await stage.port.getProviderStatus();
-    expect(verdicts(status)).toEqual(failedAt('WHO_AM_I', code));
+    expect(checkResults(status)).toEqual(failedAt('WHO_AM_I', code));
     expect(checkOf(status, 'WHO_AM_I')?.detail).toContain('user');
     expect(checkOf(status, 'WHO_AM_I')?.requestId).toMatch(/^[0-9a-f-]{36}$/);
   });
 });
 
-test('each check is told as it ends', async () => {
+test('each check is reported as it ends', async () => {
   await using stage = await openDynamicsStage();
   const seen: [string, number][] = [];
   await stage.port.getProviderStatus({
@@ -146,7 +146,7 @@ test('each check is told as it ends', async () => {
   ]);
 });
 
-test('a listener that throws does not make it reject', async () => {
+test('a listener that throws does not reject the test', async () => {
   await using stage = await openDynamicsStage();
   const status = await stage.port.getProviderStatus({
     onCheck: () => {
@@ -164,11 +164,11 @@ test('an environment that does not answer is DOWN, after a few seconds of trying
     action: { type: 'drop', when: 'beforeCommit' },
   });
   const status = await stage.port.getProviderStatus();
-  expect(verdicts(status)).toEqual(failedAt('WHO_AM_I', 'NETWORK'));
+  expect(checkResults(status)).toEqual(failedAt('WHO_AM_I', 'NETWORK'));
   expect(stage.emulator.requestCounts().requests.whoami).toBe(2);
 });
 
-test('a caller that stops ends it', async () => {
+test('a caller that aborts ends the test', async () => {
   await using stage = await openDynamicsStage();
   const controller = new AbortController();
   const status = await stage.port.getProviderStatus({
@@ -178,5 +178,5 @@ test('a caller that stops ends it', async () => {
     },
   });
   expect(status.status).toBe('DOWN');
-  expect(verdicts(status)).toMatchObject({ FIELD_METADATA: 'FAILED CANCELLED' });
+  expect(checkResults(status)).toMatchObject({ FIELD_METADATA: 'FAILED CANCELLED' });
 });

@@ -8,16 +8,13 @@ export function checkOf(status: ProviderStatus, id: MicrosoftDynamicsCheck) {
   return status.checks.find((check) => check.id === id);
 }
 
-export function verdicts(status: ProviderStatus): Record<string, string> {
+export function checkResults(status: ProviderStatus): Record<string, string> {
   return Object.fromEntries(
-    status.checks.map(({ id, status: verdict, code }) => [
-      id,
-      code === null ? verdict : `${verdict} ${code}`,
-    ]),
+    status.checks.map(({ id, status: result, code }) => [id, code === null ? result : `${result} ${code}`]),
   );
 }
 
-/** Everything after the first so many checks is skipped. */
+/** All checks before the failed one pass, all after it are skipped. */
 export function failedAt(failed: MicrosoftDynamicsCheck, code: string): Record<string, string> {
   const at = MICROSOFT_DYNAMICS_CHECKS.indexOf(failed);
   return Object.fromEntries(
