@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -50,13 +50,6 @@ test('the sample that connects an account signs a token that counts, and its map
 test('the TypeScript sample is one for the compiler', async () => {
   const compiled = run(join(root, 'node_modules', '.bin', 'tsc'), ['-p', samples]);
   await expect(compiled).resolves.toEqual({ stdout: '', stderr: '' });
-});
-
-test('the README quotes the samples as they are', async () => {
-  const readme = await readFile(join(root, 'README.md'), 'utf8');
-  for (const file of ['push-contacts.ts', 'push-contacts.sh', 'PushContacts.java']) {
-    expect(readme).toContain(await readFile(join(samples, file), 'utf8'));
-  }
 });
 
 /** An emulator, a server with one integration, and a proxy in a mood before it. */

@@ -13,8 +13,8 @@ const { de } = CATALOGUES;
 test('the snippet of the custom element shows the panel and reports a finished run', async () => {
   await using house = await openForeignHouse(browser());
   const { page, host, demo } = house;
-  const snippet = (await snippets('html'))[0] ?? '';
-  host.put('/', { type: 'text/html', body: asPage(snippet.replaceAll(EXAMPLE, demo.url)) });
+  const code = await snippet('README.md', 'html');
+  host.put('/', { type: 'text/html', body: asPage(code.replaceAll(EXAMPLE, demo.url)) });
   await page.goto(host.origin);
   await startsRun(page);
   expect(house.complaints).toEqual([]);
@@ -23,8 +23,8 @@ test('the snippet of the custom element shows the panel and reports a finished r
 test('the snippet for React works in a page that is built with React', async () => {
   await using house = await openForeignHouse(browser());
   const { page, host, demo } = house;
-  const snippet = (await snippets('tsx'))[0] ?? '';
-  const scripts = await buildReactPage(snippet.replaceAll(EXAMPLE, demo.url), 'CrmPage');
+  const code = await snippet('docs/panel.md', 'tsx');
+  const scripts = await buildReactPage(code.replaceAll(EXAMPLE, demo.url), 'CrmPage');
   for (const [path, body] of scripts) host.put(path, { type: 'text/javascript', body });
   host.put('/', {
     type: 'text/html',
@@ -38,13 +38,10 @@ test('the snippet for React works in a page that is built with React', async () 
 
 const EXAMPLE = 'https://crm.example.org';
 
-/** The code blocks of a language in the README's part on embedding. */
-async function snippets(language: string): Promise<string[]> {
-  const readme = await readFile(new URL('../../../README.md', import.meta.url), 'utf8');
-  const part = readme.split('\n## ').find((each) => each.startsWith('Embed the panel')) ?? '';
-  return [...part.matchAll(new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``, 'g'))].map(
-    ([, code]) => code ?? '',
-  );
+/** The first code block of a language in a page of the documentation. */
+async function snippet(page: string, language: string): Promise<string> {
+  const text = await readFile(new URL(`../../../${page}`, import.meta.url), 'utf8');
+  return new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``).exec(text)?.[1] ?? '';
 }
 
 function asPage(body: string): string {
