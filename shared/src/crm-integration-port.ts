@@ -38,7 +38,7 @@ export type SyncOptions = {
    * Called before each request with its time-out. If it returns `false`, the call rejects with `CANCELLED` and the
    * outcomes reached so far.
    */
-  mayBegin?: (timeoutMs: number) => boolean;
+  canStart?: (timeoutMs: number) => boolean;
 };
 
 export type StatusOptions = {

@@ -31,9 +31,9 @@ export function createMemoryCrm(environmentId = 'environment-1'): MemoryCrm {
     getEnvironmentId: async () => environmentId,
     getAvailableContactFields: async () => [],
     findContacts: async () => new Map(),
-    createOrUpdateContacts: async (contacts, { mayBegin = () => true }, signal) => {
+    createOrUpdateContacts: async (contacts, { canStart = () => true }, signal) => {
       // As every provider does: a process that was held up may have been overtaken.
-      if (!mayBegin(REQUEST_MS)) throw new RetryableIntegrationError({ code: 'CANCELLED' });
+      if (!canStart(REQUEST_MS)) throw new RetryableIntegrationError({ code: 'CANCELLED' });
       await crm.before(contacts, signal);
       batches.push(contacts.length);
       return contacts.map((contact) => bring(rows, contact));

@@ -12,7 +12,7 @@ import { discoverFields } from './metadata/discover-fields.ts';
 import { openDataverseClient } from './web-api/client.ts';
 import type { DataverseClient } from './web-api/dataverse-client.ts';
 import { createLanes, type Lanes } from './web-api/request-limiter.ts';
-import type { Patience } from './web-api/retry-policy.ts';
+import type { RetryProfile } from './web-api/retry-policy.ts';
 import { createThrottleGate, type ThrottleGate } from './web-api/throttle-gate.ts';
 import { createPacer, type Pacer } from './writes/adaptive-limits.ts';
 import { WRITE_OPERATION } from './writes/batch-writes.ts';
@@ -27,18 +27,18 @@ export type Connection = {
   readonly finds: FindQueue;
   /** E-mails of calls under way: nobody looks for one before its unfinished writes are done. */
   readonly emailTurns: Turns;
-  openClient: (conversation: ConversationInput) => DataverseClient;
-  environmentId: (conversation: ConversationInput) => Promise<string>;
+  openClient: (requestContext: RequestContext) => DataverseClient;
+  environmentId: (requestContext: RequestContext) => Promise<string>;
   /** The attributes as discovered within the last ten minutes. */
-  fields: (conversation: ConversationInput) => Promise<CrmField[]>;
+  fields: (requestContext: RequestContext) => Promise<CrmField[]>;
   /** The attributes as they are now. */
-  discoverFields: (conversation: ConversationInput) => Promise<CrmField[]>;
+  discoverFields: (requestContext: RequestContext) => Promise<CrmField[]>;
 };
 
-export type ConversationInput = {
-  patience: Patience;
+export type RequestContext = {
+  profile: RetryProfile;
   signal?: AbortSignal | undefined;
-  mayBegin?: ((timeoutMs: number) => boolean) | undefined;
+  canStart?: ((timeoutMs: number) => boolean) | undefined;
 };
 
 export type ConnectionInput = {
@@ -54,11 +54,11 @@ export function connect(input: ConnectionInput): Connection {
   const tokens = createTokens(input, environment);
   const pacer = createPacer();
   const gate = slowingDown(createGate(input, environment), pacer);
-  const openClient = (conversation: ConversationInput): DataverseClient =>
+  const openClient = (requestContext: RequestContext): DataverseClient =>
     openDataverseClient(
       { environment, egress, runtime, tokens, gate, log },
       {
-        ...conversation,
+        ...requestContext,
         onBatch: ({ operation, parts, durationMs }) => {
           if (operation === WRITE_OPERATION) {
             pacer.note({ kind: 'ANSWERED', way: 'BATCH', rows: parts, durationMs });
@@ -86,15 +86,15 @@ export function connect(input: ConnectionInput): Connection {
     lanes,
     finds: createFindQueue({
       lanes,
-      openClient: (terms) => openClient({ ...terms, patience: 'DRAIN' }),
+      openClient: (terms) => openClient({ ...terms, profile: 'background' }),
       parallel,
       queryMs: () => pacer.pace().queryMs,
     }),
     emailTurns: createTurns(),
     openClient,
-    environmentId: (conversation) => environmentId(conversation),
-    fields: (conversation) => fields(conversation),
-    discoverFields: (conversation) => fields(conversation, { refresh: true }),
+    environmentId: (requestContext) => environmentId(requestContext),
+    fields: (requestContext) => fields(requestContext),
+    discoverFields: (requestContext) => fields(requestContext, { refresh: true }),
   };
 }
 
@@ -104,24 +104,24 @@ function createSharedRead<Value extends string | object>(
   clock: Clock,
   maxAgeMs: number,
   read: (client: DataverseClient) => Promise<Value>,
-): CachedValue<Value, ConversationInput> {
-  let loader: ConversationInput | null = null;
-  const cached = createCachedValue<Value, ConversationInput>({
+): CachedValue<Value, RequestContext> {
+  let loader: RequestContext | null = null;
+  const cached = createCachedValue<Value, RequestContext>({
     clock,
     maxAgeMs,
-    load: (conversation, signal) => {
-      loader = conversation;
-      return read(openClient({ ...conversation, signal }));
+    load: (requestContext, signal) => {
+      loader = requestContext;
+      return read(openClient({ ...requestContext, signal }));
     },
   });
-  return async (conversation, { refresh = false } = {}) => {
-    const options = { signal: conversation.signal, refresh };
+  return async (requestContext, { refresh = false } = {}) => {
+    const options = { signal: requestContext.signal, refresh };
     try {
-      return await cached(conversation, options);
+      return await cached(requestContext, options);
     } catch (error) {
-      // Another caller's read fails by that caller's lease and patience.
-      if (loader === conversation || conversation.signal?.aborted) throw error;
-      return await cached(conversation, options);
+      // Another caller's read fails by that caller's lease and profile.
+      if (loader === requestContext || requestContext.signal?.aborted) throw error;
+      return await cached(requestContext, options);
     }
   };
 }
@@ -137,7 +137,7 @@ export function openTestClient(
   const gate = createGate(input, environment);
   const client = openDataverseClient(
     { environment, egress, runtime, tokens, gate, log },
-    { patience: 'INTERACTIVE', signal },
+    { profile: 'interactive', signal },
   );
   return { tokens, client };
 }

@@ -16,7 +16,7 @@ import {
 } from '@goodfunds/shared';
 import { IntegrationError, NonRetryableIntegrationError } from '../../crm/integration-error.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
-import { type Connection, type ConnectionInput, type ConversationInput, connect } from './connection.ts';
+import { type Connection, type ConnectionInput, connect, type RequestContext } from './connection.ts';
 import { checkStatus } from './connection-test/check-status.ts';
 import { type ContactRow, createRowReader } from './contacts/contact-row.ts';
 import { type Ask, FIND_OPERATION, findRows } from './contacts/find-contacts.ts';
@@ -39,18 +39,18 @@ export function createMicrosoftDynamicsPort(input: ConnectionInput): CrmIntegrat
     getProviderStatus: (options = {}) => checkStatus(input, options),
 
     getEnvironmentId: async (signal) => {
-      return await connection().environmentId({ patience: 'INTERACTIVE', signal });
+      return await connection().environmentId({ profile: 'interactive', signal });
     },
 
     getAvailableContactFields: async (signal) => {
-      return await connection().discoverFields({ patience: 'INTERACTIVE', signal });
+      return await connection().discoverFields({ profile: 'interactive', signal });
     },
 
     findContacts: async (emails, attributes, signal) => {
       const { openClient, environment, fields } = connection();
-      const conversation: ConversationInput = { patience: 'INTERACTIVE', signal };
-      const client = openClient(conversation);
-      const reader = createRowReader(attributes, byAttribute(await fields(conversation)));
+      const requestContext: RequestContext = { profile: 'interactive', signal };
+      const client = openClient(requestContext);
+      const reader = createRowReader(attributes, byAttribute(await fields(requestContext)));
       const wanted = normaliseAll(emails);
       const found = await findRows({
         ask: asking(client),
@@ -65,12 +65,12 @@ export function createMicrosoftDynamicsPort(input: ConnectionInput): CrmIntegrat
     createOrUpdateContacts: async (contacts, options, signal) => {
       if (contacts.length === 0) return [];
       const { openClient, emailTurns } = connection();
-      const { mayBegin } = options;
-      const patience = options.dryRun ? 'INTERACTIVE' : 'DRAIN';
-      const conversation: ConversationInput = { patience, signal, mayBegin };
-      const client = openClient(conversation);
+      const { canStart } = options;
+      const profile = options.dryRun ? 'interactive' : 'background';
+      const requestContext: RequestContext = { profile, signal, canStart };
+      const client = openClient(requestContext);
       const { runtime } = input.context;
-      const call = { contacts, options, connection: connection(), conversation, client, runtime };
+      const call = { contacts, options, connection: connection(), requestContext, client, runtime };
       // Whoever looks at a preview does not wait for those who write.
       if (options.dryRun) {
         const lanes = createLanes(() => Number.POSITIVE_INFINITY).join();
@@ -79,7 +79,7 @@ export function createMicrosoftDynamicsPort(input: ConnectionInput): CrmIntegrat
       const done = await emailTurns.take(contacts.flatMap(({ email }) => normaliseEmail(email) ?? []));
       const lanes = connection().lanes.join();
       try {
-        return await synchroniseChecked(call, { lanes, ask: connection().finds.open({ signal, mayBegin }) });
+        return await synchroniseChecked(call, { lanes, ask: connection().finds.open({ signal, canStart }) });
       } finally {
         lanes.leave();
         done();
@@ -94,18 +94,18 @@ type Call = {
   contacts: readonly Contact[];
   options: SyncOptions;
   connection: Connection;
-  conversation: ConversationInput;
+  requestContext: RequestContext;
   client: DataverseClient;
   runtime: Runtime;
 };
 
 async function synchroniseChecked(
-  { contacts, options, connection, conversation, client, runtime }: Call,
+  { contacts, options, connection, requestContext, client, runtime }: Call,
   { lanes, ask }: { lanes: LaneUser; ask: Ask },
 ): Promise<ContactOutcome[]> {
-  const environmentId = await connection.environmentId(conversation);
+  const environmentId = await connection.environmentId(requestContext);
   const mapping = withRequiredRows(microsoftDynamicsDescriptor.requiredMapping, options.mapping);
-  const fields = await usableFields(mapping, connection, conversation);
+  const fields = await usableFields(mapping, connection, requestContext);
   try {
     return await synchronise({
       contacts,
@@ -124,7 +124,7 @@ async function synchroniseChecked(
   } catch (error) {
     if (!(error instanceof IntegrationError) || error.category !== 'mapping') throw error;
     // Dataverse does not know a column that was discovered a while ago: say what is wrong with the mapping now.
-    const problems = blockingProblems(mapping, await connection.discoverFields(conversation));
+    const problems = blockingProblems(mapping, await connection.discoverFields(requestContext));
     throw problems.length > 0 ? mappingInvalid(problems, error.settled) : error;
   }
 }
@@ -133,11 +133,11 @@ async function synchroniseChecked(
 async function usableFields(
   mapping: Mapping,
   connection: Connection,
-  conversation: ConversationInput,
+  requestContext: RequestContext,
 ): Promise<CrmField[]> {
-  const known = await connection.fields(conversation);
+  const known = await connection.fields(requestContext);
   if (blockingProblems(mapping, known).length === 0) return known;
-  const current = await connection.discoverFields(conversation);
+  const current = await connection.discoverFields(requestContext);
   const problems = blockingProblems(mapping, current);
   if (problems.length > 0) throw mappingInvalid(problems, []);
   return current;

@@ -113,7 +113,7 @@ async function bringIntoCrm(
         directory: store.links.directory(integration.accountId),
         dryRun: false,
         // Another process may have taken over: nothing older is written over what that one has written since.
-        mayBegin: (timeoutMs) => store.tasks.msLeft(lease) >= Math.min(timeoutMs, leaseMs * CERTAIN_SHARE),
+        canStart: (timeoutMs) => store.tasks.msLeft(lease) >= Math.min(timeoutMs, leaseMs * CERTAIN_SHARE),
       },
       signal,
     );

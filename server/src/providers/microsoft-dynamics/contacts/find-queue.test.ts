@@ -39,7 +39,7 @@ function bodies(answers: readonly BatchAnswer[]): string[] {
   return answers.map((answer) => (answer.kind === 'ANSWERED' ? answer.body : 'LOST'));
 }
 
-const alone: FindTerms = { signal: undefined, mayBegin: undefined };
+const alone: FindTerms = { signal: undefined, canStart: undefined };
 
 test('finds that wait together travel together, in smaller requests towards the end', async () => {
   const stage = stageOf();
@@ -81,16 +81,16 @@ test('only finds of one drain travel together, and only as long as each of their
   const [drain, other] = [new AbortController().signal, new AbortController().signal];
   let mayGoOn = true;
   for (let call = 0; call < 4; call += 1) {
-    void stage.queue.open({ signal: drain, mayBegin: () => call !== 1 || mayGoOn })(queries('drain', 1));
-    void stage.queue.open({ signal: other, mayBegin: undefined })(queries('other', 1));
+    void stage.queue.open({ signal: drain, canStart: () => call !== 1 || mayGoOn })(queries('drain', 1));
+    void stage.queue.open({ signal: other, canStart: undefined })(queries('other', 1));
   }
   await stage.untilSent(2);
   expect(stage.sent.map(({ paths }) => paths)).toEqual([Array(4).fill('drain/0'), Array(4).fill('other/0')]);
   const terms = stage.sent[0]?.terms;
   expect(terms?.signal).toBe(drain);
-  expect(terms?.mayBegin?.(1_000)).toBe(true);
+  expect(terms?.canStart?.(1_000)).toBe(true);
   mayGoOn = false;
-  expect(terms?.mayBegin?.(1_000)).toBe(false);
+  expect(terms?.canStart?.(1_000)).toBe(false);
 });
 
 test('what takes too long together goes alone, and only alone it fails', async () => {

@@ -10,7 +10,7 @@ export type FindQueue = { open(terms: FindTerms): Ask };
 /** On what terms a call asks. Only those of one drain, which end together, travel together. */
 export type FindTerms = {
   signal: AbortSignal | undefined;
-  mayBegin: ((timeoutMs: number) => boolean) | undefined;
+  canStart: ((timeoutMs: number) => boolean) | undefined;
 };
 
 export type FindQueueParts = {
@@ -103,7 +103,7 @@ function isAlike(one: Question, other: Question): boolean {
 function termsOf(group: readonly Question[]): FindTerms {
   return {
     signal: group[0]?.terms.signal,
-    mayBegin: (timeoutMs) => group.every(({ terms }) => terms.mayBegin?.(timeoutMs) ?? true),
+    canStart: (timeoutMs) => group.every(({ terms }) => terms.canStart?.(timeoutMs) ?? true),
   };
 }
 

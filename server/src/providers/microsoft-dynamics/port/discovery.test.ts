@@ -66,7 +66,7 @@ describe('concurrent calls', () => {
   test('of a drain do not fail because the lease of the one that discovers has ended', async () => {
     await using stage = await openDynamicsStage();
     await stage.port.getEnvironmentId();
-    const ended = stage.sync([{ id: 'a', email: 'a@example.org' }], { mayBegin: () => false });
+    const ended = stage.sync([{ id: 'a', email: 'a@example.org' }], { canStart: () => false });
     const lasting = stage.sync([{ id: 'b', email: 'b@example.org' }]);
     expect(await stoppedBy(ended)).toMatchObject({ code: 'CANCELLED' });
     expect(await lasting).toMatchObject([{ outcome: 'CREATED' }]);

@@ -10,7 +10,7 @@ describe('a drain whose lease may end', () => {
     await using stage = await openDynamicsStage();
     const asked: number[] = [];
     await stage.sync(manyContacts(300), {
-      mayBegin: (timeoutMs) => {
+      canStart: (timeoutMs) => {
         asked.push(timeoutMs);
         return true;
       },
@@ -27,7 +27,7 @@ describe('a drain whose lease may end', () => {
     stage.emulator.clearRequests();
     let begun = 0;
     const work = stage.sync([{ id: 'none' }, ...manyContacts(400)], {
-      mayBegin: () => {
+      canStart: () => {
         begun += 1;
         return begun <= 5;
       },
@@ -47,7 +47,7 @@ describe('a drain whose lease may end', () => {
     await using stage = await openDynamicsStage();
     await stage.port.getEnvironmentId();
     stage.emulator.clearRequests();
-    const work = stage.sync(manyContacts(3), { mayBegin: () => false });
+    const work = stage.sync(manyContacts(3), { canStart: () => false });
     expect(await stoppedBy(work)).toMatchObject({ code: 'CANCELLED', settled: [] });
     expect(stage.emulator.requests()).toEqual([]);
   });

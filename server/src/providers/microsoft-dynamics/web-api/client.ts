@@ -2,31 +2,31 @@ import { IntegrationError, RetryableIntegrationError } from '../../../crm/integr
 import { type BatchReport, sendBatch } from './batch.ts';
 import { type DataverseClient, parseAnswer } from './dataverse-client.ts';
 import { integrationErrorFrom } from './errors.ts';
-import type { Patience } from './retry-policy.ts';
+import type { RetryProfile } from './retry-policy.ts';
 import { type ExchangeAnswer, type ExchangeParts, type ExchangeRequest, exchange } from './send-request.ts';
 
-export type Conversation = {
-  patience: Patience;
+export type ClientContext = {
+  profile: RetryProfile;
   signal?: AbortSignal | undefined;
   /** Told about every `$batch` that was answered, so that its size can follow what the server can take. */
   onBatch?: (report: BatchReport) => void;
   /** Told how many requests at a time the server recommends, with every answer that says so. */
   onHint?: (parallel: number) => void;
-  mayBegin?: ((timeoutMs: number) => boolean) | undefined;
+  canStart?: ((timeoutMs: number) => boolean) | undefined;
 };
 
-/** Opens a conversation with the environment. All conversations of an environment share token and gate. */
-export function openDataverseClient(parts: ExchangeParts, conversation: Conversation): DataverseClient {
-  const { patience, signal } = conversation;
+/** Opens a client for requests of one context. All clients of an environment share token and gate. */
+export function openDataverseClient(parts: ExchangeParts, context: ClientContext): DataverseClient {
+  const { profile, signal } = context;
 
   const send = async (
     request: Pick<ExchangeRequest, 'operation' | 'method' | 'path' | 'headers' | 'body' | 'alternative'>,
   ): Promise<ExchangeAnswer> => {
     try {
-      const { mayBegin = () => true } = conversation;
-      const answer = await exchange({ ...request, ...LIMITS[patience], patience, signal, mayBegin }, parts);
+      const { canStart = () => true } = context;
+      const answer = await exchange({ ...request, ...LIMITS[profile], profile, signal, canStart }, parts);
       const hint = Number(answer.headers['x-ms-dop-hint'] ?? Number.NaN);
-      if (Number.isInteger(hint) && hint > 0) conversation.onHint?.(hint);
+      if (Number.isInteger(hint) && hint > 0) context.onHint?.(hint);
       return answer;
     } catch (error) {
       throw signal?.aborted && !(error instanceof IntegrationError) ? cancelled(error) : error;
@@ -44,7 +44,7 @@ export function openDataverseClient(parts: ExchangeParts, conversation: Conversa
         send,
         runtime: parts.runtime,
         gate: parts.gate,
-        onBatch: conversation.onBatch ?? (() => undefined),
+        onBatch: context.onBatch ?? (() => undefined),
       }),
     post: ({ operation, path, body }) =>
       send({
@@ -67,9 +67,9 @@ const MEGABYTE = 1024 * 1024;
  * A request of a drain must end while its lease certainly lasts, which is twenty seconds: thirty, renewed every
  * ten. What takes longer goes on in Dataverse, and the next try, in smaller requests, meets what it has done.
  */
-const LIMITS: Record<Patience, { timeoutMs: number; maxAnswerBytes: number }> = {
-  INTERACTIVE: { timeoutMs: 30_000, maxAnswerBytes: 64 * MEGABYTE },
-  DRAIN: { timeoutMs: DRAIN_TIMEOUT_MS, maxAnswerBytes: 128 * MEGABYTE },
+const LIMITS: Record<RetryProfile, { timeoutMs: number; maxAnswerBytes: number }> = {
+  interactive: { timeoutMs: 30_000, maxAnswerBytes: 64 * MEGABYTE },
+  background: { timeoutMs: DRAIN_TIMEOUT_MS, maxAnswerBytes: 128 * MEGABYTE },
 };
 
 function cancelled(cause: unknown): RetryableIntegrationError {

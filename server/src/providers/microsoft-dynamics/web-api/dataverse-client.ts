@@ -4,7 +4,7 @@ import { NonRetryableIntegrationError, RetryableIntegrationError } from '../../.
 import { integrationErrorFrom } from './errors.ts';
 
 /**
- * One conversation with a Dataverse environment. Token, throttle, retry, time-outs and bounds are behind it, and
+ * Requests of one context to a Dataverse environment. Token, throttle, retry, time-outs and bounds are behind it, and
  * how long it may wait is settled by who opened it. Rejects with an IntegrationError.
  */
 export interface DataverseClient {

@@ -4,7 +4,7 @@ import { type Attempt, decideRetry, type RetryDecision } from './retry-policy.ts
 type Answer = Extract<Attempt['result'], { kind: 'ANSWER' }>;
 
 const first: Omit<Attempt, 'result'> = {
-  patience: 'DRAIN',
+  profile: 'background',
   alternative: 'NONE',
   tries: 1,
   elapsedMs: 0,
@@ -80,7 +80,7 @@ describe('a throttle blocks everybody for as long as it says', () => {
   });
 
   test('also for those at a screen, who are then told the time by the gate', () => {
-    expect(afterAnswer({ status: 429, retryAfterMs: 60_000 }, { patience: 'INTERACTIVE' })).toEqual({
+    expect(afterAnswer({ status: 429, retryAfterMs: 60_000 }, { profile: 'interactive' })).toEqual({
       kind: 'BLOCK',
       forMs: 60_000,
       last: false,
@@ -91,7 +91,7 @@ describe('a throttle blocks everybody for as long as it says', () => {
     const throttled = { status: 429, transient: true, retryAfterMs: 0 };
     expect(afterAnswer(throttled, { tries: 7 })).toEqual({ kind: 'BLOCK', forMs: 0, last: false });
     expect(afterAnswer(throttled, { tries: 8 })).toEqual({ kind: 'BLOCK', forMs: 0, last: true });
-    expect(afterAnswer(throttled, { tries: 2, patience: 'INTERACTIVE' })).toMatchObject({ last: true });
+    expect(afterAnswer(throttled, { tries: 2, profile: 'interactive' })).toMatchObject({ last: true });
   });
 });
 
@@ -129,7 +129,7 @@ describe('what is about the moment is tried again, later each time', () => {
 describe('trying ends', () => {
   test('after four tries in the background and two at a screen', () => {
     expect(afterFailure('NETWORK', { tries: 4 })).toEqual({ kind: 'GIVE_UP', retryAfterMs: null });
-    expect(afterFailure('NETWORK', { tries: 2, patience: 'INTERACTIVE' })).toEqual({
+    expect(afterFailure('NETWORK', { tries: 2, profile: 'interactive' })).toEqual({
       kind: 'GIVE_UP',
       retryAfterMs: null,
     });
@@ -163,7 +163,7 @@ describe('trying ends', () => {
 
   test('when it has taken five minutes altogether, or fifteen seconds at a screen', () => {
     expect(afterFailure('NETWORK', { elapsedMs: 300_000 }).kind).toBe('GIVE_UP');
-    expect(afterFailure('NETWORK', { elapsedMs: 15_000, patience: 'INTERACTIVE' }).kind).toBe('GIVE_UP');
+    expect(afterFailure('NETWORK', { elapsedMs: 15_000, profile: 'interactive' }).kind).toBe('GIVE_UP');
   });
 
   test.each([

@@ -1,13 +1,13 @@
 import type { EgressFailure } from '../../../security/egress/egress.ts';
 
-/** INTERACTIVE: somebody looks at a screen. DRAIN: work in the background, which can wait and be parked. */
-export type Patience = 'INTERACTIVE' | 'DRAIN';
+/** interactive: somebody looks at a screen. background: work in the background, which can wait and be parked. */
+export type RetryProfile = 'interactive' | 'background';
 
 /** What else can be done than to send the same again: the same in smaller requests, or in a safer way. */
 export type Alternative = 'NONE' | 'SMALLER' | 'SAFER';
 
 export type Attempt = {
-  patience: Patience;
+  profile: RetryProfile;
   alternative: Alternative;
   /** How often the request was sent, this time included. */
   tries: number;
@@ -61,7 +61,7 @@ export function decideRetry(attempt: Attempt): RetryDecision {
   if (result.status === 401) return tokenRefreshed ? { kind: 'ANSWER' } : { kind: 'REFRESH_TOKEN' };
   if (result.status === 429) {
     const forMs = Math.min(result.retryAfterMs ?? defaultBlockMs(attempt.tries), LONGEST_BLOCK_MS);
-    return { kind: 'BLOCK', forMs, last: attempt.tries >= BOUNDS[attempt.patience].throttledTries };
+    return { kind: 'BLOCK', forMs, last: attempt.tries >= BOUNDS[attempt.profile].throttledTries };
   }
   return result.transient ? retry(attempt, result.retryAfterMs) : { kind: 'ANSWER' };
 }
@@ -71,9 +71,9 @@ export const SHORT_WAIT_MS = 10_000;
 
 type Bounds = { tries: number; throttledTries: number; timeMs: number; longestWaitMs: number };
 
-const BOUNDS: Record<Patience, Bounds> = {
-  INTERACTIVE: { tries: 2, throttledTries: 2, timeMs: 15_000, longestWaitMs: 1_000 },
-  DRAIN: { tries: 4, throttledTries: 8, timeMs: 300_000, longestWaitMs: SHORT_WAIT_MS },
+const BOUNDS: Record<RetryProfile, Bounds> = {
+  interactive: { tries: 2, throttledTries: 2, timeMs: 15_000, longestWaitMs: 1_000 },
+  background: { tries: 4, throttledTries: 8, timeMs: 300_000, longestWaitMs: SHORT_WAIT_MS },
 };
 
 const FIRST_DELAY_MS = 500;
@@ -95,8 +95,8 @@ const PERMANENT_FAILURES: ReadonlySet<EgressFailure> = new Set([
 ]);
 
 function retry(attempt: Attempt, retryAfterMs: number | null): RetryDecision {
-  const { patience, tries, elapsedMs, chance, alternative } = attempt;
-  const bounds = BOUNDS[patience];
+  const { profile, tries, elapsedMs, chance, alternative } = attempt;
+  const bounds = BOUNDS[profile];
   const mostTries =
     alternative === 'SAFER' ? Math.min(bounds.tries, TRIES_BEFORE_THE_SAFER_WAY) : bounds.tries;
   const backoffMs = FIRST_DELAY_MS * 2 ** (tries - 1) * (0.5 + chance);

@@ -14,7 +14,7 @@ import { copyError } from './dataverse-client.ts';
 import { integrationErrorFrom, isTransient, readFailure } from './errors.ts';
 import { serviceUrl } from './odata.ts';
 import { readRetryAfter } from './retry-after.ts';
-import { type Alternative, type Attempt, decideRetry, type Patience } from './retry-policy.ts';
+import { type Alternative, type Attempt, decideRetry, type RetryProfile } from './retry-policy.ts';
 import type { ThrottleGate } from './throttle-gate.ts';
 
 export type ExchangeRequest = {
@@ -25,11 +25,11 @@ export type ExchangeRequest = {
   body?: string;
   timeoutMs: number;
   maxAnswerBytes: number;
-  patience: Patience;
+  profile: RetryProfile;
   alternative: Alternative;
   signal: AbortSignal | undefined;
   /** Whether a request of this time-out may still begin; asked before each try. */
-  mayBegin: (timeoutMs: number) => boolean;
+  canStart: (timeoutMs: number) => boolean;
 };
 
 export type ExchangeAnswer = EgressResponse & {
@@ -61,12 +61,12 @@ export async function exchange(request: ExchangeRequest, parts: ExchangeParts): 
 
   for (let tries = 1; ; tries += 1) {
     const token = await passWithToken(request, parts, refusedToken);
-    if (!request.mayBegin(request.timeoutMs)) throw new RetryableIntegrationError({ code: 'CANCELLED' });
+    if (!request.canStart(request.timeoutMs)) throw new RetryableIntegrationError({ code: 'CANCELLED' });
     const sentAtMs = clock.now();
     const result = await sendOnce(request, parts, token);
     const durationMs = clock.now() - sentAtMs;
     const decision = decideRetry({
-      patience: request.patience,
+      profile: request.profile,
       alternative: request.alternative,
       tries,
       elapsedMs: clock.now() - startedAtMs,
@@ -79,19 +79,19 @@ export async function exchange(request: ExchangeRequest, parts: ExchangeParts): 
 
     switch (decision.kind) {
       case 'ANSWER':
-        return { ...answerOf(result, request.patience), repeated, durationMs };
+        return { ...answerOf(result, request.profile), repeated, durationMs };
       case 'REFRESH_TOKEN':
         refusedToken = token;
         break;
       case 'BLOCK':
         await parts.gate.block(decision.forMs);
-        if (decision.last) throw errorOf(result, request.patience, decision.forMs);
+        if (decision.last) throw errorOf(result, request.profile, decision.forMs);
         break;
       case 'RETRY':
         await clock.sleep(decision.afterMs, request.signal);
         break;
       case 'GIVE_UP':
-        throw errorOf(result, request.patience, decision.retryAfterMs);
+        throw errorOf(result, request.profile, decision.retryAfterMs);
     }
   }
 }
@@ -102,13 +102,13 @@ type Result =
 
 /** The gate is asked before the token, to trouble nobody in vain, and once more in the moment of sending. */
 async function passWithToken(
-  { patience, signal }: ExchangeRequest,
+  { profile, signal }: ExchangeRequest,
   { gate, tokens }: ExchangeParts,
   refusedToken: string | null,
 ): Promise<string> {
   for (;;) {
     signal?.throwIfAborted();
-    await gate.pass(patience, signal);
+    await gate.pass(profile, signal);
     const token = await (refusedToken === null ? tokens.get(signal) : tokens.renew(refusedToken, signal));
     if (gate.isOpen()) return token;
   }
@@ -172,20 +172,20 @@ function toAttemptResult(result: Result, nowMs: number): Attempt['result'] {
   };
 }
 
-function answerOf(result: Result, patience: Patience): Omit<ExchangeAnswer, 'repeated' | 'durationMs'> {
-  if (result.kind === 'FAILURE') throw errorOf(result, patience, null);
+function answerOf(result: Result, profile: RetryProfile): Omit<ExchangeAnswer, 'repeated' | 'durationMs'> {
+  if (result.kind === 'FAILURE') throw errorOf(result, profile, null);
   return { ...result.response, requestId: result.requestId };
 }
 
-function errorOf(result: Result, patience: Patience, retryAfterMs: number | null): Error {
-  if (result.kind === 'FAILURE') return egressError(result.error, patience);
+function errorOf(result: Result, profile: RetryProfile, retryAfterMs: number | null): Error {
+  if (result.kind === 'FAILURE') return egressError(result.error, profile);
   const error = integrationErrorFrom({ ...result.response, requestId: result.requestId });
   return retryAfterMs === null ? error : copyError(error, { retryAfterMs });
 }
 
 /** In the background an address that worked before does not resolve because of the moment. */
-function egressError(error: EgressError, patience: Patience): Error {
-  const isPassing = error.failure === 'HOST_NOT_FOUND' && patience === 'DRAIN';
+function egressError(error: EgressError, profile: RetryProfile): Error {
+  const isPassing = error.failure === 'HOST_NOT_FOUND' && profile === 'background';
   const code = isPassing ? 'NETWORK' : CODES_BY_FAILURE[error.failure];
   const details = { code, params: { failure: error.failure }, cause: error };
   return code === 'ENVIRONMENT_NOT_FOUND' || code === 'ENVIRONMENT_HOST_NOT_ALLOWED'

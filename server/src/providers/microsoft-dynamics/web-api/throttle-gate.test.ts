@@ -26,8 +26,8 @@ function createSimulation() {
 describe('a throttle gate', () => {
   test('lets everybody pass as long as nothing is blocked', async () => {
     const { openGate, sleeps } = createSimulation();
-    await openGate().pass('INTERACTIVE');
-    await openGate().pass('DRAIN');
+    await openGate().pass('interactive');
+    await openGate().pass('background');
     expect(sleeps).toEqual([]);
   });
 
@@ -36,7 +36,7 @@ describe('a throttle gate', () => {
     const gate = openGate();
     await gate.block(4_000);
     expect(gate.isOpen()).toBe(false);
-    await expect(gate.pass('INTERACTIVE')).rejects.toMatchObject({
+    await expect(gate.pass('interactive')).rejects.toMatchObject({
       code: 'THROTTLED',
       retryable: true,
       retryAfterMs: 4_000,
@@ -49,7 +49,7 @@ describe('a throttle gate', () => {
     const { openGate, clock } = createSimulation();
     const gate = openGate();
     await gate.block(10_000);
-    await gate.pass('DRAIN');
+    await gate.pass('background');
     expect(clock.now()).toBe(1_010_000);
     expect(gate.isOpen()).toBe(true);
   });
@@ -58,15 +58,15 @@ describe('a throttle gate', () => {
     const { openGate, sleeps } = createSimulation();
     const gate = openGate();
     await gate.block(10_001);
-    await expect(gate.pass('DRAIN')).rejects.toMatchObject({ code: 'THROTTLED', retryAfterMs: 10_001 });
+    await expect(gate.pass('background')).rejects.toMatchObject({ code: 'THROTTLED', retryAfterMs: 10_001 });
     expect(sleeps).toEqual([]);
   });
 
   test('is the same for every process, by the store', async () => {
     const { openGate } = createSimulation();
     await openGate().block(60_000);
-    await expect(openGate().pass('DRAIN')).rejects.toMatchObject({ retryAfterMs: 60_000 });
-    await openGate('another client').pass('DRAIN');
+    await expect(openGate().pass('background')).rejects.toMatchObject({ retryAfterMs: 60_000 });
+    await openGate('another client').pass('background');
   });
 
   test('is not opened earlier by a shorter block', async () => {
@@ -74,7 +74,7 @@ describe('a throttle gate', () => {
     const gate = openGate();
     await gate.block(60_000);
     await gate.block(1_000);
-    await expect(gate.pass('DRAIN')).rejects.toMatchObject({ retryAfterMs: 60_000 });
+    await expect(gate.pass('background')).rejects.toMatchObject({ retryAfterMs: 60_000 });
   });
 
   test('hands on the end of a wait that was cancelled', async () => {
@@ -83,6 +83,6 @@ describe('a throttle gate', () => {
     const reason = new Error('stopped');
     clock.sleep = async (_durationMs, signal) => signal?.throwIfAborted();
     await gate.block(1_000);
-    await expect(gate.pass('DRAIN', AbortSignal.abort(reason))).rejects.toBe(reason);
+    await expect(gate.pass('background', AbortSignal.abort(reason))).rejects.toBe(reason);
   });
 });

@@ -1,7 +1,7 @@
 import { RetryableIntegrationError } from '../../../crm/integration-error.ts';
 import type { ThrottleStore } from '../../../crm/throttle-store.ts';
 import type { Clock } from '../../../runtime/runtime.ts';
-import { type Patience, SHORT_WAIT_MS } from './retry-policy.ts';
+import { type RetryProfile, SHORT_WAIT_MS } from './retry-policy.ts';
 
 /** Holds back everybody who speaks to one environment with one client id, as Dataverse counts them. */
 export interface ThrottleGate {
@@ -9,7 +9,7 @@ export interface ThrottleGate {
    * Resolves when the way is free. Background work waits short blocks out; a longer one, and any block that
    * somebody at a screen would have to wait for, rejects THROTTLED with the time.
    */
-  pass(patience: Patience, signal?: AbortSignal): Promise<void>;
+  pass(profile: RetryProfile, signal?: AbortSignal): Promise<void>;
   /** Whether the way is free as far as this process knows, asked in the moment of sending. */
   isOpen(): boolean;
   block(forMs: number): Promise<void>;
@@ -27,11 +27,11 @@ export function createThrottleGate({ key, store, clock }: Parts): ThrottleGate {
   }
 
   return {
-    pass: async (patience, signal) => {
+    pass: async (profile, signal) => {
       let waitedMs = 0;
       for (let waitMs = await blockedForMs(); waitMs > 0; waitMs = await blockedForMs()) {
         waitedMs += waitMs;
-        if (patience === 'INTERACTIVE' || waitedMs > SHORT_WAIT_MS) throw throttled(waitMs, knownUntil);
+        if (profile === 'interactive' || waitedMs > SHORT_WAIT_MS) throw throttled(waitMs, knownUntil);
         await clock.sleep(waitMs, signal);
       }
     },
