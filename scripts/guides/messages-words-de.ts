@@ -22,14 +22,14 @@ export type MessagesWords = {
 export const messagesWordsDe: MessagesWords = {
   title: 'Was jede Meldung bedeutet',
   intro:
-    'Hier steht jede Meldung der CRM-Einstellungen: was passiert ist, was du als Nächstes tust und wer es tun kann. Die Worte sind dieselben wie in GoodFunds. Such mit Strg+F (am Mac ⌘F) nach dem Text oder dem Code, den du siehst.',
+    'Hier steht jede Meldung der CRM-Einstellungen: was passiert ist, was du als Nächstes tust und wer es tun kann. Die Texte sind dieselben wie in GoodFunds. Suche mit Strg+F (am Mac ⌘F) nach dem Text oder dem Code, den du siehst.',
   reading: {
     title: 'So liest du eine Meldung',
     text: [
       'Der erste Satz sagt, was passiert ist, der zweite, was zu tun ist, der letzte, wer es tun kann.',
       '',
       '- Der **Code** in Großbuchstaben, zum Beispiel `THROTTLED`, ist der Name der Meldung.',
-      '- Die **Vorgangsnummer** findest du unter „Technische Einzelheiten“. Mit ihr finden Microsoft, eure CRM-Betreuung und wir genau diesen Vorgang. Schick sie mit, wenn du um Hilfe bittest.',
+      '- Die **Vorgangsnummer** findest du unter „Technische Einzelheiten“. Mit ihr finden Microsoft, eure CRM-Betreuung und wir genau diesen Vorgang. Schicke sie mit, wenn du um Hilfe bittest.',
       '- Das **CRM** ist hier Microsoft Dynamics 365, die **Umgebung** eure eigene Instanz davon.',
     ].join('\n'),
   },
@@ -54,7 +54,7 @@ export const messagesWordsDe: MessagesWords = {
   categories: {
     connection: {
       title: 'Die Verbindung',
-      text: 'Etwas zwischen GoodFunds und eurem CRM braucht dich. Die Synchronisierung pausiert, bis es behoben ist. Kein Kontakt geht verloren: Alle warten und kommen danach von selbst an.',
+      text: 'Etwas zwischen GoodFunds und eurem CRM funktioniert nicht. Die Synchronisierung pausiert, bis es behoben ist. Kein Kontakt geht verloren: Alle warten und werden danach automatisch übertragen.',
     },
     mapping: {
       title: 'Die Zuordnung',
@@ -62,11 +62,11 @@ export const messagesWordsDe: MessagesWords = {
     },
     contact: {
       title: 'Ein einzelner Kontakt',
-      text: 'Nur dieser eine Kontakt ist nicht angekommen, alle anderen schon. Ist die Ursache behoben, wähl unter „Synchronisieren“ „noch einmal versuchen“, oder warte auf die nächste Synchronisierung.',
+      text: 'Nur dieser eine Kontakt wurde nicht übertragen, alle anderen schon. Ist die Ursache behoben, wähle unter „Synchronisieren“ „noch einmal versuchen“, oder warte auf die nächste Synchronisierung.',
     },
     transient: {
       title: 'Gerade geht es nicht',
-      text: 'Das geht meist von selbst vorbei. GoodFunds wartet und macht dann dort weiter, wo es aufgehört hat.',
+      text: 'Das löst sich meist von selbst. GoodFunds wartet und macht dann dort weiter, wo es aufgehört hat.',
     },
     request: {
       title: 'In den Einstellungen',
@@ -79,7 +79,7 @@ export const messagesWordsDe: MessagesWords = {
   },
   paused: {
     title: 'Warum eine Synchronisierung pausiert',
-    text: 'Eine Pause bricht nichts ab. Was schon angekommen ist, bleibt; der Rest wartet.',
+    text: 'Eine Pause bricht nichts ab. Was schon übertragen ist, bleibt; der Rest wartet.',
   },
   aadsts: {
     title: 'Fehlernummern von Microsoft',

@@ -2,20 +2,20 @@ import type { CodeAbout } from '../code-about.ts';
 import type { PanelOnlyCode } from '../responsible.ts';
 import type { Words } from '../words.ts';
 
-const again = 'Versuch es gleich noch einmal. Bleibt es dabei, schick uns die Vorgangsnummer.';
+const again = 'Versuche es gleich noch einmal. Wenn das nicht hilft, schicke uns die Vorgangsnummer.';
 
 export const callErrorsDe: Record<CodeAbout<'request' | 'transient'> | PanelOnlyCode | 'OTHER', Words> = {
   API_UNREACHABLE: {
     title: 'GoodFunds ist gerade nicht erreichbar.',
-    next: 'Prüf deine Internetverbindung und versuch es noch einmal. Deine Eingaben bleiben stehen.',
+    next: 'Prüfe deine Internetverbindung und versuche es noch einmal. Deine Eingaben bleiben erhalten.',
   },
   NO_TOKEN: {
-    title: 'Diese Seite hat dich hier nicht angemeldet.',
-    next: 'Lade die Seite neu. Bleibt es dabei, hilft dir der Support von GoodFunds.',
+    title: 'Deine Sitzung ist abgelaufen.',
+    next: 'Lade die Seite neu. Wenn das nicht hilft, melde dich beim GoodFunds-Support.',
   },
   PANEL_FAILED: {
     title: 'Hier ist etwas schiefgegangen.',
-    next: 'Versuch es noch einmal. Bleibt es dabei, lade die Seite neu.',
+    next: 'Versuche es noch einmal. Wenn das nicht hilft, lade die Seite neu.',
   },
   /** For codes that only a newer service knows. */
   OTHER: {
@@ -24,23 +24,23 @@ export const callErrorsDe: Record<CodeAbout<'request' | 'transient'> | PanelOnly
   },
   BAD_REQUEST: {
     title: 'Eine Angabe passt noch nicht.',
-    next: 'Prüf deine Eingaben und versuch es noch einmal.',
+    next: 'Prüfe deine Eingaben und versuche es noch einmal.',
   },
   UNAUTHORIZED: {
     title: 'Deine Anmeldung ist abgelaufen.',
     next: 'Lade die Seite neu und melde dich wieder an.',
   },
   FORBIDDEN: {
-    title: 'Dir fehlt das Recht dafür.',
+    title: 'Dafür fehlt dir die Berechtigung.',
     next: 'Bitte jemanden mit Administrationsrechten in GoodFunds um Hilfe.',
   },
   NOT_FOUND: {
     title: 'Das gibt es nicht mehr.',
-    next: 'Jemand hat es vermutlich inzwischen entfernt. Lade die Ansicht neu.',
+    next: 'Vermutlich hat es jemand entfernt. Lade die Ansicht neu.',
   },
   CONFLICT: {
     title: 'Jemand hat die Einstellungen inzwischen geändert.',
-    next: 'Deine Eingaben sind noch da. Vergleich sie mit dem neuen Stand und speichere dann.',
+    next: 'Deine Eingaben sind noch da. Vergleiche sie mit dem neuen Stand und speichere dann.',
   },
   PAYLOAD_TOO_LARGE: {
     title: 'Die Anfrage ist zu groß.',
@@ -48,7 +48,7 @@ export const callErrorsDe: Record<CodeAbout<'request' | 'transient'> | PanelOnly
   },
   TOO_MANY_REQUESTS: {
     title: 'Das waren zu viele Anfragen in kurzer Zeit.',
-    next: 'Warte einen Moment und versuch es dann noch einmal.',
+    next: 'Warte einen Moment und versuche es dann noch einmal.',
   },
   INTERNAL: { title: 'Bei uns ist etwas schiefgegangen.', next: again },
   MAPPING_MISSING: {
@@ -65,25 +65,25 @@ export const callErrorsDe: Record<CodeAbout<'request' | 'transient'> | PanelOnly
   },
   THROTTLED: {
     title: 'Das CRM bittet um eine Pause.',
-    next: 'Es nimmt nur eine bestimmte Menge Anfragen an. Danach geht es von selbst weiter.',
+    next: 'Es nimmt nur eine begrenzte Zahl von Anfragen an. Danach geht es automatisch weiter.',
   },
   UNAVAILABLE: {
     title: 'Das CRM ist gerade nicht verfügbar.',
-    next: 'Wir versuchen es von selbst wieder.',
+    next: 'Wir versuchen es automatisch noch einmal.',
   },
   NETWORK: {
     title: 'Das CRM ist gerade nicht erreichbar.',
-    next: 'Wir versuchen es von selbst wieder. Bleibt es dabei, prüf die Adresse der Umgebung.',
+    next: 'Wir versuchen es automatisch noch einmal. Wenn das nicht hilft, prüfe die Adresse der Umgebung.',
   },
   TIMED_OUT: {
     title: 'Das CRM hat zu lange nicht geantwortet.',
-    next: 'Wir versuchen es von selbst wieder.',
+    next: 'Wir versuchen es automatisch noch einmal.',
   },
-  ANSWER_MALFORMED: { title: 'Das CRM hat etwas Unverständliches geantwortet.', next: again },
+  ANSWER_MALFORMED: { title: 'Die Antwort des CRM war nicht lesbar.', next: again },
   ANSWER_TOO_LARGE: { title: 'Die Antwort des CRM ist zu groß.', next: again },
   TOKEN_ENDPOINT_UNAVAILABLE: {
-    title: 'Die Anmeldung bei Microsoft ist gerade gestört.',
-    next: 'Versuch es in ein paar Minuten noch einmal.',
+    title: 'Die Microsoft-Anmeldung hat gerade Probleme.',
+    next: 'Versuche es in ein paar Minuten noch einmal.',
   },
-  CANCELLED: { title: 'Der Vorgang wurde abgebrochen.', next: 'Starte ihn noch einmal, wenn du magst.' },
+  CANCELLED: { title: 'Der Vorgang wurde abgebrochen.', next: 'Du kannst ihn jederzeit neu starten.' },
 };

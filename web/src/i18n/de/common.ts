@@ -30,11 +30,11 @@ export const commonDe = {
     questions: 'Häufige Fragen',
   },
   newTab: '(öffnet sich in einem neuen Tab)',
-  retryIn: (seconds: number) => n(seconds, 'Wieder möglich in # Sekunde.', 'Wieder möglich in # Sekunden.'),
+  retryIn: (seconds: number) => n(seconds, 'In # Sekunde wieder möglich.', 'In # Sekunden wieder möglich.'),
   warning: 'Hinweis',
   error: 'Fehler',
   success: 'Erledigt',
   offline: 'Du bist gerade offline.',
-  offlineNext: 'Was du eingetragen hast, bleibt hier. Sobald das Netz wieder da ist, geht es weiter.',
+  offlineNext: 'Deine Eingaben bleiben erhalten. Sobald das Netz wieder da ist, geht es weiter.',
 };
 export type CommonTexts = typeof commonDe;

@@ -8,7 +8,7 @@ export const connectionErrorsDe: Record<CodeAbout<'connection'>, Words> = {
   },
   ENVIRONMENT_URL_NOT_HTTPS: {
     title: 'Die Adresse muss mit https:// beginnen.',
-    next: 'Kopier sie noch einmal aus dem Power Platform Admin Center.',
+    next: 'Kopiere sie noch einmal aus dem Power Platform Admin Center.',
   },
   ENVIRONMENT_URL_HAS_PATH: {
     title: 'Die Adresse ist zu lang: Nur der vordere Teil gehört hierher.',
@@ -20,11 +20,11 @@ export const connectionErrorsDe: Record<CodeAbout<'connection'>, Words> = {
   },
   ENVIRONMENT_NOT_FOUND: {
     title: 'Unter dieser Adresse gibt es keine Umgebung.',
-    next: 'Prüf die Adresse auf Tippfehler und ob die Umgebung noch besteht.',
+    next: 'Prüfe die Adresse auf Tippfehler und ob es die Umgebung noch gibt.',
   },
   CLIENT_SECRET_WRONG: {
     title: 'Der geheime Clientschlüssel stimmt nicht.',
-    next: 'Kopier den „Wert“ des Schlüssels, nicht seine „Geheimnis-ID“. Der Wert ist nur direkt nach dem Anlegen sichtbar; leg sonst einen neuen an.',
+    next: 'Kopiere den „Wert“ des Schlüssels, nicht die „Geheimnis-ID“. Den Wert siehst du nur direkt nach dem Anlegen. Lege sonst einen neuen Schlüssel an.',
   },
   CLIENT_SECRET_EXPIRED: {
     title: 'Der geheime Clientschlüssel ist abgelaufen.',
@@ -32,14 +32,14 @@ export const connectionErrorsDe: Record<CodeAbout<'connection'>, Words> = {
   },
   CLIENT_UNKNOWN: {
     title: 'Diese Anwendungs-ID gibt es in eurem Microsoft-Verzeichnis nicht.',
-    next: 'Kopier die „Anwendungs-ID (Client)“ aus der Übersicht der App-Registrierung, und prüf, ob die Verzeichnis-ID dazu passt.',
+    next: 'Kopiere die „Anwendungs-ID (Client)“ aus der Übersicht der App-Registrierung und prüfe, ob die Verzeichnis-ID dazu passt.',
   },
   TENANT_UNKNOWN: {
     title: 'Dieses Microsoft-Verzeichnis gibt es nicht.',
-    next: 'Kopier die „Verzeichnis-ID (Mandant)“ aus der Übersicht der App-Registrierung.',
+    next: 'Kopiere die „Verzeichnis-ID (Mandant)“ aus der Übersicht der App-Registrierung.',
   },
   TENANT_MALFORMED: {
-    title: 'Die Verzeichnis-ID hat nicht die richtige Form.',
+    title: 'Die Verzeichnis-ID hat das falsche Format.',
     next: 'Sie sieht so aus: 12345678-90ab-cdef-1234-567890abcdef',
   },
   SERVICE_PRINCIPAL_MISSING: {
@@ -52,11 +52,11 @@ export const connectionErrorsDe: Record<CodeAbout<'connection'>, Words> = {
   },
   RESOURCE_UNKNOWN: {
     title: 'Die Umgebung gehört nicht zu diesem Microsoft-Verzeichnis.',
-    next: 'Prüf, ob Adresse und Verzeichnis-ID zur selben Organisation gehören.',
+    next: 'Prüfe, ob Adresse und Verzeichnis-ID zur selben Organisation gehören.',
   },
   SCOPE_INVALID: {
     title: 'Microsoft versteht die Adresse der Umgebung nicht.',
-    next: 'Trag sie noch einmal ein, ohne Leerzeichen und ohne Schrägstrich am Ende.',
+    next: 'Trage sie noch einmal ein, ohne Leerzeichen und ohne Schrägstrich am Ende.',
   },
   CONDITIONAL_ACCESS: {
     title: 'Eine Zugriffsrichtlinie eurer Organisation blockiert die Anmeldung.',
@@ -64,7 +64,7 @@ export const connectionErrorsDe: Record<CodeAbout<'connection'>, Words> = {
   },
   CREDENTIAL_MISSING: {
     title: 'Es fehlt noch eine Angabe.',
-    next: 'Füll alle Pflichtfelder aus und teste noch einmal.',
+    next: 'Fülle alle Pflichtfelder aus und teste noch einmal.',
   },
   ASSERTION_INVALID: {
     title: 'Microsoft hat unsere Anmeldung nicht angenommen.',
@@ -72,19 +72,19 @@ export const connectionErrorsDe: Record<CodeAbout<'connection'>, Words> = {
   },
   WRONG_CLOUD: {
     title: 'Verzeichnis und Umgebung liegen in verschiedenen Microsoft-Clouds.',
-    next: 'Prüf, ob Adresse und Verzeichnis-ID zur selben Organisation gehören.',
+    next: 'Prüfe, ob Adresse und Verzeichnis-ID zur selben Organisation gehören.',
   },
   SERVICE_NOT_SUBSCRIBED: {
     title: 'Euer Microsoft-Verzeichnis hat keine Lizenz für Dynamics.',
-    next: 'Prüf, ob die Verzeichnis-ID stimmt und ob die Lizenz noch läuft.',
+    next: 'Prüfe, ob die Verzeichnis-ID stimmt und ob die Lizenz noch läuft.',
   },
   TOKEN_REFUSED: {
     title: 'Microsoft hat die Anmeldung abgelehnt.',
-    next: 'Prüf die drei IDs und den Schlüssel. Mit der Vorgangsnummer findet die Entra-Verwaltung den Versuch im Anmeldeprotokoll.',
+    next: 'Prüfe die beiden IDs und den Schlüssel. Über die Vorgangsnummer findet ihr den Versuch im Anmeldeprotokoll von Entra.',
   },
   TOKEN_REJECTED: {
-    title: 'Die Umgebung hat die Anmeldung zurückgewiesen.',
-    next: 'Prüf, ob Adresse und Verzeichnis-ID zur selben Organisation gehören und der Anwendungsbenutzer aktiv ist.',
+    title: 'Die Umgebung hat die Anmeldung abgelehnt.',
+    next: 'Prüfe, ob Adresse und Verzeichnis-ID zur selben Organisation gehören und der Anwendungsbenutzer aktiv ist.',
   },
   APPLICATION_USER_MISSING: {
     title: 'In der Umgebung fehlt der Anwendungsbenutzer.',
@@ -107,8 +107,8 @@ export const connectionErrorsDe: Record<CodeAbout<'connection'>, Words> = {
     next: 'Das Leserecht auf Kontakte auf „Organisation“ stellen. Sonst würden vorhandene Personen übersehen und doppelt angelegt.',
   },
   DEPTH_LIMITED: {
-    title: 'Die Rechte enden an der Unternehmenseinheit.',
-    next: 'Das genügt, wenn alle Kontakte dort liegen. Sonst das Recht auf „Organisation“ stellen.',
+    title: 'Die Rechte gelten nur in einer Unternehmenseinheit.',
+    next: 'Das genügt, wenn dort alle Kontakte liegen. Sonst das Recht auf „Organisation“ stellen.',
   },
   NOT_VERIFIABLE: {
     title: 'Das ließ sich vorab nicht prüfen.',

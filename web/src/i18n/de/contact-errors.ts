@@ -6,15 +6,15 @@ const fieldHere = (params: ErrorParams) => phrase(params, 'attribute', ' „', '
 
 export const contactErrorsDe: Record<CodeAbout<'contact' | 'mapping'>, Words> = {
   INVALID_EMAIL: {
-    title: 'Die E-Mail-Adresse kann nicht stimmen.',
-    next: 'Korrigiere sie in GoodFunds. Danach kommt der Kontakt mit der nächsten Synchronisierung an.',
+    title: 'Die E-Mail-Adresse ist ungültig.',
+    next: 'Korrigiere sie in GoodFunds. Die nächste Synchronisierung überträgt den Kontakt dann.',
   },
   ID_TAKEN: {
     title: 'Der Kontakt ist im CRM schon da, aber nicht lesbar.',
     next: 'Der Anwendungsbenutzer braucht Leserechte auf alle Kontakte der Organisation.',
   },
   EDIT_CONFLICT: {
-    title: 'Der Kontakt wurde im CRM gerade gleichzeitig bearbeitet.',
+    title: 'Der Kontakt wurde gleichzeitig im CRM bearbeitet.',
     next: 'Die nächste Synchronisierung versucht es noch einmal.',
   },
   VALUE_TOO_LONG: {
@@ -24,7 +24,7 @@ export const contactErrorsDe: Record<CodeAbout<'contact' | 'mapping'>, Words> = 
   },
   VALUE_OUT_OF_RANGE: {
     title: (p) =>
-      `Die Zahl liegt außerhalb dessen, was das Feld${fieldHere(p)} erlaubt${phrase(p, 'min', ' (von ')}${phrase(p, 'max', ' bis ', ')')}.`,
+      `Die Zahl ist für das Feld${fieldHere(p)} nicht erlaubt${phrase(p, 'min', ' (von ')}${phrase(p, 'max', ' bis ', ')')}.`,
     next: 'Korrigiere den Wert in GoodFunds.',
   },
   VALUE_NOT_A_NUMBER: {
@@ -44,12 +44,12 @@ export const contactErrorsDe: Record<CodeAbout<'contact' | 'mapping'>, Words> = 
     next: 'Ordne ein Feld zu, das zur Art des Werts passt.',
   },
   OPTION_UNKNOWN: {
-    title: (p) => `Für diesen Wert gibt es im Feld${fieldHere(p)} keine Auswahl.`,
-    next: 'Lege in der Zuordnung unter „Werte übersetzen“ fest, welche Auswahl gemeint ist.',
+    title: (p) => `Das Feld${fieldHere(p)} hat für diesen Wert keine Option.`,
+    next: 'Lege in der Zuordnung unter „Werte übersetzen“ fest, welche Option gemeint ist.',
   },
   OPTION_AMBIGUOUS: {
-    title: (p) => `Der Wert passt auf mehrere Auswahlmöglichkeiten im Feld${fieldHere(p)}.`,
-    next: 'Lege in der Zuordnung unter „Werte übersetzen“ fest, welche Auswahl gemeint ist.',
+    title: (p) => `Der Wert passt auf mehrere Optionen im Feld${fieldHere(p)}.`,
+    next: 'Lege in der Zuordnung unter „Werte übersetzen“ fest, welche Option gemeint ist.',
   },
   TOO_MANY_OPTIONS: {
     title: (p) => `Für das Feld${fieldHere(p)} sind es zu viele Werte auf einmal.`,
@@ -69,11 +69,11 @@ export const contactErrorsDe: Record<CodeAbout<'contact' | 'mapping'>, Words> = 
   },
   DUPLICATE_RULE: {
     title: 'Eine Duplikatregel im CRM hat den Kontakt abgelehnt.',
-    next: 'Prüf im CRM, ob es die Person schon gibt, oder passe die Duplikatregel an.',
+    next: 'Prüfe im CRM, ob es die Person schon gibt, oder passe die Duplikatregel an.',
   },
   ALTERNATE_KEY_VIOLATED: {
     title: 'Ein Wert, der im CRM eindeutig sein muss, ist dort schon vergeben.',
-    next: 'Prüf im CRM, welcher Kontakt den Wert schon trägt.',
+    next: 'Prüfe im CRM, welcher Kontakt den Wert schon hat.',
   },
   PLUGIN_REJECTED: {
     title: 'Eine Erweiterung in eurem CRM hat den Kontakt abgelehnt.',
@@ -84,16 +84,16 @@ export const contactErrorsDe: Record<CodeAbout<'contact' | 'mapping'>, Words> = 
     next: 'Gib die Vorgangsnummer an die Leute weiter, die euer CRM betreuen.',
   },
   POISONED: {
-    title: 'Nur dieser Kontakt bringt die Anfrage zum Scheitern.',
-    next: 'Alle anderen sind angekommen. Schick uns die Kontakt-ID, wir finden die Ursache.',
+    title: 'Dieser Kontakt lässt die Anfrage scheitern.',
+    next: 'Alle anderen wurden übertragen. Schicke uns die Kontakt-ID, wir finden die Ursache.',
   },
   ATTRIBUTE_UNKNOWN: {
     title: (p) => `Das Feld${fieldHere(p)} gibt es im CRM nicht mehr.`,
-    next: 'Wähl ein anderes Feld oder entferne die Zeile.',
+    next: 'Wähle ein anderes Feld oder entferne die Zeile.',
   },
   ATTRIBUTE_NOT_WRITABLE: {
     title: (p) => `Das Feld${fieldHere(p)} lässt sich nicht von außen beschreiben.`,
-    next: 'Wähl ein anderes Feld.',
+    next: 'Wähle ein anderes Feld.',
   },
   ATTRIBUTE_SECURED: {
     title: (p) => `Das Feld${fieldHere(p)} ist im CRM besonders geschützt.`,
@@ -101,15 +101,15 @@ export const contactErrorsDe: Record<CodeAbout<'contact' | 'mapping'>, Words> = 
   },
   TYPE_IMPOSSIBLE: {
     title: 'Diese beiden Felder passen nicht zueinander.',
-    next: 'Wähl ein Feld derselben Art: Text zu Text, Datum zu Datum.',
+    next: 'Wähle ein Feld derselben Art: Text zu Text, Datum zu Datum.',
   },
   REQUIRED_ATTRIBUTE_WITHOUT_SOURCE: {
     title: (p) => `Das Pflichtfeld${fieldHere(p)} ist nicht zugeordnet.`,
     next: 'Ordne ihm ein GoodFunds-Feld zu, damit neue Kontakte vollständig sind.',
   },
   OPTION_REMOVED: {
-    title: (p) => `Eine Auswahl im Feld${fieldHere(p)} gibt es im CRM nicht mehr.`,
-    next: 'Wähl unter „Werte übersetzen“ eine andere.',
+    title: (p) => `Eine Option im Feld${fieldHere(p)} gibt es im CRM nicht mehr.`,
+    next: 'Wähle unter „Werte übersetzen“ eine andere.',
   },
   MAPPING_INVALID: {
     title: (p) => `Im CRM haben sich zugeordnete Felder geändert${phrase(p, 'attributes', ': ')}.`,

@@ -19,12 +19,12 @@ const fields: Record<string, CredentialFieldWords> = {
   },
   environmentUrl: {
     label: 'Adresse der Umgebung',
-    help: 'So öffnest du Dynamics im Browser. Du kannst die ganze Adresse einfügen.',
+    help: 'Die Adresse, unter der du Dynamics im Browser öffnest. Du kannst sie ganz einfügen.',
     placeholder: 'https://deinname.crm4.dynamics.com',
   },
   clientSecretExpiresOn: {
     label: 'Schlüssel läuft ab am',
-    help: 'Steht neben dem Schlüssel. Trag ihn ein, dann erinnern wir dich rechtzeitig.',
+    help: 'Steht neben dem Schlüssel. Trage das Datum ein, dann erinnern wir dich rechtzeitig.',
     placeholder: '',
   },
 };
@@ -32,8 +32,9 @@ const fields: Record<string, CredentialFieldWords> = {
 export const credentialsDe = {
   step: 'Verbindung',
   title: (provider: string) => `Mit ${provider} verbinden`,
-  intro: 'Trag die Werte ein. Der Test verändert nichts in eurem CRM.',
-  introStored: 'Ist etwas neu, ein Schlüssel zum Beispiel? Trag es hier ein und teste noch einmal.',
+  intro: 'Trage die Werte ein. Der Test verändert nichts in eurem CRM.',
+  introStored:
+    'Hat sich etwas geändert, zum Beispiel der Schlüssel? Trage es hier ein und teste noch einmal.',
   before: 'Das brauchst du vorher',
   fields,
   findValue: 'So findest du den Wert',
@@ -44,23 +45,23 @@ export const credentialsDe = {
       ? 'Gespeichert. Leer lassen, um ihn zu behalten.'
       : `Gespeichert, endet auf „${hint}“. Leer lassen, um ihn zu behalten.`,
   replaceSecret: 'Neuen Schlüssel eintragen',
-  keepSecret: 'Doch den gespeicherten behalten',
+  keepSecret: 'Gespeicherten Schlüssel behalten',
   showSecret: 'Anzeigen',
   hideSecret: 'Verbergen',
   required: 'Diese Angabe fehlt noch.',
-  secretIdPasted: 'Das sieht nach der „Geheimnis-ID“ aus. Gebraucht wird der „Wert“ aus der Spalte daneben.',
+  secretIdPasted: 'Das sieht nach der „Geheimnis-ID“ aus. Du brauchst den „Wert“ aus der Spalte daneben.',
   notGuid: 'Das ist keine ID. Sie besteht aus 32 Ziffern und Buchstaben mit Bindestrichen.',
   notTenant: 'Das ist weder eine ID noch eine Domain wie deinname.onmicrosoft.com.',
   sameIds: 'Das ist dieselbe ID wie oben. Verzeichnis und App haben verschiedene.',
   urlUnusable: 'Das ist keine Adresse. Sie sieht so aus: https://deinname.crm4.dynamics.com',
-  addressCorrected: (origin: string) => `Wir haben die Adresse in die richtige Form gebracht: ${origin}`,
+  addressCorrected: (origin: string) => `Wir haben die Adresse angepasst: ${origin}`,
   expiry: {
     LATER: (day: string, when: string) => `${day}, ${when}. Wir erinnern dich 30 Tage vorher.`,
-    SOON: (day: string, when: string) => `${day}, ${when}. Leg bald einen neuen Schlüssel an.`,
-    PAST: (day: string, when: string) => `${day}, ${when}. Dann braucht ihr jetzt einen neuen Schlüssel.`,
+    SOON: (day: string, when: string) => `${day}, ${when}. Lege bald einen neuen Schlüssel an.`,
+    PAST: (day: string, when: string) => `${day}, ${when}. Ihr braucht jetzt einen neuen Schlüssel.`,
   },
   badDate: 'Das ist kein Datum.',
-  dateOutOfRange: 'Prüf das Jahr: Es liegt zwischen 2000 und 2100.',
+  dateOutOfRange: 'Prüfe das Jahr: Es muss zwischen 2000 und 2100 liegen.',
   test: 'Verbindung testen',
   testing: 'Wird getestet …',
   testAgain: 'Noch einmal testen',
@@ -68,8 +69,8 @@ export const credentialsDe = {
   saveAndContinue: 'Speichern und weiter',
   saveChanges: 'Änderungen speichern',
   saved: 'Zugangsdaten gespeichert.',
-  savedOn: 'Wartende Kontakte kommen jetzt von selbst an. Zuordnung und Regeln sind geblieben.',
-  savedOff: 'Zuordnung und Regeln sind geblieben.',
+  savedOn: 'Wartende Kontakte werden jetzt automatisch übertragen. Zuordnung und Regeln sind unverändert.',
+  savedOff: 'Zuordnung und Regeln sind unverändert.',
   discard: 'Verwerfen',
   changes: {
     environment: {
@@ -77,9 +78,9 @@ export const credentialsDe = {
       fromTo: (before: string, after: string) => `Bisher ${before}, nach dem Speichern ${after}.`,
       points: [
         'Zuordnung und Regeln bleiben. Sieh sie danach durch: Dort kann es andere Felder geben.',
-        'Die Verknüpfungen gelten nur in der bisherigen Umgebung. In der neuen suchen wir jede Person nach ihrer E-Mail-Adresse und legen an, wer fehlt.',
-        'Was noch wartet, kommt in der neuen Umgebung an. Was in der bisherigen angekommen ist, bleibt dort.',
-        'Kehrst du zurück, gelten die alten Verknüpfungen wieder.',
+        'Die Verknüpfungen gelten nur in der bisherigen Umgebung. In der neuen suchen wir jede Person über ihre E-Mail-Adresse und legen fehlende an.',
+        'Wartende Kontakte gehen in die neue Umgebung. Was schon in der bisherigen ist, bleibt dort.',
+        'Wenn du zurückwechselst, gelten die alten Verknüpfungen wieder.',
       ],
       save: 'Umgebung wechseln und speichern',
     },
@@ -89,7 +90,7 @@ export const credentialsDe = {
     },
     secret: {
       title: 'Du trägst einen neuen Schlüssel ein.',
-      text: 'Zuordnung, Regeln und Verknüpfungen bleiben. Was wartet, geht nach dem Speichern von selbst weiter.',
+      text: 'Zuordnung, Regeln und Verknüpfungen bleiben. Wartende Kontakte werden nach dem Speichern automatisch übertragen.',
     },
   },
   testResult: {

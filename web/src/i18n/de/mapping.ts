@@ -34,7 +34,7 @@ const unmappable: Record<NonNullable<CrmField['unmappableReason']>, string> = {
 };
 
 const suggestionReasons: Record<SuggestedRow['reason'], string> = {
-  STANDARD: 'so ist es üblich',
+  STANDARD: 'Standard',
   NAME: 'der Name passt',
   LABEL: 'die Bezeichnung passt',
 };
@@ -95,44 +95,44 @@ export const mappingDe = {
   },
   values: {
     title: 'Werte übersetzen',
-    text: 'Heißt ein Wert genauso wie die Auswahl, erkennen wir ihn von selbst. Die übrigen legst du hier fest.',
-    textBoolean: '„Ja“ und „Nein“ erkennen wir von selbst. Andere Werte legst du hier fest.',
+    text: 'Werte, die wie eine Option heißen, erkennen wir automatisch. Die übrigen legst du hier fest.',
+    textBoolean: '„Ja“ und „Nein“ erkennen wir automatisch. Andere Werte legst du hier fest.',
     from: 'Wert in GoodFunds',
-    to: (crm: string) => `Auswahl in ${crm}`,
+    to: (crm: string) => `Option in ${crm}`,
     choose: 'Bitte wählen',
     add: 'Wert hinzufügen',
     remove: (value: string) => `Übersetzung für „${value}“ entfernen`,
     count: (count: number) => n(count, '# Wert übersetzt', '# Werte übersetzt'),
     missing: 'Wähl aus, was dieser Wert bedeutet.',
     duplicate: 'Dieser Wert steht schon oben.',
-    gone: 'Diese Auswahl gibt es nicht mehr',
-    inverted: 'Umgekehrt: Ja wird zu Nein',
+    gone: 'Diese Option gibt es nicht mehr',
+    inverted: 'Umgekehrt: Aus Ja wird Nein',
     invertedHint: (yes: string, no: string) =>
       `Ein Ja in GoodFunds wird im CRM zu „${no}“, ein Nein zu „${yes}“.`,
-    recognised: (words: string) => `Das erkennen wir von selbst: ${words}.`,
+    recognised: (words: string) => `Das erkennen wir automatisch: ${words}.`,
   },
   risks: {
     maxLength: (limit: number) => n(limit, 'Höchstens # Zeichen.', 'Höchstens # Zeichen.'),
     tooLong: (longest: string, limit: string) =>
-      `Ein Wert bei euch hat ${longest} Zeichen, erlaubt sind ${limit}. Wir kürzen nichts: Dieser Kontakt kommt nicht an.`,
+      `Einer eurer Werte hat ${longest} Zeichen, erlaubt sind ${limit}. Wir kürzen nichts: Dieser Kontakt wird nicht übertragen.`,
     notReadable: {
-      NUMBER: 'Nur Zahlen. Mit einem anderen Wert kommt der Kontakt nicht an.',
-      DATE: 'Nur Tage wie 31.12.2026. Mit einem anderen Wert kommt der Kontakt nicht an.',
-      BOOLEAN: 'Nur Ja und Nein. Mit einem anderen Wert kommt der Kontakt nicht an.',
+      NUMBER: 'Nur Zahlen. Mit einem anderen Wert wird der Kontakt nicht übertragen.',
+      DATE: 'Nur Tage wie 31.12.2026. Mit einem anderen Wert wird der Kontakt nicht übertragen.',
+      BOOLEAN: 'Nur Ja und Nein. Mit einem anderen Wert wird der Kontakt nicht übertragen.',
     },
     whole: 'Nur ganze Zahlen.',
     rounded: (digits: number) =>
       n(digits, 'Gerundet auf # Nachkommastelle.', 'Gerundet auf # Nachkommastellen.'),
     range: (min: string, max: string) => `Nur Zahlen von ${min} bis ${max}.`,
-    timeLost: 'Der Tag kommt an, die Uhrzeit nicht.',
+    timeLost: 'Der Tag wird übertragen, die Uhrzeit nicht.',
     quoted: (word: string) => `„${word}“`,
-    namesOnly: 'Nur Werte, die so heißen wie eine Auswahl. Andere übersetzt du unter „Ändern“.',
+    namesOnly: 'Nur Werte, die wie eine Option heißen. Andere übersetzt du unter „Ändern“.',
     noChoice: (words: string) =>
-      `Für ${words} gibt es noch keine Auswahl. Übersetze die Werte unter „Ändern“, sonst kommen diese Kontakte nicht an.`,
+      `Für ${words} gibt es noch keine Option. Übersetze die Werte unter „Ändern“, sonst werden diese Kontakte nicht übertragen.`,
   },
   problems: {
     blocking: (count: number) =>
-      n(count, 'Eine Zuordnung braucht noch etwas', '# Zuordnungen brauchen noch etwas'),
+      n(count, 'Eine Zuordnung ist noch unvollständig', '# Zuordnungen sind noch unvollständig'),
     blockingText: 'So lässt sich die Zuordnung nicht speichern.',
     toRow: 'Zur Zeile',
     toRowOf: (field: string) => `${field}: Zur Zeile`,
@@ -145,9 +145,9 @@ export const mappingDe = {
         `Pflichtfeld im CRM ohne Zuordnung: ${fields}.`,
         `Pflichtfelder im CRM ohne Zuordnung: ${fields}.`,
       ),
-    warningsText: 'Neue Kontakte kommen trotzdem an. Dort fehlt dann der Wert.',
+    warningsText: 'Neue Kontakte werden trotzdem übertragen, nur ohne diesen Wert.',
     limits:
-      'Ist ein Wert länger, als sein Feld erlaubt, kürzen wir ihn nicht: Der Kontakt kommt dann nicht an, und du siehst ihn nach dem Lauf in der Liste.',
+      'Werte, die länger sind als ihr Feld, kürzen wir nicht: Der Kontakt wird dann nicht übertragen. Du findest ihn nach der Synchronisierung in der Liste.',
   },
   freshness: (when: string) => `Felder gelesen: ${when}`,
   refresh: 'Neu einlesen',

@@ -4,14 +4,14 @@ const n = createPlural('de');
 
 export const overviewDe = {
   title: 'CRM-Verbindungen',
-  intro: 'Alle Verbindungen deiner Organisation auf einen Blick.',
+  intro: 'Alle Verbindungen eurer Organisation auf einen Blick.',
   empty: {
-    title: 'Verbinde GoodFunds mit deinem CRM',
-    text: 'Jede Person, die euch unterstützt, kommt dann von selbst im CRM an: einmal angelegt, immer aktuell, nie doppelt.',
+    title: 'Verbinde GoodFunds mit eurem CRM',
+    text: 'Wer euch unterstützt, steht dann automatisch im CRM: einmal angelegt, immer aktuell, nie doppelt.',
     steps: [
-      { title: 'Verbinden', text: 'Du trägst vier Werte ein. Ein Test sagt dir in Worten, ob alles stimmt.' },
+      { title: 'Verbinden', text: 'Du trägst vier Werte ein. Ein Test zeigt dir, ob alles stimmt.' },
       { title: 'Zuordnen', text: 'Wir schlagen vor, welches Feld wohin gehört. Du prüfst und übernimmst.' },
-      { title: 'Einschalten', text: 'Du siehst vorab, was passiert. Danach läuft alles von selbst.' },
+      { title: 'Einschalten', text: 'Du siehst vorab, was passiert. Danach läuft alles automatisch.' },
     ],
   },
   connect: (provider: string) => `${provider} verbinden`,
@@ -27,6 +27,6 @@ export const overviewDe = {
     DOWN: 'Gestört',
   },
   failedItems: (count: number) =>
-    n(count, '# Kontakt ist nicht angekommen', '# Kontakte sind nicht angekommen'),
+    n(count, '# Kontakt wurde nicht übertragen', '# Kontakte wurden nicht übertragen'),
 };
 export type OverviewTexts = typeof overviewDe;

@@ -12,13 +12,13 @@ export type ProviderWords = {
 
 export const providersDe: Record<string, ProviderWords> = {
   'microsoft-dynamics': {
-    intro: 'Trag die Werte eurer App-Registrierung ein. Der Test verändert nichts in eurem CRM.',
+    intro: 'Trage die Werte eurer App-Registrierung ein. Der Test verändert nichts in eurem CRM.',
     before: [
       'Eine App-Registrierung in Microsoft Entra ID mit einem geheimen Clientschlüssel.',
       'Einen Anwendungsbenutzer für diese App in eurer Dynamics-Umgebung, mit einer Sicherheitsrolle, die Kontakte lesen, anlegen und ändern darf.',
       'Das macht meist eure IT. Die Werte, die du danach brauchst, stehen unten.',
     ],
-    renewSecret: 'Leg im Entra Admin Center einen neuen an und trag ihn hier ein.',
+    renewSecret: 'Lege im Entra Admin Center einen neuen an und trage ihn hier ein.',
     leftBehind:
       'die App-Registrierung und der Anwendungsbenutzer; entferne sie dort, wenn du sie nicht mehr brauchst',
   },

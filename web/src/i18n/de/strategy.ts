@@ -14,7 +14,7 @@ const strategies: Record<UpdateStrategy, { title: string; text: string }> = {
   },
   SKIP: {
     title: 'Bestehende Kontakte nicht anfassen',
-    text: 'Wer schon im CRM steht, bleibt, wie er ist. Nur neue Kontakte kommen dazu.',
+    text: 'Wer schon im CRM steht, bleibt unverändert. Nur neue Kontakte kommen dazu.',
   },
 };
 
@@ -41,12 +41,12 @@ const ambiguous: Record<OnAmbiguousMatch, Choice> = {
 const deleted: Record<OnDeletedInCrm, Choice> = {
   REPORT: {
     title: 'Gelöscht lassen und melden',
-    text: 'Wer im CRM gelöscht wurde, kommt nicht von selbst zurück.',
-    example: 'Jan bleibt gelöscht und steht unter „Übersprungen“. Sein Wunsch ist gewahrt.',
+    text: 'Wer im CRM gelöscht wurde, wird nicht automatisch wieder angelegt.',
+    example: 'Jan bleibt wie gewünscht gelöscht und steht unter „Übersprungen“.',
   },
   RECREATE: {
     title: 'Neu anlegen',
-    text: 'Der Kontakt entsteht beim nächsten Mal wieder.',
+    text: 'Der Kontakt wird beim nächsten Mal wieder angelegt.',
     example: 'Jan steht wieder im CRM, obwohl er gelöscht werden wollte.',
   },
 };
@@ -76,21 +76,21 @@ export const strategyDe = {
     ambiguousText: 'Stimmt bei genau einem der Name überein, nehmen wir den. Sonst gilt deine Wahl.',
     ambiguousCase:
       'Beispiel: Anna Berg spendet mit info@verein.example. Im CRM haben diese Adresse „Büro Nord“, angelegt 2019, und „Büro Süd“, gestern bearbeitet.',
-    deletedTitle: 'Ein verbundener Kontakt wurde im CRM gelöscht',
+    deletedTitle: 'Ein verknüpfter Kontakt wurde im CRM gelöscht',
     deletedCase: 'Beispiel: Jan Vogt bat euch, ihn aus dem CRM zu löschen. Später spendet er noch einmal.',
   },
   ambiguous,
   deleted,
   preview: {
     title: 'Vorschau',
-    text: 'Sieh an echten Kontakten, was passieren würde, mit allem, wie es gerade hier eingestellt ist. Es wird nichts gespeichert und nichts ins CRM geschrieben.',
+    text: 'Sieh an echten Kontakten, was mit den aktuellen Einstellungen passieren würde. Es wird nichts gespeichert und nichts ins CRM geschrieben.',
     show: 'Vorschau anzeigen',
-    refresh: 'Vorschau erneuern',
-    loading: 'Wir vergleichen mit dem CRM. Dabei lesen wir nur.',
-    stale: 'Du hast seitdem etwas geändert. Was hier steht, gilt noch für den Stand davor.',
+    refresh: 'Vorschau aktualisieren',
+    loading: 'Wir vergleichen mit dem CRM, ohne etwas zu ändern.',
+    stale: 'Die Vorschau ist veraltet: Du hast seitdem etwas geändert.',
     empty: 'Noch kein Kontakt da',
     emptyNext:
-      'Sobald der erste in GoodFunds ankommt, siehst du hier, was passieren würde. Speichern kannst du schon jetzt.',
+      'Sobald der erste in GoodFunds da ist, siehst du hier, was passieren würde. Speichern kannst du schon jetzt.',
     result: (count: number) => n(count, 'So sähe es für # Kontakt aus', 'So sähe es für # Kontakte aus'),
     nothingWritten: 'Geschrieben wurde nichts.',
     counts: {
@@ -98,7 +98,7 @@ export const strategyDe = {
       UPDATED: (count: number) => n(count, '# würde aktualisiert', '# würden aktualisiert'),
       UNCHANGED: (count: number) => n(count, '# bliebe gleich', '# blieben gleich'),
       SKIPPED: (count: number) => n(count, '# würde übersprungen', '# würden übersprungen'),
-      FAILED: (count: number) => n(count, '# käme nicht an', '# kämen nicht an'),
+      FAILED: (count: number) => n(count, '# würde fehlschlagen', '# würden fehlschlagen'),
     },
     choice: {
       label: 'Gezeigte Kontakte',
@@ -122,14 +122,14 @@ export const strategyDe = {
       UPDATED: 'Würde aktualisiert',
       UNCHANGED: 'Bleibt gleich',
       SKIPPED: 'Würde übersprungen',
-      FAILED: 'Käme nicht an',
+      FAILED: 'Würde fehlschlagen',
     },
     because: {
       CREATED: 'Im CRM steht noch niemand mit dieser E-Mail-Adresse.',
       UPDATED: 'Der Kontakt steht schon im CRM. Geschrieben würden nur die hervorgehobenen Felder.',
       UNCHANGED: 'Der Kontakt steht schon im CRM, und nach euren Regeln gibt es nichts zu schreiben.',
     },
-    warning: 'Geht trotzdem:',
+    warning: 'Klappt trotzdem:',
     candidates: 'Treffer im CRM',
     attribute: 'Feld',
     before: 'Im CRM',
@@ -151,13 +151,13 @@ export const strategyDe = {
   save: 'Speichern',
   saveAndEnable: 'Speichern und einschalten',
   saved: 'Gespeichert.',
-  savedAndEnabled: 'Gespeichert und eingeschaltet. Neue Kontakte kommen ab jetzt von selbst an.',
+  savedAndEnabled: 'Gespeichert und eingeschaltet. Neue Kontakte werden ab jetzt automatisch übertragen.',
   unsaved: 'Du hast ungespeicherte Änderungen.',
   discard: 'Verwerfen',
   noMapping: 'Ordne zuerst mindestens ein Feld zu.',
   conflict: {
     title: (by: string | null) => `${by ?? 'Jemand'} hat diese Einstellungen gerade geändert`,
-    text: 'Deine Eingaben sind noch da. Du kannst sie über den neuen Stand speichern oder den neuen Stand übernehmen.',
+    text: 'Deine Eingaben sind noch da. Du kannst den neuen Stand überschreiben oder übernehmen.',
     changed: (parts: string) => `Auf beiden Seiten geändert: ${parts}.`,
     keepMine: 'Meine Eingaben speichern',
     takeTheirs: 'Neuen Stand übernehmen',

@@ -8,7 +8,7 @@ const outcomes: Record<Outcome, string> = {
   UPDATED: 'Aktualisiert',
   UNCHANGED: 'Unverändert',
   SKIPPED: 'Übersprungen',
-  FAILED: 'Nicht angekommen',
+  FAILED: 'Fehlgeschlagen',
 };
 
 const statuses: Record<RunStatus, string> = {
@@ -18,7 +18,7 @@ const statuses: Record<RunStatus, string> = {
   COMPLETED: 'Fertig',
   COMPLETED_WITH_ERRORS: 'Fertig, mit Fehlern',
   CANCELLED: 'Abgebrochen',
-  FAILED: 'Gescheitert',
+  FAILED: 'Fehlgeschlagen',
 };
 
 const skipReasons: Record<SkipReason, { title: string; next: string }> = {
@@ -28,26 +28,26 @@ const skipReasons: Record<SkipReason, { title: string; next: string }> = {
   },
   EXISTING_CONTACT: {
     title: 'Der Kontakt ist schon im CRM.',
-    next: 'Nach eurer Regel bleibt er, wie er ist. Hier ist nichts zu tun.',
+    next: 'Nach eurer Regel bleibt er unverändert. Du musst nichts tun.',
   },
   INACTIVE_MATCH: {
     title: 'Im CRM gibt es die Person, aber deaktiviert.',
-    next: 'Aktiviere den Kontakt im CRM, wenn er wieder gepflegt werden soll.',
+    next: 'Aktiviere den Kontakt im CRM, wenn er wieder aktualisiert werden soll.',
   },
   AMBIGUOUS_MATCH: {
     title: 'Mehrere Kontakte im CRM haben diese E-Mail-Adresse.',
-    next: 'Führe sie im CRM zusammen, oder stell in den Regeln ein, welcher gelten soll.',
+    next: 'Führe sie im CRM zusammen oder stelle in den Regeln ein, welcher gelten soll.',
   },
   SHARED_EMAIL: {
     title: 'Zwei Personen teilen sich diese E-Mail-Adresse.',
-    next: 'Damit sie einander nicht überschreiben, bleibt der zweite Kontakt außen vor. Gib ihm eine eigene Adresse.',
+    next: 'Damit sie sich nicht gegenseitig überschreiben, wird der zweite Kontakt nicht übertragen. Trage für ihn eine eigene Adresse ein.',
   },
   DELETED_IN_CRM: {
     title: 'Der Kontakt wurde im CRM gelöscht.',
-    next: 'Er kommt nicht von selbst zurück. Soll er wieder entstehen, ändere es in den Regeln.',
+    next: 'Er wird nicht automatisch wieder angelegt. Das kannst du in den Regeln ändern.',
   },
   RUN_CANCELLED: {
-    title: 'Die Synchronisierung wurde vorher abgebrochen.',
+    title: 'Die Synchronisierung wurde abgebrochen.',
     next: 'Starte sie noch einmal, dann ist der Kontakt wieder dabei.',
   },
 };
@@ -58,19 +58,19 @@ const pauses: Record<
 > = {
   THROTTLED: {
     title: 'Das CRM bittet um eine Pause.',
-    next: 'Es nimmt nur eine bestimmte Menge Anfragen auf einmal an. Danach geht es von selbst weiter, kein Kontakt geht verloren.',
+    next: 'Es nimmt nur eine begrenzte Zahl von Anfragen an. Danach geht es automatisch weiter, kein Kontakt geht verloren.',
     waiting: (time) =>
-      `Es nimmt nur eine bestimmte Menge Anfragen auf einmal an. Um ${time} geht es von selbst weiter, kein Kontakt geht verloren.`,
+      `Es nimmt nur eine begrenzte Zahl von Anfragen an. Um ${time} geht es automatisch weiter, kein Kontakt geht verloren.`,
   },
   UNAVAILABLE: {
     title: 'Das CRM ist gerade nicht erreichbar.',
-    next: 'Wir versuchen es von selbst wieder. Kein Kontakt geht verloren.',
+    next: 'Wir versuchen es automatisch noch einmal. Kein Kontakt geht verloren.',
     waiting: (time) => `Um ${time} versuchen wir es wieder. Kein Kontakt geht verloren.`,
   },
   RECONNECT: {
-    title: 'Die Verbindung zum CRM braucht dich.',
-    next: 'Teste die Verbindung und speichere, was du an den Zugangsdaten geändert hast. Dann geht es von selbst weiter. Zuordnung und Verknüpfungen bleiben, kein Kontakt geht verloren.',
-    waiting: (time) => `Um ${time} versuchen wir es wieder. Prüf bis dahin die Zugangsdaten.`,
+    title: 'Verbinde neu, damit es weitergeht.',
+    next: 'Teste die Verbindung und speichere die geänderten Zugangsdaten. Dann geht es automatisch weiter. Zuordnung und Verknüpfungen bleiben, kein Kontakt geht verloren.',
+    waiting: (time) => `Prüfe die Zugangsdaten. Um ${time} versuchen wir es wieder.`,
   },
   MAPPING: {
     title: 'Die Zuordnung passt nicht mehr zu eurem CRM.',
@@ -86,12 +86,12 @@ const pauses: Record<
 
 const triggers: Record<Run['trigger'], string> = {
   PUSH: 'Neue Kontakte',
-  MANUAL: 'Von Hand gestartet',
+  MANUAL: 'Manuell gestartet',
   RETRY: 'Wiederholung',
 };
 
 const scopes: Record<Run['scope'], string> = {
-  PUSHED: 'aus GoodFunds gemeldet',
+  PUSHED: 'neu aus GoodFunds',
   CHANGED: 'nur Geändertes',
   ALL: 'alle Kontakte',
   CONTACTS: 'ausgewählte Kontakte',
@@ -100,7 +100,7 @@ const scopes: Record<Run['scope'], string> = {
 export const syncDe = {
   step: 'Synchronisieren',
   title: 'Synchronisieren',
-  intro: 'Neue Kontakte kommen von selbst an. Hier kannst du alle auf den neuesten Stand bringen.',
+  intro: 'Neue Kontakte werden automatisch übertragen. Hier kannst du alle auf den neuesten Stand bringen.',
   disabled: {
     title: 'Noch ausgeschaltet',
     text: 'Schalte die Verbindung ein, dann kannst du synchronisieren.',
@@ -119,13 +119,13 @@ export const syncDe = {
     legend: 'Welche Kontakte?',
     CHANGED: {
       title: 'Nur geänderte',
-      text: 'Alles, was seit dem letzten Erfolg neu ist oder noch nicht ankam.',
+      text: 'Alles, was seit der letzten erfolgreichen Übertragung neu ist oder noch fehlt.',
     },
-    ALL: { title: 'Alle', text: 'Auch Änderungen, die jemand im CRM gemacht hat, fallen dabei auf.' },
+    ALL: { title: 'Alle', text: 'Prüft auch, was jemand im CRM geändert hat.' },
   },
   cancel: 'Abbrechen',
   cancelling: 'Wird abgebrochen …',
-  cancelText: 'Was schon angekommen ist, bleibt. Der Rest wird übersprungen.',
+  cancelText: 'Was schon übertragen ist, bleibt. Der Rest wird übersprungen.',
   cancelConfirm: 'Synchronisierung abbrechen?',
   cancelKeep: 'Weiterlaufen lassen',
   retryFailed: (count: number) =>
@@ -140,17 +140,17 @@ export const syncDe = {
   counting: 'Kontakte werden gesammelt …',
   reconnecting: 'Die Anzeige verbindet sich gerade neu. Die Synchronisierung läuft weiter.',
   lost: (time: string) =>
-    `Keine Verbindung zu GoodFunds: Diese Zahlen sind von ${time}. Die Synchronisierung läuft ohne diese Seite weiter. Sobald die Verbindung wieder da ist, zählt es hier von selbst weiter.`,
+    `Keine Verbindung zu GoodFunds. Diese Zahlen sind von ${time}. Die Synchronisierung läuft weiter. Sobald die Verbindung wieder da ist, aktualisieren sich die Zahlen automatisch.`,
   finished: {
-    COMPLETED: 'Alles ist angekommen',
+    COMPLETED: 'Alles wurde übertragen',
     COMPLETED_WITH_ERRORS: (failed: number) =>
-      n(failed, '# Kontakt ist nicht angekommen', '# Kontakte sind nicht angekommen'),
+      n(failed, '# Kontakt wurde nicht übertragen', '# Kontakte wurden nicht übertragen'),
     CANCELLED: 'Abgebrochen',
     cancelledText: 'Was vorher fertig war, bleibt. Den Rest holt die nächste Synchronisierung nach.',
-    FAILED: 'Die Synchronisierung ist gescheitert',
+    FAILED: 'Die Synchronisierung ist fehlgeschlagen',
     nothingToDo: 'Alles ist auf dem neuesten Stand',
     nothingToDoText: 'Es gab nichts zu tun.',
-    whyBelow: 'Unten steht, warum.',
+    whyBelow: 'Die Gründe stehen unten.',
     alsoSkipped: (count: number) =>
       n(count, 'Außerdem wurde # Kontakt übersprungen.', 'Außerdem wurden # Kontakte übersprungen.'),
     showSkipped: 'Übersprungene ansehen',
@@ -164,7 +164,7 @@ export const syncDe = {
     title: 'Verlauf',
     empty: 'Noch keine Synchronisierung. Starte die erste mit dem Knopf oben.',
     contacts: (count: number) => n(count, '# Kontakt', '# Kontakte'),
-    failed: (count: number) => n(count, '# nicht angekommen', '# nicht angekommen'),
+    failed: (count: number) => n(count, '# fehlgeschlagen', '# fehlgeschlagen'),
   },
   items: {
     export: (count: number) =>

@@ -2,16 +2,16 @@ import type { CodeAbout } from '../code-about.ts';
 import type { PanelOnlyCode } from '../responsible.ts';
 import type { Words } from '../words.ts';
 
-const again = 'Try again in a moment. If it stays like this, send us the request ID.';
+const again = 'Try again in a moment. If the problem continues, send us the request ID.';
 
 export const callErrorsEn: Record<CodeAbout<'request' | 'transient'> | PanelOnlyCode | 'OTHER', Words> = {
   API_UNREACHABLE: {
     title: 'GoodFunds cannot be reached right now.',
-    next: 'Check your internet connection and try again. What you typed stays here.',
+    next: 'Check your internet connection and try again. Your input stays here.',
   },
   NO_TOKEN: {
-    title: 'This page has not signed you in here.',
-    next: 'Reload the page. If it stays like this, GoodFunds support will help.',
+    title: 'Your session has expired.',
+    next: 'Reload the page. If the problem continues, contact GoodFunds support.',
   },
   PANEL_FAILED: {
     title: 'Something went wrong here.',
@@ -22,23 +22,23 @@ export const callErrorsEn: Record<CodeAbout<'request' | 'transient'> | PanelOnly
     title: 'Something did not work.',
     next: 'Reload the page to see the details.',
   },
-  BAD_REQUEST: { title: 'Something is not quite right yet.', next: 'Check what you entered and try again.' },
-  UNAUTHORIZED: { title: 'Your session has ended.', next: 'Reload the page and sign in again.' },
+  BAD_REQUEST: { title: 'Some of your input is not valid.', next: 'Check what you entered and try again.' },
+  UNAUTHORIZED: { title: 'Your sign-in has expired.', next: 'Reload the page and sign in again.' },
   FORBIDDEN: {
     title: 'You are not allowed to do this.',
     next: 'Ask someone with administrator rights in GoodFunds.',
   },
   NOT_FOUND: {
     title: 'This no longer exists.',
-    next: 'Someone has probably removed it in the meantime. Reload the view.',
+    next: 'Someone has probably removed it. Reload the view.',
   },
   CONFLICT: {
-    title: 'Someone has changed the settings in the meantime.',
-    next: 'What you entered is still here. Compare it with the new state, then save.',
+    title: 'Someone else has changed the settings.',
+    next: 'Your changes are still here. Compare them with the current settings, then save.',
   },
-  PAYLOAD_TOO_LARGE: { title: 'The request is too large.', next: 'Get in touch and we will look into it.' },
+  PAYLOAD_TOO_LARGE: { title: 'The request is too large.', next: 'Contact us and we will look into it.' },
   TOO_MANY_REQUESTS: {
-    title: 'That was too much in a short time.',
+    title: 'Too many requests in a short time.',
     next: 'Wait a moment, then try again.',
   },
   INTERNAL: { title: 'Something went wrong on our side.', next: again },
@@ -52,23 +52,23 @@ export const callErrorsEn: Record<CodeAbout<'request' | 'transient'> | PanelOnly
   },
   ENVIRONMENT_IN_USE: {
     title: 'Another active connection already writes to this environment.',
-    next: 'Switch the other one off first. That way no two of them ever write the same contacts.',
+    next: 'Switch the other one off first. This way, two connections never write the same contacts.',
   },
   THROTTLED: {
-    title: 'The CRM asks for a pause.',
-    next: 'It takes only so many requests at a time. Then it goes on by itself.',
+    title: 'The CRM has asked us to slow down.',
+    next: 'It accepts only a limited number of requests. We will continue automatically.',
   },
-  UNAVAILABLE: { title: 'The CRM is not available right now.', next: 'We try again by ourselves.' },
+  UNAVAILABLE: { title: 'The CRM is not available right now.', next: 'We will try again automatically.' },
   NETWORK: {
     title: 'The CRM cannot be reached right now.',
-    next: 'We try again by ourselves. If it stays like this, check the address of the environment.',
+    next: 'We will try again automatically. If the problem continues, check the address of the environment.',
   },
-  TIMED_OUT: { title: 'The CRM took too long to answer.', next: 'We try again by ourselves.' },
-  ANSWER_MALFORMED: { title: 'The CRM answered something unintelligible.', next: again },
-  ANSWER_TOO_LARGE: { title: 'The answer of the CRM is too large.', next: again },
+  TIMED_OUT: { title: 'The CRM took too long to answer.', next: 'We will try again automatically.' },
+  ANSWER_MALFORMED: { title: 'The CRM sent a response that we could not read.', next: again },
+  ANSWER_TOO_LARGE: { title: 'The CRM sent a response that is too large.', next: again },
   TOKEN_ENDPOINT_UNAVAILABLE: {
-    title: 'Signing in with Microsoft is disturbed right now.',
+    title: 'Microsoft sign-in is having problems right now.',
     next: 'Try again in a few minutes.',
   },
-  CANCELLED: { title: 'This was cancelled.', next: 'Start it again whenever you like.' },
+  CANCELLED: { title: 'This was cancelled.', next: 'You can start it again at any time.' },
 };

@@ -16,7 +16,7 @@ export const connectionErrorsEn: Record<CodeAbout<'connection'>, Words> = {
   },
   ENVIRONMENT_HOST_NOT_ALLOWED: {
     title: 'This address does not belong to Microsoft Dynamics.',
-    next: 'It ends in “.dynamics.com”. You find it in the Power Platform admin center as “Environment URL”.',
+    next: 'It ends in “.dynamics.com”. It is shown in the Power Platform admin center as “Environment URL”.',
   },
   ENVIRONMENT_NOT_FOUND: {
     title: 'There is no environment at this address.',
@@ -24,7 +24,7 @@ export const connectionErrorsEn: Record<CodeAbout<'connection'>, Words> = {
   },
   CLIENT_SECRET_WRONG: {
     title: 'The client secret is wrong.',
-    next: 'Copy the “Value” of the secret, not its “Secret ID”. The value is shown only right after creation; otherwise create a new one.',
+    next: 'Copy the “Value” of the secret, not its “Secret ID”. The value is shown only right after you create the secret. If you no longer have it, create a new one.',
   },
   CLIENT_SECRET_EXPIRED: {
     title: 'The client secret has expired.',
@@ -39,7 +39,7 @@ export const connectionErrorsEn: Record<CodeAbout<'connection'>, Words> = {
     next: 'Copy the “Directory (tenant) ID” from the overview of the app registration.',
   },
   TENANT_MALFORMED: {
-    title: 'The directory ID does not have the right form.',
+    title: 'The directory ID has the wrong format.',
     next: 'It looks like this: 12345678-90ab-cdef-1234-567890abcdef',
   },
   SERVICE_PRINCIPAL_MISSING: {
@@ -52,14 +52,14 @@ export const connectionErrorsEn: Record<CodeAbout<'connection'>, Words> = {
   },
   RESOURCE_UNKNOWN: {
     title: 'The environment does not belong to this Microsoft directory.',
-    next: 'Check that address and directory ID belong to the same organisation.',
+    next: 'Check that address and directory ID belong to the same organization.',
   },
   SCOPE_INVALID: {
     title: 'Microsoft does not understand the address of the environment.',
-    next: 'Enter it again, without blanks and without a slash at the end.',
+    next: 'Enter it again, without spaces and without a slash at the end.',
   },
   CONDITIONAL_ACCESS: {
-    title: 'An access policy of your organisation blocks the sign-in.',
+    title: 'An access policy of your organization blocks the sign-in.',
     next: 'Exclude the app from the conditional access policy, or allow access from GoodFunds.',
   },
   CREDENTIAL_MISSING: {
@@ -68,23 +68,23 @@ export const connectionErrorsEn: Record<CodeAbout<'connection'>, Words> = {
   },
   ASSERTION_INVALID: {
     title: 'Microsoft did not accept our sign-in.',
-    next: 'Get in touch and we will look into it.',
+    next: 'Contact us and we will look into it.',
   },
   WRONG_CLOUD: {
     title: 'Directory and environment are in different Microsoft clouds.',
-    next: 'Check that address and directory ID belong to the same organisation.',
+    next: 'Check that address and directory ID belong to the same organization.',
   },
   SERVICE_NOT_SUBSCRIBED: {
-    title: 'Your Microsoft directory has no licence for Dynamics.',
-    next: 'Check that the directory ID is right and the licence is still running.',
+    title: 'Your Microsoft directory has no license for Dynamics.',
+    next: 'Check that the directory ID is right and that the license is still active.',
   },
   TOKEN_REFUSED: {
     title: 'Microsoft refused the sign-in.',
-    next: 'Check the IDs and the secret. With the request ID, your Entra administrators find the attempt in the sign-in log.',
+    next: 'Check the IDs and the secret. Your Entra administrators can find the attempt in the sign-in log by its request ID.',
   },
   TOKEN_REJECTED: {
-    title: 'The environment turned the sign-in down.',
-    next: 'Check that address and directory ID belong to the same organisation and the application user is active.',
+    title: 'The environment rejected the sign-in.',
+    next: 'Check that address and directory ID belong to the same organization and the application user is active.',
   },
   APPLICATION_USER_MISSING: {
     title: 'The application user is missing in the environment.',
@@ -96,7 +96,7 @@ export const connectionErrorsEn: Record<CodeAbout<'connection'>, Words> = {
   },
   ROLE_MISSING: {
     title: 'The application user has no security role.',
-    next: 'Assign a role with rights on contacts in the Power Platform admin center.',
+    next: 'Assign a role with privileges on contacts in the Power Platform admin center.',
   },
   PRIVILEGE_MISSING: {
     title: (p) => `The application user lacks a privilege${phrase(p, 'privilege', ': ')}.`,
@@ -104,15 +104,15 @@ export const connectionErrorsEn: Record<CodeAbout<'connection'>, Words> = {
   },
   READ_DEPTH_TOO_NARROW: {
     title: 'The application user sees only some of the contacts.',
-    next: 'Set the read privilege on contacts to “Organization”. Otherwise people would be missed and created twice.',
+    next: 'Set the read privilege on contacts to “Organization”. Otherwise existing people would be missed and created twice.',
   },
   DEPTH_LIMITED: {
-    title: 'The rights end at the business unit.',
-    next: 'That is enough if all contacts are there. Otherwise set the privilege to “Organization”.',
+    title: 'The privileges cover only one business unit.',
+    next: 'That is enough if all contacts belong to it. Otherwise set the privilege to “Organization”.',
   },
   NOT_VERIFIABLE: {
     title: 'This could not be checked in advance.',
-    next: 'The first sync shows whether the rights are sufficient.',
+    next: 'The first sync shows whether the privileges are sufficient.',
   },
   COLUMN_ACCESS_DENIED: {
     title: (p) => `A protected field denies access${phrase(p, 'attribute', ': ')}.`,

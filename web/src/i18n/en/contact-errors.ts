@@ -6,12 +6,12 @@ const fieldHere = (params: ErrorParams) => phrase(params, 'attribute', ' “', '
 
 export const contactErrorsEn: Record<CodeAbout<'contact' | 'mapping'>, Words> = {
   INVALID_EMAIL: {
-    title: 'The email address cannot be right.',
-    next: 'Correct it in GoodFunds. The contact then arrives with the next sync.',
+    title: 'The email address is not valid.',
+    next: 'Correct it in GoodFunds. The next sync then includes the contact.',
   },
   ID_TAKEN: {
-    title: 'The contact is in the CRM already but cannot be read.',
-    next: 'The application user needs read access to all contacts of the organisation.',
+    title: 'The contact already exists in the CRM but cannot be read.',
+    next: 'The application user needs read access to all contacts of the organization.',
   },
   EDIT_CONFLICT: {
     title: 'The contact was being edited in the CRM at the same time.',
@@ -24,7 +24,7 @@ export const contactErrorsEn: Record<CodeAbout<'contact' | 'mapping'>, Words> = 
   },
   VALUE_OUT_OF_RANGE: {
     title: (p) =>
-      `The number is outside of what the field${fieldHere(p)} allows${phrase(p, 'min', ' (from ')}${phrase(p, 'max', ' to ', ')')}.`,
+      `The number is out of range for the field${fieldHere(p)}${phrase(p, 'min', ' (from ')}${phrase(p, 'max', ' to ', ')')}.`,
     next: 'Correct the value in GoodFunds.',
   },
   VALUE_NOT_A_NUMBER: {
@@ -37,19 +37,19 @@ export const contactErrorsEn: Record<CodeAbout<'contact' | 'mapping'>, Words> = 
   },
   VALUE_NOT_A_BOOLEAN: {
     title: (p) => `The field${fieldHere(p)} expects yes or no.`,
-    next: 'Say in the mapping which value means yes and which means no.',
+    next: 'Set in the mapping which value means yes and which means no.',
   },
   VALUE_NOT_TEXT: {
     title: (p) => `The field${fieldHere(p)} expects text.`,
-    next: 'Map a field that suits the kind of value.',
+    next: 'Map a field that matches the kind of value.',
   },
   OPTION_UNKNOWN: {
-    title: (p) => `The field${fieldHere(p)} has no choice for this value.`,
-    next: 'Say under “Translate values” in the mapping which choice is meant.',
+    title: (p) => `The field${fieldHere(p)} has no option for this value.`,
+    next: 'Set under “Translate values” in the mapping which option is meant.',
   },
   OPTION_AMBIGUOUS: {
-    title: (p) => `The value fits several choices of the field${fieldHere(p)}.`,
-    next: 'Say under “Translate values” in the mapping which choice is meant.',
+    title: (p) => `The value matches several options of the field${fieldHere(p)}.`,
+    next: 'Set under “Translate values” in the mapping which option is meant.',
   },
   TOO_MANY_OPTIONS: {
     title: (p) => `Too many values at once for the field${fieldHere(p)}.`,
@@ -64,28 +64,28 @@ export const contactErrorsEn: Record<CodeAbout<'contact' | 'mapping'>, Words> = 
     next: 'Add the value in GoodFunds. The CRM does not create the contact without it.',
   },
   ROW_ACCESS_DENIED: {
-    title: 'This contact in the CRM is out of reach.',
-    next: 'The security role of the application user must cover all contacts of the organisation.',
+    title: 'The application user has no access to this contact in the CRM.',
+    next: 'The security role of the application user must cover all contacts of the organization.',
   },
   DUPLICATE_RULE: {
-    title: 'A duplicate detection rule in the CRM refused the contact.',
-    next: 'Check in the CRM whether the person is there already, or adjust the rule.',
+    title: 'A duplicate detection rule in the CRM rejected the contact.',
+    next: 'Check in the CRM whether the person already exists, or adjust the rule.',
   },
   ALTERNATE_KEY_VIOLATED: {
-    title: 'A value that must be unique in the CRM is taken there already.',
+    title: 'A value that must be unique is already used in the CRM.',
     next: 'Check in the CRM which contact has the value.',
   },
   PLUGIN_REJECTED: {
-    title: 'An extension in your CRM refused the contact.',
+    title: 'An extension in your CRM rejected the contact.',
     next: 'Pass the request ID to the people who look after your CRM.',
   },
   CRM_REJECTED: {
-    title: 'The CRM refused this contact.',
+    title: 'The CRM rejected this contact.',
     next: 'Pass the request ID to the people who look after your CRM.',
   },
   POISONED: {
-    title: 'Only this contact makes the request fail.',
-    next: 'All others have arrived. Send us the contact ID and we will find the cause.',
+    title: 'This contact makes the request fail.',
+    next: 'All others were synced. Send us the contact ID and we will find the cause.',
   },
   ATTRIBUTE_UNKNOWN: {
     title: (p) => `The field${fieldHere(p)} no longer exists in the CRM.`,
@@ -96,11 +96,11 @@ export const contactErrorsEn: Record<CodeAbout<'contact' | 'mapping'>, Words> = 
     next: 'Choose another field.',
   },
   ATTRIBUTE_SECURED: {
-    title: (p) => `The field${fieldHere(p)} is specially protected in the CRM.`,
-    next: 'The application user needs a column security profile with read and write access, or you choose another field.',
+    title: (p) => `The field${fieldHere(p)} is protected in the CRM.`,
+    next: 'The application user needs a column security profile with read and write access. Or choose another field.',
   },
   TYPE_IMPOSSIBLE: {
-    title: 'These two fields do not go together.',
+    title: 'These two fields do not match.',
     next: 'Choose a field of the same kind: text to text, date to date.',
   },
   REQUIRED_ATTRIBUTE_WITHOUT_SOURCE: {
@@ -108,7 +108,7 @@ export const contactErrorsEn: Record<CodeAbout<'contact' | 'mapping'>, Words> = 
     next: 'Map a GoodFunds field to it, so that new contacts are complete.',
   },
   OPTION_REMOVED: {
-    title: (p) => `A choice of the field${fieldHere(p)} no longer exists in the CRM.`,
+    title: (p) => `An option of the field${fieldHere(p)} no longer exists in the CRM.`,
     next: 'Choose another one under “Translate values”.',
   },
   MAPPING_INVALID: {

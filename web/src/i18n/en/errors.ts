@@ -6,10 +6,10 @@ import { contactErrorsEn } from './contact-errors.ts';
 
 export const responsibleEn: Record<Responsible, string> = {
   YOU: 'You can do this yourself.',
-  ENTRA_ADMIN: 'Whoever manages Microsoft Entra ID in your organisation does this.',
-  CRM_ADMIN: 'Whoever manages the CRM in your organisation does this.',
-  GOODFUNDS: 'GoodFunds support does this.',
-  NOBODY: 'Nothing for you to do.',
+  ENTRA_ADMIN: 'Your Microsoft Entra ID administrator can do this.',
+  CRM_ADMIN: 'Your CRM administrator can do this.',
+  GOODFUNDS: 'GoodFunds support can do this.',
+  NOBODY: 'You do not need to do anything.',
 };
 
 export const errorsEn: Record<PanelErrorCode | 'OTHER', Words> = {

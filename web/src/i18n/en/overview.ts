@@ -5,23 +5,26 @@ const n = createPlural('en');
 
 export const overviewEn: OverviewTexts = {
   title: 'CRM connections',
-  intro: 'All connections of your organisation at a glance.',
+  intro: 'All connections of your organization at a glance.',
   empty: {
     title: 'Connect GoodFunds to your CRM',
-    text: 'Everyone who supports you then arrives in the CRM by themselves: created once, always current, never twice.',
+    text: 'Everyone who supports you is then in the CRM automatically: created once, always up to date, never duplicated.',
     steps: [
       {
         title: 'Connect',
-        text: 'You enter four values. A test tells you in words whether everything is right.',
+        text: 'You enter four values. A test shows you whether everything is right.',
       },
       { title: 'Map', text: 'We suggest which field goes where. You check and accept.' },
-      { title: 'Switch on', text: 'You see in advance what will happen. Then everything runs by itself.' },
+      {
+        title: 'Switch on',
+        text: 'You see in advance what will happen. Then everything runs automatically.',
+      },
     ],
   },
   connect: (provider) => `Connect ${provider}`,
   connectAnother: 'Add another connection',
   allConnections: 'All connections',
-  noProviders: 'No CRM can be connected here right now. Get in touch and we will look into it.',
+  noProviders: 'No CRM can be connected here right now. Contact us and we will look into it.',
   status: {
     ACTIVE: 'On',
     RUNNING: 'Syncing now',
@@ -30,5 +33,5 @@ export const overviewEn: OverviewTexts = {
     PAUSED: 'Paused',
     DOWN: 'Needs attention',
   },
-  failedItems: (count) => n(count, '# contact has not arrived', '# contacts have not arrived'),
+  failedItems: (count) => n(count, '# contact failed', '# contacts failed'),
 };

@@ -5,7 +5,7 @@ export const providersEn: Record<string, ProviderWords> = {
     intro: 'Enter the values of your app registration. The test changes nothing in your CRM.',
     before: [
       'An app registration in Microsoft Entra ID with a client secret.',
-      'An application user for this app in your Dynamics environment, with a security role that may read, create and write contacts.',
+      'An application user for this app in your Dynamics environment, with a security role that can read, create and change contacts.',
       'Your IT usually does this. The values you need afterwards are below.',
     ],
     renewSecret: 'Create a new one in the Entra admin center and enter it here.',
