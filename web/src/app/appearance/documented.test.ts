@@ -23,7 +23,7 @@ test('the page for hosts names every variable with its property, and no other', 
 });
 
 function partsOfPanel(): string[] {
-  const sources = globSync('../**/*.tsx', { cwd: import.meta.dirname })
+  const sources = globSync('../../**/*.tsx', { cwd: import.meta.dirname })
     .map(read)
     .join('\n');
   const variants = codesOf(/type ButtonVariant = (.+);/.exec(sources)?.[1] ?? '', /'([^']+)'/g);
