@@ -74,7 +74,7 @@ export function IntegrationView(props: IntegrationViewProps) {
             isSaved={isMapped}
             isWaitedFor={integration.health.pausedRun?.pause.reason === 'MAPPING'}
             focusHeading={moved}
-            onMapping={(mapping) => draft.change({ mapping })}
+            onChange={draft.change}
             onCredentials={() => onStep('credentials')}
             onContinue={() => onStep('strategy')}
           />

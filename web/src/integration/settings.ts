@@ -1,4 +1,4 @@
-import type { Integration, Mapping } from '@goodfunds/shared';
+import type { Integration } from '@goodfunds/shared';
 import type { Draft, Stored } from './draft.ts';
 
 /** What can be changed after the credentials, and is saved together. */
@@ -16,9 +16,4 @@ export function storedSettings(integration: Integration): Stored<Settings> {
 /** The settings as they stand on the screen. */
 export function draftedSettings({ changes }: SettingsDraft, integration: Integration): Settings {
   return { ...storedSettings(integration).values, ...changes };
-}
-
-export function withRow(mapping: Mapping, attribute: string, row: Mapping[string] | null): Mapping {
-  const { [attribute]: _replaced, ...others } = mapping;
-  return row === null ? others : { ...mapping, [attribute]: row };
 }

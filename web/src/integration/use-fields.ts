@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTRPC, useTRPCClient } from '../api/trpc-context.ts';
-import { fieldChanges } from '../steps/mapping/field-changes.ts';
+import { fieldChanges } from './field-changes.ts';
 
 /** The fields on both sides, as discovery found them; `refresh` reads them from the CRM again and tells what has changed. */
 export function useFields(integrationId: string) {

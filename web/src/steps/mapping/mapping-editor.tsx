@@ -1,85 +1,128 @@
-import { type DiscoveredFields, hasOwnRows, type Mapping, type SuggestedRow } from '@goodfunds/shared';
+import { hasOwnRows } from '@goodfunds/shared';
 import { type ReactNode, useState } from 'react';
 import { useSpeech } from '../../i18n/language-context.tsx';
 import { useIntegration } from '../../integration/integration-context.tsx';
-import { useAnnounce } from '../../ui/announcer.tsx';
-import { ContinueActions } from './continue-actions.tsx';
-import { MappingProblems } from './mapping-problems.tsx';
-import { MappingRemarks } from './mapping-remarks.tsx';
-import { acceptSuggestions } from './mapping-rows.ts';
-import { MappingTable } from './mapping-table.tsx';
-import { SuggestionsNotice } from './suggestions-notice.tsx';
-import { useMappingView } from './use-mapping-view.ts';
-import { useOpenRow } from './use-open-row.ts';
+import { Button } from '../../ui/button.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { useMapping } from './mapping-context.tsx';
+import { MappingProblems, MappingRemarks } from './mapping-notices.tsx';
+import type { FieldLine } from './model/mapping-view.ts';
+import { FieldRow } from './rows/field-row.tsx';
 
 type MappingEditorProps = {
-  fields: DiscoveredFields;
-  mapping: Mapping;
-  /** Whether a mapping has been saved before; what is open then, somebody has left open. */
+  /** Whether a mapping has been saved before; then open suggestions were left open on purpose. */
   isSaved: boolean;
-  onMapping: (mapping: Mapping) => void;
   onContinue: () => void;
-  /** How old the fields are, below the table. */
+  /** Shown below the table. */
   children: ReactNode;
 };
 
-/** The table with what is suggested above it, what one should know below it, and the way on. */
-export function MappingEditor(props: MappingEditorProps) {
-  const { fields, mapping, isSaved, onMapping, onContinue, children } = props;
+export function MappingEditor({ isSaved, onContinue, children }: MappingEditorProps) {
   const { texts } = useSpeech();
-  const words = texts.mapping.suggestions;
-  const { requiredMapping } = useIntegration();
-  const announce = useAnnounce();
-  const { view, hasNoSuggestions } = useMappingView(fields, mapping);
-  const rows = useOpenRow();
-  const [asked, setAsked] = useState(0);
-
-  const openRow = (field: string, attribute: string) => rows.openRow({ field, attribute });
-  const accept = (accepted: readonly SuggestedRow[]) => {
-    onMapping(acceptSuggestions(mapping, accepted));
-    announce(words.accepted(accepted.length));
-  };
-  const goOn = () => {
-    if (view.blocking.length > 0) setAsked(asked + 1);
+  const t = texts.mapping;
+  const { view, hasNoSuggestions } = useMapping();
+  const [attempts, setAttempts] = useState(0);
+  const proceed = () => {
+    if (view.blocking.length > 0) setAttempts(attempts + 1);
     else onContinue();
   };
-
   return (
     <>
-      <MappingProblems view={view} asked={asked} onRow={openRow} />
-      {view.suggestions.length > 0 && (
-        <SuggestionsNotice
-          count={view.suggestions.length}
-          onAcceptAll={() => {
-            accept(view.suggestions);
-            const [first] = view.suggestions;
-            if (first) rows.focusRow(first.field, first.attribute);
-          }}
-        />
-      )}
-      {hasNoSuggestions && <p className="gfc-muted">{words.failed}</p>}
-      <MappingTable
-        view={view}
-        fields={fields}
-        mapping={mapping}
-        rows={rows}
-        onMapping={onMapping}
-        onAccept={(suggestion) => {
-          accept([suggestion]);
-          rows.focusRow(suggestion.field, suggestion.attribute);
-        }}
-      />
+      <MappingProblems attempts={attempts} />
+      {view.suggestions.length > 0 && <SuggestionsNotice />}
+      {hasNoSuggestions && <p className="gfc-muted">{t.suggestions.failed}</p>}
+      <FieldTable title={t.standardGroup} lines={view.standard} />
+      <FieldTable title={t.customGroup} lines={view.custom} />
       {children}
-      <MappingRemarks view={view} onRow={openRow} />
-      <ContinueActions
-        suggestions={isSaved ? 0 : view.suggestions.length}
-        isMapped={hasOwnRows(requiredMapping, mapping)}
-        onAcceptAndContinue={() => {
-          accept(view.suggestions);
-          goOn();
-        }}
-        onContinue={goOn}
-      />
+      <MappingRemarks />
+      {!isSaved && view.suggestions.length > 0 ? (
+        <ContinueWithSuggestions onContinue={proceed} />
+      ) : (
+        <Continue onContinue={proceed} />
+      )}
     </>
   );
+}
+
+function SuggestionsNotice() {
+  const { texts } = useSpeech();
+  const t = texts.mapping.suggestions;
+  const { view, accept } = useMapping();
+  return (
+    <div className="gfc-row gfc-suggestions">
+      <Icon name="sparkle" />
+      <div>
+        <p className="gfc-strong">{t.title(view.suggestions.length)}</p>
+        <p className="gfc-muted">{t.text}</p>
+      </div>
+      <Button variant="primary" onClick={() => accept(view.suggestions, view.suggestions[0])}>
+        {t.acceptAll}
+      </Button>
+    </div>
+  );
+}
+
+function FieldTable({ title, lines }: { title: string; lines: readonly FieldLine[] }) {
+  const { texts } = useSpeech();
+  const { crm } = useIntegration();
+  if (lines.length === 0) return null;
+  return (
+    <section className="gfc-card gfc-mapping">
+      <div className="gfc-mapping-head">
+        <h3>
+          {texts.mapping.goodfunds} · {title}
+        </h3>
+        <span>{crm}</span>
+      </div>
+      <ul>
+        {lines.map((line) => (
+          <FieldRow key={line.field.field} line={line} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function ContinueWithSuggestions({ onContinue }: { onContinue: () => void }) {
+  const { texts } = useSpeech();
+  const t = texts.mapping.suggestions;
+  const { view, accept } = useMapping();
+  const isMapped = useIsMapped();
+  return (
+    <div className="gfc-stack">
+      <p className="gfc-muted">{t.open(view.suggestions.length)}</p>
+      <div className="gfc-actions">
+        <Button
+          variant="primary"
+          onClick={() => {
+            accept(view.suggestions);
+            onContinue();
+          }}
+        >
+          {t.acceptAndContinue}
+        </Button>
+        {isMapped && <Button onClick={onContinue}>{t.continueWithout}</Button>}
+      </div>
+    </div>
+  );
+}
+
+function Continue({ onContinue }: { onContinue: () => void }) {
+  const { texts } = useSpeech();
+  const isMapped = useIsMapped();
+  return (
+    <div className="gfc-stack">
+      {!isMapped && <p className="gfc-muted">{texts.mapping.needsRow}</p>}
+      <div className="gfc-actions">
+        <Button variant="primary" disabled={!isMapped} onClick={onContinue}>
+          {texts.mapping.continue}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** Whether anything is mapped besides the rows that every mapping has. */
+function useIsMapped(): boolean {
+  return hasOwnRows(useIntegration().requiredMapping, useMapping().mapping);
 }

@@ -1,13 +1,18 @@
-import type { DiscoveredFields, Mapping } from '@goodfunds/shared';
+import type { CrmField, Mapping } from '@goodfunds/shared';
 import { useEffect } from 'react';
+import { toPanelError } from '../../api/panel-error.ts';
 import { useSpeech } from '../../i18n/language-context.tsx';
+import type { FieldChanges } from '../../integration/field-changes.ts';
 import { useIntegration } from '../../integration/integration-context.tsx';
+import { labelOf } from '../../integration/labels.ts';
+import type { Settings } from '../../integration/settings.ts';
 import type { useFields } from '../../integration/use-fields.ts';
 import { Button } from '../../ui/button.tsx';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { QueryState } from '../../ui/query-state.tsx';
 import { StepSection } from '../../ui/section.tsx';
-import { Freshness } from './freshness.tsx';
+import { MappingProvider } from './mapping-context.tsx';
 import { MappingEditor } from './mapping-editor.tsx';
 
 type MappingStepProps = {
@@ -15,54 +20,81 @@ type MappingStepProps = {
   mapping: Mapping;
   /** Whether a mapping has been saved before. */
   isSaved: boolean;
-  /** Whether a run waits for a mapping that works; then the fields that are known are not those of the CRM. */
+  /** Whether a run is paused until the mapping fits; then the cached fields are outdated. */
   isWaitedFor: boolean;
   focusHeading: boolean;
-  onMapping: (mapping: Mapping) => void;
+  onChange: (change: Partial<Settings>) => void;
   onCredentials: () => void;
   onContinue: () => void;
 };
 
-/** Which GoodFunds field goes to which attribute of the CRM. */
+/** Which GoodFunds field is written to which attribute of the CRM. */
 export function MappingStep(props: MappingStepProps) {
-  const { fields, mapping, isSaved, isWaitedFor, focusHeading, onMapping, onCredentials, onContinue } = props;
+  const { fields, mapping, isSaved, isWaitedFor, focusHeading, onChange, onCredentials, onContinue } = props;
   const { texts } = useSpeech();
+  const { crm } = useIntegration();
+  const t = texts.mapping;
   const { mutate: refresh } = fields.refresh;
   useEffect(() => {
     if (isWaitedFor) refresh();
   }, [isWaitedFor, refresh]);
-  const { crm } = useIntegration();
   const toCredentials = (
     <Button small onClick={onCredentials}>
       {texts.integration.notices.toCredentials}
     </Button>
   );
   return (
-    <StepSection
-      title={texts.mapping.title}
-      intro={texts.mapping.intro(crm)}
-      guide="connect-and-map"
-      focusHeading={focusHeading}
-    >
+    <StepSection title={t.title} intro={t.intro(crm)} guide="connect-and-map" focusHeading={focusHeading}>
       <QueryState query={fields.query} lines={8} actions={toCredentials}>
-        {(found: DiscoveredFields) =>
+        {(found) =>
           found.crmFields.length === 0 ? (
-            <Notice tone="warning" title={texts.mapping.empty.title} actions={toCredentials}>
-              <p>{texts.mapping.empty.text}</p>
+            <Notice tone="warning" title={t.empty.title} actions={toCredentials}>
+              <p>{t.empty.text}</p>
             </Notice>
           ) : (
-            <MappingEditor
-              fields={found}
-              mapping={mapping}
-              isSaved={isSaved}
-              onMapping={onMapping}
-              onContinue={onContinue}
-            >
-              <Freshness fields={fields} />
-            </MappingEditor>
+            <MappingProvider fields={found} mapping={mapping} onChange={onChange}>
+              <MappingEditor isSaved={isSaved} onContinue={onContinue}>
+                <FieldsRefresh fields={fields} fetchedAt={found.fetchedAt} />
+              </MappingEditor>
+            </MappingProvider>
           )
         }
       </QueryState>
     </StepSection>
   );
+}
+
+type FieldsRefreshProps = { fields: ReturnType<typeof useFields>; fetchedAt: string };
+
+/** When the fields were read from the CRM, and a button that reads them again. */
+function FieldsRefresh({ fields: { refresh }, fetchedAt }: FieldsRefreshProps) {
+  const { texts, format } = useSpeech();
+  const t = texts.mapping;
+  return (
+    <div className="gfc-row">
+      <span className="gfc-muted gfc-small">{t.freshness(format.moment(fetchedAt))}</span>
+      <Button small variant="quiet" icon="refresh" busy={refresh.isPending} onClick={() => refresh.mutate()}>
+        {refresh.isPending ? t.refreshing : t.refresh}
+      </Button>
+      <output>{refresh.data && <Changes changes={refresh.data} />}</output>
+      {refresh.error && <FailureNotice error={toPanelError(refresh.error)} />}
+    </div>
+  );
+}
+
+/** A longer list of names would not be read. */
+const MOST_NAMED = 5;
+
+function Changes({ changes }: { changes: FieldChanges }) {
+  const { texts, format, language } = useSpeech();
+  const t = texts.mapping.refreshed;
+  const names = (fields: readonly CrmField[]) => {
+    const shown = fields.slice(0, MOST_NAMED).map((field) => labelOf(field, language) || field.attribute);
+    const others = fields.length - shown.length;
+    return format.list(others > 0 ? [...shown, t.others(others)] : shown);
+  };
+  const sentences = (['removed', 'changed', 'added'] as const)
+    .filter((kind) => changes[kind].length > 0)
+    .map((kind) => t[kind](names(changes[kind])));
+  return sentences.length > 0 ? sentences.join(' ') : t.same;
 }

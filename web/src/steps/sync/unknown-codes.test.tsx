@@ -10,7 +10,8 @@ import { CATALOGUES } from '../../i18n/catalogues.ts';
 import { createFormat } from '../../i18n/format.ts';
 import { SpeechContext } from '../../i18n/language-context.tsx';
 import { IntegrationContextProvider } from '../../integration/integration-context.tsx';
-import { TargetRow } from '../mapping/target-row.tsx';
+import { MappingProvider } from '../mapping/mapping-context.tsx';
+import { TargetRow } from '../mapping/rows/target-row.tsx';
 import { PreviewContact } from '../rules/preview-contact.tsx';
 import { ItemGroupView } from './item-group.tsx';
 import { RunHeadline } from './run-headline.tsx';
@@ -111,8 +112,12 @@ describe.each(['de', 'en'] as const)('in %s', (language) => {
       risks: [],
       fixed: false,
     };
-    expect(
-      render(<TargetRow fieldLabel="First name" target={target} takesFocus={false} onEdit={ignore} />),
-    ).toContain(texts.common.unknown);
+    const fields = { contactFields: [], crmFields: [], seen: {}, fetchedAt: run.createdAt };
+    const shown = render(
+      <MappingProvider fields={fields} mapping={{}} onChange={ignore}>
+        <TargetRow field={{ field: 'firstName', type: 'STRING', custom: false }} target={target} />
+      </MappingProvider>,
+    );
+    expect(shown).toContain(texts.common.unknown);
   });
 });

@@ -1,6 +1,6 @@
 import { type CrmField, type CrmFieldType, canConvert, type Mapping } from '@goodfunds/shared';
-import type { Language } from '../../i18n/language.ts';
-import { labelOf } from '../../integration/labels.ts';
+import type { Language } from '../../../i18n/language.ts';
+import { labelOf } from '../../../integration/labels.ts';
 
 /** Why an attribute is shown but cannot be chosen. */
 export type Obstacle =
@@ -13,13 +13,13 @@ export type AttributeOption = { field: CrmField; label: string; obstacle: Obstac
 type OptionsInput = {
   crmFields: readonly CrmField[];
   mapping: Mapping;
-  /** The attribute of the row that is being edited; its own row does not stand in the way. */
+  /** The attribute of the row that is being edited, which can keep it. */
   current: string | null;
   sourceType: CrmFieldType;
   language: Language;
 };
 
-/** Every attribute, those that can be chosen first, by label. */
+/** Every attribute by label; those that can be chosen come first. */
 export function attributeOptions(input: OptionsInput): AttributeOption[] {
   const collator = new Intl.Collator(input.language);
   return input.crmFields
@@ -34,7 +34,7 @@ export function attributeOptions(input: OptionsInput): AttributeOption[] {
     );
 }
 
-/** Options with what is searched in them, in the form in which it is compared: prepared once, searched at every key. */
+/** The searched texts in their comparable form, prepared once for all keystrokes. */
 export type AttributeIndex = readonly IndexedOption[];
 
 export function indexAttributes(options: readonly AttributeOption[]): AttributeIndex {
@@ -46,7 +46,7 @@ export function indexAttributes(options: readonly AttributeOption[]): AttributeI
   }));
 }
 
-/** The options that a query finds by label, logical name or description, the closest first. */
+/** The options that match every word of the query by label, logical name or description; best match first. */
 export function searchAttributes(index: AttributeIndex, query: string): AttributeOption[] {
   const words = fold(query).split(/\s+/).filter(Boolean);
   if (words.length === 0) return index.map(({ option }) => option);
@@ -81,7 +81,7 @@ function scoreWord({ label, name, description }: IndexedOption, word: string): n
   return description.includes(word) ? 1 : 0;
 }
 
-/** Lower case and without accents, as people type when they search. */
+/** Lower case and without accents. */
 function fold(text: string): string {
   return text
     .normalize('NFD')

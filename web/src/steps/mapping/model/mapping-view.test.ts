@@ -1,7 +1,7 @@
 import type { ContactField, SuggestedRow } from '@goodfunds/shared';
 import { expect, test } from 'vitest';
-import { crmField as anyField } from '../../../../shared/src/testing/crm-field.ts';
-import { acceptSuggestions, viewMapping } from './mapping-rows.ts';
+import { crmField as anyField } from '../../../../../shared/src/testing/crm-field.ts';
+import { acceptSuggestions, viewMapping } from './mapping-view.ts';
 
 const crmField = (change: Parameters<typeof anyField>[0]) => anyField({ maxLength: 100, ...change });
 const contactFields: ContactField[] = [
@@ -27,7 +27,7 @@ const seen = { firstName: { longest: 120, words: [] } };
 const view = (mapping: Parameters<typeof viewMapping>[0]['mapping']) =>
   viewMapping({ contactFields, crmFields, mapping, requiredMapping: match, seen, suggested });
 
-test('every field has a line, and the one that recognises the person is fixed', () => {
+test('every field has a line, and the one that identifies the person is fixed', () => {
   const { standard } = view(match);
   expect(standard.map(({ field }) => field.field)).toEqual(['email', 'firstName', 'birthDate']);
   expect(standard[0]?.targets[0]).toMatchObject({ attribute: 'emailaddress1', fixed: true });
@@ -42,12 +42,12 @@ test('the best suggestion of each unmapped field is offered', () => {
   expect(suggestions.map(({ attribute }) => attribute)).toEqual(['firstname', 'birthdate']);
 });
 
-test('accepting all suggestions leaves what is mapped alone', () => {
+test('accepting all suggestions keeps existing rows', () => {
   const mapping = { ...match, middlename: { field: 'firstName', strategy: 'SKIP' as const } };
   expect(acceptSuggestions(mapping, suggested)).toEqual({ ...mapping, birthdate: { field: 'birthDate' } });
 });
 
-test('a row that cannot work is blamed, a required attribute without a source only mentioned', () => {
+test('an impossible row is blocking, a required attribute without a source only a warning', () => {
   const { standard, blocking, warnings } = view({
     ...match,
     numberofchildren: { field: 'birthDate' },
@@ -59,7 +59,7 @@ test('a row that cannot work is blamed, a required attribute without a source on
   expect(warnings.map(({ attribute }) => attribute)).toEqual(['lastname']);
 });
 
-test('a required attribute is mentioned while its suggestion is open, because that can be left so', () => {
+test('a required attribute is a warning while its suggestion is open, because the suggestion can be ignored', () => {
   const { suggestions, warnings } = viewMapping({
     contactFields: [...contactFields, { field: 'lastName', type: 'STRING', custom: false }],
     crmFields,
@@ -72,12 +72,12 @@ test('a required attribute is mentioned while its suggestion is open, because th
   expect(warnings.map(({ attribute }) => attribute)).toEqual(['lastname']);
 });
 
-test('a mapped custom field stays visible though no contact carries it any more', () => {
+test('a mapped custom field stays visible even if no contact has it any more', () => {
   const { custom } = view({ ...match, description: { field: 'customFields.shirtSize' } });
   expect(custom.map(({ field }) => field.field)).toEqual(['customFields.shirtSize']);
 });
 
-test('what stored contacts show to go wrong is told apart from what only can', () => {
+test('risks that stored contacts prove are separate from possible ones', () => {
   const { standard, seenRisks, hasLimits } = view({
     ...match,
     firstname: { field: 'firstName' },

@@ -19,19 +19,19 @@ export type Target = {
   /** `null` where the CRM no longer has the attribute. */
   crmField: CrmField | null;
   problem: MappingProblem | null;
-  /** How its values can be refused or lose something, though the row can be saved. */
+  /** What can happen to its values; the row can be saved all the same. */
   risks: MappingRisk[];
-  /** By this row the person is recognised; it stays. */
+  /** The row identifies the person, so it cannot be removed. */
   fixed: boolean;
 };
 
-/** A GoodFunds field with all it is written to, and what is suggested as long as that is nothing. */
+/** A GoodFunds field, the attributes that it is written to, and a suggestion while there are none. */
 export type FieldLine = { field: ContactField; targets: Target[]; suggestion: Suggestion | null };
 
-/** What is suggested, and what of the stored values would fail by it. */
+/** A suggested row, and the stored values that would fail with it. */
 export type Suggestion = { row: SuggestedRow; risks: MappingRisk[] };
 
-/** Something to be said of a row, and where that is. */
+/** A remark on a row. */
 type RowRemark<Remark> = { field: string; attribute: string; remark: Remark };
 
 export type MappingView = {
@@ -40,11 +40,11 @@ export type MappingView = {
   /** Suggestions that can still be accepted, each for a field of its own. */
   suggestions: SuggestedRow[];
   blocking: MappingProblem[];
-  /** What one should know, also where a suggestion would mend it: it can be left open. */
+  /** Includes those that an open suggestion would fix, because a suggestion can be ignored. */
   warnings: MappingProblem[];
-  /** What stored contacts show to go wrong. */
+  /** Risks that stored contacts prove. */
   seenRisks: RowRemark<MappingRisk>[];
-  /** Whether values can be too long anywhere. */
+  /** Whether any attribute limits the length of its values. */
   hasLimits: boolean;
 };
 
@@ -62,7 +62,7 @@ export function viewMapping(input: MappingViewInput): MappingView {
   const byAttribute = new Map(crmFields.map((field) => [field.attribute, field]));
   const problems = checkMapping(mapping, crmFields);
   const open = openSuggestions(mapping, suggested);
-  const lines = withVanished(contactFields, mapping).map((field): FieldLine => {
+  const lines = withMissing(contactFields, mapping).map((field): FieldLine => {
     const targets = Object.entries(mapping)
       .filter(([, row]) => row.field === field.field)
       .map(([attribute, row]) => {
@@ -100,7 +100,7 @@ export function viewMapping(input: MappingViewInput): MappingView {
   };
 }
 
-/** The mapping with suggestions taken over. What is mapped already stays as it is. */
+/** The mapping with the suggestions added; existing rows stay. */
 export function acceptSuggestions(mapping: Mapping, rows: readonly SuggestedRow[]): Mapping {
   const accepted = openSuggestions(mapping, rows).map(
     ({ attribute, field, strategy, values }): [string, MappingRow] => [
@@ -125,12 +125,12 @@ function openSuggestions(mapping: Mapping, suggested: readonly SuggestedRow[]): 
     });
 }
 
-/** A custom field that is mapped stays on the screen, though no contact carries it any more. */
-function withVanished(contactFields: readonly ContactField[], mapping: Mapping): ContactField[] {
+/** A mapped custom field stays visible even if no contact has it any more. */
+function withMissing(contactFields: readonly ContactField[], mapping: Mapping): ContactField[] {
   const known = new Set(contactFields.map(({ field }) => field));
-  const vanished = new Set(Object.values(mapping).flatMap(({ field }) => (known.has(field) ? [] : [field])));
+  const missing = new Set(Object.values(mapping).flatMap(({ field }) => (known.has(field) ? [] : [field])));
   return [
     ...contactFields,
-    ...[...vanished].map((field): ContactField => ({ field, type: 'STRING', custom: true })),
+    ...[...missing].map((field): ContactField => ({ field, type: 'STRING', custom: true })),
   ];
 }

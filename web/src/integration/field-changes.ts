@@ -1,6 +1,6 @@
 import type { CrmField } from '@goodfunds/shared';
 
-/** Attributes that have come, gone, or changed in what can be written to them. */
+/** Attributes that were added or removed, or that now accept other values. */
 export type FieldChanges = { added: CrmField[]; removed: CrmField[]; changed: CrmField[] };
 
 export function fieldChanges(before: readonly CrmField[], after: readonly CrmField[]): FieldChanges {
@@ -15,7 +15,7 @@ export function fieldChanges(before: readonly CrmField[], after: readonly CrmFie
   };
 }
 
-/** What a mapping depends on; labels and descriptions are not part of it. */
+/** The parts that a mapping depends on; not labels and descriptions. */
 function substance({
   labels: _labels,
   label: _label,

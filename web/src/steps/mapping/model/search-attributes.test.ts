@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { crmField } from '../../../../shared/src/testing/crm-field.ts';
+import { crmField } from '../../../../../shared/src/testing/crm-field.ts';
 import { attributeOptions, indexAttributes, searchAttributes } from './search-attributes.ts';
 
 const crmFields = [
@@ -20,8 +20,8 @@ const options = (sourceType: 'STRING' | 'DATE' = 'STRING') =>
 const found = (query: string) =>
   searchAttributes(indexAttributes(options()), query).map(({ field }) => field.attribute);
 
-describe('the attributes to choose from', () => {
-  test('say why one cannot be chosen, and come after those that can', () => {
+describe('attribute options', () => {
+  test('that cannot be chosen have a reason and come last', () => {
     expect(options('DATE').map(({ field, obstacle }) => [field.attribute, obstacle?.kind ?? null])).toEqual([
       ['new_memo', null],
       ['address1_line1', null],
@@ -31,7 +31,7 @@ describe('the attributes to choose from', () => {
     ]);
   });
 
-  test('the row that is being edited keeps its own attribute', () => {
+  test('include the attribute of the edited row', () => {
     const [first] = attributeOptions({
       crmFields: [crmField({ attribute: 'firstname' })],
       mapping: { firstname: { field: 'firstName' } },
@@ -49,7 +49,7 @@ describe('the attributes to choose from', () => {
     expect(found('nothing like it')).toEqual([]);
   });
 
-  test('are found without regard to case and accents, by all words of the query', () => {
+  test('are found regardless of case and accents, by all words of the query', () => {
     expect(found('STRA')).toEqual(['address1_line1']);
     expect(found('contact supp')).toEqual(['new_memo']);
   });

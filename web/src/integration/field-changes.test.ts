@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { crmField } from '../../../../shared/src/testing/crm-field.ts';
+import { crmField } from '../../../shared/src/testing/crm-field.ts';
 import { fieldChanges } from './field-changes.ts';
 
-test('attributes that came, went or changed are told, a new label is not', () => {
+test('attributes that were added, removed or changed are reported, a new label is not', () => {
   const before = [
     crmField({ attribute: 'same', label: 'Same' }),
     crmField({ attribute: 'gone' }),

@@ -1,15 +1,15 @@
-import { useMemo } from 'react';
-import { useSpeech } from '../../i18n/language-context.tsx';
-import { useIntegration } from '../../integration/integration-context.tsx';
-import { useAnnounce } from '../../ui/announcer.tsx';
-import { Icon } from '../../ui/icon.tsx';
-import { useCombobox } from '../../ui/use-combobox.ts';
-import { useDebounced } from '../../ui/use-debounced.ts';
-import { useFocusWhen } from '../../ui/use-focus-when.ts';
-import { AttributeOptionRow } from './attribute-option-row.tsx';
-import { fieldLabel } from './field-label.ts';
-import { obstacleWords } from './obstacle-words.ts';
-import { type AttributeOption, indexAttributes, searchAttributes } from './search-attributes.ts';
+import { type ComponentPropsWithRef, useMemo } from 'react';
+import { useSpeech } from '../../../i18n/language-context.tsx';
+import { useIntegration } from '../../../integration/integration-context.tsx';
+import { useAnnounce } from '../../../ui/announcer.tsx';
+import { classNames } from '../../../ui/class-names.ts';
+import { Icon } from '../../../ui/icon.tsx';
+import { useCombobox } from '../../../ui/use-combobox.ts';
+import { useDebounced } from '../../../ui/use-debounced.ts';
+import { useFocusWhen } from '../../../ui/use-focus-when.ts';
+import { obstacleMessage } from '../messages.ts';
+import { type AttributeOption, indexAttributes, searchAttributes } from '../model/search-attributes.ts';
+import { AttributeBadges } from './attribute-badges.tsx';
 
 type AttributeComboboxProps = {
   options: readonly AttributeOption[];
@@ -17,7 +17,7 @@ type AttributeComboboxProps = {
   onChoose: (attribute: string) => void;
 };
 
-/** Long enough for a word to be typed, so that a screen reader does not count at every letter. */
+/** Long enough for a word to be typed, so that the count is not announced after every letter. */
 const COUNT_AFTER_MS = 500;
 
 /** Finds an attribute by label, logical name or description. What cannot be chosen is shown with the reason. */
@@ -25,7 +25,6 @@ export function AttributeCombobox({ options, attribute, onChoose }: AttributeCom
   const { texts } = useSpeech();
   const { crm } = useIntegration();
   const announce = useAnnounce();
-  // It appears when a person opens a row.
   const input = useFocusWhen<HTMLInputElement>(true);
   const index = useMemo(() => indexAttributes(options), [options]);
   const isChosen = ({ field }: AttributeOption) => field.attribute === attribute;
@@ -35,9 +34,8 @@ export function AttributeCombobox({ options, attribute, onChoose }: AttributeCom
     chosenText: options.find(isChosen)?.label ?? attribute ?? '',
     onChoose: ({ field, obstacle }) => {
       if (obstacle === null && field.attribute !== attribute) onChoose(field.attribute);
-      // The list stays open, so that the reason can be read; who cannot see it hears it.
-      if (obstacle)
-        announce(obstacleWords(texts.mapping, obstacle, (name) => fieldLabel(texts.mapping, name)));
+      // The list stays open so that the reason can be read; screen readers get it announced.
+      if (obstacle) announce(obstacleMessage(texts.mapping, obstacle));
       return obstacle === null;
     },
   });
@@ -66,7 +64,7 @@ export function AttributeCombobox({ options, attribute, onChoose }: AttributeCom
           aria-label={texts.mapping.showAll}
           className="gfc-icon-button gfc-combobox-toggle"
           onClick={() => {
-            // A finger opens the list without having been in the input; by it the list is closed again.
+            // The list closes when the input loses the focus, so a tap on the button must give it the focus first.
             input.current?.focus();
             toggle();
           }}
@@ -99,5 +97,35 @@ export function AttributeCombobox({ options, attribute, onChoose }: AttributeCom
       </div>
       <output className="gfc-visually-hidden">{counted}</output>
     </div>
+  );
+}
+
+type AttributeOptionRowProps = ComponentPropsWithRef<'li'> & {
+  option: AttributeOption;
+  highlighted: boolean;
+  chosen: boolean;
+};
+
+function AttributeOptionRow({ option, highlighted, chosen, ...props }: AttributeOptionRowProps) {
+  const { texts } = useSpeech();
+  const { field, label, obstacle } = option;
+  return (
+    <li {...props} className={classNames('gfc-option', highlighted && 'gfc-option-highlighted')}>
+      <span className="gfc-option-head">
+        <span className="gfc-strong">{label}</span> <code>{field.attribute}</code>
+        {chosen && (
+          <>
+            <Icon name="check" />
+            <span className="gfc-visually-hidden">{texts.mapping.chosen}</span>
+          </>
+        )}
+      </span>
+      {obstacle ? (
+        <span className="gfc-muted gfc-small">{obstacleMessage(texts.mapping, obstacle)}</span>
+      ) : (
+        <AttributeBadges field={field} />
+      )}
+      {field.description && <span className="gfc-muted gfc-small">{field.description}</span>}
+    </li>
   );
 }

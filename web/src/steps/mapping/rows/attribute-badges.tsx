@@ -1,0 +1,33 @@
+import type { CrmField } from '@goodfunds/shared';
+import { useSpeech } from '../../../i18n/language-context.tsx';
+import { Badge } from '../../../ui/badge.tsx';
+
+/** The type of an attribute, its length, and whether it is required. */
+export function AttributeBadges({ field }: { field: CrmField }) {
+  const { texts } = useSpeech();
+  const t = texts.mapping;
+  return (
+    <span className="gfc-badges">
+      <Badge>
+        {[
+          t.types[field.type],
+          field.multiple && t.multiple,
+          field.dateOnly && t.dateOnly,
+          field.maxLength !== null && t.maxLength(field.maxLength),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      </Badge>
+      {field.required === 'RECOMMENDED' && <Badge>{t.required.RECOMMENDED}</Badge>}
+      <RequiredBadge field={field} />
+      {field.custom && <Badge>{t.custom}</Badge>}
+    </span>
+  );
+}
+
+/** Only for attributes that need a value; a badge on every recommended one would be noise. */
+export function RequiredBadge({ field }: { field: CrmField }) {
+  const { texts } = useSpeech();
+  if (field.required === 'NONE' || field.required === 'RECOMMENDED') return null;
+  return <Badge tone="accent">{texts.mapping.required[field.required]}</Badge>;
+}

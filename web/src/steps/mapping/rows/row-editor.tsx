@@ -1,0 +1,111 @@
+import type { ContactField, UpdateStrategy } from '@goodfunds/shared';
+import { useMemo } from 'react';
+import { useSpeech } from '../../../i18n/language-context.tsx';
+import { Button } from '../../../ui/button.tsx';
+import { Field } from '../../../ui/field.tsx';
+import { updateStrategies } from '../../rules/update-strategies.ts';
+import { useMapping } from '../mapping-context.tsx';
+import type { Target } from '../model/mapping-view.ts';
+import { attributeOptions } from '../model/search-attributes.ts';
+import { canTranslate } from '../model/value-translation.ts';
+import { AttributeBadges } from './attribute-badges.tsx';
+import { AttributeCombobox } from './attribute-combobox.tsx';
+import { RowRemarks } from './target-row.tsx';
+import { TranslationEditor } from './translation-editor.tsx';
+
+/** The open row: the attribute, and for a mapped one its value translation and strategy. */
+export function RowEditor({ field, target }: { field: ContactField; target: Target | null }) {
+  const { texts, language } = useSpeech();
+  const { fields, mapping, dispatch } = useMapping();
+  const attribute = target?.attribute ?? null;
+  const options = useMemo(
+    () =>
+      attributeOptions({
+        crmFields: fields.crmFields,
+        mapping,
+        current: attribute,
+        sourceType: field.type,
+        language,
+      }),
+    [fields.crmFields, mapping, attribute, field.type, language],
+  );
+  return (
+    <div className="gfc-stack gfc-editor">
+      <AttributeCombobox
+        options={options}
+        attribute={attribute}
+        onChoose={(to) => dispatch({ type: 'MOVE', from: { field: field.field, attribute }, to })}
+      />
+      {target && <TargetSettings field={field} target={target} />}
+      <div className="gfc-actions">
+        <Button small variant={target ? 'primary' : 'secondary'} onClick={() => dispatch({ type: 'CLOSE' })}>
+          {target ? texts.mapping.done : texts.common.cancel}
+        </Button>
+        {attribute !== null && (
+          <Button
+            small
+            variant="quiet"
+            icon="close"
+            onClick={() => dispatch({ type: 'REMOVE', field: field.field, attribute })}
+          >
+            {texts.mapping.removeRow}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function TargetSettings({ field, target }: { field: ContactField; target: Target }) {
+  const { fields, dispatch } = useMapping();
+  const { attribute, row, crmField, problem, risks } = target;
+  // The translation lists the words without a choice itself.
+  const otherRisks = risks.filter(({ kind }) => kind !== 'NO_CHOICE');
+  return (
+    <>
+      {crmField && <AttributeBadges field={crmField} />}
+      <div className="gfc-stack gfc-row-remarks">
+        <RowRemarks problem={problem} risks={otherRisks} />
+      </div>
+      {crmField && canTranslate(crmField) && (
+        <TranslationEditor target={target} field={crmField} seen={fields.seen[field.field]} />
+      )}
+      <StrategySelect
+        strategy={row.strategy ?? null}
+        onChange={(strategy) => dispatch({ type: 'SET', attribute, row: { ...row, strategy } })}
+      />
+    </>
+  );
+}
+
+type StrategySelectProps = {
+  strategy: UpdateStrategy | null;
+  onChange: (strategy: UpdateStrategy | null) => void;
+};
+
+/** The strategy of one row, where it differs from that of the integration. */
+function StrategySelect({ strategy, onChange }: StrategySelectProps) {
+  const { texts } = useSpeech();
+  return (
+    <Field label={texts.mapping.rowStrategy}>
+      {(ids) => (
+        <select
+          {...ids}
+          className="gfc-input gfc-select"
+          part="input"
+          value={strategy ?? ''}
+          onChange={({ target }) =>
+            onChange(updateStrategies.find((known) => known === target.value) ?? null)
+          }
+        >
+          <option value="">{texts.mapping.rowStrategyInherit}</option>
+          {updateStrategies.map((known) => (
+            <option key={known} value={known}>
+              {texts.strategy.strategies[known].title}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,109 @@
+import { useId } from 'react';
+import { useSpeech } from '../../../i18n/language-context.tsx';
+import { useIntegration } from '../../../integration/integration-context.tsx';
+import { Icon } from '../../../ui/icon.tsx';
+import { useFocusWhen } from '../../../ui/use-focus-when.ts';
+import type { TranslationChoice, TranslationLine, TranslationProblem } from '../model/value-translation.ts';
+
+type TranslationLineRowProps = {
+  lines: readonly TranslationLine[];
+  /** One of the lines. */
+  line: TranslationLine;
+  choices: readonly TranslationChoice[];
+  multiple: boolean;
+  problem: TranslationProblem | null;
+  takesFocus: boolean;
+  onLines: (lines: readonly TranslationLine[]) => void;
+  onRemove: () => void;
+};
+
+export function TranslationLineRow(props: TranslationLineRowProps) {
+  const { lines, line, choices, multiple, problem, takesFocus, onLines, onRemove } = props;
+  const { texts } = useSpeech();
+  const { crm } = useIntegration();
+  const t = texts.mapping.values;
+  const id = useId();
+  const index = lines.indexOf(line);
+  const input = useFocusWhen<HTMLInputElement>(takesFocus);
+  const messages = { MISSING: t.missing, DUPLICATE: t.duplicate, GONE: t.gone };
+  const ChoiceInput = multiple ? ChoiceBoxes : ChoiceSelect;
+  return (
+    <div className="gfc-translation-line">
+      <input
+        className="gfc-input"
+        part="input"
+        aria-label={t.from}
+        aria-describedby={problem ? id : undefined}
+        aria-invalid={problem !== null}
+        value={line.from}
+        ref={input}
+        onChange={({ target }) => onLines(lines.with(index, { ...line, from: target.value }))}
+      />
+      <Icon name="arrow" />
+      <ChoiceInput
+        label={line.from === '' ? t.to(crm) : `${line.from}: ${t.to(crm)}`}
+        value={line.to}
+        choices={choices}
+        onChange={(to) => onLines(lines.with(index, { ...line, to }))}
+      />
+      <button type="button" className="gfc-icon-button" aria-label={t.remove(line.from)} onClick={onRemove}>
+        <Icon name="close" />
+      </button>
+      {problem && (
+        <p className="gfc-field-error" id={id}>
+          <Icon name="warning" />
+          {messages[problem]}
+        </p>
+      )}
+    </div>
+  );
+}
+
+type ChoiceInputProps = {
+  label: string;
+  value: string;
+  choices: readonly TranslationChoice[];
+  onChange: (value: string) => void;
+};
+
+function ChoiceSelect({ label, value, choices, onChange }: ChoiceInputProps) {
+  const { texts } = useSpeech();
+  return (
+    <select
+      className="gfc-input gfc-select"
+      part="input"
+      aria-label={label}
+      value={value}
+      onChange={({ target }) => onChange(target.value)}
+    >
+      <option value="">{texts.mapping.values.choose}</option>
+      {value !== '' && !choices.some((choice) => choice.value === value) && (
+        <option value={value}>{texts.mapping.values.gone}</option>
+      )}
+      {choices.map((choice) => (
+        <option key={choice.value} value={choice.value}>
+          {choice.label}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** For attributes that hold several options; the value joins them by commas. */
+function ChoiceBoxes({ label, value, choices, onChange }: ChoiceInputProps) {
+  const chosen = new Set(value.split(',').filter((part) => part !== ''));
+  const toggle = (part: string) => {
+    const others = [...chosen].filter((known) => known !== part);
+    onChange((chosen.has(part) ? others : [...others, part]).join(','));
+  };
+  return (
+    <fieldset className="gfc-boxes" aria-label={label}>
+      {choices.map((choice) => (
+        <label key={choice.value} className="gfc-checkbox">
+          <input type="checkbox" checked={chosen.has(choice.value)} onChange={() => toggle(choice.value)} />
+          {choice.label}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
