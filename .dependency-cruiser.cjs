@@ -1,7 +1,7 @@
 /** Who may import whom. The table is the house's plan; docs/architecture.md says why. */
 const serverRooms = {
   http: ['api'],
-  api: ['integrations', 'sync', 'security'],
+  api: ['integrations', 'sync', 'crm', 'security'],
   integrations: ['store', 'crm', 'security'],
   sync: ['store', 'crm', 'security', 'queue'],
   maintenance: ['store'],

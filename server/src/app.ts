@@ -8,10 +8,9 @@ import { measuredThrottleStore } from './crm/measured-throttle-store.ts';
 import type { CrmProviderDefinition, ProviderContext } from './crm/provider-definition.ts';
 import { createProviderRegistry } from './crm/provider-registry.ts';
 import { createHttpApp } from './http/create-http-app.ts';
-import { metricsHandler } from './http/metrics-server.ts';
-import { createIntegrationUseCases } from './integrations/create-integration-use-cases.ts';
+import { metricsHandler } from './http/metrics.ts';
 import { createFieldCache } from './integrations/field-cache.ts';
-import { resealSecrets } from './integrations/reseal-secrets.ts';
+import { resealSecrets } from './integrations/rotate-keys.ts';
 import { clearCredentials } from './integrations/stored-secrets.ts';
 import { createSweeper } from './maintenance/retention.ts';
 import type { DrainQueue } from './queue/drain-queue.ts';
@@ -34,7 +33,6 @@ import { recogniseUserTokens } from './security/user-tokens.ts';
 import type { Settings } from './settings.ts';
 import { openStore, type Store } from './store/index.ts';
 import type { IntegrationRecord } from './store/integrations.ts';
-import { createSyncUseCases } from './sync/create-sync-use-cases.ts';
 import { createTaskHandler } from './sync/drain/drain.ts';
 import { runTransition } from './sync/run-transitions.ts';
 
@@ -136,7 +134,6 @@ export function createApp({
     openConnection: async (integration) => measuredPort(connections.open(integration), metrics),
   };
   metrics.observe(async () => await store.workFigures());
-  const useCases = { integrations: createIntegrationUseCases(context), sync: createSyncUseCases(context) };
   const queue = createEmbeddedQueue({
     tasks: store.tasks,
     hints: store.hints,
@@ -160,7 +157,7 @@ export function createApp({
 
   return {
     handler: createHttpApp({
-      useCases,
+      service: context,
       authenticate: authenticator(settings, { egress, runtime, log }),
       rateLimits,
       readiness: async () => ({ store: await answers(store), queue: queue.isRunning() }),

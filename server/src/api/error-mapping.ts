@@ -2,42 +2,45 @@ import { type ApiError, type ErrorCode, errorCategory } from '@goodfunds/shared'
 import { type TRPCDefaultErrorShape, TRPCError } from '@trpc/server';
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import { type TRPC_ERROR_CODE_KEY, TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
-import { ZodError } from 'zod';
-import { describeIntegrationFailure } from '../integrations/integration-failure.ts';
+import { type core, ZodError } from 'zod';
+import { IntegrationError } from '../crm/integration-error.ts';
 import { UseCaseError } from '../runtime/use-case-error.ts';
-import { describeInputError } from './input-error.ts';
 
-export type ErrorAnswer = {
+export type ErrorResponse = {
   status: TRPC_ERROR_CODE_KEY;
   crm: ApiError;
   message: string;
 };
 
-/**
- * The one place that turns errors into answers. What nobody foresaw becomes INTERNAL and says nothing more than
- * the id under which the log has it.
- */
-export function answerTo(error: TRPCError): ErrorAnswer {
+/** Maps every error to a response. An unexpected one becomes INTERNAL, with nothing but its request id. */
+export function toErrorResponse(error: TRPCError): ErrorResponse {
   const { cause } = error;
   if (cause instanceof UseCaseError) {
-    return answer(useCaseStatus(cause.code), {
+    return errorResponse(useCaseStatus(cause.code), {
       code: cause.code,
       retryable: cause.code === 'TOO_MANY_REQUESTS' || cause.code === 'UNAVAILABLE',
       ...(cause.retryAfterMs !== undefined && { retryAfterMs: cause.retryAfterMs }),
       ...(cause.params && { params: cause.params }),
     });
   }
-  const failure = describeIntegrationFailure(cause);
-  if (failure) return answer(integrationStatus(failure.code), failure);
-  return answerToTransport(error);
+  if (cause instanceof IntegrationError) {
+    return errorResponse(integrationStatus(cause.code), {
+      code: cause.code,
+      retryable: cause.retryable,
+      params: cause.params,
+      ...(cause.requestId !== undefined && { requestId: cause.requestId }),
+      ...(cause.retryAfterMs !== undefined && { retryAfterMs: cause.retryAfterMs }),
+    });
+  }
+  return transportErrorResponse(error);
 }
 
-/** Whether the log needs to hear of it, because the answer says nothing. */
-export function isUnforeseen(error: TRPCError): boolean {
-  return answerTo(error).crm.code === 'INTERNAL';
+/** Whether to log the error, because the response gives no details. */
+export function isUnexpected(error: TRPCError): boolean {
+  return toErrorResponse(error).crm.code === 'INTERNAL';
 }
 
-/** Gives every error answer `data.crm`, and takes away stacks and words that may hold what nobody should read. */
+/** Adds `data.crm` to every error response, and removes stacks and messages, which can quote personal data. */
 export function formatError(options: {
   error: TRPCError;
   shape: TRPCDefaultErrorShape;
@@ -45,14 +48,14 @@ export function formatError(options: {
 }) {
   const { path } = options.shape.data;
   const shape = formatTransportError(options.error, options.ctx?.requestId);
-  // Anything may stand where a procedure's name should.
+  // An unknown path can hold anything, so it is not repeated.
   const named = path !== undefined && /^[A-Za-z]{1,50}\.[A-Za-z]{1,50}$/.test(path);
   return { ...shape, data: { ...shape.data, ...(named && { path }) } };
 }
 
-/** The same for errors that no procedure was reached by. */
+/** The same for errors outside of procedures. */
 export function formatTransportError(error: TRPCError, requestId: string | undefined) {
-  const { status, crm, message } = answerTo(error);
+  const { status, crm, message } = toErrorResponse(error);
   const named = crm.code === 'INTERNAL' && requestId !== undefined ? { ...crm, requestId } : crm;
   return {
     message,
@@ -65,46 +68,45 @@ export function formatTransportError(error: TRPCError, requestId: string | undef
   };
 }
 
-/** Errors of the call itself, as tRPC finds them before any use case runs. */
-function answerToTransport(error: TRPCError): ErrorAnswer {
-  const refused = (code: ErrorCode): ErrorAnswer => answer(error.code, { code, retryable: false });
+/** Errors of tRPC itself, such as an invalid input. */
+function transportErrorResponse(error: TRPCError): ErrorResponse {
+  const refuse = (code: ErrorCode): ErrorResponse => errorResponse(error.code, { code, retryable: false });
   switch (error.code) {
     case 'BAD_REQUEST': {
-      if (error.cause instanceof ZodError) return refusedFor(error.code, describeInputError(error.cause));
-      if (error.cause instanceof SyntaxError) return refusedFor(error.code, NO_JSON);
-      return refused('BAD_REQUEST');
+      if (error.cause instanceof ZodError) return badRequestAt(error.code, describeInputError(error.cause));
+      if (error.cause instanceof SyntaxError) return badRequestAt(error.code, NOT_JSON);
+      return refuse('BAD_REQUEST');
     }
     case 'PARSE_ERROR':
-      return refusedFor(error.code, NO_JSON);
+      return badRequestAt(error.code, NOT_JSON);
     case 'METHOD_NOT_SUPPORTED':
-      return refusedFor(error.code, { path: '', message: 'is called by POST' });
+      return badRequestAt(error.code, { path: '', message: 'must be called by POST' });
     case 'UNSUPPORTED_MEDIA_TYPE':
-      return refusedFor(error.code, { path: 'content-type', message: 'has to be application/json' });
+      return badRequestAt(error.code, { path: 'content-type', message: 'must be application/json' });
     case 'NOT_FOUND':
-      return refused('NOT_FOUND');
+      return refuse('NOT_FOUND');
     case 'PAYLOAD_TOO_LARGE':
-      return refused('PAYLOAD_TOO_LARGE');
+      return refuse('PAYLOAD_TOO_LARGE');
     case 'CLIENT_CLOSED_REQUEST':
-      return refused('CANCELLED');
+      return refuse('CANCELLED');
     default:
-      return answer('INTERNAL_SERVER_ERROR', { code: 'INTERNAL', retryable: false });
+      return errorResponse('INTERNAL_SERVER_ERROR', { code: 'INTERNAL', retryable: false });
   }
 }
 
-const NO_JSON = { path: '', message: 'is no JSON' };
+const NOT_JSON = { path: '', message: 'is not JSON' };
 
-/** A fault of the call with the place where it is. */
-function refusedFor(status: TRPC_ERROR_CODE_KEY, params: { path: string; message: string }): ErrorAnswer {
+function badRequestAt(status: TRPC_ERROR_CODE_KEY, params: { path: string; message: string }): ErrorResponse {
   const { path, message } = params;
   const crm: ApiError = { code: 'BAD_REQUEST', retryable: false, params: { path, message } };
   return { status, crm, message: path === '' ? message : `${path}: ${message}` };
 }
 
-function answer(status: TRPC_ERROR_CODE_KEY, crm: ApiError): ErrorAnswer {
+function errorResponse(status: TRPC_ERROR_CODE_KEY, crm: ApiError): ErrorResponse {
   return { status, crm, message: crm.code };
 }
 
-/** A use case that refuses with a code about a CRM found the fault in its input. */
+/** Codes about a CRM count as a bad request here, because the service found the fault in the input. */
 function useCaseStatus(code: ErrorCode): TRPC_ERROR_CODE_KEY {
   switch (code) {
     case 'UNAUTHORIZED':
@@ -126,7 +128,7 @@ function useCaseStatus(code: ErrorCode): TRPC_ERROR_CODE_KEY {
   }
 }
 
-/** We are healthy, what is behind us is not: it never looks like the caller's fault, nor like ours. */
+/** The CRM failed, so the status is neither that of a bad request nor that of an error of this service. */
 function integrationStatus(code: ErrorCode): TRPC_ERROR_CODE_KEY {
   if (code === 'CANCELLED') return 'CLIENT_CLOSED_REQUEST';
   if (code === 'TIMED_OUT') return 'GATEWAY_TIMEOUT';
@@ -141,4 +143,25 @@ function integrationStatus(code: ErrorCode): TRPC_ERROR_CODE_KEY {
     case 'request':
       return useCaseStatus(code);
   }
+}
+
+/** The first problem of an input: its path, joined by dots, and the reason. */
+function describeInputError(error: ZodError): { path: string; message: string } {
+  const issue = innermost(error.issues, []);
+  return issue ?? { path: '', message: 'is not valid' };
+}
+
+type Found = { path: string; message: string; depth: number };
+
+/** Of a union, the alternative that matched deepest is the one the caller meant. */
+function innermost(issues: readonly core.$ZodIssue[], prefix: readonly PropertyKey[]): Found | undefined {
+  const [issue] = issues;
+  if (!issue) return undefined;
+  const path = [...prefix, ...issue.path];
+  if (issue.code === 'invalid_union') {
+    const alternatives = issue.errors.flatMap((alternative) => innermost(alternative, path) ?? []);
+    const [best] = alternatives.sort((a, b) => b.depth - a.depth);
+    if (best) return best;
+  }
+  return { path: path.map(String).join('.'), message: issue.message, depth: path.length };
 }

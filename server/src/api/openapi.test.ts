@@ -6,8 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DYNAMICS, type DynamicsHouse, dynamicsHouse } from '../../test/harness/dynamics-house.ts';
 import type { PlainCall } from '../../test/harness/plain-calls.ts';
 import { openApiDocument } from './openapi.ts';
-import { listProcedures } from './procedure-list.ts';
-import { PROCEDURE_SUMMARIES } from './procedure-summaries.ts';
+import { listProcedures, PROCEDURE_SUMMARIES } from './procedure-list.ts';
 
 const ACCOUNT = 7;
 const MAPPING = { emailaddress1: { field: 'email' }, firstname: { field: 'firstName' } };

@@ -1,10 +1,10 @@
-import { componentSchemas, ERROR } from './openapi-schemas.ts';
+import * as shared from '@goodfunds/shared/schemas';
+import { z } from 'zod';
 import { type ListedProcedure, listProcedures } from './procedure-list.ts';
-import { PROCEDURE_SUMMARIES } from './procedure-summaries.ts';
 
 type Json = Record<string, unknown>;
 
-/** The HTTP calls of the API as an OpenAPI 3.1 document, made out of the schemas that check them. */
+/** The OpenAPI 3.1 document of the API, generated from the schemas that validate its calls. */
 export function openApiDocument(): Json {
   const procedures = listProcedures();
   return {
@@ -13,7 +13,7 @@ export function openApiDocument(): Json {
       title: 'GoodFunds CRM integration',
       version: '1',
       description:
-        'Plain JSON over HTTP: every call is a POST with its input as the body, and the answer stands in `result.data`. `null` means absent, dates are ISO 8601. Users call with a GoodFunds token, the host application with a service key and the `accountId` in every input.',
+        'Plain JSON over HTTP: every call is a POST with its input as the body, and the result is in `result.data`. `null` means absent, dates are ISO 8601. Users call with a GoodFunds token, the host application with a service key and the `accountId` in every input.',
     },
     servers: [{ url: '/' }],
     security: [{ bearer: [] }],
@@ -35,7 +35,7 @@ function pathItem(procedure: ListedProcedure): Json {
   const operation = {
     operationId: path,
     tags: [path.split('.')[0]],
-    summary: PROCEDURE_SUMMARIES[path] ?? path,
+    summary: procedure.summary,
     description: `For ${callers.map((caller) => CALLERS[caller]).join(' and ')}.`,
     responses: { 200: answer(procedure), default: { $ref: '#/components/responses/Error' } },
   };
@@ -59,17 +59,17 @@ function answer({ path, type, streams }: ListedProcedure): Json {
   const output = ref(`${path}.output`);
   if (type === 'subscription')
     return {
-      description: 'Server-sent events; each `data` is one of these, and `id` says where to go on.',
+      description: 'Server-sent events; each `data` is one of these, and `id` is its revision.',
       content: { 'text/event-stream': { schema: output } },
     };
   if (streams)
     return {
-      description: 'JSON lines in the framing of tRPC, which carry values of this form.',
+      description: 'JSON lines in the format of tRPC, with values of this schema.',
       content: { 'application/json': { schema: output } },
     };
   const result = { type: 'object', properties: { data: output }, required: ['data'] };
   return {
-    description: 'Done.',
+    description: 'Success.',
     content: json({ type: 'object', properties: { result }, required: ['result'] }),
   };
 }
@@ -77,10 +77,16 @@ function answer({ path, type, streams }: ListedProcedure): Json {
 function errorResponse(): Json {
   return {
     description:
-      'Refused. `error.data.crm.code` says why, `retryable` whether the same call may succeed later, `retryAfterMs` when.',
+      'Error. `error.data.crm.code` is the reason, `retryable` whether the same call can succeed later, `retryAfterMs` when.',
     headers: {
-      'Retry-After': { description: 'Seconds, where waiting helps.', schema: { type: 'integer' } },
-      'X-Request-Id': { description: 'By which the log knows this call.', schema: { type: 'string' } },
+      'Retry-After': {
+        description: 'Seconds to wait, where a retry can succeed.',
+        schema: { type: 'integer' },
+      },
+      'X-Request-Id': {
+        description: 'Identifies the call in the log of the service.',
+        schema: { type: 'string' },
+      },
     },
     content: json({ type: 'object', properties: { error: ref(ERROR) }, required: ['error'] }),
   };
@@ -92,4 +98,71 @@ function ref(name: string): Json {
 
 function json(schema: Json): Json {
   return { 'application/json': { schema } };
+}
+
+const ERROR = 'Error';
+
+const errorSchema = z.object({
+  message: z.string(),
+  code: z.number().int(),
+  data: z.object({
+    code: z.string(),
+    httpStatus: z.number().int(),
+    path: z.string().optional(),
+    crm: shared.apiErrorSchema,
+  }),
+});
+
+/** Schemas that several procedures share. */
+const NAMED = {
+  Contact: shared.contactSchema,
+  ContactOutcome: shared.contactOutcomeSchema,
+  CrmField: shared.crmFieldSchema,
+  Integration: shared.integrationSchema,
+  Item: shared.itemSchema,
+  ProviderStatus: shared.providerStatusSchema,
+  Run: shared.runSchema,
+} as const;
+
+/** The schemas of all inputs and outputs, such as `sync.push.input`, and the shared ones. */
+function componentSchemas(procedures: readonly ListedProcedure[]): Json {
+  return { ...inputSchemas(procedures), ...outputSchemas(procedures) };
+}
+
+function inputSchemas(procedures: readonly ListedProcedure[]): Json {
+  const registry = z.registry<{ id: string }>();
+  registry.add(shared.contactSchema, { id: 'ContactInput' });
+  registry.add(shared.mappingSchema, { id: 'MappingInput' });
+  for (const { path, inputs } of procedures) {
+    const [first = z.object({}), ...others] = inputs;
+    const whole = others.reduce((left, right) => z.intersection(left, right), first);
+    registry.add(copyOf(whole), { id: `${path}.input` });
+  }
+  return componentsOf(registry, 'input');
+}
+
+function outputSchemas(procedures: readonly ListedProcedure[]): Json {
+  const registry = z.registry<{ id: string }>();
+  registry.add(errorSchema, { id: ERROR });
+  for (const [id, schema] of Object.entries(NAMED)) registry.add(schema, { id });
+  for (const { path, output } of procedures) {
+    registry.add(copyOf(output), { id: `${path}.output` });
+  }
+  return componentsOf(registry, 'output');
+}
+
+/** A copy, because a registry holds each schema under one name and procedures share some. */
+function copyOf(schema: z.ZodType): z.ZodType {
+  return z.lazy(() => schema);
+}
+
+function componentsOf(registry: z.core.$ZodRegistry<{ id: string }>, io: 'input' | 'output'): Json {
+  const { schemas } = z.toJSONSchema(registry, { io, uri: (id) => `#/components/schemas/${id}` });
+  return Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, withoutIdentity(schema)]));
+}
+
+/** Within one document a schema is identified by its position. */
+function withoutIdentity(schema: Json): Json {
+  const keywords = Object.entries(schema).filter(([keyword]) => keyword !== '$schema' && keyword !== '$id');
+  return Object.fromEntries(keywords);
 }

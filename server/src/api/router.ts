@@ -1,9 +1,6 @@
-import { configRouter } from './config-router.ts';
-import { connectionRouter } from './connection-router.ts';
-import { contactsRouter } from './contacts-router.ts';
-import { discoveryRouter } from './discovery-router.ts';
+import { configRouter, connectionRouter, discoveryRouter } from './integrations-router.ts';
 import { router } from './procedures.ts';
-import { syncRouter } from './sync-router.ts';
+import { contactsRouter, syncRouter } from './sync-router.ts';
 
 export const appRouter = router({
   config: configRouter,
@@ -13,5 +10,5 @@ export const appRouter = router({
   contacts: contactsRouter,
 });
 
-/** What clients are typed by. */
+/** The type that clients import. */
 export type AppRouter = typeof appRouter;

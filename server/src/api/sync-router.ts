@@ -1,5 +1,6 @@
 import {
   contactPageSchema,
+  forgetContactInputSchema,
   itemPageSchema,
   listContactsInputSchema,
   listItemsInputSchema,
@@ -16,66 +17,82 @@ import {
   startInputSchema,
 } from '@goodfunds/shared/schemas';
 import { tracked } from '@trpc/server';
-import { amongOpenStreams } from './open-streams.ts';
+import { z } from 'zod';
+import { forgetContact, listContacts } from '../sync/contacts.ts';
+import { preview } from '../sync/preview.ts';
+import { progress } from '../sync/progress.ts';
+import { push } from '../sync/push.ts';
+import { cancel, getRun, listCauses, listItems, listRuns, retryFailed } from '../sync/runs.ts';
+import { start } from '../sync/start.ts';
 import { anyProcedure, router, serviceProcedure, userProcedure } from './procedures.ts';
-import { streamOf } from './stream-schema.ts';
+import { limitOpenStreams, streamOf } from './streams.ts';
 
 export const syncRouter = router({
   push: serviceProcedure
     .input(pushInputSchema)
     .output(pushResultSchema)
-    .mutation(({ ctx, input }) => ctx.useCases.sync.push(ctx.caller, input)),
+    .mutation(({ ctx, input }) => push(ctx.service, ctx.caller, input)),
 
   start: anyProcedure
     .input(startInputSchema)
     .output(runSchema)
-    .mutation(({ ctx, input }) => ctx.useCases.sync.start(ctx.caller, input)),
+    .mutation(({ ctx, input }) => start(ctx.service, ctx.caller, input)),
 
   preview: userProcedure
     .input(previewInputSchema)
     .output(previewSchema)
-    .query(({ ctx, input, signal }) => ctx.useCases.sync.preview(ctx.caller, input, signal)),
+    .query(({ ctx, input, signal }) => preview(ctx.service, ctx.caller, input, signal)),
 
   get: anyProcedure
     .input(runIdInputSchema)
     .output(runSchema)
-    .query(({ ctx, input }) => ctx.useCases.sync.getRun(ctx.caller, input.runId)),
+    .query(({ ctx, input }) => getRun(ctx.service, ctx.caller, input.runId)),
 
   list: anyProcedure
     .input(listRunsInputSchema)
     .output(runPageSchema)
-    .query(({ ctx, input }) => ctx.useCases.sync.listRuns(ctx.caller, input)),
+    .query(({ ctx, input }) => listRuns(ctx.service, ctx.caller, input)),
 
   items: anyProcedure
     .input(listItemsInputSchema)
     .output(itemPageSchema)
-    .query(({ ctx, input }) => ctx.useCases.sync.listItems(ctx.caller, input)),
+    .query(({ ctx, input }) => listItems(ctx.service, ctx.caller, input)),
 
   causes: anyProcedure
     .input(runIdInputSchema)
     .output(runCausesSchema)
-    .query(({ ctx, input }) => ctx.useCases.sync.listCauses(ctx.caller, input.runId)),
+    .query(({ ctx, input }) => listCauses(ctx.service, ctx.caller, input.runId)),
 
   cancel: anyProcedure
     .input(runIdInputSchema)
     .output(runSchema)
-    .mutation(({ ctx, input }) => ctx.useCases.sync.cancel(ctx.caller, input.runId)),
+    .mutation(({ ctx, input }) => cancel(ctx.service, ctx.caller, input.runId)),
 
   retryFailed: anyProcedure
     .input(retryFailedInputSchema)
     .output(runSchema)
-    .mutation(({ ctx, input }) => ctx.useCases.sync.retryFailed(ctx.caller, input)),
+    .mutation(({ ctx, input }) => retryFailed(ctx.service, ctx.caller, input)),
 
-  /** Snapshots of the run until it ends, by revision. Each is whole, so a client that was cut off just asks again. */
+  /** Whole snapshots of the run until it ends, numbered by revision, so a client that lost the stream reopens it. */
   progress: anyProcedure
     .input(runIdInputSchema)
     .output(streamOf(runSchema, (run) => tracked(String(run.revision), run)))
     .subscription(({ ctx, input, signal }) =>
-      amongOpenStreams(ctx, () => ctx.useCases.sync.progress(ctx.caller, input.runId, signal)),
+      limitOpenStreams(ctx, () => progress(ctx.service, ctx.caller, input.runId, signal)),
     ),
 
   contacts: userProcedure
     .input(listContactsInputSchema)
     .output(contactPageSchema)
-    .query(({ ctx, input }) => ctx.useCases.sync.listContacts(ctx.caller, input)),
+    .query(({ ctx, input }) => listContacts(ctx.service, ctx.caller, input)),
+});
+
+export const contactsRouter = router({
+  forget: serviceProcedure
+    .input(forgetContactInputSchema)
+    .output(z.object({ contactId: z.string() }))
+    .mutation(async ({ ctx, input }) => {
+      await forgetContact(ctx.service, ctx.caller, input);
+      return { contactId: input.contactId };
+    }),
 });

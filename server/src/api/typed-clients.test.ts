@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type HttpHouse, httpHouse } from '../../test/harness/http-house.ts';
 import { type IntegrationCalls, integrationCalls } from '../../test/harness/integration-calls.ts';
 import { dataOf, openProgress } from '../../test/harness/plain-calls.ts';
-import type { ConnectionTestEvent } from './connection-test-events.ts';
 import type { AppRouter } from './router.ts';
+import type { ConnectionTestEvent } from './streams.ts';
 
 const ACCOUNT = 7;
 

@@ -5,14 +5,16 @@ import { openApiDocument } from '../api/openapi.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Metrics } from '../runtime/metrics.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import { answerError, answerUnknownPath } from './error-answers.ts';
+import { handleError, refuseUnknownPath } from './error-responses.ts';
 import { guidePages } from './guides/guide-pages.ts';
-import { healthRoutes, type Readiness } from './health-routes.ts';
+import { measureRequests } from './metrics.ts';
 import { panelFiles } from './panel-files.ts';
 import { identifyRequest, logRequests } from './request-log.ts';
-import { measureRequests } from './request-metrics.ts';
 import { apiHeaders } from './security-headers.ts';
 import { trpcHandler } from './trpc-handler.ts';
+
+/** Whether each part of the service works, by name. */
+export type Readiness = () => Promise<Readonly<Record<string, boolean>>>;
 
 export type HttpDependencies = ApiDependencies & {
   readiness: Readiness;
@@ -21,11 +23,11 @@ export type HttpDependencies = ApiDependencies & {
   metrics: Metrics;
   /** Pages of these origins may call the API. */
   allowedOrigins: readonly string[];
-  /** Where the built panel lies. */
+  /** The folder of the built panel. */
   panelFolder: string;
 };
 
-/** Everything that answers over HTTP: `/trpc`, `/openapi.json`, `/panel/`, `/guides/`, `/healthz` and `/readyz`. */
+/** All HTTP routes: `/trpc`, `/openapi.json`, `/panel/`, `/guides/`, `/healthz` and `/readyz`. */
 export function createHttpApp(dependencies: HttpDependencies): Express {
   const { log, metrics, runtime, allowedOrigins } = dependencies;
   const app = express();
@@ -46,12 +48,29 @@ export function createHttpApp(dependencies: HttpDependencies): Express {
     cors(crossOrigin(allowedOrigins)),
     trpcHandler({ ...dependencies, clock: runtime.clock }),
   );
-  app.use(answerUnknownPath);
-  app.use(answerError(log));
+  app.use(refuseUnknownPath);
+  app.use(handleError(log));
   return app;
 }
 
-/** Callers show who they are by a header and never by a cookie, so no credentials are shared across origins. */
+/** `/healthz`: the process runs. `/readyz`: all parts work, else 503 with the names of those that do not. */
+function healthRoutes(readiness: Readiness): express.Router {
+  const router = express.Router();
+  router.get('/healthz', (_request, response) => {
+    response.set('cache-control', 'no-store').json({ status: 'UP' });
+  });
+  router.get('/readyz', async (_request, response) => {
+    const parts = await readiness();
+    const ready = Object.values(parts).every(Boolean);
+    response
+      .status(ready ? 200 : 503)
+      .set('cache-control', 'no-store')
+      .json({ status: ready ? 'READY' : 'NOT_READY', parts });
+  });
+  return router;
+}
+
+/** Callers authenticate with a header, never with a cookie, so CORS needs no credentials. */
 function crossOrigin(allowedOrigins: readonly string[]): cors.CorsOptions {
   return {
     origin: [...allowedOrigins],

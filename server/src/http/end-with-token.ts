@@ -3,10 +3,9 @@ import type { Clock } from '../runtime/runtime.ts';
 import { isEventStream } from './http-server.ts';
 
 /**
- * Cuts a stream of events when the token that opened it expires. Its client comes back with a new token and goes
- * on where it was; whoever has none is refused.
+ * Ends an event stream when the token that opened it expires. The client reconnects with a new token.
  *
- * @param expiresAtMs milliseconds since the epoch; `null` for callers whose right does not expire
+ * @param expiresAtMs milliseconds since the epoch; `null` for service keys, which do not expire
  */
 export async function endWithToken(
   response: ServerResponse,
@@ -19,7 +18,7 @@ export async function endWithToken(
   for (;;) {
     const leftMs = expiresAtMs - clock.now();
     if (leftMs <= 0) break;
-    const slept = await clock.sleep(Math.min(leftMs, LONGEST_SLEEP_MS), closed.signal).then(
+    const slept = await clock.sleep(Math.min(leftMs, MAX_SLEEP_MS), closed.signal).then(
       () => true,
       () => false,
     );
@@ -28,5 +27,5 @@ export async function endWithToken(
   if (isEventStream(response)) response.end();
 }
 
-/** Timers of Node hold no more than 24 days. */
-const LONGEST_SLEEP_MS = 24 * 3_600_000;
+/** A timer of Node overflows after 24.8 days. */
+const MAX_SLEEP_MS = 24 * 3_600_000;

@@ -2,39 +2,39 @@ import { createServer, type RequestListener, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 
 export interface HttpServer {
-  /** `http://127.0.0.1:4010`, with the port that was really taken. */
+  /** `http://127.0.0.1:4010`, with the actual port. */
   readonly url: string;
   readonly port: number;
   /**
-   * Takes no new connections, lets requests under way finish, and cuts streams and whatever still runs at the
-   * deadline. Streams of progress are cut at once: their clients come back and go on.
+   * Accepts no new connections, ends event streams at once (their clients reconnect), lets other requests finish,
+   * and closes what is still open at the deadline.
    */
   close(deadlineMs: number): Promise<void>;
 }
 
-/** Rejects when the address cannot be taken. */
+/** Rejects where the address cannot be used. */
 export async function startHttpServer(
   handle: RequestListener,
   { host, port }: { host: string; port: number },
 ): Promise<HttpServer> {
-  const underWay = new Set<ServerResponse>();
+  const pending = new Set<ServerResponse>();
   const server = createServer((request, response) => {
-    underWay.add(response);
+    pending.add(response);
     if (!server.listening) response.setHeader('connection', 'close');
-    response.once('close', () => underWay.delete(response));
+    response.once('close', () => pending.delete(response));
     handle(request, response);
   });
-  // A body of the largest size over a slow line takes its time; the lines of a header do not.
+  // The largest body over a slow connection takes long; headers do not.
   server.requestTimeout = 120_000;
   server.headersTimeout = 20_000;
-  // Longer than the minute for which proxies keep their connections, so that it is never us who close first.
+  // Longer than the 60 seconds of common proxies, so that the proxy closes idle connections first.
   server.keepAliveTimeout = 65_000;
   await listen(server, host, port);
   const address = server.address() as AddressInfo;
   return {
     url: `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`,
     port: address.port,
-    close: (deadlineMs) => close(server, underWay, deadlineMs),
+    close: (deadlineMs) => close(server, pending, deadlineMs),
   };
 }
 
@@ -50,13 +50,13 @@ async function listen(server: Server, host: string, port: number): Promise<void>
 
 async function close(
   server: Server,
-  underWay: ReadonlySet<ServerResponse>,
+  pending: ReadonlySet<ServerResponse>,
   deadlineMs: number,
 ): Promise<void> {
   const closed = new Promise<void>((resolve) => {
     server.close(() => resolve());
   });
-  for (const response of underWay) {
+  for (const response of pending) {
     if (isEventStream(response)) response.destroy();
     else response.once('close', () => setImmediate(() => server.closeIdleConnections()));
   }

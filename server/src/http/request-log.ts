@@ -4,7 +4,7 @@ import type { Clock, Ids } from '../runtime/runtime.ts';
 
 const REQUEST_ID = 'x-request-id';
 
-/** Every request has an id, in its log lines and in its answer: the caller's own, or a new one. */
+/** Gives every request an id for its log lines and its response: the caller's valid one, or a new one. */
 export function identifyRequest(ids: Ids): Handler {
   return (request, response, next) => {
     const given = request.get(REQUEST_ID);
@@ -19,7 +19,7 @@ export function requestIdOf(request: Request): string {
   return request.get(REQUEST_ID) ?? 'unknown';
 }
 
-/** One line a request, when it is over. */
+/** Writes one line per request, when the response ends. */
 export function logRequests(log: Log, clock: Clock): Handler {
   return (request, response, next) => {
     const startedMs = clock.now();
@@ -38,7 +38,7 @@ export function logRequests(log: Log, clock: Clock): Handler {
   };
 }
 
-/** Only paths that we know, because anything may stand in the others. */
+/** Unknown paths can hold personal data, so they are not logged. */
 function loggedPath(path: string): string {
   return /^\/(?:trpc\/[A-Za-z.,]{1,200}|panel(?:\/[\w.-]{0,100})?|healthz|readyz|openapi\.json)$/.test(path)
     ? path

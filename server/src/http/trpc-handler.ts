@@ -1,46 +1,48 @@
 import type { TRPCError } from '@trpc/server';
 import { createExpressMiddleware } from '@trpc/server/adapters/express';
 import express, { type Router } from 'express';
-import { type ApiDependencies, createApiContext } from '../api/context.ts';
-import { answerTo, isUnforeseen } from '../api/error-mapping.ts';
+import type { ApiContext, ApiDependencies } from '../api/context.ts';
+import { isUnexpected, toErrorResponse } from '../api/error-mapping.ts';
 import { listProcedures } from '../api/procedure-list.ts';
 import { appRouter } from '../api/router.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Clock } from '../runtime/runtime.ts';
 import { endWithToken } from './end-with-token.ts';
-import { refuseWith } from './error-answers.ts';
+import { refuseWith } from './error-responses.ts';
 import { requestIdOf } from './request-log.ts';
 
-/** A thousand contacts with long custom fields. More is refused as soon as it has come in. */
-const LARGEST_BODY_BYTES = 8 * 1024 * 1024;
-const MOST_CALLS_A_BATCH = 20;
+/** A push of a thousand contacts with long custom fields. */
+const MAX_BODY_BYTES = 8 * 1024 * 1024;
+const MAX_CALLS_PER_BATCH = 20;
 
-export function trpcHandler({ log, clock, ...api }: ApiDependencies & { log: Log; clock: Clock }): Router {
+export function trpcHandler({
+  log,
+  clock,
+  authenticate,
+  service,
+  rateLimits,
+}: ApiDependencies & { log: Log; clock: Clock }): Router {
   const router = express.Router();
   // tRPC accepts a subscription by GET, with its input in the URL; here everything travels by POST.
   router.get(subscriptionPaths(), refuseWith('METHOD_NOT_SUPPORTED'));
   router.use(
     createExpressMiddleware({
       router: appRouter,
-      // Queries and subscriptions by POST, which keeps personal data out of URLs.
+      // Accepts queries and subscriptions by POST, which keeps personal data out of URLs.
       allowMethodOverride: true,
-      maxBodySize: LARGEST_BODY_BYTES,
-      maxBatchSize: MOST_CALLS_A_BATCH,
-      createContext: async ({ req, res }) => {
-        const context = await createApiContext(api, {
-          authorization: req.get('authorization'),
-          requestId: requestIdOf(req),
-        });
-        const { principal } = context;
+      maxBodySize: MAX_BODY_BYTES,
+      maxBatchSize: MAX_CALLS_PER_BATCH,
+      createContext: async ({ req, res }): Promise<ApiContext> => {
+        const principal = await authenticate(req.get('authorization'));
         void endWithToken(res, principal?.kind === 'user' ? principal.expiresAtMs : null, clock);
-        return context;
+        return { principal, service, rateLimits, requestId: requestIdOf(req) };
       },
       responseMeta: ({ errors, type }) => ({
         headers: { ...headersFor(errors), ...(errors.length > 0 && type !== 'subscription' && JSON_BODY) },
       }),
       onError: ({ error, path, ctx }) => {
-        if (!isUnforeseen(error)) return;
-        log.error('unforeseen error', {
+        if (!isUnexpected(error)) return;
+        log.error('unexpected error', {
           requestId: ctx?.requestId ?? null,
           procedure: path ?? null,
           error: error.cause ?? error,
@@ -55,16 +57,15 @@ function subscriptionPaths(): string[] {
   return listProcedures().flatMap(({ path, type }) => (type === 'subscription' ? [`/${path}`] : []));
 }
 
-/** What is refused before its call is known, such as a body of another type, would be called plain text. */
+/** tRPC sets no content type for a request that it refuses before it knows the procedure. */
 const JSON_BODY = { 'content-type': 'application/json' };
 
-/** What HTTP itself can say of an error, for clients that know nothing of ours. Answers are nobody else's. */
 function headersFor(errors: readonly TRPCError[]): Record<string, string> {
-  const answers = errors.map(answerTo);
-  const waits = answers.flatMap(({ crm }) => crm.retryAfterMs ?? []);
+  const responses = errors.map(toErrorResponse);
+  const waitsMs = responses.flatMap(({ crm }) => crm.retryAfterMs ?? []);
   return {
     'cache-control': 'no-store',
-    ...(answers.some(({ status }) => status === 'UNAUTHORIZED') && { 'www-authenticate': 'Bearer' }),
-    ...(waits.length > 0 && { 'retry-after': String(Math.ceil(Math.max(...waits) / 1_000)) }),
+    ...(responses.some(({ status }) => status === 'UNAUTHORIZED') && { 'www-authenticate': 'Bearer' }),
+    ...(waitsMs.length > 0 && { 'retry-after': String(Math.ceil(Math.max(...waitsMs) / 1_000)) }),
   };
 }

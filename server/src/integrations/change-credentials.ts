@@ -9,15 +9,15 @@ export type ChangedCredentials = {
   parsed: unknown;
   change: IntegrationChange;
   audit: Record<string, unknown>;
-  /** Something is another one that the CRM is shown: the connection has to be opened anew. */
+  /** A value that the CRM receives has changed, so a new connection is needed. */
   reconnects: boolean;
-  /** Not only the secret is another one, so the environment may be too. */
-  leadsElsewhere: boolean;
+  /** More than the secret has changed, so it can be another environment. */
+  changesEnvironment: boolean;
 };
 
 /**
- * The stored credentials with the given ones laid over them; `null` when that changes nothing, so that saving a
- * form unchanged cuts no connection. Throws `UseCaseError` for what the provider refuses.
+ * Merges the given credentials into the stored ones. `null` where nothing changes, so that saving an unchanged form
+ * keeps the connection. Throws `UseCaseError` for credentials that the provider refuses.
  */
 export function changeCredentials(
   { providers, sealer }: Pick<IntegrationContext, 'providers' | 'sealer'>,
@@ -30,8 +30,8 @@ export function changeCredentials(
   const plainChanges = changesBetween(stored.plain, checked.plain);
   const secretChanges = changesBetween(stored.secrets, checked.secrets);
   if (Object.keys({ ...plainChanges, ...secretChanges }).length === 0) return null;
-  const leadsElsewhere = Object.keys(plainChanges).some((name) => !isReminder(definition, name));
-  const reconnects = leadsElsewhere || Object.keys(secretChanges).length > 0;
+  const changesEnvironment = Object.keys(plainChanges).some((name) => !isReminder(definition, name));
+  const reconnects = changesEnvironment || Object.keys(secretChanges).length > 0;
   return {
     parsed: checked.parsed,
     change: {
@@ -43,11 +43,11 @@ export function changeCredentials(
     },
     audit: { credentials: { ...plainChanges, ...fingerprints(sealer, secretChanges) } },
     reconnects,
-    leadsElsewhere,
+    changesEnvironment,
   };
 }
 
-/** A day is there for people, who are told before a secret expires; no CRM is ever shown it. */
+/** The expiry date reminds people; the CRM never receives it. */
 function isReminder({ descriptor }: Pick<CrmProviderDefinition, 'descriptor'>, name: string): boolean {
   return descriptor.credentialFields.some((field) => field.name === name && field.kind === 'DATE');
 }

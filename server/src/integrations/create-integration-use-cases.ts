@@ -1,11 +1,9 @@
 import { createIntegration } from './create-integration.ts';
-import { discoverFields } from './discover-fields.ts';
-import { getIntegration } from './get-integration.ts';
+import { discoverFields, suggestMapping } from './discover-fields.ts';
 import type { IntegrationContext } from './integration-context.ts';
 import type { IntegrationUseCases } from './integration-use-cases.ts';
-import { listIntegrations } from './list-integrations.ts';
+import { getIntegration, listIntegrations } from './read-integrations.ts';
 import { removeIntegration } from './remove-integration.ts';
-import { suggestMappingFor } from './suggest-mapping-for.ts';
 import { testConnection } from './test-connection.ts';
 import { updateIntegration } from './update-integration.ts';
 
@@ -17,7 +15,7 @@ export function createIntegrationUseCases(context: IntegrationContext): Integrat
     create: (caller, input) => createIntegration(context, caller, input),
     update: (caller, input, signal) => updateIntegration(context, caller, input, signal),
     remove: (caller, input) => removeIntegration(context, caller, input),
-    suggestMapping: (caller, input, signal) => suggestMappingFor(context, caller, input, signal),
+    suggestMapping: (caller, input, signal) => suggestMapping(context, caller, input, signal),
     testConnection: (caller, input, options) => testConnection(context, caller, input, options),
     discoverFields: (caller, input, signal) => discoverFields(context, caller, input, signal),
   };

@@ -3,10 +3,10 @@ import type { Caller } from '../security/principal.ts';
 import type { IntegrationRecord } from '../store/integrations.ts';
 import { requireCredentials } from './credentials.ts';
 import { type IntegrationContext, requestedProvider } from './integration-context.ts';
-import { viewIntegration } from './integration-view.ts';
+import { viewIntegration } from './read-integrations.ts';
 import { fingerprints, sealSecrets } from './stored-secrets.ts';
 
-/** Stores credentials whose form is right. Whether they work, a test tells; it stays off until there is a mapping. */
+/** Stores credentials after a syntax check. The integration is off until it is enabled with a mapping. */
 export async function createIntegration(
   context: IntegrationContext,
   caller: Caller,

@@ -1,17 +1,23 @@
-import { CONTACT_FIELDS, type ContactField, customFieldPath, type DiscoveredFields } from '@goodfunds/shared';
+import {
+  CONTACT_FIELDS,
+  type ContactField,
+  customFieldPath,
+  type DiscoveredFields,
+  type SuggestedMapping,
+} from '@goodfunds/shared';
+import { suggestMapping as suggestRows } from '../crm/suggest-mapping.ts';
 import type { Caller } from '../security/principal.ts';
-import { findIntegration, type IntegrationContext } from './integration-context.ts';
-import type { DiscoverFieldsInput } from './integration-use-cases.ts';
+import { findIntegration, type IntegrationContext, type IntegrationIdInput } from './integration-context.ts';
 import { seenValues } from './seen-values.ts';
 
-/** So many contacts tell what values to expect, and are read in a moment. */
-const LOOKED_AT = 1_000;
+/** Enough contacts to know which values to expect, and quick to read. */
+const SAMPLED_CONTACTS = 1_000;
 
 /** Both sides of a mapping: the CRM's attributes, and the fields that the account's contacts have. */
 export async function discoverFields(
   context: IntegrationContext,
   caller: Caller,
-  { integrationId, refresh }: DiscoverFieldsInput,
+  { integrationId, refresh }: IntegrationIdInput & { refresh?: boolean | undefined },
   signal?: AbortSignal,
 ): Promise<DiscoveredFields> {
   const record = await findIntegration(context, caller, integrationId);
@@ -19,7 +25,7 @@ export async function discoverFields(
     ? await context.fields.fetch(record, signal)
     : await context.fields.recent(record, signal);
   const contactFields = await contactFieldsOf(context, caller.accountId);
-  const page = { search: null, afterContactId: '', limit: LOOKED_AT };
+  const page = { search: null, afterContactId: '', limit: SAMPLED_CONTACTS };
   return {
     crmFields,
     contactFields,
@@ -28,8 +34,25 @@ export async function discoverFields(
   };
 }
 
-/** The standard fields, then the custom ones that pushed contacts have shown so far. */
-export async function contactFieldsOf(
+/** Suggests a mapping from the CRM's attributes and the fields that the account's contacts have. */
+export async function suggestMapping(
+  context: IntegrationContext,
+  caller: Caller,
+  { integrationId }: IntegrationIdInput,
+  signal?: AbortSignal,
+): Promise<SuggestedMapping> {
+  const record = await findIntegration(context, caller, integrationId);
+  const { standardMapping } = context.providers.get(record.provider);
+  const { crmFields } = await context.fields.recent(record, signal);
+  return suggestRows({
+    crmFields,
+    contactFields: await contactFieldsOf(context, caller.accountId),
+    standardMapping,
+  });
+}
+
+/** The standard fields, then the custom ones of the contacts pushed so far. */
+async function contactFieldsOf(
   { store }: Pick<IntegrationContext, 'store'>,
   accountId: number,
 ): Promise<ContactField[]> {

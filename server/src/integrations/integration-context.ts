@@ -9,7 +9,9 @@ import type { Store } from '../store/index.ts';
 import type { IntegrationRecord } from '../store/integrations.ts';
 import type { FieldCache } from './field-cache.ts';
 
-/** What the use cases of configuration work with. */
+export type IntegrationIdInput = { integrationId: string };
+
+/** What the functions of this folder work with. */
 export type IntegrationContext = {
   store: Pick<Store, 'integrations' | 'contacts'>;
   providers: ProviderRegistry;
@@ -20,7 +22,7 @@ export type IntegrationContext = {
   runtime: Pick<Runtime, 'clock' | 'ids'>;
 };
 
-/** The caller's own integration; all others are not there. */
+/** The caller's own integration. An unknown and a foreign id are both NOT_FOUND. */
 export async function findIntegration(
   { store }: Pick<IntegrationContext, 'store'>,
   caller: Caller,
@@ -31,7 +33,7 @@ export async function findIntegration(
   return integration;
 }
 
-/** The provider that a caller asks for by its id. */
+/** Throws BAD_REQUEST for an unknown provider. */
 export function requestedProvider(
   { providers }: Pick<IntegrationContext, 'providers'>,
   providerId: string,

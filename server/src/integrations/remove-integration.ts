@@ -1,13 +1,12 @@
 import { notFound } from '../runtime/use-case-error.ts';
 import type { Caller } from '../security/principal.ts';
-import { findIntegration, type IntegrationContext } from './integration-context.ts';
-import type { IntegrationId } from './integration-use-cases.ts';
+import { findIntegration, type IntegrationContext, type IntegrationIdInput } from './integration-context.ts';
 
-/** Removes the integration and all that belongs to it. A drain under way finds its lease gone and commits nothing. */
+/** Removes the integration with its runs. A running drain loses its lease and commits nothing more. */
 export async function removeIntegration(
   context: IntegrationContext,
   caller: Caller,
-  { integrationId }: IntegrationId,
+  { integrationId }: IntegrationIdInput,
 ): Promise<void> {
   const { id, provider, name } = await findIntegration(context, caller, integrationId);
   const removed = await context.store.integrations.remove(caller.accountId, id, {

@@ -10,15 +10,18 @@ import type { Caller } from '../security/principal.ts';
 import type { IntegrationChange, IntegrationRecord } from '../store/integrations.ts';
 import { type ChangedCredentials, changeCredentials } from './change-credentials.ts';
 import { findIntegration, type IntegrationContext } from './integration-context.ts';
-import { viewIntegration } from './integration-view.ts';
-import { type Remote, remoteBehind, remoteOf } from './remote.ts';
-import { refuseBrokenMapping } from './saved-mapping.ts';
-import { unlessUnanswered } from './unanswered.ts';
+import { viewIntegration } from './read-integrations.ts';
+import {
+  nullUnlessAnswered,
+  type Remote,
+  refuseBrokenMapping,
+  remoteBehind,
+  remoteOf,
+} from './remote-checks.ts';
 
 /**
- * Changes what is given and leaves the rest. Somebody else's change in between is a CONFLICT. What only the CRM can
- * tell (attributes, environment) is checked as far as the CRM answers; what it does not tell now, the sync finds
- * out before it writes.
+ * Changes the given settings and keeps the others. A stale version is a CONFLICT. Attributes and environment are
+ * checked if the CRM answers; otherwise the sync checks them before it writes.
  */
 export async function updateIntegration(
   context: IntegrationContext,
@@ -91,7 +94,7 @@ function settingsOf({ name, strategy, onAmbiguousMatch, onDeletedInCrm, enabled 
   };
 }
 
-/** What is switched on has to say where it writes, so that no second integration of the account writes there too. */
+/** An enabled integration stores its environment, so that an account has at most one for each environment. */
 async function environmentChange(update: {
   record: IntegrationRecord;
   credentials: ChangedCredentials | null;
@@ -101,14 +104,14 @@ async function environmentChange(update: {
   signal: AbortSignal | undefined;
 }): Promise<{ environmentId?: string | null }> {
   const { record, credentials, enabling, input, remote, signal } = update;
-  const stays = credentials?.leadsElsewhere ? { environmentId: null } : {};
+  const stays = credentials?.changesEnvironment ? { environmentId: null } : {};
   const enabled = input.enabled ?? record.enabled;
   if (!enabled || !(enabling || credentials?.reconnects)) return stays;
-  const environmentId = await unlessUnanswered(() => remote.environmentId(signal), signal);
+  const environmentId = await nullUnlessAnswered(() => remote.environmentId(signal), signal);
   return environmentId === null ? stays : { environmentId };
 }
 
-/** Which pauses a change can end: a throttle ends by time alone. */
+/** The pauses that a change ends. A throttle ends only with time. */
 function resumedBy(changed: { reconnects: boolean; mapping: boolean; enabling: boolean }): PauseReason[] {
   if (changed.reconnects || changed.enabling) return ['RECONNECT', 'UNAVAILABLE', 'MAPPING'];
   return changed.mapping ? ['MAPPING'] : [];

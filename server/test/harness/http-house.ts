@@ -9,7 +9,6 @@ import type { ProviderContext } from '../../src/crm/provider-definition.ts';
 import { createProviderRegistry } from '../../src/crm/provider-registry.ts';
 import { createHttpApp } from '../../src/http/create-http-app.ts';
 import { type HttpServer, startHttpServer } from '../../src/http/http-server.ts';
-import { createIntegrationUseCases } from '../../src/integrations/create-integration-use-cases.ts';
 import { createFieldCache } from '../../src/integrations/field-cache.ts';
 import { clearCredentials } from '../../src/integrations/stored-secrets.ts';
 import { createEmbeddedQueue } from '../../src/queue/embedded-queue.ts';
@@ -23,7 +22,6 @@ import { createSecretSealer } from '../../src/security/secret-sealer.ts';
 import { recogniseServiceKeys } from '../../src/security/service-keys.ts';
 import { recogniseUserTokens } from '../../src/security/user-tokens.ts';
 import type { IntegrationRecord } from '../../src/store/integrations.ts';
-import { createSyncUseCases } from '../../src/sync/create-sync-use-cases.ts';
 import { createTaskHandler } from '../../src/sync/drain/drain.ts';
 import { createMemoryProvider, type MemoryProvider } from './memory-provider.ts';
 import { type PlainCall, plainCaller } from './plain-calls.ts';
@@ -89,17 +87,15 @@ export async function httpHouse({
   const panelFolder = await mkdtemp(join(tmpdir(), 'goodfunds-panel-'));
   const server = await startHttpServer(
     createHttpApp({
-      useCases: {
-        sync: createSyncUseCases({ store, runtime, openConnection }),
-        integrations: createIntegrationUseCases({
-          store,
-          providers,
-          providerContext,
-          connections,
-          fields: createFieldCache({ connections, clock: runtime.clock }),
-          sealer,
-          runtime,
-        }),
+      service: {
+        store,
+        providers,
+        providerContext,
+        connections,
+        fields: createFieldCache({ connections, clock: runtime.clock }),
+        sealer,
+        runtime,
+        openConnection,
       },
       authenticate: createAuthenticator({
         recogniseServiceKey: recogniseServiceKeys([SERVICE_KEY]),

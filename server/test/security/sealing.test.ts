@@ -1,8 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { resealSecrets } from '../../src/integrations/reseal-secrets.ts';
-import { rotateKeys } from '../../src/integrations/rotate-keys.ts';
+import { resealSecrets, rotateKeys } from '../../src/integrations/rotate-keys.ts';
 import { openSecrets, sealSecrets } from '../../src/integrations/stored-secrets.ts';
 import { systemRuntime } from '../../src/runtime/system-runtime.ts';
 import { createSecretSealer, SealingError, type SecretSealer } from '../../src/security/secret-sealer.ts';

@@ -268,7 +268,7 @@ describe('promise 10: a secret goes in and never comes out', () => {
       ['log', Buffer.from(house.logLines.join(''))],
       ['warnings', Buffer.from(warnings.join('\n'))],
     ];
-    expect(house.logLines.join('')).toContain('unforeseen error');
+    expect(house.logLines.join('')).toContain('unexpected error');
     expect(findSecrets(canaries(), places)).toEqual([]);
     await annotate(`${outputs.size} answers, ${house.logLines.length} log lines, 0 hits`);
   });

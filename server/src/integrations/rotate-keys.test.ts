@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { integrationRecord, temporaryStore, testAudit } from '../../test/harness/temporary-store.ts';
 import { systemRuntime } from '../runtime/system-runtime.ts';
 import { createSecretSealer, SealingError } from '../security/secret-sealer.ts';
-import { resealSecrets } from './reseal-secrets.ts';
+import { resealSecrets } from './rotate-keys.ts';
 import { openSecrets, sealSecrets } from './stored-secrets.ts';
 
 const [OLD_KEY, NEW_KEY] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];

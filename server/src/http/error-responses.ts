@@ -13,17 +13,16 @@ export function refuseWith(code: TRPC_ERROR_CODE_KEY): Handler {
   };
 }
 
-export const answerUnknownPath = refuseWith('NOT_FOUND');
+export const refuseUnknownPath = refuseWith('NOT_FOUND');
 
 /** Logs an unexpected error under the id that the response names. A URL that cannot be decoded is an unknown path. */
-export function answerError(log: Log): ErrorRequestHandler {
+export function handleError(log: Log): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     if (error instanceof URIError) {
-      answerUnknownPath(request, response, next);
+      void refuseUnknownPath(request, response, next);
       return;
     }
-    const requestId = requestIdOf(request);
-    log.error('unforeseen error', { requestId, error });
+    log.error('unexpected error', { requestId: requestIdOf(request), error });
     if (response.headersSent) {
       next(error);
       return;

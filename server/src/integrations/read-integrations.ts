@@ -1,8 +1,32 @@
 import type { Integration, IntegrationWithHealth } from '@goodfunds/shared';
 import type { CrmProviderDefinition } from '../crm/provider-definition.ts';
+import type { Caller } from '../security/principal.ts';
 import type { IntegrationHealth, IntegrationRecord } from '../store/integrations.ts';
+import { findIntegration, type IntegrationContext, type IntegrationIdInput } from './integration-context.ts';
 
-/** An integration as it is shown: secrets only as whether they are set, and their last characters. */
+export async function listIntegrations(
+  { store, providers }: IntegrationContext,
+  caller: Caller,
+): Promise<IntegrationWithHealth[]> {
+  const records = await store.integrations.list(caller.accountId);
+  return await Promise.all(
+    records.map(async (record) =>
+      viewWithHealth(record, providers.get(record.provider), await store.integrations.health(record.id)),
+    ),
+  );
+}
+
+export async function getIntegration(
+  context: IntegrationContext,
+  caller: Caller,
+  { integrationId }: IntegrationIdInput,
+): Promise<IntegrationWithHealth> {
+  const record = await findIntegration(context, caller, integrationId);
+  const health = await context.store.integrations.health(record.id);
+  return viewWithHealth(record, context.providers.get(record.provider), health);
+}
+
+/** An integration as callers see it. Of a secret they learn whether it is set, and its last characters. */
 export function viewIntegration(
   record: IntegrationRecord,
   { descriptor }: CrmProviderDefinition,
@@ -30,7 +54,7 @@ export function viewIntegration(
   };
 }
 
-export function viewWithHealth(
+function viewWithHealth(
   record: IntegrationRecord,
   definition: CrmProviderDefinition,
   health: IntegrationHealth,
@@ -41,7 +65,7 @@ export function viewWithHealth(
   };
 }
 
-/** The one day among a provider's credentials is that on which they run out. */
+/** The date among a provider's credentials is the expiry of its secret. */
 function secretExpiry(record: IntegrationRecord, { descriptor }: CrmProviderDefinition): string | null {
   const field = descriptor.credentialFields.find(({ kind }) => kind === 'DATE');
   return field ? (record.credentials[field.name] ?? null) : null;
