@@ -3,7 +3,7 @@ import { type CachedValue, createCachedValue } from '../../crm/cached-value.ts';
 import type { ProviderContext } from '../../crm/provider-definition.ts';
 import type { Clock } from '../../runtime/runtime.ts';
 import { checkEnvironmentUrl, type Environment, type HostSettings } from './auth/clouds.ts';
-import { createTokenSource, type TokenSource } from './auth/token-provider.ts';
+import { createTokenProvider, type TokenProvider } from './auth/token-provider.ts';
 import { readWhoAmI } from './connection-test/privileges.ts';
 import { FIND_OPERATION } from './contacts/find-contacts.ts';
 import { createFindQueue, type FindQueue } from './contacts/find-queue.ts';
@@ -131,7 +131,7 @@ export function openTestClient(
   input: ConnectionInput,
   environment: Environment,
   signal: AbortSignal | undefined,
-): { tokens: TokenSource; client: DataverseClient } {
+): { tokens: TokenProvider; client: DataverseClient } {
   const { egress, runtime, log } = input.context;
   const tokens = createTokens(input, environment);
   const gate = createGate(input, environment);
@@ -142,9 +142,9 @@ export function openTestClient(
   return { tokens, client };
 }
 
-function createTokens({ credentials, context }: ConnectionInput, environment: Environment): TokenSource {
+function createTokens({ credentials, context }: ConnectionInput, environment: Environment): TokenProvider {
   const { tenantId, clientId, clientSecret } = credentials;
-  return createTokenSource(
+  return createTokenProvider(
     {
       authority: environment.authority,
       tenantId,

@@ -3,7 +3,7 @@ import { readTokenRefusal } from './aadsts-errors.ts';
 
 const refusal = { status: 400, error: 'invalid_request', numbers: [], description: '', requestId: null };
 
-describe('an AADSTS number says what is to be done, whatever status and error come with it', () => {
+describe('an AADSTS number decides the code, whatever the status and error', () => {
   test.each([
     ['7000215', 'CLIENT_SECRET_WRONG'],
     ['7000222', 'CLIENT_SECRET_EXPIRED'],
@@ -56,7 +56,7 @@ describe('without a known number the error and the status decide', () => {
     expect(readTokenRefusal({ ...refusal, ...parts }).code).toBe(code);
   });
 
-  test('a number that nobody knows is passed on for the search in Microsoft’s help', () => {
+  test('an unknown number is kept, to search Microsoft’s documentation', () => {
     expect(readTokenRefusal({ ...refusal, numbers: ['123456'] })).toEqual({
       code: 'TOKEN_REFUSED',
       aadsts: '123456',

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '@goodfunds/shared';
 
 /**
- * AADSTS number → our code. What is not listed is decided by the OAuth error, then by the status.
+ * Error code by AADSTS number. The OAuth error, then the status, decides for a number that is not listed.
  *
  * @see https://learn.microsoft.com/entra/identity-platform/reference-error-codes
  */
@@ -45,7 +45,7 @@ const CODES_BY_OAUTH_ERROR: Readonly<Record<string, ErrorCode>> = {
   invalid_scope: 'SCOPE_INVALID',
   temporarily_unavailable: 'TOKEN_ENDPOINT_UNAVAILABLE',
   server_error: 'TOKEN_ENDPOINT_UNAVAILABLE',
-  // MSAL's own word for a secret that is empty.
+  // MSAL's own code for an empty secret.
   invalid_client_credential: 'CREDENTIAL_MISSING',
 };
 
@@ -53,16 +53,16 @@ export type TokenRefusal = {
   status: number | null;
   /** The OAuth `error`. */
   error: string | null;
-  /** `error_codes` as Entra sends them; the first one counts. */
+  /** `error_codes` as Entra sends them. */
   numbers: readonly string[];
   description: string;
-  /** Entra's `trace_id`, by which the sign-in log finds the attempt: there it is the request id. */
+  /** Entra's `trace_id`, which its sign-in log shows as the request id. */
   requestId: string | null;
 };
 
-/** What a refusal of the token endpoint means, and the AADSTS number that stands for it in Microsoft's help. */
+/** The error code for a refused token request, and its AADSTS number for Microsoft's documentation. */
 export function readTokenRefusal(refusal: TokenRefusal): { code: ErrorCode; aadsts: string | null } {
-  const numbers = [...refusal.numbers, ...namedIn(refusal.description)];
+  const numbers = [...refusal.numbers, ...numbersIn(refusal.description)];
   const known = numbers.find((number) => Object.hasOwn(CODES_BY_NUMBER, number));
   const aadsts = known ?? numbers[0] ?? null;
   return { code: (known && CODES_BY_NUMBER[known]) || codeWithoutNumber(refusal), aadsts };
@@ -75,6 +75,6 @@ function codeWithoutNumber({ status, error }: TokenRefusal): ErrorCode {
   return known ?? 'TOKEN_REFUSED';
 }
 
-function namedIn(description: string): string[] {
+function numbersIn(description: string): string[] {
   return [...description.matchAll(/AADSTS(\d+)/g)].flatMap(([, number]) => (number ? [number] : []));
 }

@@ -5,7 +5,7 @@ import { AUTHORITY_HOSTS, checkEnvironmentUrl, ENVIRONMENT_HOSTS } from './cloud
 
 const settings = { devOrigins: ['http://127.0.0.1:4001'], entraAuthority: null };
 
-describe('every cloud leads to its own authority', () => {
+describe('each cloud has its own authority', () => {
   test.each([
     ['https://org123.crm.dynamics.com', 'https://login.microsoftonline.com'],
     ['https://org123.crm4.dynamics.com', 'https://login.microsoftonline.com'],
@@ -22,7 +22,7 @@ describe('every cloud leads to its own authority', () => {
   });
 });
 
-describe('an address that cannot be an environment is refused with a code', () => {
+describe('a URL that cannot be an environment is refused with a code', () => {
   test.each([
     ['', 'ENVIRONMENT_URL_INVALID'],
     ['https://', 'ENVIRONMENT_URL_INVALID'],
@@ -48,12 +48,12 @@ describe('an address that cannot be an environment is refused with a code', () =
   });
 });
 
-test('a path is refused together with the address to use instead', () => {
+test('a path is refused with the origin to use instead', () => {
   const error = errorOf(() => checkEnvironmentUrl('https://org1.crm4.dynamics.com/main.aspx', settings));
   expect(error.params).toEqual({ origin: 'https://org1.crm4.dynamics.com' });
 });
 
-test('a development origin is accepted as it is, and an own authority takes the place of the cloud’s', () => {
+test('a development origin is accepted, and a configured authority replaces the cloud’s', () => {
   const entraAuthority = 'http://127.0.0.1:4000';
   expect(checkEnvironmentUrl('http://127.0.0.1:4001', { ...settings, entraAuthority })).toEqual({
     origin: 'http://127.0.0.1:4001',
@@ -62,7 +62,7 @@ test('a development origin is accepted as it is, and an own authority takes the 
   });
 });
 
-test('what people paste becomes an accepted address', () => {
+test('what people paste becomes an accepted URL', () => {
   for (const pasted of [
     ' https://ORG1.crm4.dynamics.com/ ',
     'org1.api.crm4.dynamics.com',

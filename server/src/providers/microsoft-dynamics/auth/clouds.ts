@@ -1,7 +1,7 @@
 import { NonRetryableIntegrationError } from '../../../crm/integration-error.ts';
 
 export type Environment = {
-  /** `https://org123.crm4.dynamics.com`, without a slash at its end. */
+  /** `https://org123.crm4.dynamics.com`, without a trailing slash. */
   origin: string;
   host: string;
   /** The origin that issues tokens for this cloud. */
@@ -9,16 +9,16 @@ export type Environment = {
 };
 
 export type HostSettings = {
-  /** Exact origins that are accepted besides the known hosts. */
+  /** Exact origins accepted besides the known hosts. */
   devOrigins: readonly string[];
-  /** An origin instead of the cloud's own authority. */
+  /** Replaces the cloud's own authority. */
   entraAuthority: string | null;
 };
 
 const PUBLIC_AUTHORITY = 'https://login.microsoftonline.com';
 
 /**
- * The hosts of every cloud and the authority that belongs to them. GCC is `crm9` of the public cloud.
+ * The environment hosts of each cloud and its authority. GCC is `crm9` of the public cloud.
  *
  * @see https://learn.microsoft.com/power-platform/admin/new-datacenter-regions
  * @see https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud
@@ -30,10 +30,10 @@ const CLOUDS = [
   { authority: 'https://login.partner.microsoftonline.cn', host: /^[a-z0-9][a-z0-9-]*\.crm\.dynamics\.cn$/ },
 ] as const;
 
-/** Host names that may be reached with Dataverse requests. Development origins are the egress's own affair. */
+/** Hosts that Dataverse requests can reach. The egress guard adds the development origins. */
 export const ENVIRONMENT_HOSTS: readonly RegExp[] = CLOUDS.map((cloud) => cloud.host);
 
-/** Host names that may be asked for a token. */
+/** Hosts that token requests can reach. */
 export const AUTHORITY_HOSTS: readonly RegExp[] = [
   /^login\.microsoftonline\.com$/,
   /^login\.microsoftonline\.us$/,
@@ -41,10 +41,10 @@ export const AUTHORITY_HOSTS: readonly RegExp[] = [
 ];
 
 /**
- * The environment behind an address whose syntax is cleaned already.
+ * The environment of a URL whose syntax is already normalised.
  *
  * @throws NonRetryableIntegrationError ENVIRONMENT_URL_INVALID, ENVIRONMENT_URL_NOT_HTTPS,
- * ENVIRONMENT_HOST_NOT_ALLOWED or ENVIRONMENT_URL_HAS_PATH, the last one with the `origin` to use instead.
+ * ENVIRONMENT_HOST_NOT_ALLOWED or ENVIRONMENT_URL_HAS_PATH with the `origin` to use instead.
  */
 export function checkEnvironmentUrl(environmentUrl: string, settings: HostSettings): Environment {
   const url = parseUrl(environmentUrl);
@@ -60,8 +60,8 @@ export function checkEnvironmentUrl(environmentUrl: string, settings: HostSettin
 
 function parseUrl(environmentUrl: string): URL {
   const url = URL.canParse(environmentUrl) ? new URL(environmentUrl) : null;
-  const isWeb = url?.protocol === 'https:' || url?.protocol === 'http:';
-  if (!url || !isWeb || url.username !== '' || url.password !== '') {
+  const isHttp = url?.protocol === 'https:' || url?.protocol === 'http:';
+  if (!url || !isHttp || url.username !== '' || url.password !== '') {
     throw new NonRetryableIntegrationError({ code: 'ENVIRONMENT_URL_INVALID' });
   }
   return url;

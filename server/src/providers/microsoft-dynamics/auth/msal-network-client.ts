@@ -1,15 +1,16 @@
 import { z } from 'zod';
+import { parseJson } from '../../../crm/http-response.ts';
 import { type Egress, EgressError, type EgressFailure } from '../../../security/egress/egress.ts';
 import type { TokenRefusal } from './aadsts-errors.ts';
 import { AUTHORITY_HOSTS } from './clouds.ts';
 
-/** What MSAL asks of its way into the network. It must not find one of its own. */
-export interface TokenNetwork {
+/** The network client that MSAL must use, so that token requests pass the egress guard. */
+export interface MsalNetworkClient {
   sendGetRequestAsync<Body>(url: string): Promise<NetworkAnswer<Body>>;
   sendPostRequestAsync<Body>(url: string, options?: NetworkOptions): Promise<NetworkAnswer<Body>>;
-  /** Forgets how the last request failed. Those that follow end with the signal. */
+  /** Forgets the last failure. The requests that follow end with the signal. */
   begin(signal: AbortSignal): void;
-  /** How the last request failed; `null` if none was sent or it succeeded. MSAL itself keeps only a part of it. */
+  /** `null` if no request was sent or the last one succeeded. An MSAL error contains only part of it. */
   lastFailure(): TokenFailure | null;
 }
 
@@ -20,10 +21,10 @@ export type TokenFailure =
 type NetworkOptions = { headers?: Record<string, string>; body?: string };
 type NetworkAnswer<Body> = { status: number; headers: Record<string, string>; body: Body };
 
-/** MSAL's requests over the house's way out, with a time-out and a signal, which MSAL has none of. */
-export function createTokenNetwork(egress: Egress): TokenNetwork {
+/** Adds a time-out and a signal, which MSAL does not have. */
+export function createMsalNetworkClient(egress: Egress): MsalNetworkClient {
   let lastFailure: TokenFailure | null = null;
-  let stopping: AbortSignal | null = null;
+  let signal: AbortSignal | null = null;
 
   async function send<Body>(
     method: 'GET' | 'POST',
@@ -40,7 +41,7 @@ export function createTokenNetwork(egress: Egress): TokenNetwork {
         allowedHosts: AUTHORITY_HOSTS,
         timeoutMs: TOKEN_TIMEOUT_MS,
         maxAnswerBytes: MAX_ANSWER_BYTES,
-        ...(stopping && { signal: stopping }),
+        ...(signal && { signal }),
       });
       const body = answerSchema.parse(parseJson(answer.body));
       if (answer.status !== 200) {
@@ -56,15 +57,15 @@ export function createTokenNetwork(egress: Egress): TokenNetwork {
   return {
     sendGetRequestAsync: (url) => send('GET', url),
     sendPostRequestAsync: (url, options) => send('POST', url, options),
-    begin: (signal) => {
+    begin: (nextSignal) => {
       lastFailure = null;
-      stopping = signal;
+      signal = nextSignal;
     },
     lastFailure: () => lastFailure,
   };
 }
 
-/** What a token request proves itself by. */
+/** The values that must not be logged. */
 function secretsOf(form: string): string[] {
   const fields = new URLSearchParams(form);
   return ['client_secret', 'client_assertion'].flatMap((name) => fields.getAll(name));
@@ -77,8 +78,8 @@ const text = z.string().optional().catch(undefined);
 const seconds = z.union([z.number(), z.string()]).optional().catch(undefined);
 
 /**
- * What MSAL reads of an answer, in the types that it takes for granted: it breaks on others. What is none of them is
- * not there, and a gateway's HTML is an empty object.
+ * The members that MSAL reads, in the types that it expects without checking. Members of other types are dropped; an
+ * answer that is not JSON becomes an empty object.
  */
 const answerSchema = z
   .object({
@@ -120,15 +121,7 @@ function readRefusal(status: number, body: unknown): TokenRefusal {
   };
 }
 
-/** MSAL names the shape that it expects and checks it by itself. */
+/** MSAL names the type that it expects; `answerSchema` has checked the members. */
 function asMsalBody<Body>(body: unknown): Body {
   return body as Body;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return {};
-  }
 }

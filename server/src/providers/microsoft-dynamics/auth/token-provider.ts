@@ -1,6 +1,7 @@
 import { AuthError, ConfidentialClientApplication } from '@azure/msal-node';
 import { errorCategory } from '@goodfunds/shared';
 import { createCachedValue } from '../../../crm/cached-value.ts';
+import { readRetryAfter } from '../../../crm/http-response.ts';
 import {
   IntegrationError,
   type IntegrationErrorDetails,
@@ -9,23 +10,19 @@ import {
 } from '../../../crm/integration-error.ts';
 import type { Clock } from '../../../runtime/runtime.ts';
 import type { Egress } from '../../../security/egress/egress.ts';
-import { readRetryAfter } from '../web-api/retry-after.ts';
 import { readTokenRefusal, type TokenRefusal } from './aadsts-errors.ts';
-import { createTokenNetwork, type TokenFailure, type TokenNetwork } from './msal-network-client.ts';
+import { createMsalNetworkClient, type MsalNetworkClient, type TokenFailure } from './msal-network-client.ts';
 
-export interface TokenSource {
-  /**
-   * A token for the environment, from memory where one is still good. Those who ask at the same time share one
-   * request, which ends when all of their signals have aborted. Rejects with an IntegrationError about the connection
-   * or the moment, or with CANCELLED.
-   */
+/** Concurrent callers share one token request. Rejects with an IntegrationError. */
+export type TokenProvider = {
+  /** A token for the environment, from the cache while it is valid. */
   get(signal?: AbortSignal): Promise<string>;
-  /** A token other than this refused one. */
+  /** A token other than the one that Dataverse refused. */
   renew(refusedToken: string, signal?: AbortSignal): Promise<string>;
-}
+};
 
 export type TokenSettings = {
-  /** Origin of the cloud's authority, or of the one that stands in for it. */
+  /** Origin of the cloud's authority, or of the one that replaces it in development. */
   authority: string;
   tenantId: string;
   clientId: string;
@@ -33,68 +30,66 @@ export type TokenSettings = {
   environmentOrigin: string;
 };
 
-/** Client credentials by MSAL, one application for one (authority, tenant, client, credential). */
-export function createTokenSource(settings: TokenSettings, egress: Egress, clock: Clock): TokenSource {
-  // MSAL keeps the token until it expires; here callers at the same time share one request.
-  const tokens = createCachedValue<string, { skipCache: boolean }>({
+/** Client credentials through MSAL, which keeps the token until it expires. */
+export function createTokenProvider(settings: TokenSettings, egress: Egress, clock: Clock): TokenProvider {
+  const requests = createCachedValue<string, { skipCache: boolean }>({
     clock,
     maxAgeMs: 0,
-    load: ({ skipCache }, abandoned) => acquirePatiently(skipCache, abandoned),
+    load: ({ skipCache }, signal) => acquireWithRetries(skipCache, signal),
   });
-  let opened: Opened | null = null;
+  let msal: Msal | null = null;
 
-  async function acquire(skipCache: boolean, abandoned: AbortSignal): Promise<string> {
-    opened ??= openApplication(settings, egress);
-    const { application, network } = opened;
+  async function acquireWithRetries(skipCache: boolean, signal: AbortSignal): Promise<string> {
+    // A later request must not use the network client of an aborted one.
+    signal.addEventListener('abort', forgetMsal, { once: true });
+    for (const delayMs of TOKEN_RETRY_DELAYS_MS) {
+      try {
+        return await acquire(skipCache, signal);
+      } catch (error) {
+        if (!isShortOutage(error)) throw error;
+        await clock.sleep(delayMs, signal);
+      }
+    }
+    return acquire(skipCache, signal);
+  }
+
+  async function acquire(skipCache: boolean, signal: AbortSignal): Promise<string> {
+    const { application, network } = (msal ??= openMsal(settings, egress));
     try {
-      network.begin(abandoned);
+      network.begin(signal);
       const scopes = [`${settings.environmentOrigin}/.default`];
       const result = await application.acquireTokenByClientCredential({ scopes, skipCache });
-      // MSAL resolves without a token where an answer says nothing that it understands.
+      // MSAL resolves without a token if it understands nothing in the answer.
       if (!result?.accessToken) throw new RetryableIntegrationError({ code: 'TOKEN_ENDPOINT_UNAVAILABLE' });
       return result.accessToken;
     } catch (error) {
-      // MSAL remembers a failure and goes on failing by itself for a minute; when to try again is decided here.
-      if (opened?.application === application) opened = null;
+      // After a failure MSAL fails for a minute without a request, but this module decides when to retry.
+      forgetMsal();
       throw tokenError(error, network.lastFailure(), clock.now());
     }
   }
 
-  async function acquirePatiently(skipCache: boolean, abandoned: AbortSignal): Promise<string> {
-    // Whoever comes after an abandoned request does not share its network.
-    abandoned.addEventListener('abort', forgetApplication, { once: true });
-    for (const delayMs of RETRY_DELAYS_MS) {
-      try {
-        return await acquire(skipCache, abandoned);
-      } catch (error) {
-        if (!isBlip(error)) throw error;
-        await clock.sleep(delayMs, abandoned);
-      }
-    }
-    return acquire(skipCache, abandoned);
-  }
-
-  function forgetApplication(): void {
-    opened = null;
+  function forgetMsal(): void {
+    msal = null;
   }
 
   const get = (signal?: AbortSignal): Promise<string> =>
-    tokens({ skipCache: false }, { signal, refresh: true });
+    requests({ skipCache: false }, { signal, refresh: true });
 
   return {
     get,
     renew: async (refusedToken, signal) => {
       const current = await get(signal);
       if (current !== refusedToken) return current;
-      return await tokens({ skipCache: true }, { signal, refresh: true });
+      return await requests({ skipCache: true }, { signal, refresh: true });
     },
   };
 }
 
-const RETRY_DELAYS_MS = [300, 900];
+const TOKEN_RETRY_DELAYS_MS = [300, 900];
 
-/** A reset connection or a 5xx. What took the whole time-out, or names a time, is left to the caller. */
-function isBlip(error: unknown): boolean {
+/** A reset connection or a 5xx. The caller retries after a time-out, and after a wait that the server asks for. */
+function isShortOutage(error: unknown): boolean {
   return (
     error instanceof RetryableIntegrationError &&
     error.retryAfterMs === undefined &&
@@ -102,10 +97,10 @@ function isBlip(error: unknown): boolean {
   );
 }
 
-type Opened = { application: ConfidentialClientApplication; network: TokenNetwork };
+type Msal = { application: ConfidentialClientApplication; network: MsalNetworkClient };
 
-function openApplication(settings: TokenSettings, egress: Egress): Opened {
-  const network = createTokenNetwork(egress);
+function openMsal(settings: TokenSettings, egress: Egress): Msal {
+  const network = createMsalNetworkClient(egress);
   const { clientId, clientSecret } = settings;
   const application = new ConfidentialClientApplication({
     auth: { clientId, clientSecret, ...authorityOptions(settings) },
@@ -115,8 +110,8 @@ function openApplication(settings: TokenSettings, egress: Egress): Opened {
 }
 
 /**
- * The endpoints are given, so that MSAL asks nobody for them. It insists on `https` for the authority's name only,
- * which lets an emulator on this machine answer by `http`.
+ * With given endpoints MSAL sends no discovery request. It requires `https` of the authority only, so an emulator
+ * can serve the token endpoint by `http`.
  */
 function authorityOptions({ authority, tenantId }: TokenSettings) {
   const { host } = new URL(authority);
@@ -137,8 +132,7 @@ function tokenError(error: unknown, failure: TokenFailure | null, nowMs: number)
     return integrationError({ code: 'TOKEN_ENDPOINT_UNAVAILABLE', params: { failure: failure.failure } });
   }
   if (failure?.kind === 'REFUSED') {
-    const retryAfterMs = readRetryAfter(failure.headers, nowMs);
-    return refusalError(failure.refusal, retryAfterMs);
+    return refusalError(failure.refusal, readRetryAfter(failure.headers, nowMs));
   }
   if (error instanceof IntegrationError || !(error instanceof AuthError)) return error;
   const refusal = {
@@ -148,7 +142,7 @@ function tokenError(error: unknown, failure: TokenFailure | null, nowMs: number)
     description: error.errorMessage,
     requestId: null,
   };
-  // A 200 without a token in it, or nothing readable.
+  // A 200 without a token, or an unreadable answer.
   return error.errorCode.startsWith('token_parsing') || error.errorCode === 'network_error'
     ? integrationError({ code: 'TOKEN_ENDPOINT_UNAVAILABLE' })
     : refusalError(refusal, null);
@@ -165,7 +159,7 @@ function refusalError(refusal: TokenRefusal, retryAfterMs: number | null): Integ
   });
 }
 
-/** Without the cause: what MSAL throws may carry the request, and the request carries the secret. */
+/** Without the cause: an MSAL error can contain the request with the secret. */
 function integrationError(details: IntegrationErrorDetails): IntegrationError {
   return errorCategory(details.code) === 'transient'
     ? new RetryableIntegrationError(details)

@@ -1,9 +1,9 @@
+import { readRetryAfter } from '../../../crm/http-response.ts';
 import { IntegrationError, RetryableIntegrationError } from '../../../crm/integration-error.ts';
 import type { Runtime } from '../../../runtime/runtime.ts';
 import type { BatchAnswer, BatchRequest, ChangeSet, PartAnswer } from './dataverse-client.ts';
 import { integrationErrorFrom, isTransient } from './errors.ts';
 import { type HttpPart, readMultipart, writeMultipart } from './multipart.ts';
-import { readRetryAfter } from './retry-after.ts';
 import type { Alternative } from './retry-policy.ts';
 import type { ExchangeAnswer } from './send-request.ts';
 import type { ThrottleGate } from './throttle-gate.ts';

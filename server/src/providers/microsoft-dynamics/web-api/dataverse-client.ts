@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { parseJson } from '../../../crm/http-response.ts';
 import type { IntegrationError } from '../../../crm/integration-error.ts';
 import { NonRetryableIntegrationError, RetryableIntegrationError } from '../../../crm/integration-error.ts';
 import { integrationErrorFrom } from './errors.ts';
@@ -100,12 +101,4 @@ export function copyError(
     cause: error.cause ?? error,
   };
   return error.retryable ? new RetryableIntegrationError(details) : new NonRetryableIntegrationError(details);
-}
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 import { type ErrorCode, type ErrorParams, errorCategory } from '@goodfunds/shared';
 import { z } from 'zod';
+import { parseJson } from '../../../crm/http-response.ts';
 import {
   type IntegrationError,
   NonRetryableIntegrationError,
@@ -179,12 +180,4 @@ function readErrorBody(body: string): { crmCode: string; message: string } {
 /** Signed decimal and hexadecimal codes are the same 32 bits. */
 function hexCode(code: string): string {
   return /^-\d+$/.test(code) ? `0x${(Number(code) >>> 0).toString(16)}` : code.toLowerCase();
-}
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }

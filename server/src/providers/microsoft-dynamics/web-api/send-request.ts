@@ -1,4 +1,5 @@
 import type { ErrorCode } from '@goodfunds/shared';
+import { readRetryAfter } from '../../../crm/http-response.ts';
 import { NonRetryableIntegrationError, RetryableIntegrationError } from '../../../crm/integration-error.ts';
 import type { ProviderLog } from '../../../crm/provider-definition.ts';
 import type { Runtime } from '../../../runtime/runtime.ts';
@@ -9,11 +10,10 @@ import {
   type EgressResponse,
 } from '../../../security/egress/egress.ts';
 import { ENVIRONMENT_HOSTS, type Environment } from '../auth/clouds.ts';
-import type { TokenSource } from '../auth/token-provider.ts';
+import type { TokenProvider } from '../auth/token-provider.ts';
 import { copyError } from './dataverse-client.ts';
 import { integrationErrorFrom, isTransient, readFailure } from './errors.ts';
 import { serviceUrl } from './odata.ts';
-import { readRetryAfter } from './retry-after.ts';
 import { type Alternative, type Attempt, decideRetry, type RetryProfile } from './retry-policy.ts';
 import type { ThrottleGate } from './throttle-gate.ts';
 
@@ -44,7 +44,7 @@ export type ExchangeParts = {
   environment: Environment;
   egress: Egress;
   runtime: Runtime;
-  tokens: TokenSource;
+  tokens: TokenProvider;
   gate: ThrottleGate;
   log: ProviderLog;
 };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readRetryAfter } from './retry-after.ts';
+import { parseJson, readRetryAfter } from './http-response.ts';
 
 const now = Date.parse('2026-03-01T12:00:00Z');
 
@@ -16,6 +16,11 @@ test.each([
   expect(readRetryAfter({ 'retry-after': value }, now)).toBe(waitMs);
 });
 
-test('a missing Retry-After means nothing', () => {
+test('a missing Retry-After has no wait', () => {
   expect(readRetryAfter({}, now)).toBeNull();
+});
+
+test('a body that is not JSON is undefined', () => {
+  expect(parseJson('{"a":1}')).toEqual({ a: 1 });
+  expect(parseJson('<html></html>')).toBeUndefined();
 });
