@@ -6,27 +6,23 @@ import { checkEnvironmentUrl, type Environment, type HostSettings } from './auth
 import { createTokenProvider, type TokenProvider } from './auth/token-provider.ts';
 import { readWhoAmI } from './connection-test/privileges.ts';
 import { FIND_OPERATION } from './contacts/find-contacts.ts';
-import { createFindQueue, type FindQueue } from './contacts/find-queue.ts';
-import { createTurns, type Turns } from './contacts/turns.ts';
 import { discoverFields } from './metadata/discover-fields.ts';
 import { openDataverseClient } from './web-api/client.ts';
 import type { DataverseClient } from './web-api/dataverse-client.ts';
-import { createLanes, type Lanes } from './web-api/request-limiter.ts';
+import { createRequestLimiter, type RequestLimiter } from './web-api/request-limiter.ts';
 import type { RetryProfile } from './web-api/retry-policy.ts';
-import { createThrottleGate, type ThrottleGate } from './web-api/throttle-gate.ts';
-import { createPacer, type Pacer } from './writes/adaptive-limits.ts';
+import { createThrottleGate } from './web-api/throttle-gate.ts';
+import { type AdaptiveLimits, createAdaptiveLimits } from './writes/adaptive-limits.ts';
 import { WRITE_OPERATION } from './writes/batch-writes.ts';
 
 /** All that is kept for one environment and one credential as long as the port is. */
 export type Connection = {
   readonly environment: Environment;
-  readonly pacer: Pacer;
-  /** Shared by all calls that write. */
-  readonly lanes: Lanes;
-  /** Shared by all calls that look for contacts. */
-  readonly finds: FindQueue;
-  /** E-mails of calls under way: nobody looks for one before its unfinished writes are done. */
-  readonly emailTurns: Turns;
+  readonly limits: AdaptiveLimits;
+  /** Shared by all calls of drains. */
+  readonly limiter: RequestLimiter;
+  /** The priority for the writes of one more call: earlier calls go first, so that they end early. */
+  nextWritePriority: () => number;
   openClient: (requestContext: RequestContext) => DataverseClient;
   environmentId: (requestContext: RequestContext) => Promise<string>;
   /** The attributes as discovered within the last ten minutes. */
@@ -52,22 +48,19 @@ export function connect(input: ConnectionInput): Connection {
   const { egress, runtime, log } = input.context;
   const environment = checkEnvironmentUrl(input.credentials.environmentUrl, input.settings);
   const tokens = createTokens(input, environment);
-  const pacer = createPacer();
-  const gate = slowingDown(createGate(input, environment), pacer);
+  const limits = createAdaptiveLimits();
+  const gate = createGate(input, environment, () => limits.note({ kind: 'THROTTLED' }));
+  let calls = 0;
   const openClient = (requestContext: RequestContext): DataverseClient =>
     openDataverseClient(
       { environment, egress, runtime, tokens, gate, log },
       {
         ...requestContext,
-        onBatch: ({ operation, parts, durationMs }) => {
-          if (operation === WRITE_OPERATION) {
-            pacer.note({ kind: 'ANSWERED', way: 'BATCH', rows: parts, durationMs });
-          }
-          if (operation === FIND_OPERATION && parts > 1) {
-            pacer.note({ kind: 'FOUND', queries: parts, durationMs });
-          }
+        onBatch: ({ operation, parts: rows, durationMs }) => {
+          const mode = MODES[operation];
+          if (mode) limits.note({ kind: 'ANSWERED', mode, rows, durationMs });
         },
-        onHint: (parallel) => pacer.note({ kind: 'HINTED', parallel }),
+        onHint: (concurrency) => limits.note({ kind: 'HINTED', concurrency }),
       },
     );
   const environmentId = createSharedRead(
@@ -77,20 +70,15 @@ export function connect(input: ConnectionInput): Connection {
     async (client) => (await readWhoAmI(client)).environmentId,
   );
   const fields = createSharedRead(openClient, runtime.clock, FIELDS_MAX_AGE_MS, discoverFields);
-  const parallel = (): number => pacer.pace().parallel;
-  const lanes = createLanes(parallel);
 
   return {
     environment,
-    pacer,
-    lanes,
-    finds: createFindQueue({
-      lanes,
-      openClient: (terms) => openClient({ ...terms, profile: 'background' }),
-      parallel,
-      queryMs: () => pacer.pace().queryMs,
-    }),
-    emailTurns: createTurns(),
+    limits,
+    limiter: createRequestLimiter(() => limits.current().concurrency),
+    nextWritePriority: () => {
+      calls += 1;
+      return -calls;
+    },
     openClient,
     environmentId: (requestContext) => environmentId(requestContext),
     fields: (requestContext) => fields(requestContext),
@@ -158,24 +146,24 @@ function createTokens({ credentials, context }: ConnectionInput, environment: En
 }
 
 /** Dataverse counts by user and environment, and an application has one user in each. */
-function createGate({ credentials, context }: ConnectionInput, environment: Environment) {
+function createGate(
+  { credentials, context }: ConnectionInput,
+  environment: Environment,
+  onThrottled?: () => void,
+) {
   return createThrottleGate({
     key: `${environment.host} ${credentials.clientId}`,
     store: context.throttleStore,
     clock: context.runtime.clock,
+    ...(onThrottled && { onThrottled }),
   });
 }
 
-/** Whoever was throttled goes on more slowly; many that are throttled together are one warning. */
-function slowingDown(gate: ThrottleGate, pacer: Pacer): ThrottleGate {
-  return {
-    ...gate,
-    block: async (forMs) => {
-      if (gate.isOpen()) pacer.note({ kind: 'THROTTLED' });
-      await gate.block(forMs);
-    },
-  };
-}
+/** The requests whose time per row is measured; CreateMultiple measures its own. */
+const MODES: Readonly<Record<string, 'FIND' | 'BATCH'>> = {
+  [FIND_OPERATION]: 'FIND',
+  [WRITE_OPERATION]: 'BATCH',
+};
 
 /** An address gets another environment behind it only when that is restored or copied over. */
 const ENVIRONMENT_ID_MAX_AGE_MS = 15 * 60_000;

@@ -1,6 +1,6 @@
 import type { Emulator } from '@goodfunds/dataverse-emulator';
 import Sqlite from 'better-sqlite3';
-import { derivedId } from '../../../src/providers/microsoft-dynamics/contacts/derived-id.ts';
+import { derivedId } from '../../../src/providers/microsoft-dynamics/contacts/link-index.ts';
 import { keepStatements } from '../../../src/store/sqlite/statement-cache.ts';
 import { findInconsistencies, findTraces } from '../support/file-invariants.ts';
 import { BYSTANDER_EMAIL, STATED_NAME } from './names.ts';

@@ -9,11 +9,11 @@ export type ContactRow = {
   active: boolean;
   /** The row into which this one was merged. */
   masterId: string | null;
-  /** As it stands in the CRM, not normalised. */
+  /** As it is in the CRM, not normalised. */
   email: string | null;
   firstName: string | null;
   lastName: string | null;
-  /** ISO dates; empty where the CRM does not say. */
+  /** ISO dates; empty where the CRM has none. */
   createdOn: string;
   modifiedOn: string;
   values: Readonly<Record<string, CrmValue>>;
@@ -25,7 +25,7 @@ export type RowReader = {
   read(row: WireRow): ContactRow;
 };
 
-/** Reads rows with these attributes, besides what matching needs. Attributes that nobody knows are left out. */
+/** Reads rows with these attributes, besides what matching needs. Unknown attributes are left out. */
 export function createRowReader(
   attributes: readonly string[],
   fieldsByAttribute: ReadonlyMap<string, CrmField>,

@@ -4,23 +4,23 @@ import {
   NonRetryableIntegrationError,
   RetryableIntegrationError,
 } from '../../../crm/integration-error.ts';
-import type { BatchAnswer, BatchRequest } from '../web-api/dataverse-client.ts';
+import { DRAIN_TIMEOUT_MS } from '../web-api/client.ts';
+import type { BatchAnswer, BatchRequest, DataverseClient } from '../web-api/dataverse-client.ts';
 import { readAnswer } from '../web-api/dataverse-client.ts';
 import { readFailure } from '../web-api/errors.ts';
 import { inFilter, servicePath, servicePathOf } from '../web-api/odata.ts';
+import { FIND_PRIORITY, type RequestLimiter } from '../web-api/request-limiter.ts';
+import { type AdaptiveLimits, chunkRows } from '../writes/adaptive-limits.ts';
 import { type ContactRow, pageSchema, type RowReader } from './contact-row.ts';
 
-export type FindInput = {
-  ask: Ask;
-  /** The environment, in which alone next links are followed. */
+export type FindContext = {
+  client: DataverseClient;
+  limiter: RequestLimiter;
+  limits: AdaptiveLimits;
+  /** The environment; next links to anywhere else are not followed. */
   origin: string;
   reader: RowReader;
-  ids: readonly string[];
-  emails: readonly Email[];
 };
-
-/** Sends queries, alone or with those of others, and answers them in order. */
-export type Ask = (queries: readonly BatchRequest[]) => Promise<BatchAnswer[]>;
 
 export type Found = {
   byId: Map<string, ContactRow>;
@@ -30,48 +30,38 @@ export type Found = {
   refused: Map<string, Failure>;
 };
 
+/** The name of find batches in the log and in reports. */
+export const FIND_OPERATION = 'findContacts';
+
 /**
- * Finds rows by id and by e-mail, all queries together in one `$batch`; further ones only for further pages and
- * for the masters of merged rows.
+ * Finds rows by id and by e-mail, all queries together in one `$batch`; further ones only for further pages, for
+ * the masters of merged rows, and where one would take too long.
  */
-export async function findRows({ ask, origin, reader, ids, emails }: FindInput): Promise<Found> {
-  const found: Found = { byId: new Map(), byEmail: new Map(), refused: new Map() };
+export async function findContacts(
+  { ids, emails }: { ids: readonly string[]; emails: readonly Email[] },
+  context: FindContext,
+): Promise<Found> {
+  const byId: Found['byId'] = new Map();
+  const refused: Found['refused'] = new Map();
   let queries = [...queriesFor('contactid', ids), ...queriesFor('emailaddress1', emails)];
-  let missingMasters: string[] = [];
-
-  for (let hops = 0; queries.length > 0; ) {
-    for (const row of await runQueries({ ask, origin, reader, queries, refused: found.refused })) {
-      found.byId.set(row.id, row);
-    }
-    missingMasters = mastersNotIn(found.byId);
-    hops += 1;
-    queries = hops > MAX_MERGE_HOPS ? [] : queriesFor('contactid', missingMasters);
+  for (let hops = 0; queries.length > 0 && hops <= MAX_MERGE_HOPS; hops += 1) {
+    for (const row of await runQueries(queries, refused, context)) byId.set(row.id, row);
+    queries = queriesFor('contactid', mastersNotIn(byId));
   }
-
-  refuseIfNothingWorked(found.refused, ids.length + emails.length);
-  return { ...found, byEmail: groupByEmail(found.byId, emails) };
+  refuseIfNothingWorked(refused, ids.length + emails.length);
+  return { byId, byEmail: groupByEmail(byId, emails), refused };
 }
 
 /** Rows by their primary e-mail, normalised as ours is: Dataverse also finds `rene@` when it is asked for `rené@`. */
 export function groupByEmail(byId: Found['byId'], emails: readonly Email[]): Found['byEmail'] {
-  const wanted = new Set(emails);
+  const searched = new Set(emails);
   const groups: Found['byEmail'] = new Map();
   for (const row of byId.values()) {
     const email = normaliseEmail(row.email);
-    if (email !== null && wanted.has(email)) groups.set(email, [...(groups.get(email) ?? []), row]);
+    if (email !== null && searched.has(email)) groups.set(email, [...(groups.get(email) ?? []), row]);
   }
   return groups;
 }
-
-/** If no value at all can be asked for, the question is at fault and not the contacts. */
-function refuseIfNothingWorked(refused: Found['refused'], asked: number): void {
-  const [first] = refused.values();
-  if (!first || asked < 2 || refused.size < asked) return;
-  throw new NonRetryableIntegrationError({ code: 'CRM_REFUSED', params: first.params });
-}
-
-/** The name of find batches in the log and in reports. */
-export const FIND_OPERATION = 'findContacts';
 
 /** How far a merged row is followed to its master. */
 export const MAX_MERGE_HOPS = 5;
@@ -80,10 +70,8 @@ type Query =
   | { kind: 'IN'; attribute: 'contactid' | 'emailaddress1'; values: readonly string[] }
   | { kind: 'PAGE'; path: string };
 
-/** Dataverse takes 300 conditions in one filter; how many values `In` takes is not written anywhere. */
+/** Dataverse takes 300 conditions in one filter; how many values `In` takes is not documented. */
 const MAX_VALUES = 100;
-/** A thousand contacts by id, by external id and by e-mail fit into one `$batch`. */
-export const MAX_QUERIES = 40;
 /** A request line inside a batch may have 65,536 characters. */
 const MAX_QUERY_CHARACTERS = 24_000;
 
@@ -104,26 +92,25 @@ function queriesFor(attribute: 'contactid' | 'emailaddress1', values: readonly s
   return chunk.length > 0 ? [...queries, { kind: 'IN', attribute, values: chunk }] : queries;
 }
 
-type RunInput = Pick<FindInput, 'ask' | 'origin' | 'reader'> & {
-  queries: readonly Query[];
-  refused: Map<string, Failure>;
-};
-
-async function runQueries({ ask, origin, reader, refused, ...input }: RunInput): Promise<ContactRow[]> {
+async function runQueries(
+  all: readonly Query[],
+  refused: Found['refused'],
+  context: FindContext,
+): Promise<ContactRow[]> {
   const rows: ContactRow[] = [];
-  let open = input.queries;
-  let size = MAX_QUERIES;
+  const { limits, origin, reader } = context;
+  let open = all;
+  let size = chunkRows(limits.current(), 'FIND');
   for (let timeOuts = 0; open.length > 0; ) {
     const queries = open.slice(0, size);
-    const later = open.slice(size);
-    const requests = queries.map((query) => requestFor(query, reader.select));
-    const answers = await ask(requests).catch((error: unknown) => {
+    const answers = await sendQueries(queries, context).catch((error: unknown) => {
       if (!isTimedOut(error) || queries.length === 1 || timeOuts === MAX_TIME_OUTS) throw error;
       return null;
     });
     if (!answers) {
       timeOuts += 1;
-      size = Math.ceil(queries.length / 2);
+      limits.note({ kind: 'TIMED_OUT', mode: 'FIND', rows: queries.length, timeoutMs: DRAIN_TIMEOUT_MS });
+      size = chunkRows(limits.current(), 'FIND');
       continue;
     }
     const more = queries.flatMap((query, index): Query[] => {
@@ -136,13 +123,19 @@ async function runQueries({ ask, origin, reader, refused, ...input }: RunInput):
       const next = page['@odata.nextLink'];
       return next === undefined ? [] : [{ kind: 'PAGE', path: pagePath(next, origin) }];
     });
-    open = [...more, ...later];
+    open = [...more, ...open.slice(queries.length)];
   }
   return rows;
 }
 
 /** Fewer queries at a time take less long; a server that answers none is down. */
-const MAX_TIME_OUTS = 3;
+const MAX_TIME_OUTS = 4;
+
+function sendQueries(queries: readonly Query[], context: FindContext): Promise<BatchAnswer[]> {
+  const { client, limiter, reader } = context;
+  const requests = queries.map((query) => requestFor(query, reader.select));
+  return limiter.run(FIND_PRIORITY, () => client.batch(FIND_OPERATION, requests));
+}
 
 function isTimedOut(error: unknown): boolean {
   return error instanceof IntegrationError && error.code === 'TIMED_OUT';
@@ -155,10 +148,10 @@ function requestFor(query: Query, select: readonly string[]): BatchRequest {
 }
 
 /**
- * A query that Dataverse refuses, as too long or because of one of its values, is asked again in halves, until
- * the value that nobody can ask for stands alone. What concerns the columns is not the values' fault.
+ * A query that Dataverse refuses, as too long or because of one of its values, is sent again in halves, until the
+ * value that cannot be asked for is alone. A refusal because of the columns is not one of the values.
  */
-function splitIfRefused(query: Query, answer: BatchAnswer, refused: Map<string, Failure>): Query[] | null {
+function splitIfRefused(query: Query, answer: BatchAnswer, refused: Found['refused']): Query[] | null {
   if (query.kind !== 'IN' || answer.kind !== 'ANSWERED') return null;
   if (![400, 413, 414].includes(answer.status)) return null;
   const failure = readFailure(answer, 'WRITE');
@@ -172,15 +165,22 @@ function splitIfRefused(query: Query, answer: BatchAnswer, refused: Map<string, 
   return [query.values.slice(0, middle), query.values.slice(middle)].map((values) => ({ ...query, values }));
 }
 
-/** Rows that are not read would be created a second time, so a page that cannot be followed is no small matter. */
+/** Rows that are not read would be created a second time, so a page that cannot be followed is an error. */
 function pagePath(nextLink: string, origin: string): string {
   const path = servicePathOf(nextLink, origin);
   if (path !== null) return path;
   throw new RetryableIntegrationError({ code: 'ANSWER_MALFORMED', params: { problem: 'FOREIGN_NEXT_LINK' } });
 }
 
-function mastersNotIn(rows: ReadonlyMap<string, ContactRow>): string[] {
+function mastersNotIn(rows: Found['byId']): string[] {
   return [...rows.values()].flatMap(({ masterId }) =>
     masterId !== null && !rows.has(masterId) ? [masterId] : [],
   );
+}
+
+/** If no value at all can be asked for, the query is at fault and not the contacts. */
+function refuseIfNothingWorked(refused: Found['refused'], searched: number): void {
+  const [first] = refused.values();
+  if (!first || searched < 2 || refused.size < searched) return;
+  throw new NonRetryableIntegrationError({ code: 'CRM_REFUSED', params: first.params });
 }

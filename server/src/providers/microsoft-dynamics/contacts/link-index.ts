@@ -1,71 +1,73 @@
-import type { ContactDirectory, Email } from '@goodfunds/shared';
+import type { ContactDirectory, ContactOutcome, Email } from '@goodfunds/shared';
+import { v5 } from 'uuid';
 import type { ContactRow } from './contact-row.ts';
-import { derivedId } from './derived-id.ts';
 import { type Found, groupByEmail } from './find-contacts.ts';
-import { lazy } from './lazy.ts';
-import type { Work } from './plan-batch.ts';
 
 /**
- * What is known of the account's contacts in this environment while a call runs: the stored links, and everything
- * that the call itself has found out or, in a dry run, would have done.
+ * Which CRM contacts belong to the account's contacts in one environment, for one call: the stored links, and
+ * everything that the call itself has found out or, in a dry run, would have done.
  */
-export type KnownContacts = {
+export type LinkIndex = {
   linkOf: (contactId: string) => string | null;
-  /** Reads what the owners need, while the CRM is being asked. */
-  readAhead: () => Promise<void>;
-  /** Contacts by the CRM contact that is theirs, for the rows that were found. */
+  /** Starts to read what `ownersOf` needs, while the CRM is asked. */
+  prefetchOwners: () => Promise<void>;
+  /** Contacts of the account by the id of their CRM contact, for the rows that were found. */
   ownersOf: (found: Found) => Promise<ReadonlyMap<string, ReadonlySet<string>>>;
-  noteLink: (contactId: string, crmContactId: string) => void;
+  noteOutcome: (outcome: ContactOutcome) => void;
   /** A row as a dry run would have left it. */
   noteRow: (row: ContactRow) => void;
   withNotedRows: (found: Found, emails: readonly Email[]) => Found;
 };
 
-export type KnownContactsInput = {
+export type LinkIndexInput = {
   accountId: number;
   environmentId: string;
   directory: ContactDirectory;
-  works: readonly Pick<Work, 'contact' | 'email' | 'derivedId'>[];
+  jobs: readonly { contact: { id: string }; email: Email; derivedId: string }[];
 };
 
-export async function loadKnownContacts(input: KnownContactsInput): Promise<KnownContacts> {
-  const { accountId, environmentId, directory, works } = input;
+export async function loadLinkIndex(input: LinkIndexInput): Promise<LinkIndex> {
+  const { environmentId, directory, jobs } = input;
   const stored = await directory.linksOf(
     environmentId,
-    works.map(({ contact }) => contact.id),
+    jobs.map(({ contact }) => contact.id),
   );
   const links = new Map(
     [...stored].map(([contactId, crmContactId]) => [contactId, crmContactId.toLowerCase()]),
   );
-  const createdBy = lazy(loadDerivedIds);
   const owners = new Map<string, Set<string>>();
-  const asked = new Set<string>();
+  const searched = new Set<string>();
   const rows = new Map<string, ContactRow>();
+  let creators: Promise<Map<string, string>> | null = null;
+
+  const loadCreators = (): Promise<Map<string, string>> => {
+    creators ??= contactsByDerivedId(input);
+    return creators;
+  };
 
   const noteOwner = (crmContactId: string, contactId: string): void => {
     owners.set(crmContactId, (owners.get(crmContactId) ?? new Set()).add(contactId));
   };
 
   return {
-    readAhead: async () => {
-      await createdBy();
-    },
     linkOf: (contactId) => links.get(contactId) ?? null,
+    prefetchOwners: async () => void (await loadCreators()),
     ownersOf: async ({ byId }) => {
-      const creators = await createdBy();
-      const unknown = [...byId.keys()].filter((id) => !asked.has(id));
-      const known =
-        unknown.length > 0 ? await directory.ownersOf(environmentId, unknown) : new Map<string, string[]>();
-      for (const [id, contactIds] of known)
+      const creatorById = await loadCreators();
+      const unknown = [...byId.keys()].filter((id) => !searched.has(id));
+      if (unknown.length === 0) return owners;
+      for (const [id, contactIds] of await directory.ownersOf(environmentId, unknown)) {
         for (const contactId of contactIds) noteOwner(id.toLowerCase(), contactId);
+      }
       for (const id of unknown) {
-        asked.add(id);
-        const creator = creators.get(id);
+        searched.add(id);
+        const creator = creatorById.get(id);
         if (creator !== undefined) noteOwner(id, creator);
       }
       return owners;
     },
-    noteLink: (contactId, crmContactId) => {
+    noteOutcome: ({ contactId, crmContactId, outcome, reason }) => {
+      if (crmContactId === null || !LINKING_OUTCOMES.has(reason ?? outcome)) return;
       links.set(contactId, crmContactId);
       noteOwner(crmContactId, contactId);
     },
@@ -76,22 +78,41 @@ export async function loadKnownContacts(input: KnownContactsInput): Promise<Know
       return { ...found, byId, byEmail: groupByEmail(byId, emails) };
     },
   };
-
-  /**
-   * Rows that were created for a contact of the account with one of these e-mails, whether or not a crash kept
-   * the link from being stored.
-   */
-  async function loadDerivedIds(): Promise<Map<string, string>> {
-    const emails = [...new Set(works.map(({ email }) => email))];
-    const known = await directory.contactsWithEmail(emails);
-    const idsHere = new Set(works.map(({ contact }) => contact.id));
-    const others = [...known.values()].flat().filter((contactId) => !idsHere.has(contactId));
-    return new Map([
-      ...works.map(({ contact, derivedId: id }): [string, string] => [id(), contact.id]),
-      ...others.map((contactId): [string, string] => [
-        derivedId({ accountId, environmentId, contactId }),
-        contactId,
-      ]),
-    ]);
-  }
 }
+
+/** How a contact ends that has a CRM contact of its own afterwards. */
+const LINKING_OUTCOMES: ReadonlySet<string> = new Set([
+  'CREATED',
+  'UPDATED',
+  'UNCHANGED',
+  'EXISTING_CONTACT',
+]);
+
+/**
+ * Contacts of the account with one of these e-mails, by the id under which each is created: a crash can have kept
+ * the link from being stored.
+ */
+async function contactsByDerivedId(input: LinkIndexInput): Promise<Map<string, string>> {
+  const { accountId, environmentId, directory, jobs } = input;
+  const byEmail = await directory.contactsWithEmail([...new Set(jobs.map(({ email }) => email))]);
+  const idsHere = new Set(jobs.map(({ contact }) => contact.id));
+  const others = [...byEmail.values()].flat().filter((contactId) => !idsHere.has(contactId));
+  return new Map([
+    ...jobs.map((job): [string, string] => [job.derivedId, job.contact.id]),
+    ...others.map((contactId): [string, string] => [
+      derivedId({ accountId, environmentId, contactId }),
+      contactId,
+    ]),
+  ]);
+}
+
+/**
+ * The id under which a contact is created, the same for every attempt: a repeated create after a lost answer or a
+ * crash meets its own row (UUID v5, RFC 9562, section 5.5).
+ */
+export function derivedId(contact: { accountId: number; environmentId: string; contactId: string }): string {
+  return v5(`${contact.accountId}/${contact.environmentId.toLowerCase()}/${contact.contactId}`, NAMESPACE);
+}
+
+/** Fixed for good: with another one every repeated create would make a second row. */
+const NAMESPACE = '6f1d3c7e-2b0a-5c58-9a41-8d0e5b7f4c21';

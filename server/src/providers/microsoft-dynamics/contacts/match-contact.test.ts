@@ -16,7 +16,7 @@ describe('a link says who it is, whatever the e-mail says', () => {
   const linked = contactRow(1, { email: 'other@example.org' });
 
   test('the linked row is found although another one has the e-mail', () => {
-    expect(match({ rows: [linked, contactRow(2)], seeker: { linkedId: linked.id } })).toEqual(found(linked));
+    expect(match({ rows: [linked, contactRow(2)], query: { linkedId: linked.id } })).toEqual(found(linked));
   });
 
   test('a merged row leads to its master, over several merges', () => {
@@ -25,7 +25,7 @@ describe('a link says who it is, whatever the e-mail says', () => {
       contactRow(2, { active: false, masterId: rowId(3) }),
       contactRow(3),
     ];
-    expect(match({ rows, seeker: { linkedId: rowId(1) } })).toEqual(found(contactRow(3)));
+    expect(match({ rows, query: { linkedId: rowId(1) } })).toEqual(found(contactRow(3)));
   });
 
   test.each([
@@ -36,7 +36,7 @@ describe('a link says who it is, whatever the e-mail says', () => {
       contactRow(index + 1, { active: false, masterId: rowId(index + 2) }),
     );
     const rows = [...merged, contactRow(hops + 1)];
-    expect(match({ rows, seeker: { linkedId: rowId(1) } }).kind).toBe(kind);
+    expect(match({ rows, query: { linkedId: rowId(1) } }).kind).toBe(kind);
   });
 
   test('rows that were merged in a circle end', () => {
@@ -44,18 +44,18 @@ describe('a link says who it is, whatever the e-mail says', () => {
       contactRow(1, { active: false, masterId: rowId(2) }),
       contactRow(2, { active: false, masterId: rowId(1) }),
     ];
-    expect(match({ rows, seeker: { linkedId: rowId(1) } })).toMatchObject({ reason: 'INACTIVE_MATCH' });
+    expect(match({ rows, query: { linkedId: rowId(1) } })).toMatchObject({ reason: 'INACTIVE_MATCH' });
   });
 
   test('a linked row that is inactive is left alone', () => {
     const inactive = contactRow(1, { active: false });
-    expect(match({ rows: [inactive, contactRow(2)], seeker: { linkedId: inactive.id } })).toEqual(
+    expect(match({ rows: [inactive, contactRow(2)], query: { linkedId: inactive.id } })).toEqual(
       skip('INACTIVE_MATCH', [inactive]),
     );
   });
 
   test('one that is gone is reported with its id, and the e-mail is not asked', () => {
-    expect(match({ rows: [contactRow(2)], seeker: { linkedId: rowId(1) } })).toEqual({
+    expect(match({ rows: [contactRow(2)], query: { linkedId: rowId(1) } })).toEqual({
       kind: 'SKIP',
       reason: 'DELETED_IN_CRM',
       crmContactId: rowId(1),
@@ -64,7 +64,7 @@ describe('a link says who it is, whatever the e-mail says', () => {
   });
 
   test('to recreate one that is gone is to look by e-mail first', () => {
-    const given: Given = { seeker: { linkedId: rowId(1) }, onDeletedInCrm: 'RECREATE' };
+    const given: Given = { query: { linkedId: rowId(1) }, onDeletedInCrm: 'RECREATE' };
     expect(match(given)).toEqual({ kind: 'NONE' });
     expect(match({ ...given, rows: [contactRow(2)] })).toEqual(found(contactRow(2)));
   });
@@ -82,7 +82,7 @@ describe('the row that was created for a contact is its own, link or not', () =>
   });
 
   test('a link to another row goes before it', () => {
-    expect(match({ rows: [contactRow(1), own], seeker: { linkedId: rowId(1) } })).toEqual(
+    expect(match({ rows: [contactRow(1), own], query: { linkedId: rowId(1) } })).toEqual(
       found(contactRow(1)),
     );
   });
@@ -91,17 +91,17 @@ describe('the row that was created for a contact is its own, link or not', () =>
 describe('an external id that is a row’s id goes before the e-mail', () => {
   test('the row is found', () => {
     const named = contactRow(1, { email: 'other@example.org' });
-    expect(match({ rows: [named, contactRow(2)], seeker: { externalId: named.id } })).toEqual(found(named));
+    expect(match({ rows: [named, contactRow(2)], query: { externalId: named.id } })).toEqual(found(named));
   });
 
   test('one that is no row falls back to the e-mail', () => {
-    expect(match({ rows: [contactRow(2)], seeker: { externalId: rowId(1) } })).toEqual(found(contactRow(2)));
+    expect(match({ rows: [contactRow(2)], query: { externalId: rowId(1) } })).toEqual(found(contactRow(2)));
   });
 
   test('one that belongs to somebody else is not taken over', () => {
     const named = contactRow(1, { firstName: 'Otto', lastName: 'Berg' });
     expect(
-      match({ rows: [named], seeker: { externalId: named.id }, owners: { [named.id]: ['otto'] } }),
+      match({ rows: [named], query: { externalId: named.id }, owners: { [named.id]: ['otto'] } }),
     ).toEqual(skip('SHARED_EMAIL', [named]));
   });
 });
@@ -146,7 +146,7 @@ describe('by e-mail', () => {
 
   test('blank names agree with nothing', () => {
     const rows = [contactRow(1), contactRow(2, { firstName: '', lastName: '' })];
-    expect(match({ rows, seeker: { firstName: '', lastName: null } })).toEqual(skip('AMBIGUOUS_MATCH', rows));
+    expect(match({ rows, query: { firstName: '', lastName: null } })).toEqual(skip('AMBIGUOUS_MATCH', rows));
   });
 
   test('several, or none, whose names agree are reported with all ids', () => {
@@ -180,8 +180,8 @@ describe('a row of another contact of the account', () => {
   });
 
   test('is shared by the same person, entered twice', () => {
-    const seeker = { firstName: 'Otto', lastName: 'berg' };
-    expect(match({ rows: [ottos], owners, seeker })).toEqual(found(ottos));
+    const query = { firstName: 'Otto', lastName: 'berg' };
+    expect(match({ rows: [ottos], owners, query })).toEqual(found(ottos));
   });
 
   test('is no obstacle if there is a free one', () => {

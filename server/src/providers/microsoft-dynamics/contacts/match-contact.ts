@@ -2,8 +2,8 @@ import type { Email, OnAmbiguousMatch, OnDeletedInCrm, SkipReason } from '@goodf
 import type { ContactRow } from './contact-row.ts';
 import { type Found, MAX_MERGE_HOPS } from './find-contacts.ts';
 
-/** Who is looked for. All ids of CRM contacts are in lower case. */
-export type Seeker = {
+/** The contact whose CRM contact is searched. All ids of CRM contacts are in lower case. */
+export type MatchQuery = {
   contactId: string;
   email: Email;
   firstName: string | null | undefined;
@@ -32,42 +32,42 @@ export type Match =
 
 /**
  * Which CRM contact a contact is: by its link, by the row that was created for it, by its external id, by its
- * primary e-mail; in that order, and never a guess. The whole of it stands in docs/architecture.md.
+ * primary e-mail; in that order, and never a guess. docs/architecture.md has all the rules.
  */
-export function matchContact(seeker: Seeker, found: Found, rules: MatchingRules): Match {
-  if (seeker.linkedId !== null) {
-    const linked = followMerges(seeker.linkedId, found.byId);
+export function matchContact(query: MatchQuery, found: Found, rules: MatchingRules): Match {
+  if (query.linkedId !== null) {
+    const linked = followMerges(query.linkedId, found.byId);
     if (linked) return activeOnly(linked);
     if (rules.onDeletedInCrm === 'REPORT') {
-      return { kind: 'SKIP', reason: 'DELETED_IN_CRM', crmContactId: seeker.linkedId, candidates: [] };
+      return { kind: 'SKIP', reason: 'DELETED_IN_CRM', crmContactId: query.linkedId, candidates: [] };
     }
   }
-  // Also the row that was created for it can have become somebody else's: when it was forgotten, and came back.
-  const created = followMerges(seeker.derivedId, found.byId);
-  if (created) return freeOnly(created, seeker, rules);
+  // If the derived row now belongs to another contact (this one was erased and pushed again), skip it.
+  const created = followMerges(query.derivedId, found.byId);
+  if (created) return freeOnly(created, query, rules);
 
-  const named = seeker.externalId === null ? null : followMerges(seeker.externalId, found.byId);
-  if (named) return freeOnly(named, seeker, rules);
+  const named = query.externalId === null ? null : followMerges(query.externalId, found.byId);
+  if (named) return freeOnly(named, query, rules);
 
-  return matchByEmail(seeker, found, rules);
+  return matchByEmail(query, found, rules);
 }
 
-/** First and last name are there on both sides and the same, however they are written. */
+/** Both have a first and a last name, and both are equal apart from case and spacing. */
 export function namesAgree(left: Named, right: Named): boolean {
   return isSameName(left.firstName, right.firstName) && isSameName(left.lastName, right.lastName);
 }
 
-function matchByEmail(seeker: Seeker, found: Found, rules: MatchingRules): Match {
-  const rows = found.byEmail.get(seeker.email) ?? [];
+function matchByEmail(query: MatchQuery, found: Found, rules: MatchingRules): Match {
+  const rows = found.byEmail.get(query.email) ?? [];
   if (rows.length === 0) return { kind: 'NONE' };
   const candidates = activeRows(rows, found.byId);
   if (candidates.length === 0) return skip('INACTIVE_MATCH', rows);
-  const free = candidates.filter((row) => isFree(row, seeker, rules));
+  const free = candidates.filter((row) => isFree(row, query, rules));
   if (free.length === 0) return skip('SHARED_EMAIL', candidates);
-  return chooseOne(free, seeker, rules);
+  return chooseOne(free, query, rules);
 }
 
-/** Merged rows count only where no row with the e-mail is active: then their masters stand for them. */
+/** Merged rows count only where no row with the e-mail is active: then their masters replace them. */
 function activeRows(rows: readonly ContactRow[], byId: Found['byId']): ContactRow[] {
   const active = rows.filter((row) => row.active);
   if (active.length > 0) return active;
@@ -75,16 +75,16 @@ function activeRows(rows: readonly ContactRow[], byId: Found['byId']): ContactRo
   return [...new Set(masters)].filter((row) => row.active);
 }
 
-/** A CRM contact of another contact of this account is shared only by the same person, entered twice. */
-function isFree(row: ContactRow, seeker: Seeker, { owners }: MatchingRules): boolean {
-  const others = [...(owners.get(row.id) ?? [])].filter((contactId) => contactId !== seeker.contactId);
-  return others.length === 0 || namesAgree(seeker, row);
+/** Two contacts of an account share a CRM contact only if they are the same person, entered twice. */
+function isFree(row: ContactRow, query: MatchQuery, { owners }: MatchingRules): boolean {
+  const others = [...(owners.get(row.id) ?? [])].filter((contactId) => contactId !== query.contactId);
+  return others.length === 0 || namesAgree(query, row);
 }
 
-function chooseOne(rows: readonly ContactRow[], seeker: Seeker, rules: MatchingRules): Match {
+function chooseOne(rows: readonly ContactRow[], query: MatchQuery, rules: MatchingRules): Match {
   const [only, another] = rows;
   if (only && !another) return { kind: 'FOUND', row: only };
-  const sameName = rows.filter((row) => namesAgree(seeker, row));
+  const sameName = rows.filter((row) => namesAgree(query, row));
   const [named] = sameName;
   if (named && sameName.length === 1) return { kind: 'FOUND', row: named };
   if (rules.onAmbiguousMatch === 'REPORT') return skip('AMBIGUOUS_MATCH', rows);
@@ -108,7 +108,7 @@ function compare(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-/** The row, or the one it was merged into in the end; `null` if that is not there. */
+/** The row, or the one it was finally merged into; `null` if that was not found. */
 function followMerges(id: string, byId: Found['byId']): ContactRow | null {
   let row = byId.get(id) ?? null;
   for (let hops = 0; row && row.masterId !== null && hops < MAX_MERGE_HOPS; hops += 1) {
@@ -117,8 +117,8 @@ function followMerges(id: string, byId: Found['byId']): ContactRow | null {
   return row;
 }
 
-function freeOnly(row: ContactRow, seeker: Seeker, rules: MatchingRules): Match {
-  return isFree(row, seeker, rules) ? activeOnly(row) : skip('SHARED_EMAIL', [row]);
+function freeOnly(row: ContactRow, query: MatchQuery, rules: MatchingRules): Match {
+  return isFree(row, query, rules) ? activeOnly(row) : skip('SHARED_EMAIL', [row]);
 }
 
 function activeOnly(row: ContactRow): Match {

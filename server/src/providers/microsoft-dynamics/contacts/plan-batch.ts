@@ -1,132 +1,155 @@
-import type { Contact, Email, Failure } from '@goodfunds/shared';
-import { normaliseEmail } from '@goodfunds/shared';
+import {
+  type Contact,
+  type ContactOutcome,
+  type CrmField,
+  type Email,
+  type Mapping,
+  normaliseEmail,
+  type SyncOptions,
+} from '@goodfunds/shared';
 import type { MappedContact } from '../../../crm/apply-mapping.ts';
-import type { PlannedWrite } from '../writes/write-request.ts';
+import type { EarlierAttempt, WriteItem } from '../writes/write-request.ts';
 import type { Found } from './find-contacts.ts';
-import { type Match, type MatchingRules, matchContact, namesAgree, type Seeker } from './match-contact.ts';
-import type { Plan } from './plan-contact.ts';
+import type { LinkIndex } from './link-index.ts';
+import { type MatchingRules, type MatchQuery, matchContact, namesAgree } from './match-contact.ts';
+import { failed, type Plan, planContact } from './plan-contact.ts';
 
-/** A contact on its way, with what has happened to it so far. */
-export type Work = {
+/** A contact that has no outcome yet, and what has happened to it so far. */
+export type ContactJob = {
   contact: Contact;
   email: Email;
-  /** Computed once, when first asked for, because the CRM can be asked without. */
-  mapped: () => MappedContact;
-  derivedId: () => string;
+  /** Computed on first use, because the CRM can be asked without it. */
+  readonly mapped: MappedContact;
+  readonly derivedId: string;
   externalId: string | null;
   /** The linked row was not found, and a new one is wanted. */
   linkIsGone: boolean;
-  /** Dataverse says that a row with the derived id is there. */
+  /** Dataverse has answered that there is a row with the derived id. */
   ownRowExists: boolean;
-  /** It may be there: a request to create it was lost, or one of many in a request is there. */
-  ownRowMayExist: boolean;
-  /** An earlier, lost try may have done this already. */
-  credit: { created: boolean; attributes: readonly string[] };
+  earlierAttempt: EarlierAttempt | null;
   /** How often the row changed between reading and writing. */
   conflicts: number;
-  matchedAfresh: boolean;
+  /** The row that was to be updated had been deleted, so it was matched again. */
+  matchedAgain: boolean;
 };
 
-export type WaveRules = MatchingRules & {
-  linkOf: (contactId: string) => string | null;
-  plan(work: Work, match: Match): Plan;
-  /** Called for each contact that needs no write, as soon as that is known, so that the next one knows it too. */
-  onSettled(work: Work, plan: Extract<Plan, { kind: 'SETTLED' }>): void;
-  onFailed(work: Work, failure: Failure): void;
+export type PlanContext = {
+  options: SyncOptions;
+  /** With the rows that matching needs. */
+  mapping: Mapping;
+  fieldsByAttribute: ReadonlyMap<string, CrmField>;
+  links: LinkIndex;
 };
 
-/** E-mails and CRM contacts with an unfinished write. */
-export type Busy = { emails: Set<string>; rows: Set<string> };
-
-export type PlannedSlice = {
-  writes: { work: Work; write: PlannedWrite }[];
-  /** To be looked for again once the writes of the wave are done. */
-  heldBack: Work[];
+export type BatchPlan = {
+  /** Contacts that need no write. */
+  outcomes: ContactOutcome[];
+  writes: PlannedItem[];
+  /** To be looked for again once the writes are done. */
+  heldBack: ContactJob[];
 };
+
+export type PlannedItem = Extract<Plan, { kind: 'WRITE' }> & WriteItem & { job: ContactJob };
 
 /**
- * Matches and plans contacts one after the other. An e-mail or a CRM contact with an unfinished write is not
- * looked at again before that write is done, so that nobody is planned upon what is about to change. What is
- * planned here is noted in `busy`, for the slices that follow.
+ * Matches and plans contacts one after the other. A contact whose e-mail or CRM contact has an unfinished write is
+ * held back, so that nothing is planned on values that are about to change.
  */
-export function planSlice(works: readonly Work[], found: Found, busy: Busy, rules: WaveRules): PlannedSlice {
-  const wave: PlannedSlice = { writes: [], heldBack: [] };
-  const { emails: busyEmails, rows: busyRows } = busy;
+export async function planBatch(
+  jobs: readonly ContactJob[],
+  found: Found,
+  context: PlanContext,
+): Promise<BatchPlan> {
+  const { links, options } = context;
+  const { onAmbiguousMatch, onDeletedInCrm } = options;
+  const rules: MatchingRules = { onAmbiguousMatch, onDeletedInCrm, owners: await links.ownersOf(found) };
+  const batch: BatchPlan = { outcomes: [], writes: [], heldBack: [] };
+  const busyEmails = new Set<string>();
+  const busyRows = new Set<string>();
 
-  for (const work of inMatchingOrder(works, found, rules)) {
-    const refusal = found.refused.get(work.email);
+  const resolve = (outcome: ContactOutcome): void => {
+    // The contacts that follow must know it too.
+    links.noteOutcome(outcome);
+    batch.outcomes.push(outcome);
+  };
+
+  for (const job of inMatchingOrder(jobs, found, links)) {
+    const refusal = found.refused.get(job.email);
     if (refusal) {
-      rules.onFailed(work, refusal);
+      resolve(failed(job.contact.id, refusal));
       continue;
     }
-    if (busyEmails.has(work.email) || awaitsEmailSearch(work, found, rules)) {
-      wave.heldBack.push(work);
+    if (busyEmails.has(job.email) || awaitsEmailSearch(job, found, context)) {
+      batch.heldBack.push(job);
       continue;
     }
-    const match = matchContact(seekerFor(work, rules), found, rules);
+    const match = matchContact(matchQuery(job, links), found, rules);
     if (match.kind === 'FOUND' && busyRows.has(match.row.id)) {
-      wave.heldBack.push(work);
+      batch.heldBack.push(job);
       continue;
     }
-    const plan = rules.plan(work, match);
-    if (plan.kind === 'SETTLED') {
-      rules.onSettled(work, plan);
-      continue;
-    }
-    if (plan.kind === 'CREATE' && work.ownRowExists) {
-      rules.onFailed(work, { code: 'ID_TAKEN', params: { crmContactId: plan.id } });
-      continue;
-    }
-    wave.writes.push({ work, write: plan });
-    busyEmails.add(work.email);
-    if (plan.kind === 'CREATE') {
-      busyRows.add(plan.id);
+    const plan = planContact({
+      contactId: job.contact.id,
+      match,
+      derivedId: job.derivedId,
+      mapped: job.mapped,
+      mapping: context.mapping,
+      strategy: options.strategy,
+      fieldsByAttribute: context.fieldsByAttribute,
+      earlierAttempt: job.earlierAttempt,
+    });
+    if (plan.kind === 'RESOLVED') {
+      resolve(plan.outcome);
+    } else if (plan.write.kind === 'CREATE' && job.ownRowExists) {
+      resolve(failed(job.contact.id, { code: 'ID_TAKEN', params: { crmContactId: plan.write.id } }));
     } else {
-      busyRows.add(plan.row.id);
-      busyEmails.add(normaliseEmail(plan.row.email) ?? '');
+      batch.writes.push({ ...plan, job });
+      busyEmails.add(job.email);
+      busyRows.add(plan.write.id);
+      if (plan.before) busyEmails.add(normaliseEmail(plan.before.email) ?? '');
     }
   }
-  return wave;
+  return batch;
 }
 
-/** Whether the e-mail has to be searched for: not, as long as a link says who it is. */
-export function needsEmailSearch(work: Work, linkOf: WaveRules['linkOf']): boolean {
-  return linkOf(work.contact.id) === null || work.linkIsGone;
+/** Whether the e-mail has to be searched for: not as long as a link names the CRM contact. */
+export function needsEmailSearch(job: ContactJob, { linkOf }: LinkIndex): boolean {
+  return linkOf(job.contact.id) === null || job.linkIsGone;
 }
 
 /**
- * Whoever has a link goes first, then whoever has the name of a row with the e-mail: of a couple that shares an
- * address, the one whose row it is must not find it taken by the other.
+ * Linked contacts first, then those with the name of a row with their e-mail: of a couple that shares an address,
+ * the one whose row it is must not find it taken by the other.
  */
-function inMatchingOrder(works: readonly Work[], found: Found, { linkOf }: WaveRules): Work[] {
-  const rank = (work: Work): number => {
-    if (linkOf(work.contact.id) !== null) return 0;
-    const rows = found.byEmail.get(work.email) ?? [];
-    return rows.some((row) => namesAgree(work.contact, row)) ? 1 : 2;
+function inMatchingOrder(jobs: readonly ContactJob[], found: Found, { linkOf }: LinkIndex): ContactJob[] {
+  const rank = (job: ContactJob): number => {
+    if (linkOf(job.contact.id) !== null) return 0;
+    const rows = found.byEmail.get(job.email) ?? [];
+    return rows.some((row) => namesAgree(job.contact, row)) ? 1 : 2;
   };
-  return works
-    .map((work) => ({ work, rank: rank(work) }))
+  return jobs
+    .map((job) => ({ job, rank: rank(job) }))
     .sort((left, right) => left.rank - right.rank)
-    .map(({ work }) => work);
+    .map(({ job }) => job);
 }
 
-/** A link that leads nowhere, where a new row is wanted: only now the e-mail has to be asked for. */
-function awaitsEmailSearch(work: Work, found: Found, { linkOf, onDeletedInCrm }: WaveRules): boolean {
-  const linkedId = linkOf(work.contact.id);
-  if (linkedId === null || work.linkIsGone || onDeletedInCrm !== 'RECREATE' || found.byId.has(linkedId))
-    return false;
-  work.linkIsGone = true;
+/** A link to a deleted row, where a new row is wanted: only now the e-mail has to be searched for. */
+function awaitsEmailSearch(job: ContactJob, found: Found, { links, options }: PlanContext): boolean {
+  const linkedId = links.linkOf(job.contact.id);
+  const isGone = linkedId !== null && !job.linkIsGone && !found.byId.has(linkedId);
+  if (!isGone || options.onDeletedInCrm !== 'RECREATE') return false;
+  job.linkIsGone = true;
   return true;
 }
 
-function seekerFor(work: Work, { linkOf }: WaveRules): Seeker {
+function matchQuery(job: ContactJob, { linkOf }: LinkIndex): MatchQuery {
   return {
-    contactId: work.contact.id,
-    email: work.email,
-    firstName: work.contact.firstName,
-    lastName: work.contact.lastName,
-    linkedId: linkOf(work.contact.id),
-    externalId: work.externalId,
-    derivedId: work.derivedId(),
+    contactId: job.contact.id,
+    email: job.email,
+    firstName: job.contact.firstName,
+    lastName: job.contact.lastName,
+    linkedId: linkOf(job.contact.id),
+    externalId: job.externalId,
+    derivedId: job.derivedId,
   };
 }

@@ -2,16 +2,17 @@ import type {
   AttributeChange,
   ContactOutcome,
   CrmField,
-  CrmValue,
+  Failure,
   Mapping,
+  SkipReason,
   UpdateStrategy,
 } from '@goodfunds/shared';
 import type { MappedContact } from '../../../crm/apply-mapping.ts';
 import { isBlank } from '../../../crm/crm-value.ts';
 import { mergeContactAttributes } from '../../../crm/merge-contact-attributes.ts';
+import type { EarlierAttempt, PlannedWrite, Values } from '../writes/write-request.ts';
 import type { ContactRow } from './contact-row.ts';
 import type { Match } from './match-contact.ts';
-import { failed, skipped, succeeded } from './outcomes.ts';
 
 export type PlanInput = {
   contactId: string;
@@ -22,21 +23,24 @@ export type PlanInput = {
   mapping: Mapping;
   strategy: UpdateStrategy;
   fieldsByAttribute: ReadonlyMap<string, CrmField>;
+  earlierAttempt: EarlierAttempt | null;
 };
 
-/** What is to be done for one contact. `outcome` is how it ends, for a write: once that has succeeded. */
+/** What is to be done for one contact. For a write, `outcome` counts once that has succeeded. */
 export type Plan =
-  | { kind: 'SETTLED'; outcome: ContactOutcome }
-  | { kind: 'CREATE'; id: string; values: Values; outcome: ContactOutcome }
-  | { kind: 'UPDATE'; row: ContactRow; values: Values; outcome: ContactOutcome };
-
-export type Values = Readonly<Record<string, CrmValue>>;
+  | { kind: 'RESOLVED'; outcome: ContactOutcome }
+  | { kind: 'WRITE'; write: PlannedWrite; before: ContactRow | null; outcome: ContactOutcome };
 
 export function planContact(input: PlanInput): Plan {
+  const plan = planMatch(input);
+  return { ...plan, outcome: withEarlierAttempt(plan.outcome, input.earlierAttempt) };
+}
+
+function planMatch(input: PlanInput): Plan {
   switch (input.match.kind) {
     case 'SKIP': {
       const { reason, crmContactId, candidates } = input.match;
-      return settled(skipped(input.contactId, reason, { crmContactId, candidates }));
+      return resolved(skipped(input.contactId, reason, { crmContactId, candidates }));
     }
     case 'NONE':
       return planCreate(input);
@@ -45,32 +49,81 @@ export function planContact(input: PlanInput): Plan {
   }
 }
 
+/** Reports what an attempt with an unknown result has done, although a later look finds nothing left to do. */
+function withEarlierAttempt(outcome: ContactOutcome, attempt: EarlierAttempt | null): ContactOutcome {
+  if (attempt === null || outcome.crmContactId !== attempt.crmContactId) return outcome;
+  const { created, attributes } = attempt;
+  const isDone =
+    outcome.outcome === 'UNCHANGED' || outcome.outcome === 'UPDATED' || outcome.reason === 'EXISTING_CONTACT';
+  if (!isDone || (!created && attributes.length === 0)) return outcome;
+  return {
+    ...outcome,
+    outcome: created ? 'CREATED' : 'UPDATED',
+    reason: null,
+    changedAttributes: [...new Set([...attributes, ...outcome.changedAttributes])],
+  };
+}
+
+/** The row as it will be once the write is done, so that a dry run can go on from there. */
+export function rowAfter({
+  write,
+  before,
+}: Pick<Extract<Plan, { kind: 'WRITE' }>, 'write' | 'before'>): ContactRow {
+  const row = before ?? newRow(write.id);
+  return {
+    ...row,
+    email: textAfter(write.values, 'emailaddress1', row.email),
+    firstName: textAfter(write.values, 'firstname', row.firstName),
+    lastName: textAfter(write.values, 'lastname', row.lastName),
+    values: { ...row.values, ...write.values },
+  };
+}
+
+type OutcomeDetails = Partial<Pick<ContactOutcome, 'crmContactId' | 'candidates' | 'changes' | 'warnings'>>;
+
+export function skipped(contactId: string, reason: SkipReason, details: OutcomeDetails = {}): ContactOutcome {
+  return { ...unchanged(contactId), outcome: 'SKIPPED', reason, ...details };
+}
+
+export function failed(contactId: string, error: Failure, details: OutcomeDetails = {}): ContactOutcome {
+  return { ...unchanged(contactId), outcome: 'FAILED', reason: error.code, error, ...details };
+}
+
 function planCreate(input: PlanInput): Plan {
-  const { contactId, derivedId, mapped } = input;
+  const { contactId, derivedId: id, mapped } = input;
   const changes = merge(input, null);
   const [failure] = [...mapped.failures, ...mapped.failuresOnCreate];
-  if (failure) return settled(failed(contactId, failure, { changes: unwritten(changes) }));
-  const { warnings } = mapped;
-  const outcome = succeeded(contactId, 'CREATED', { crmContactId: derivedId, changes, warnings });
-  return { kind: 'CREATE', id: derivedId, values: writtenValues(changes), outcome };
+  if (failure) return resolved(failed(contactId, failure, { changes: unwritten(changes) }));
+  return {
+    kind: 'WRITE',
+    write: { kind: 'CREATE', id, values: writtenValues(changes) },
+    before: null,
+    outcome: succeeded(contactId, 'CREATED', { crmContactId: id, changes, warnings: mapped.warnings }),
+  };
 }
 
 function planUpdate(input: PlanInput, row: ContactRow): Plan {
   const { contactId, mapped } = input;
   const changes = merge(input, row);
   const crmContactId = row.id;
-  if (isLeftAlone(input)) return settled(skipped(contactId, 'EXISTING_CONTACT', { crmContactId, changes }));
+  if (isNeverUpdated(input))
+    return resolved(skipped(contactId, 'EXISTING_CONTACT', { crmContactId, changes }));
   const refused = new Set(
     changes.filter(({ reason }) => reason === 'REFUSED').map(({ attribute }) => attribute),
   );
   // A value that would not be written anyway does no harm, however wrong it is.
   const failure = mapped.failures.find(({ params }) => refused.has(String(params['attribute'])));
-  if (failure) return settled(failed(contactId, failure, { crmContactId, changes: unwritten(changes) }));
+  if (failure) return resolved(failed(contactId, failure, { crmContactId, changes: unwritten(changes) }));
   const values = writtenValues(changes);
   if (Object.keys(values).length === 0) {
-    return settled(succeeded(contactId, 'UNCHANGED', { crmContactId, changes }));
+    return resolved(succeeded(contactId, 'UNCHANGED', { crmContactId, changes }));
   }
-  return { kind: 'UPDATE', row, values, outcome: succeeded(contactId, 'UPDATED', { crmContactId, changes }) };
+  return {
+    kind: 'WRITE',
+    write: { kind: 'UPDATE', id: row.id, etag: row.etag, values },
+    before: row,
+    outcome: succeeded(contactId, 'UPDATED', { crmContactId, changes }),
+  };
 }
 
 /** A value that was refused is shown as refused and not as missing, unless the strategy would not write it. */
@@ -100,7 +153,7 @@ function unwritten(changes: readonly AttributeChange[]): AttributeChange[] {
   return changes.map((change) => ({ ...change, after: change.before, written: false }));
 }
 
-function isLeftAlone({ mapping, strategy }: PlanInput): boolean {
+function isNeverUpdated({ mapping, strategy }: PlanInput): boolean {
   return Object.values(mapping).every((row) => (row.strategy ?? strategy) === 'SKIP');
 }
 
@@ -110,6 +163,55 @@ function writtenValues(changes: readonly AttributeChange[]): Values {
   );
 }
 
-function settled(outcome: ContactOutcome): Plan {
-  return { kind: 'SETTLED', outcome };
+function resolved(outcome: ContactOutcome): Plan {
+  return { kind: 'RESOLVED', outcome };
+}
+
+function succeeded(
+  contactId: string,
+  outcome: 'CREATED' | 'UPDATED' | 'UNCHANGED',
+  details: OutcomeDetails & { changes: AttributeChange[] },
+): ContactOutcome {
+  const changedAttributes = details.changes
+    .filter(({ written }) => written)
+    .map(({ attribute }) => attribute);
+  return { ...unchanged(contactId), outcome, changedAttributes, ...details };
+}
+
+function unchanged(contactId: string): ContactOutcome {
+  return {
+    contactId,
+    outcome: 'UNCHANGED',
+    reason: null,
+    crmContactId: null,
+    candidates: [],
+    changedAttributes: [],
+    changes: [],
+    warnings: [],
+    error: null,
+  };
+}
+
+/** A row without dates counts as older than any other; one that is created now is the youngest. */
+const NOW = '9999-12-31T23:59:59Z';
+
+function newRow(id: string): ContactRow {
+  return {
+    id,
+    // Never sent, because a dry run writes nothing.
+    etag: '',
+    active: true,
+    masterId: null,
+    email: null,
+    firstName: null,
+    lastName: null,
+    createdOn: NOW,
+    modifiedOn: NOW,
+    values: {},
+  };
+}
+
+function textAfter(values: Values, attribute: string, before: string | null): string | null {
+  const value = values[attribute];
+  return typeof value === 'string' ? value : before;
 }

@@ -1,126 +1,164 @@
-import {
-  type Contact,
-  type ContactOutcome,
-  type CrmField,
-  isPossibleEmail,
-  type Mapping,
-  normaliseEmail,
-  type SyncOptions,
-} from '@goodfunds/shared';
+import { setImmediate } from 'node:timers/promises';
+import { type Contact, type ContactOutcome, isPossibleEmail, normaliseEmail } from '@goodfunds/shared';
 import { applyMapping } from '../../../crm/apply-mapping.ts';
 import { IntegrationError } from '../../../crm/integration-error.ts';
-import type { Clock, Ids } from '../../../runtime/runtime.ts';
 import { convertValue } from '../values/convert.ts';
-import { copyError, type DataverseClient } from '../web-api/dataverse-client.ts';
+import { copyError } from '../web-api/dataverse-client.ts';
 import { isGuid } from '../web-api/odata.ts';
-import type { LaneUser } from '../web-api/request-limiter.ts';
-import type { Pacer } from '../writes/adaptive-limits.ts';
+import { runWrites, type WriteContext, type Written } from '../writes/write-scheduler.ts';
 import { createRowReader } from './contact-row.ts';
-import { derivedId } from './derived-id.ts';
-import type { Ask } from './find-contacts.ts';
-import { lazy } from './lazy.ts';
-import { loadKnownContacts } from './link-index.ts';
-import { failed, skipped } from './outcomes.ts';
-import type { Work } from './plan-batch.ts';
-import { runWave } from './sync-pass.ts';
+import { type FindContext, type Found, findContacts } from './find-contacts.ts';
+import { derivedId, loadLinkIndex } from './link-index.ts';
+import {
+  type ContactJob,
+  needsEmailSearch,
+  type PlanContext,
+  type PlannedItem,
+  planBatch,
+} from './plan-batch.ts';
+import { failed, rowAfter, skipped } from './plan-contact.ts';
+import { resolveResult } from './resolve-result.ts';
 
-export type SynchroniseInput = {
-  contacts: readonly Contact[];
-  options: SyncOptions;
-  /** With the rows that matching needs. */
-  mapping: Mapping;
-  fieldsByAttribute: ReadonlyMap<string, CrmField>;
-  environmentId: string;
-  origin: string;
-  ask: Ask;
-  client: DataverseClient;
-  lanes: LaneUser;
-  pacer: Pacer;
-  clock: Clock;
-  ids: Ids;
-};
+export type SyncContext = WriteContext &
+  Omit<PlanContext, 'links'> &
+  Pick<FindContext, 'origin'> & { environmentId: string };
+
+type PassContext = WriteContext & PlanContext & FindContext;
 
 /**
- * Brings contacts into the CRM in waves: find, match, plan, write, and again for those that had to wait for
- * another's write or whose row changed meanwhile. Rejects with what was settled until then.
+ * Brings contacts into the CRM in passes: find, match, plan, write, and again for those that had to wait for
+ * another's write or whose row changed meanwhile. Rejects with the outcomes reached until then.
  */
-export async function synchronise(input: SynchroniseInput): Promise<ContactOutcome[]> {
+export async function syncContacts(
+  contacts: readonly Contact[],
+  context: SyncContext,
+): Promise<ContactOutcome[]> {
+  const { accountId, directory, dryRun } = context.options;
   const outcomes = new Map<string, ContactOutcome>();
-  const settle = (outcome: ContactOutcome): void => {
-    outcomes.set(outcome.contactId, input.options.dryRun ? outcome : { ...outcome, changes: [] });
+  const record = (reached: readonly ContactOutcome[]): void => {
+    for (const outcome of reached) {
+      outcomes.set(outcome.contactId, dryRun ? outcome : { ...outcome, changes: [] });
+    }
   };
   try {
-    await runWaves(input, settle);
+    const { jobs, rejected } = createJobs(contacts, context);
+    record(rejected);
+    const links = await loadLinkIndex({ accountId, environmentId: context.environmentId, directory, jobs });
+    const reader = createRowReader(Object.keys(context.mapping), context.fieldsByAttribute);
+    for (let open = jobs; open.length > 0; ) {
+      const pass = await syncPass(open, { ...context, links, reader });
+      record(pass.outcomes);
+      if (pass.stopped) throw pass.stopped;
+      open = pass.again;
+    }
   } catch (error) {
     throw error instanceof IntegrationError ? copyError(error, { settled: [...outcomes.values()] }) : error;
   }
-  return input.contacts.map((contact) => {
-    const outcome = outcomes.get(contact.id);
-    if (!outcome) throw new Error('a contact went through all waves without an outcome');
+  return contacts.map(({ id }) => {
+    const outcome = outcomes.get(id);
+    if (!outcome) throw new Error('a contact went through all passes without an outcome');
     return outcome;
   });
 }
 
-async function runWaves(input: SynchroniseInput, settle: (outcome: ContactOutcome) => void): Promise<void> {
-  const { accountId, directory } = input.options;
-  let open = input.contacts.flatMap((contact) => prepare(contact, input, settle));
-  if (open.length === 0) return;
-  const known = await loadKnownContacts({
-    accountId,
-    environmentId: input.environmentId,
-    directory,
-    works: open,
-  });
-  const settleAndNote = (outcome: ContactOutcome): void => {
-    if (outcome.crmContactId !== null && LINKING_OUTCOMES.has(outcome.reason ?? outcome.outcome)) {
-      known.noteLink(outcome.contactId, outcome.crmContactId);
-    }
-    settle(outcome);
-  };
-  const reader = createRowReader(Object.keys(input.mapping), input.fieldsByAttribute);
-  const parts = { ...input, reader, known, settle: settleAndNote };
-  while (open.length > 0) open = await runWave(open, parts);
+/** Contacts without a usable e-mail are rejected without asking the CRM. */
+function createJobs(contacts: readonly Contact[], context: SyncContext) {
+  const jobs: ContactJob[] = [];
+  const rejected: ContactOutcome[] = [];
+  for (const contact of contacts) {
+    const email = normaliseEmail(contact.email);
+    if (email === null) rejected.push(skipped(contact.id, 'NO_EMAIL'));
+    else if (isPossibleEmail(email)) jobs.push(createJob(contact, email, context));
+    else rejected.push(failed(contact.id, { code: 'INVALID_EMAIL', params: { field: 'email' } }));
+  }
+  return { jobs, rejected };
 }
 
-/** How a contact ends that has a CRM contact of its own afterwards. */
-const LINKING_OUTCOMES: ReadonlySet<string> = new Set([
-  'CREATED',
-  'UPDATED',
-  'UNCHANGED',
-  'EXISTING_CONTACT',
-]);
-
-/** What can be said of a contact without asking the CRM. */
-function prepare(
+function createJob(
   contact: Contact,
-  { mapping, fieldsByAttribute, environmentId, options }: SynchroniseInput,
-  settle: (outcome: ContactOutcome) => void,
-): Work[] {
-  const email = normaliseEmail(contact.email);
-  if (email === null) {
-    settle(skipped(contact.id, 'NO_EMAIL'));
-    return [];
-  }
-  if (!isPossibleEmail(email)) {
-    settle(failed(contact.id, { code: 'INVALID_EMAIL', params: { field: 'email' } }));
-    return [];
-  }
+  email: ContactJob['email'],
+  { mapping, fieldsByAttribute, environmentId, options: { accountId } }: SyncContext,
+): ContactJob {
   const externalId = contact.externalId?.trim().toLowerCase() ?? '';
-  return [
-    {
-      contact,
-      email,
-      mapped: lazy(() => applyMapping({ contact, mapping, fieldsByAttribute, convertValue })),
-      externalId: isGuid(externalId) ? externalId : null,
-      derivedId: lazy(() =>
-        derivedId({ accountId: options.accountId, environmentId, contactId: contact.id }),
-      ),
-      linkIsGone: false,
-      ownRowExists: false,
-      ownRowMayExist: false,
-      credit: { created: false, attributes: [] },
-      conflicts: 0,
-      matchedAfresh: false,
+  let mapped: ContactJob['mapped'] | undefined;
+  let ownId: string | undefined;
+  return {
+    contact,
+    email,
+    get mapped() {
+      mapped ??= applyMapping({ contact, mapping, fieldsByAttribute, convertValue });
+      return mapped;
     },
-  ];
+    get derivedId() {
+      ownId ??= derivedId({ accountId, environmentId, contactId: contact.id });
+      return ownId;
+    },
+    externalId: isGuid(externalId) ? externalId : null,
+    linkIsGone: false,
+    ownRowExists: false,
+    earlierAttempt: null,
+    conflicts: 0,
+    matchedAgain: false,
+  };
+}
+
+type Pass = {
+  outcomes: ContactOutcome[];
+  /** Held back by another's write, or changed meanwhile. */
+  again: ContactJob[];
+  stopped: IntegrationError | null;
+};
+
+async function syncPass(jobs: readonly ContactJob[], context: PassContext): Promise<Pass> {
+  const { links, options } = context;
+  const [finding, preparing] = await Promise.allSettled([findJobs(jobs, context), prepare(jobs, context)]);
+  if (finding.status === 'rejected') throw finding.reason;
+  if (preparing.status === 'rejected') throw preparing.reason;
+  const { outcomes, writes, heldBack: again } = await planBatch(jobs, finding.value, context);
+
+  const { results, stopped } = options.dryRun
+    ? pretendToWrite(writes, context)
+    : await runWrites(writes, context);
+  for (const item of writes) {
+    const result = results.get(item);
+    if (!result) continue;
+    const outcome = resolveResult(item, result);
+    if (outcome === 'AGAIN') {
+      again.push(item.job);
+    } else {
+      links.noteOutcome(outcome);
+      outcomes.push(outcome);
+    }
+  }
+  return { outcomes, again, stopped };
+}
+
+async function findJobs(jobs: readonly ContactJob[], context: PassContext): Promise<Found> {
+  const { links } = context;
+  const emails = jobs.filter((job) => needsEmailSearch(job, links)).map(({ email }) => email);
+  const ids = jobs.flatMap((job) => {
+    const linkedId = links.linkOf(job.contact.id);
+    const known = linkedId === null || job.linkIsGone ? job.externalId : linkedId;
+    const isOwnRowPossible =
+      job.ownRowExists || (job.earlierAttempt !== null && job.earlierAttempt.crmContactId === job.derivedId);
+    return [known, isOwnRowPossible ? job.derivedId : null].filter((id) => id !== null);
+  });
+  return links.withNotedRows(await findContacts({ ids, emails }, context), emails);
+}
+
+/** Computes what planning needs while the CRM is asked, in portions that let requests leave in between. */
+async function prepare(jobs: readonly ContactJob[], { links }: PassContext): Promise<void> {
+  for (const [index, job] of jobs.entries()) {
+    if (index % PREPARED_AT_ONCE === 0) await setImmediate();
+    void job.mapped;
+  }
+  await links.prefetchOwners();
+}
+
+const PREPARED_AT_ONCE = 50;
+
+/** In a dry run every write succeeds, on paper, once all are planned. */
+function pretendToWrite(writes: readonly PlannedItem[], { links }: PassContext): Written {
+  for (const item of writes) links.noteRow(rowAfter(item));
+  return { results: new Map(writes.map((item) => [item, { kind: 'WRITTEN' }])), stopped: null };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { derivedId } from '../contacts/derived-id.ts';
+import { derivedId } from '../contacts/link-index.ts';
 import { type DynamicsStage, manyContacts, openDynamicsStage } from '../testing/dynamics-stage.ts';
 import { stoppedBy } from '../testing/stopped-by.ts';
 
@@ -49,10 +49,11 @@ describe('a request whose answer got lost', () => {
   ] as const)('%s', async (_title, action) => {
     await using stage = await openDynamicsStage();
     stage.emulator.addFaults({ match: { url: 'CreateMultiple' }, times: 3, action });
-    const outcomes = await stage.sync(manyContacts(100));
+    // They are created in four requests.
+    const outcomes = await stage.sync(manyContacts(1_000));
     expect(outcomes.every(({ changedAttributes }) => changedAttributes.length === 3)).toBe(true);
     expect(writesInBatches(stage)).toEqual([]);
-    await expectAllCreated(stage, 100, outcomes);
+    await expectAllCreated(stage, 1_000, outcomes);
   });
 
   test('again and again is sent one by one in the end', async () => {
@@ -113,16 +114,16 @@ describe('one bad row refuses all of a request', () => {
       action: { type: 'respond', status: 400, body: { error: { code: '0x80040265', message: 'No.' } } },
     });
     const other = (index: number) => ({ id: `d-${index}`, email: `d${index}@example.org` });
-    for (let call = 0; call < 3; call += 1) {
+    for (let call = 0; call < 4; call += 1) {
       await stage.sync(manyContacts(200, (index) => other(call * 200 + index)));
     }
     stage.emulator.clearRequests();
-    await stage.sync(manyContacts(200, (index) => other(600 + index)));
+    await stage.sync(manyContacts(200, (index) => other(800 + index)));
     expect(bulkRequests(stage)).toEqual([]);
     stage.passTime(5 * 60_000);
-    await stage.sync(manyContacts(200, (index) => other(800 + index)));
+    await stage.sync(manyContacts(200, (index) => other(1_000 + index)));
     expect(bulkRequests(stage).length).toBeGreaterThan(0);
-    expect(stage.emulator.contactCount()).toBe(1_000);
+    expect(stage.emulator.contactCount()).toBe(1_200);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Contact } from '@goodfunds/shared';
 import { describe, expect, test } from 'vitest';
 import { memoryDirectory } from '../../../../test/provider-contract/memory-directory.ts';
-import { derivedId } from '../contacts/derived-id.ts';
+import { derivedId } from '../contacts/link-index.ts';
 import {
   type DynamicsStage,
   manyContacts,
@@ -75,13 +75,6 @@ describe('people who share an e-mail, in one call', () => {
     ]);
     expect(stage.rows().map((row) => row['emailaddress1'])).toEqual(['ada@example.org', 'us@example.org']);
   });
-});
-
-test('calls at the same time that share an e-mail follow one another', async () => {
-  await using stage = await openDynamicsStage();
-  const [first, second] = await Promise.all([stage.sync([ada]), stage.sync([otto])]);
-  expect([first?.[0]?.outcome, second?.[0]?.reason]).toEqual(['CREATED', 'SHARED_EMAIL']);
-  expect(stage.emulator.contactCount()).toBe(1);
 });
 
 describe('a crash between the write and the commit', () => {

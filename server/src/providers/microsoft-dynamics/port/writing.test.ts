@@ -1,28 +1,29 @@
 import type { FaultRuleInput } from '@goodfunds/dataverse-emulator';
 import type { Contact } from '@goodfunds/shared';
 import { describe, expect, test } from 'vitest';
-import { derivedId } from '../contacts/derived-id.ts';
+import { derivedId } from '../contacts/link-index.ts';
 import { type DynamicsStage, manyContacts, openDynamicsStage } from '../testing/dynamics-stage.ts';
 
 const ada: Contact = { id: 'ada', email: 'ada@example.org', firstName: 'Ada', lastName: 'Berg' };
 
 describe('traffic', () => {
-  test('a thousand new contacts cost at most fifteen requests, a thousand unchanged ones at most three', async () => {
+  test('a thousand new contacts cost at most seven requests, a thousand unchanged ones a single one', async () => {
     await using stage = await openDynamicsStage();
     const contacts = manyContacts(1_000);
     const created = await stage.sync(contacts);
     expect(new Set(created.map(({ outcome }) => outcome))).toEqual(new Set(['CREATED']));
     expect(stage.emulator.contactCount()).toBe(1_000);
     const { batches, others } = stage.requests();
-    expect(batches - METADATA_BATCHES).toBe(3);
-    expect(others).toBeLessThanOrEqual(12);
+    expect(batches - METADATA_BATCHES).toBe(1);
+    // whoami, and a create for each chunk
+    expect(others).toBeLessThanOrEqual(6);
     expect(stage.emulator.requestCounts().parts.write).toBe(0);
 
     stage.emulator.clearRequests();
     stage.emulator.clearLedger();
     const unchanged = await stage.sync(contacts);
     expect(new Set(unchanged.map(({ outcome }) => outcome))).toEqual(new Set(['UNCHANGED']));
-    expect(stage.requests()).toEqual({ batches: 3, others: 0 });
+    expect(stage.requests()).toEqual({ batches: 1, others: 0 });
     expect(stage.emulator.ledger()).toEqual([]);
   });
 

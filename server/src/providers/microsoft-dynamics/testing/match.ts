@@ -1,11 +1,11 @@
 import type { OnAmbiguousMatch, OnDeletedInCrm } from '@goodfunds/shared';
 import type { ContactRow } from '../contacts/contact-row.ts';
-import { type Match, matchContact, type Seeker } from '../contacts/match-contact.ts';
+import { type Match, type MatchQuery, matchContact } from '../contacts/match-contact.ts';
 import { foundAmong, rowId, testEmail } from './contact-rows.ts';
 
 export type Given = {
   rows?: readonly ContactRow[];
-  seeker?: Partial<Seeker>;
+  query?: Partial<MatchQuery>;
   owners?: Readonly<Record<string, readonly string[]>>;
   onAmbiguousMatch?: OnAmbiguousMatch;
   onDeletedInCrm?: OnDeletedInCrm;
@@ -14,7 +14,7 @@ export type Given = {
 /** Matches Ada Berg, ada@example.org, unless told otherwise. */
 export function match({
   rows = [],
-  seeker = {},
+  query = {},
   owners = {},
   onAmbiguousMatch = 'REPORT',
   onDeletedInCrm = 'REPORT',
@@ -28,7 +28,7 @@ export function match({
       linkedId: null,
       externalId: null,
       derivedId: rowId(99),
-      ...seeker,
+      ...query,
     },
     foundAmong(rows),
     {

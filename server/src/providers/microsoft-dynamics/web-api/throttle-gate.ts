@@ -15,9 +15,15 @@ export interface ThrottleGate {
   block(forMs: number): Promise<void>;
 }
 
-type Parts = { key: string; store: ThrottleStore; clock: Clock };
+type Parts = {
+  key: string;
+  store: ThrottleStore;
+  clock: Clock;
+  /** Called once for many requests that are throttled together. */
+  onThrottled?: () => void;
+};
 
-export function createThrottleGate({ key, store, clock }: Parts): ThrottleGate {
+export function createThrottleGate({ key, store, clock, onThrottled }: Parts): ThrottleGate {
   let knownUntil = 0;
 
   async function blockedForMs(): Promise<number> {
@@ -37,6 +43,7 @@ export function createThrottleGate({ key, store, clock }: Parts): ThrottleGate {
     },
     isOpen: () => knownUntil <= clock.now(),
     block: async (forMs) => {
+      if (knownUntil <= clock.now()) onThrottled?.();
       const untilMs = clock.now() + forMs;
       knownUntil = Math.max(knownUntil, untilMs);
       await store.block(key, untilMs);

@@ -1,30 +1,28 @@
-/** `BULK`: a row of CreateMultiple. `BATCH`: a write of its own inside a `$batch`. */
-export type Way = 'BULK' | 'BATCH';
+/** `BULK`: rows of one CreateMultiple. `BATCH`: writes of their own inside a `$batch`. */
+export type WriteMode = 'BULK' | 'BATCH';
+type Mode = WriteMode | 'FIND';
 
 /** What an environment can take, as far as its answers have shown. */
-export type Pace = {
-  /** Requests under way at the same time. */
-  parallel: number;
-  /** How far `parallel` may grow: what the server recommends. */
-  ceiling: number;
-  /** How long one query of a find takes, where it does not wait for anything. */
-  queryMs: number;
-  /** How long one row takes. */
-  rowMs: Readonly<Record<Way, number>>;
+export type Limits = {
+  /** Requests in flight at the same time. */
+  concurrency: number;
+  /** How far `concurrency` can grow: what the server recommends. */
+  maxConcurrency: number;
+  /** How long one row takes; of a find, one query. */
+  rowMs: Readonly<Record<Mode, number>>;
   /** The most rows of one CreateMultiple: one bad row refuses them all, so many bad rows make it small. */
   bulkRows: number;
-  /** Refusals of the smallest CreateMultiple in a row. */
-  bulkMisses: number;
+  /** How many of the smallest CreateMultiple requests were refused in a row. */
+  bulkRefusals: number;
   /** CreateMultiple is not used before this time. */
-  bulkFromMs: number;
+  bulkPausedUntilMs: number;
 };
 
-export type PaceEvent =
-  /** Any answer that carries the server's recommendation. */
-  | { kind: 'HINTED'; parallel: number }
-  | { kind: 'ANSWERED'; way: Way; rows: number; durationMs: number }
-  | { kind: 'FOUND'; queries: number; durationMs: number }
-  | { kind: 'TIMED_OUT'; way: Way; rows: number; timeoutMs: number }
+export type LimitEvent =
+  /** Any answer that carries the server's recommendation (`x-ms-dop-hint`). */
+  | { kind: 'HINTED'; concurrency: number }
+  | { kind: 'ANSWERED'; mode: Mode; rows: number; durationMs: number }
+  | { kind: 'TIMED_OUT'; mode: Mode; rows: number; timeoutMs: number }
   | { kind: 'THROTTLED' }
   | { kind: 'OVERLOADED' }
   /** A CreateMultiple that was sent for the first time was refused because of its rows. */
@@ -32,106 +30,117 @@ export type PaceEvent =
   /** The environment has no CreateMultiple for contacts. */
   | { kind: 'BULK_MISSING'; nowMs: number };
 
-/** Keeps the pace of one environment, from request to request and from call to call. */
-export type Pacer = { pace(): Pace; note(event: PaceEvent): void };
+/** The limits of one environment, kept from request to request and from call to call. */
+export type AdaptiveLimits = { current(): Limits; note(event: LimitEvent): void };
 
-export function createPacer(): Pacer {
-  let pace = INITIAL_PACE;
+export function createAdaptiveLimits(): AdaptiveLimits {
+  let limits = INITIAL_LIMITS;
   return {
-    pace: () => pace,
+    current: () => limits,
     note: (event) => {
-      pace = nextPace(pace, event);
+      limits = nextLimits(limits, event);
     },
   };
 }
+
+/** Rows for one request that should take about `TARGET_MS`. */
+export function chunkRows({ rowMs, bulkRows }: Limits, mode: Mode): number {
+  const most = mode === 'BULK' ? bulkRows : MOST_ROWS[mode];
+  // Below ten rows the request itself costs more than they do, but it must not time out.
+  const least = Math.min(LEAST_ROWS, LONGEST_MS / rowMs[mode]);
+  return Math.floor(Math.max(1, Math.min(most, Math.max(least, TARGET_MS / rowMs[mode]))));
+}
+
+export const LEAST_ROWS = 10;
+/** Of a find: a thousand contacts by id, by external id and by e-mail fit into one `$batch`. */
+const MOST_ROWS = { BATCH: 250, FIND: 40 } as const;
+const TARGET_MS = 4_000;
+/** Half of a request's time-out, because what was measured can double. */
+const LONGEST_MS = 8_000;
 
 /**
  * Twenty minutes of execution time in five minutes are four requests at a time.
  *
  * @see https://learn.microsoft.com/power-apps/developer/data-platform/api-limits
  */
-const PARALLEL_WITHOUT_HINT = 4;
+const CONCURRENCY_WITHOUT_HINT = 4;
 
-export const INITIAL_PACE: Pace = {
-  parallel: PARALLEL_WITHOUT_HINT,
-  ceiling: PARALLEL_WITHOUT_HINT,
-  queryMs: 50,
-  rowMs: { BULK: 15, BATCH: 40 },
+export const INITIAL_LIMITS: Limits = {
+  concurrency: CONCURRENCY_WITHOUT_HINT,
+  maxConcurrency: CONCURRENCY_WITHOUT_HINT,
+  rowMs: { FIND: 50, BULK: 15, BATCH: 40 },
   bulkRows: 320,
-  bulkMisses: 0,
-  bulkFromMs: 0,
+  bulkRefusals: 0,
+  bulkPausedUntilMs: 0,
 };
 
-export function nextPace(pace: Pace, event: PaceEvent): Pace {
+export function nextLimits(limits: Limits, event: LimitEvent): Limits {
   switch (event.kind) {
     case 'HINTED':
-      return withCeiling(pace, event.parallel);
+      return withMaxConcurrency(limits, event.concurrency);
     case 'ANSWERED':
-      return grown(measured(pace, event), event);
-    case 'FOUND':
-      // The quickest of late: the others have waited for a lane at the server.
-      return { ...pace, queryMs: Math.min(pace.queryMs * 1.05, event.durationMs / event.queries) };
+      return grown(measured(limits, event), event);
     case 'TIMED_OUT': {
       const atLeastMs = event.timeoutMs / event.rows;
-      return withRowMs(pace, event.way, Math.max(pace.rowMs[event.way] * 2, atLeastMs));
+      return withRowMs(limits, event.mode, Math.max(limits.rowMs[event.mode] * 2, atLeastMs));
     }
     case 'THROTTLED':
-      // All wait until the server wants to be asked again; after that it is a little too much, not far too much.
-      return { ...pace, parallel: clamp(pace.parallel * 0.75, PARALLEL) };
+      // Everything waits until the server accepts requests again; after that it needs a little less, not far less.
+      return { ...limits, concurrency: clamp(limits.concurrency * 0.75, CONCURRENCY) };
     case 'OVERLOADED':
-      return { ...pace, parallel: clamp(pace.parallel / 2, PARALLEL) };
+      return { ...limits, concurrency: clamp(limits.concurrency / 2, CONCURRENCY) };
     case 'BULK_REFUSED': {
-      const bulkRows = Math.min(pace.bulkRows, clamp(event.rows / 2, BULK_ROWS));
-      const bulkMisses = event.rows <= BULK_ROWS.least ? pace.bulkMisses + 1 : pace.bulkMisses;
-      return bulkMisses < MISSES_UNTIL_REST
-        ? { ...pace, bulkRows, bulkMisses }
-        : { ...pace, bulkRows, bulkMisses: 0, bulkFromMs: event.nowMs + REST_MS };
+      const bulkRows = Math.min(limits.bulkRows, clamp(event.rows / 2, BULK_ROWS));
+      const bulkRefusals = event.rows <= BULK_ROWS.least ? limits.bulkRefusals + 1 : limits.bulkRefusals;
+      return bulkRefusals < REFUSALS_UNTIL_PAUSE
+        ? { ...limits, bulkRows, bulkRefusals }
+        : { ...limits, bulkRows, bulkRefusals: 0, bulkPausedUntilMs: event.nowMs + PAUSE_MS };
     }
     case 'BULK_MISSING':
-      return { ...pace, bulkFromMs: event.nowMs + MISSING_MS };
+      return { ...limits, bulkPausedUntilMs: event.nowMs + PAUSE_WHERE_MISSING_MS };
   }
 }
 
-/** As the server recommends, at once; what a throttle has taken comes back answer by answer. */
-function withCeiling(pace: Pace, hint: number): Pace {
-  const ceiling = clamp(hint, PARALLEL);
-  if (ceiling === pace.ceiling) return pace;
-  const wasFull = pace.parallel >= pace.ceiling;
-  return { ...pace, ceiling, parallel: wasFull ? ceiling : Math.min(pace.parallel, ceiling) };
+/** A recommendation counts at once; what a throttle has taken comes back answer by answer. */
+function withMaxConcurrency(limits: Limits, hint: number): Limits {
+  const maxConcurrency = clamp(hint, CONCURRENCY);
+  if (maxConcurrency === limits.maxConcurrency) return limits;
+  const wasFull = limits.concurrency >= limits.maxConcurrency;
+  const concurrency = wasFull ? maxConcurrency : Math.min(limits.concurrency, maxConcurrency);
+  return { ...limits, maxConcurrency, concurrency };
 }
 
-function measured(pace: Pace, { way, rows, durationMs }: Extract<PaceEvent, { kind: 'ANSWERED' }>): Pace {
-  // In a few rows the time of the request outweighs theirs, unless they are really slow.
-  if (rows < TELLING_ROWS && durationMs < TELLING_MS) return pace;
+type Answered = Extract<LimitEvent, { kind: 'ANSWERED' }>;
+
+function measured(limits: Limits, { mode, rows, durationMs }: Answered): Limits {
   const rowMs = durationMs / rows;
-  const known = pace.rowMs[way];
-  return withRowMs(pace, way, known + (rowMs - known) * (rowMs > known ? 0.5 : 0.3));
+  const known = limits.rowMs[mode];
+  // With a few rows the request itself takes longest, so they seem slower than they are.
+  if (rowMs > known && rows < LEAST_ROWS && durationMs < SLOW_REQUEST_MS) return limits;
+  return withRowMs(limits, mode, known + (rowMs - known) * (rowMs > known ? 0.5 : 0.3));
 }
 
-function grown(pace: Pace, { way, rows }: Extract<PaceEvent, { kind: 'ANSWERED' }>): Pace {
-  const parallel = Math.min(pace.parallel + 1, pace.ceiling);
-  if (way === 'BATCH') return { ...pace, parallel };
-  const isFull = rows >= pace.bulkRows * 0.75;
-  const bulkRows = isFull ? clamp(pace.bulkRows * 1.25, BULK_ROWS) : pace.bulkRows;
-  return { ...pace, parallel, bulkRows, bulkMisses: 0 };
+function grown(limits: Limits, { mode, rows }: Answered): Limits {
+  if (mode === 'FIND') return limits;
+  const concurrency = Math.min(limits.concurrency + 1, limits.maxConcurrency);
+  if (mode === 'BATCH') return { ...limits, concurrency };
+  const isFull = rows >= limits.bulkRows * 0.75;
+  const bulkRows = isFull ? clamp(limits.bulkRows * 1.25, BULK_ROWS) : limits.bulkRows;
+  return { ...limits, concurrency, bulkRows, bulkRefusals: 0 };
 }
 
-function withRowMs(pace: Pace, way: Way, rowMs: number): Pace {
-  return { ...pace, rowMs: { ...pace.rowMs, [way]: Math.min(Math.max(rowMs, 1), SLOWEST_ROW_MS) } };
+function withRowMs(limits: Limits, mode: Mode, rowMs: number): Limits {
+  return { ...limits, rowMs: { ...limits.rowMs, [mode]: Math.min(Math.max(rowMs, 1), SLOWEST_ROW_MS) } };
 }
 
-/** The server's limit is 52 for one user; this leaves room for people at a screen and for another process. */
-const PARALLEL = { least: 1, most: 24 } as const;
-/**
- * With fewer rows a request of CreateMultiple saves nothing any more, and so many requests would be throttled
- * themselves; with more, one bad row costs too much.
- */
+/** The server's limit is 52 for one user; this leaves capacity for interactive use and for another process. */
+const CONCURRENCY = { least: 1, most: 24 } as const;
+/** With fewer rows CreateMultiple saves nothing; with more, one bad row costs too much. */
 const BULK_ROWS = { least: 25, most: 320 } as const;
-const MISSES_UNTIL_REST = 8;
-const REST_MS = 5 * 60_000;
-const MISSING_MS = 60 * 60_000;
-const TELLING_ROWS = 10;
-const TELLING_MS = 1_000;
+const REFUSALS_UNTIL_PAUSE = 8;
+const PAUSE_MS = 5 * 60_000;
+const PAUSE_WHERE_MISSING_MS = 60 * 60_000;
+const SLOW_REQUEST_MS = 1_000;
 const SLOWEST_ROW_MS = 120_000;
 
 function clamp(value: number, { least, most }: { least: number; most: number }): number {

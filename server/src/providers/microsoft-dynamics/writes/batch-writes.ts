@@ -1,36 +1,66 @@
 import { errorCategory } from '@goodfunds/shared';
 import { IntegrationError } from '../../../crm/integration-error.ts';
 import type { Ids } from '../../../runtime/runtime.ts';
-import type { DataverseClient } from '../web-api/dataverse-client.ts';
+import type { BatchAnswer, DataverseClient } from '../web-api/dataverse-client.ts';
 import { isTransient, readFailure } from '../web-api/errors.ts';
 import { contactPath } from '../web-api/odata.ts';
-import type { WriteItem } from './write-item.ts';
-import { NO_SUCH_ROW, readWriteAnswer, unsettled, type WriteResult, writeRequest } from './write-request.ts';
+import {
+  NO_SUCH_ROW,
+  noteAttempt,
+  readWriteAnswer,
+  type WriteItem,
+  type WriteResult,
+  writeRequest,
+} from './write-request.ts';
 
 /** The name of write batches in the log and in reports. */
 export const WRITE_OPERATION = 'writeContacts';
 
-/** Sends each write as a request of its own inside one `$batch`, and answers each. */
-export async function sendInBatch(
-  items: readonly WriteItem[],
-  client: DataverseClient,
-): Promise<WriteResult[]> {
+export type BatchResult = {
+  results: Map<WriteItem, WriteResult>;
+  /** Failed without a reason of their own. */
+  open: WriteItem[];
+  /** The reason of the first of those. */
+  error: IntegrationError | null;
+  /** Why nothing more can be written. */
+  stop: IntegrationError | null;
+};
+
+/** Sends each write as a request of its own inside one `$batch`. */
+export async function sendBatch(items: readonly WriteItem[], client: DataverseClient): Promise<BatchResult> {
+  const answers = await sendRequests(items, client);
+  const batch: BatchResult = { results: new Map(), open: [], error: null, stop: null };
+  for (const [index, item] of items.entries()) {
+    const answer = answers[index];
+    if (!answer) continue;
+    const result = readWriteAnswer(item.write, answer);
+    if (result.kind === 'STOP') {
+      batch.stop ??= result.error;
+    } else if (result.kind === 'OPEN') {
+      noteAttempt(item);
+      batch.open.push(item);
+      batch.error ??= result.error;
+    } else {
+      if (answer.kind === 'ANSWERED' && answer.repeated) noteAttempt(item);
+      batch.results.set(item, result);
+    }
+  }
+  return batch;
+}
+
+async function sendRequests(items: readonly WriteItem[], client: DataverseClient): Promise<BatchAnswer[]> {
   try {
-    const answers = await client.batch(
+    return await client.batch(
       WRITE_OPERATION,
       items.map(({ write }) => writeRequest(write)),
     );
-    return items.flatMap((item, index) => {
-      const answer = answers[index];
-      return answer ? [withHistory(readWriteAnswer(item.write, answer), item)] : [];
-    });
   } catch (error) {
     if (!(error instanceof IntegrationError)) throw error;
-    return items.map(() => unsettled(error));
+    return items.map(() => ({ kind: 'LOST', error }));
   }
 }
 
-/** A write to a row that does not exist goes the same way as all others and changes nothing. */
+/** Whether a write is answered at all: this one, to a row that does not exist, changes nothing. */
 export async function isWritingAnswered(client: DataverseClient, ids: Ids): Promise<boolean> {
   try {
     const [answer] = await client.batch('probeWrites', [
@@ -44,8 +74,8 @@ export async function isWritingAnswered(client: DataverseClient, ids: Ids): Prom
 }
 
 /**
- * Whether a contact would be created now, with all that an organisation has hung on its creates. Nothing stays of
- * it: it is in one change set with a write that cannot be carried out. Being refused for what it is counts too.
+ * Whether a contact would be created now, with all that an organisation has attached to its creates. Nothing of it
+ * stays, because its change set has a write that cannot be carried out. Being refused as a contact counts too.
  */
 export async function isCreatingAnswered(client: DataverseClient, ids: Ids): Promise<boolean> {
   const create = { headers: { 'If-None-Match': '*' }, body: { lastname: 'GoodFunds' } };
@@ -67,9 +97,4 @@ export async function isCreatingAnswered(client: DataverseClient, ids: Ids): Pro
     if (error instanceof IntegrationError) return false;
     throw error;
   }
-}
-
-function withHistory(result: WriteResult, { mayHaveRun }: WriteItem): WriteResult {
-  const isMet = result.kind === 'EXISTS' || result.kind === 'CHANGED_MEANWHILE';
-  return isMet && mayHaveRun ? { ...result, repeated: true } : result;
 }

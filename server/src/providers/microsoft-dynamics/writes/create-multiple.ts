@@ -3,25 +3,21 @@ import { z } from 'zod';
 import { IntegrationError, RetryableIntegrationError } from '../../../crm/integration-error.ts';
 import type { DataverseClient, PartAnswer, PostAnswer } from '../web-api/dataverse-client.ts';
 import { readFailure } from '../web-api/errors.ts';
-import { DUPLICATE_ID, type PlannedWrite, unsettled } from './write-request.ts';
-
-export type PlannedCreate = Extract<PlannedWrite, { kind: 'CREATE' }>;
+import { DUPLICATE_ID, type PlannedWrite, writeFailure } from './write-request.ts';
 
 /** What became of many creates in one request, which happen all or not at all. */
 export type BulkResult =
   | { kind: 'CREATED'; durationMs: number }
-  /** At least one row is there already; `repeated`: by an earlier try of the same request, maybe. */
-  | { kind: 'EXISTING'; repeated: boolean }
-  /** Nothing was created, because of some row that is not named. */
+  /** At least one row can be there already. `earlierAttempt`: this call may have created all of them. */
+  | { kind: 'IN_DOUBT'; earlierAttempt: boolean }
+  | { kind: 'TIMED_OUT'; error: IntegrationError }
+  /** Nothing was created, because of a row that is not named. */
   | { kind: 'REFUSED' }
-  /** Something else is wrong, or what happened is not known: each row has to be sent as a create of its own. */
-  | { kind: 'UNCLEAR'; mayHaveRun: boolean; timedOut: IntegrationError | null }
+  /** Nothing was created, for a reason that is not clear. */
+  | { kind: 'FAILED' }
   /** The environment does not offer the action. */
   | { kind: 'MISSING' }
   | { kind: 'STOP'; error: IntegrationError };
-
-/** The name of bulk creates in the log. */
-const BULK_OPERATION = 'createContacts';
 
 /**
  * Creates rows under their derived ids. A repeated request meets its own rows and is refused by their ids, so that
@@ -30,45 +26,47 @@ const BULK_OPERATION = 'createContacts';
  * @see https://learn.microsoft.com/power-apps/developer/data-platform/bulk-operations
  */
 export async function createMultiple(
-  creates: readonly PlannedCreate[],
+  creates: readonly PlannedWrite[],
   client: DataverseClient,
 ): Promise<BulkResult> {
   try {
     const answer = await client.post({
-      operation: BULK_OPERATION,
+      operation: 'createContacts',
       path: 'contacts/Microsoft.Dynamics.CRM.CreateMultiple',
       body: { Targets: creates.map(targetOf) },
     });
     return isSuccess(answer) ? readCreated(creates, answer) : readRefusal(answer);
   } catch (error) {
     if (!(error instanceof IntegrationError)) throw error;
-    if (unsettled(error).kind === 'STOP') return { kind: 'STOP', error };
-    return { kind: 'UNCLEAR', mayHaveRun: true, timedOut: error.code === 'TIMED_OUT' ? error : null };
+    if (writeFailure(error).kind === 'STOP') return { kind: 'STOP', error };
+    return error.code === 'TIMED_OUT'
+      ? { kind: 'TIMED_OUT', error }
+      : { kind: 'IN_DOUBT', earlierAttempt: true };
   }
 }
 
-function targetOf({ id, values }: PlannedCreate): Record<string, unknown> {
+function targetOf({ id, values }: PlannedWrite): Record<string, unknown> {
   return { '@odata.type': 'Microsoft.Dynamics.CRM.contact', contactid: id, ...values };
 }
 
 const createdSchema = z.object({ Ids: z.array(z.guid()) });
 
 /** The order of the ids is not promised, but they are those that were given. */
-function readCreated(creates: readonly PlannedCreate[], answer: PostAnswer): BulkResult {
+function readCreated(creates: readonly PlannedWrite[], answer: PostAnswer): BulkResult {
   const parsed = createdSchema.safeParse(parseJson(answer.body));
-  if (!parsed.success) return { kind: 'UNCLEAR', mayHaveRun: true, timedOut: null };
+  if (!parsed.success) return { kind: 'IN_DOUBT', earlierAttempt: true };
   const created = new Set(parsed.data.Ids.map((id) => id.toLowerCase()));
   if (creates.every(({ id }) => created.has(id))) return { kind: 'CREATED', durationMs: answer.durationMs };
-  // Rows under ids of its own: the next look finds them by their e-mails, and a create here would double them.
+  // Rows under ids of its own: the next call finds them by their e-mails, and a create here would double them.
   return { kind: 'STOP', error: new RetryableIntegrationError({ code: 'ANSWER_MALFORMED' }) };
 }
 
 function readRefusal(answer: PostAnswer): BulkResult {
   const { code, crmCode } = readFailure(answer, 'WRITE');
   if (isMissing(answer, crmCode) && code !== 'ATTRIBUTE_UNKNOWN') return { kind: 'MISSING' };
-  if (crmCode === DUPLICATE_ID) return { kind: 'EXISTING', repeated: answer.repeated };
-  if (errorCategory(code) === 'contact' && !answer.repeated) return { kind: 'REFUSED' };
-  return { kind: 'UNCLEAR', mayHaveRun: answer.repeated, timedOut: null };
+  if (crmCode === DUPLICATE_ID || answer.repeated)
+    return { kind: 'IN_DOUBT', earlierAttempt: answer.repeated };
+  return { kind: errorCategory(code) === 'contact' ? 'REFUSED' : 'FAILED' };
 }
 
 function isMissing({ status }: PartAnswer, crmCode: string): boolean {

@@ -1,135 +1,131 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isolate, type Verdict } from './isolate-failures.ts';
+import { type Isolation, isolateFailures } from './isolate-failures.ts';
 
 type Server = {
-  /** Contacts that make every request fail that they are in. */
-  poison?: ReadonlySet<number>;
+  /** Items that make every request fail that they are in. */
+  failing?: ReadonlySet<number>;
   down?: boolean;
-  /** Requests with nobody in them are answered, and whoever is in one makes it fail. */
-  writesNobody?: boolean;
-  /** So many requests fail, whoever is in them. */
-  stumbles?: number;
-  /** So many requests with somebody in them fail, while those with nobody are answered. */
-  writesNobodyFor?: number;
+  /** Requests without an item are answered, and all others fail. */
+  writesNothing?: boolean;
+  /** The first requests fail, whatever is in them. */
+  failsFirst?: number;
+  /** The first requests with items fail, while those without are answered. */
+  writesNothingFirst?: number;
 };
 
-async function run(suspects: readonly number[], server: Server) {
-  const {
-    poison = new Set(),
-    down = false,
-    writesNobody = false,
-    stumbles = 0,
-    writesNobodyFor = 0,
-  } = server;
+async function run(candidates: readonly number[], server: Server) {
+  const { failing = new Set(), down = false, writesNothing = false } = server;
+  const { failsFirst = 0, writesNothingFirst = 0 } = server;
   const arrived = new Set<number>();
   let requests = 0;
   let writes = 0;
   const request = (): boolean => {
     requests += 1;
-    return !down && requests > stumbles;
+    return !down && requests > failsFirst;
   };
   const write = (group: readonly number[]): boolean => {
     writes += 1;
-    return (
-      request() && !writesNobody && writes > writesNobodyFor && !group.some((suspect) => poison.has(suspect))
-    );
+    const isAnswered = request() && !writesNothing && writes > writesNothingFirst;
+    return isAnswered && !group.some((item) => failing.has(item));
   };
-  const verdict: Verdict = await isolate(suspects, {
-    send: async (group) => {
-      if (!write(group)) return [...group];
-      for (const suspect of group) arrived.add(suspect);
-      return [];
+  const isolation: Isolation<number> = await isolateFailures(
+    candidates,
+    {
+      send: async (group) => {
+        const isWritten = write(group);
+        if (isWritten) for (const item of group) arrived.add(item);
+        return { failed: isWritten ? [] : group, arrived: isWritten, stopped: false };
+      },
+      isWritingAnswered: async () => request(),
+      isCreatingAnswered: async () => write([]),
     },
-    isStopped: () => false,
-    hasAnyArrived: () => arrived.size > 0,
-    isAnswered: async () => request(),
-    isGoodOneWritten: async () => write([]),
-  });
-  return { verdict, arrived, requests };
+    false,
+  );
+  return { isolation, arrived, requests };
 }
 
 function upTo(size: number): number[] {
   return [...Array(size).keys()];
 }
 
-/** Again and again with whoever is left, as the drain does it. */
-async function runToTheEnd(size: number, poison: ReadonlySet<number>) {
+/** Again and again with those that are left, as the drain does it. */
+async function runToTheEnd(size: number, failing: ReadonlySet<number>) {
   const arrived = new Set<number>();
-  const culprits = new Set<number>();
+  const found = new Set<number>();
   let calls = 0;
   for (let left = upTo(size); left.length > 0; calls += 1) {
-    const step = await run(left, { poison });
-    if (step.verdict.kind === 'MOMENT') throw new Error('nobody was found');
-    for (const culprit of step.verdict.culprits) culprits.add(culprit);
-    for (const each of step.arrived) arrived.add(each);
-    left = left.filter((each) => !culprits.has(each) && !arrived.has(each));
+    const step = await run(left, { failing });
+    if (step.isolation.kind === 'TRANSIENT') throw new Error('no failing item was found');
+    for (const item of step.isolation.items) found.add(item);
+    for (const item of step.arrived) arrived.add(item);
+    left = left.filter((item) => !found.has(item) && !arrived.has(item));
   }
-  return { arrived, culprits, calls };
+  return { arrived, found, calls };
 }
 
-describe('whoever makes a request fail is found by halving', () => {
-  test('the culprits are exactly the poisonous ones, however many, and everybody else arrives', async () => {
+describe('items that make a request fail are found by halving', () => {
+  test('exactly the failing ones are found, however many, and all others arrive', async () => {
     const cases = fc
       .integer({ min: 1, max: 120 })
-      .chain((size) => fc.record({ size: fc.constant(size), poison: fc.subarray(upTo(size)) }));
+      .chain((size) => fc.record({ size: fc.constant(size), failing: fc.subarray(upTo(size)) }));
     await fc.assert(
-      fc.asyncProperty(cases, async ({ size, poison }) => {
-        const { arrived, culprits, calls } = await runToTheEnd(size, new Set(poison));
-        expect(culprits).toEqual(new Set(poison));
-        expect(arrived).toEqual(new Set(upTo(size).filter((each) => !poison.includes(each))));
-        expect(calls).toBeLessThanOrEqual(1 + Math.ceil(poison.length / 20));
+      fc.asyncProperty(cases, async ({ size, failing }) => {
+        const { arrived, found, calls } = await runToTheEnd(size, new Set(failing));
+        expect(found).toEqual(new Set(failing));
+        expect(arrived).toEqual(new Set(upTo(size).filter((item) => !failing.includes(item))));
+        expect(calls).toBeLessThanOrEqual(1 + Math.ceil(failing.length / 20));
       }),
     );
   });
 
-  test('one among a hundred costs two requests a level, and three to be sure', async () => {
-    expect((await run(upTo(100), { poison: new Set([42]) })).requests).toBeLessThanOrEqual(17);
+  test('one among a hundred costs two requests for each halving, and three to be sure', async () => {
+    expect((await run(upTo(100), { failing: new Set([42]) })).requests).toBeLessThanOrEqual(17);
   });
 
-  test('one alone is to blame if a request without it is answered', async () => {
-    const { verdict } = await run([0], { poison: new Set([0]) });
-    expect(verdict).toEqual({ kind: 'CULPRITS', culprits: [0], isComplete: true });
+  test('a single one is failing if a request without it is answered', async () => {
+    const { isolation } = await run([0], { failing: new Set([0]) });
+    expect(isolation).toEqual({ kind: 'FAILING_ITEMS', items: [0], isComplete: true });
   });
 
-  test('where everything fails nobody is to blame, and that shows after a few requests', async () => {
-    const { verdict, requests } = await run(upTo(250), { down: true });
-    expect(verdict).toEqual({ kind: 'MOMENT' });
+  test('where everything fails it is the server, and that shows after a few requests', async () => {
+    const { isolation, requests } = await run(upTo(250), { down: true });
+    expect(isolation).toEqual({ kind: 'TRANSIENT' });
     expect(requests).toBeLessThanOrEqual(17);
   });
 
-  test('where requests are answered and yet nobody is written, nobody is to blame', async () => {
+  test('where requests are answered and yet nothing is written, it is the server', async () => {
     for (const size of [3, 20, 250]) {
-      const { verdict, requests } = await run(upTo(size), { writesNobody: true });
-      expect(verdict).toEqual({ kind: 'MOMENT' });
+      const { isolation, requests } = await run(upTo(size), { writesNothing: true });
+      expect(isolation).toEqual({ kind: 'TRANSIENT' });
       expect(requests).toBeLessThanOrEqual(30);
     }
   });
 
-  test('a server that writes nobody for a while has nobody blamed who arrives later', async () => {
-    for (let writesNobodyFor = 1; writesNobodyFor <= 60; writesNobodyFor += 1) {
-      const { verdict } = await run(upTo(40), { writesNobodyFor });
-      const blamed = verdict.kind === 'CULPRITS' ? verdict.culprits : [];
-      expect(blamed.length).toBeLessThanOrEqual(2);
+  test('a server that writes nothing for a while makes no item failing that arrives later', async () => {
+    for (let writesNothingFirst = 1; writesNothingFirst <= 60; writesNothingFirst += 1) {
+      const { isolation } = await run(upTo(40), { writesNothingFirst });
+      const found = isolation.kind === 'FAILING_ITEMS' ? isolation.items : [];
+      expect(found.length).toBeLessThanOrEqual(2);
     }
   });
 
-  test('whoever arrives in the end is not to blame for a server that stumbled', async () => {
-    for (const stumbles of [1, 2, 3]) {
-      const { verdict, arrived } = await run(upTo(4), { stumbles });
-      expect(verdict).toEqual({ kind: 'CULPRITS', culprits: [], isComplete: true });
+  test('items that arrive in the end are not failing because the server failed first', async () => {
+    for (const failsFirst of [1, 2, 3]) {
+      const { isolation, arrived } = await run(upTo(4), { failsFirst });
+      expect(isolation).toEqual({ kind: 'FAILING_ITEMS', items: [], isComplete: true });
       expect(arrived.size).toBe(4);
     }
   });
 
   test.each([
     ['every second one', 2],
-    ['everyone', 1],
-  ])('one call finds so many and no more, and does not take long: %s', async (_title, step) => {
-    const poison = new Set(upTo(1_000).filter((index) => index % step === 0));
-    const { verdict, requests } = await run(upTo(1_000), { poison });
-    expect(verdict).toMatchObject({ kind: 'CULPRITS', isComplete: false });
-    expect(verdict.kind === 'CULPRITS' && verdict.culprits).toHaveLength(20);
+    ['all', 1],
+  ])('one call finds a bounded number and does not take long: %s', async (_title, step) => {
+    const failing = new Set(upTo(1_000).filter((index) => index % step === 0));
+    const { isolation, requests } = await run(upTo(1_000), { failing });
+    expect(isolation).toMatchObject({ kind: 'FAILING_ITEMS', isComplete: false });
+    expect(isolation.kind === 'FAILING_ITEMS' && isolation.items).toHaveLength(20);
     expect(requests).toBeLessThan(200);
   });
 });

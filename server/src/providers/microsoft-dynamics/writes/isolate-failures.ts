@@ -1,83 +1,103 @@
-export type Isolation = {
-  /** Sends some of the suspects; answers those that failed again for no reason of their own. */
-  send(suspects: readonly number[]): Promise<number[]>;
-  isStopped(): boolean;
-  /** Whether anything of this kind got through so far. */
-  hasAnyArrived(): boolean;
-  /** Whether a request of this kind, with nobody in it, is answered at this moment. */
-  isAnswered(): Promise<boolean>;
-  /** Whether somebody who is known to be good would be written at this moment. */
-  isGoodOneWritten(): Promise<boolean>;
+/** What the isolation does at the server. */
+export type IsolationRequests<Item> = {
+  send(items: readonly Item[]): Promise<SentGroup<Item>>;
+  /** Whether a request of this kind, with no item in it, is answered now. */
+  isWritingAnswered(): Promise<boolean>;
+  /** Whether an item that is known to be good would be written now. */
+  isCreatingAnswered(): Promise<boolean>;
 };
 
-export type Verdict =
+type SentGroup<Item> = {
+  /** Those that failed again without a reason of their own. */
+  failed: readonly Item[];
+  /** Whether anything got through. */
+  arrived: boolean;
+  /** Nothing more can be written at all. */
+  stopped: boolean;
+};
+
+export type Isolation<Item> =
   /**
-   * These fail alone, while others get through. Everybody else has been sent, or `isComplete` is false: there are
-   * more to be found than one call should take.
+   * These fail alone, while others get through. All others have been sent, or `isComplete` is false: there are more
+   * to be found than one call should take.
    */
-  | { kind: 'CULPRITS'; culprits: number[]; isComplete: boolean }
-  /** Everything fails: it is nobody's own fault. */
-  | { kind: 'MOMENT' };
+  | { kind: 'FAILING_ITEMS'; items: Item[]; isComplete: boolean }
+  /** Everything fails: it is the server and no item. */
+  | { kind: 'TRANSIENT' };
 
-/** Finds by halving who makes a request fail. */
-export async function isolate(suspects: readonly number[], isolation: Isolation): Promise<Verdict> {
-  const culprits: number[] = [];
-  let isProven = false;
+/** Finds by halving which items make their request fail. `arrived`: whether any item got through before. */
+export async function isolateFailures<Item>(
+  candidates: readonly Item[],
+  requests: IsolationRequests<Item>,
+  arrived: boolean,
+): Promise<Isolation<Item>> {
+  const failing: Item[] = [];
+  let isCreatingProven = false;
+  let hasAnyArrived = arrived;
+  let isStopped = false;
 
-  async function narrow(group: readonly number[]): Promise<Step> {
-    if (isolation.isStopped()) return 'ON';
+  async function send(items: readonly Item[]): Promise<readonly Item[]> {
+    const sent = await requests.send(items);
+    hasAnyArrived ||= sent.arrived;
+    isStopped ||= sent.stopped;
+    return sent.failed;
+  }
+
+  async function narrow(group: readonly Item[]): Promise<Step> {
+    if (isStopped) return 'CONTINUE';
     const [only] = group;
-    if (group.length === 1 && only !== undefined) return await judge(only);
+    if (group.length === 1 && only !== undefined) return await check(only);
     // Both halves before either is narrowed: where everything fails, that shows after a few requests.
-    const rests: number[][] = [];
-    for (const half of halves(group)) rests.push(await isolation.send(half));
+    const rests: (readonly Item[])[] = [];
+    for (const half of halves(group)) rests.push(await send(half));
     for (const rest of rests) {
-      const step = rest.length > 0 ? await narrow(rest) : 'ON';
-      if (step !== 'ON') return step;
+      const step = rest.length > 0 ? await narrow(rest) : 'CONTINUE';
+      if (step !== 'CONTINUE') return step;
     }
-    return 'ON';
+    return 'CONTINUE';
   }
 
-  /** Alone between two requests that are answered: only then it is the contact and not the moment. */
-  async function judge(suspect: number): Promise<Step> {
-    if (!(await isolation.isAnswered())) return 'MOMENT';
-    const fails = (await isolation.send([suspect])).length > 0;
-    if (!fails || isolation.isStopped()) return 'ON';
-    if (!(await isolation.isAnswered())) return 'MOMENT';
-    culprits.push(suspect);
-    if (culprits.length >= MOST_CULPRITS) return 'ENOUGH';
-    const isDoubtful = culprits.length > MOST_CULPRITS_IF_NOBODY_ARRIVED && !isolation.hasAnyArrived();
-    return isDoubtful && !isProven ? await prove() : 'ON';
+  /** Alone between two requests that are answered: only then it is the item and not the server. */
+  async function check(item: Item): Promise<Step> {
+    if (!(await requests.isWritingAnswered())) return 'TRANSIENT';
+    const fails = (await send([item])).length > 0;
+    if (!fails || isStopped) return 'CONTINUE';
+    if (!(await requests.isWritingAnswered())) return 'TRANSIENT';
+    failing.push(item);
+    if (failing.length >= MOST_FAILING_ITEMS) return 'ENOUGH';
+    const isDoubtful = failing.length > MOST_FAILING_ITEMS_IF_NONE_ARRIVED && !hasAnyArrived;
+    return isDoubtful && !isCreatingProven ? await checkAllAgain() : 'CONTINUE';
   }
 
-  /** Where nobody gets through, whoever was judged so far is judged again once a good one has been seen to. */
-  async function prove(): Promise<Step> {
-    if (!(await isolation.isGoodOneWritten())) return 'MOMENT';
-    isProven = true;
-    for (const suspect of culprits.splice(0)) {
-      const step = await judge(suspect);
-      if (step !== 'ON') return step;
+  /** Where nothing gets through, all that failed so far are checked again once a good item would be written. */
+  async function checkAllAgain(): Promise<Step> {
+    if (!(await requests.isCreatingAnswered())) return 'TRANSIENT';
+    isCreatingProven = true;
+    for (const item of failing.splice(0)) {
+      const step = await check(item);
+      if (step !== 'CONTINUE') return step;
     }
-    return 'ON';
+    return 'CONTINUE';
   }
 
-  const last = await narrow(suspects);
-  const needsProof = isProven || last === 'ENOUGH';
-  if (last === 'MOMENT' || (needsProof && !(await isolation.isGoodOneWritten()))) return { kind: 'MOMENT' };
-  return { kind: 'CULPRITS', culprits, isComplete: last !== 'ENOUGH' };
+  const last = await narrow(candidates);
+  const needsProof = isCreatingProven || last === 'ENOUGH';
+  if (last === 'TRANSIENT' || (needsProof && !(await requests.isCreatingAnswered())))
+    return { kind: 'TRANSIENT' };
+  return { kind: 'FAILING_ITEMS', items: failing, isComplete: last !== 'ENOUGH' };
 }
 
-type Step = 'ON' | 'ENOUGH' | Extract<Verdict['kind'], 'MOMENT'>;
+type Step = 'CONTINUE' | 'ENOUGH' | 'TRANSIENT';
 
 /**
- * Contacts that poison a request are rare. So many at once look like a server in trouble, which has to be ruled
- * out; and looking for more would take a call too long.
+ * Items that make their request fail are rare. This many at once look like a server in trouble, which has to be
+ * ruled out; and looking for more would take one call too long.
  */
-const MOST_CULPRITS = 20;
-/** Where nobody else gets through it looks like that even sooner. */
-const MOST_CULPRITS_IF_NOBODY_ARRIVED = 2;
+const MOST_FAILING_ITEMS = 20;
+/** Where nothing else gets through it looks like that even sooner. */
+const MOST_FAILING_ITEMS_IF_NONE_ARRIVED = 2;
 
-function halves(group: readonly number[]): (readonly number[])[] {
+function halves<Item>(group: readonly Item[]): (readonly Item[])[] {
   const middle = Math.ceil(group.length / 2);
   return [group.slice(0, middle), group.slice(middle)];
 }

@@ -2,258 +2,192 @@ import { type IntegrationError, RetryableIntegrationError } from '../../../crm/i
 import type { Clock, Ids } from '../../../runtime/runtime.ts';
 import { DRAIN_TIMEOUT_MS } from '../web-api/client.ts';
 import type { DataverseClient } from '../web-api/dataverse-client.ts';
-import type { LaneUser } from '../web-api/request-limiter.ts';
-import type { Pacer } from './adaptive-limits.ts';
-import { isCreatingAnswered, isWritingAnswered, sendInBatch } from './batch-writes.ts';
-import { createMultiple, type PlannedCreate } from './create-multiple.ts';
-import { isolate } from './isolate-failures.ts';
-import { LONGEST_WRITE_MS } from './share.ts';
-import { inPieces, type WriteItem } from './write-item.ts';
+import type { RequestLimiter } from '../web-api/request-limiter.ts';
+import { type AdaptiveLimits, chunkRows } from './adaptive-limits.ts';
+import { isCreatingAnswered, isWritingAnswered, sendBatch } from './batch-writes.ts';
+import { createMultiple } from './create-multiple.ts';
+import { isolateFailures } from './isolate-failures.ts';
 import { createWriteQueue, type WriteJob } from './write-queue.ts';
-import type { SettledResult } from './write-request.ts';
+import { noteAttempt, type WriteItem, type WriteResult } from './write-request.ts';
 
-/** Sends writes while others are still being planned. */
-export type Writer = {
-  /** Takes planned writes; so many contacts of the wave are still to be planned. */
-  add(items: readonly WriteItem[], unplanned: number): void;
-  /** Begins no further request. */
-  stop(error: IntegrationError): void;
-  /** Resolves when nothing is under way any more, with what stopped the work, if anything did. */
-  finish(): Promise<IntegrationError | null>;
-};
-
-export type WriterParts = {
+export type WriteContext = {
   client: DataverseClient;
-  lanes: LaneUser;
-  pacer: Pacer;
+  limiter: RequestLimiter;
+  /** The writes of a call among those of others. */
+  priority: number;
+  limits: AdaptiveLimits;
   clock: Clock;
   ids: Ids;
-  /** Contacts of the wave. */
-  contacts: number;
-  onResult: (item: WriteItem, result: SettledResult) => void;
+};
+
+export type Written = {
+  results: ReadonlyMap<WriteItem, WriteResult>;
+  /** Why the others have none. */
+  stopped: IntegrationError | null;
 };
 
 /**
- * Sends what it is given in parallel requests: creates by CreateMultiple, where a request that is refused or lost
- * is sent again row by row; everything else in batches. Whoever makes a batch fail is found by halving, and all
- * others arrive; what concerns the connection or the moment stops the rest.
+ * Sends writes in parallel requests: creates by CreateMultiple, where a request that is refused or lost is sent
+ * again row by row; all others in batches. Items that make a batch fail are found by halving, and the rest arrives.
+ * What concerns the connection or the server stops the rest. Nothing is in flight when it ends.
  */
-export function openWriter(parts: WriterParts): Writer {
-  const { client, lanes, pacer, clock, ids, onResult } = parts;
-  const queue = createWriteQueue(parts.contacts);
-  const workers = new Set<Promise<void>>();
-  const suspects: WriteItem[] = [];
+export async function runWrites(items: readonly WriteItem[], context: WriteContext): Promise<Written> {
+  const { client, limiter, priority, limits, clock, ids } = context;
+  const queue = createWriteQueue(items);
+  const results = new Map<WriteItem, WriteResult>();
+  const candidates: WriteItem[] = [];
+  let batchError: IntegrationError | null = null;
   let stopped: IntegrationError | null = null;
-  let suspicion: IntegrationError | null = null;
-  let broken: { error: unknown } | null = null;
   let hasAnyArrived = false;
   let timeOutsInARow = 0;
+  let isOver = false;
 
-  function wake(): void {
-    while (workers.size < pacer.pace().parallel) {
-      const worker: Promise<void> = work()
-        .catch((error: unknown) => {
-          broken ??= { error };
-        })
-        .finally(() => workers.delete(worker));
-      workers.add(worker);
-    }
+  async function sendNext(): Promise<void> {
+    const job = stopped || isOver ? null : queue.next(limits.current(), clock.now());
+    if (job) await (job.mode === 'BULK' ? sendBulkJob(job) : sendBatchJob(job.items));
   }
 
-  /** One request after the other, each as soon as there is a lane for it. */
-  async function work(): Promise<void> {
-    for (;;) {
-      const lane = await lanes.take();
-      try {
-        if (stopped || broken) return;
-        const nowMs = clock.now();
-        const moment = { nowMs, lanesMs: lanes.othersMs(nowMs), isAlone: lanes.isAlone() };
-        const job = queue.next(pacer.pace(), moment);
-        if (!job) return;
-        lane.expect(nowMs + job.items.length * pacer.pace().rowMs[job.way]);
-        await (job.way === 'BULK' ? sendBulk(job) : sendBatch(job));
-      } finally {
-        lane.end();
-      }
-    }
-  }
-
-  async function sendBulk({ items, again }: WriteJob): Promise<void> {
-    const rows = items.length;
-    const result = await createMultiple(items.flatMap(createOf), client);
+  async function sendBulkJob({ items: creates, isRetry }: WriteJob): Promise<void> {
+    const rows = creates.length;
+    const result = await createMultiple(
+      creates.map(({ write }) => write),
+      client,
+    );
     switch (result.kind) {
       case 'CREATED':
-        pacer.note({ kind: 'ANSWERED', way: 'BULK', rows, durationMs: result.durationMs });
-        for (const item of items) settle(item, { kind: 'WRITTEN' });
+        limits.note({ kind: 'ANSWERED', mode: 'BULK', rows, durationMs: result.durationMs });
+        keep(new Map(creates.map((item) => [item, { kind: 'WRITTEN' }])));
         return;
       case 'REFUSED':
-        if (!again) pacer.note({ kind: 'BULK_REFUSED', rows, nowMs: clock.now() });
-        if (rows >= 2 * ROWS_OF_A_SECOND_TRY) sendAgain('BULK', items, ROWS_OF_A_SECOND_TRY);
-        else sendAgain('BATCH', items, rows);
+        if (!isRetry) limits.note({ kind: 'BULK_REFUSED', rows, nowMs: clock.now() });
+        if (rows >= 2 * ROWS_OF_A_SECOND_TRY) queue.retry('BULK', creates, ROWS_OF_A_SECOND_TRY);
+        else retryInBatches(creates, rows);
         return;
-      case 'EXISTING':
-        if (result.repeated) noteDoubt(items);
-        lookAgain(items);
+      case 'IN_DOUBT':
+        lookUp(creates, result.earlierAttempt);
         return;
-      case 'UNCLEAR':
-        if (result.mayHaveRun) noteDoubt(items);
-        if (result.timedOut) sendSmaller('BULK', items, result.timedOut);
-        else if (result.mayHaveRun) lookAgain(items);
-        else sendAgain('BATCH', items, rows);
+      case 'TIMED_OUT':
+        for (const item of creates) noteAttempt(item);
+        retrySmaller('BULK', creates, result.error);
         return;
       case 'MISSING':
-        pacer.note({ kind: 'BULK_MISSING', nowMs: clock.now() });
-        sendAgain('BATCH', items, rows);
+        limits.note({ kind: 'BULK_MISSING', nowMs: clock.now() });
+        retryInBatches(creates, rows);
+        return;
+      case 'FAILED':
+        retryInBatches(creates, rows);
         return;
       case 'STOP':
         stopped ??= result.error;
     }
   }
 
-  async function sendBatch({ items }: WriteJob): Promise<void> {
-    const { open, error } = await sendAndSettle(items);
-    if (open.length === 0 || !error) return;
-    if (error.code === 'TIMED_OUT' && open.length === items.length && items.length > 1) {
-      sendSmaller('BATCH', items, error);
+  async function sendBatchJob(batch: readonly WriteItem[]): Promise<void> {
+    const { open, error } = await sendItems(batch);
+    if (!error) return;
+    if (error.code === 'TIMED_OUT' && open.length === batch.length && batch.length > 1) {
+      retrySmaller('BATCH', batch, error);
       return;
     }
-    pacer.note({ kind: 'OVERLOADED' });
-    suspicion ??= error;
-    suspects.push(...open);
+    limits.note({ kind: 'OVERLOADED' });
+    batchError ??= error;
+    candidates.push(...open);
   }
 
-  /** Settles what can be, and answers the writes that failed without saying whose fault it is. */
-  async function sendAndSettle(items: readonly WriteItem[]): Promise<Unsettled> {
-    const results = await sendInBatch(items, client);
-    let error: IntegrationError | null = null;
-    const open = items.filter((item, index) => {
-      const result = results[index];
-      if (!result) return false;
-      if (result.kind === 'STOP') stopped ??= result.error;
-      else if (result.kind === 'OPEN') error ??= result.error;
-      else settle(item, result);
-      return result.kind === 'OPEN';
-    });
-    noteDoubt(open);
-    return { open, error };
+  async function sendItems(batch: readonly WriteItem[]) {
+    const sent = await sendBatch(batch, client);
+    keep(sent.results);
+    stopped ??= sent.stop;
+    return sent;
   }
 
-  function settle(item: WriteItem, result: SettledResult): void {
-    hasAnyArrived = true;
-    timeOutsInARow = 0;
-    onResult(item, result);
+  function keep(resolved: ReadonlyMap<WriteItem, WriteResult>): void {
+    if (resolved.size > 0) {
+      hasAnyArrived = true;
+      timeOutsInARow = 0;
+    }
+    for (const [item, result] of resolved) results.set(item, result);
   }
 
   /**
-   * A look at all of them costs less than a try each. Who is in doubt a second time is sent alone, which settles
-   * it either way.
+   * One find for all costs less than a request each. An item that is in doubt a second time is sent alone, which
+   * decides it either way.
    */
-  function lookAgain(items: readonly WriteItem[]): void {
-    const again = items.filter(({ work }) => work.ownRowMayExist);
-    const first = items.filter(({ work }) => !work.ownRowMayExist);
-    for (const item of first) onResult(item, { kind: 'IN_DOUBT', repeated: item.mayHaveRun });
-    if (again.length > 0) sendAgain('BATCH', again, again.length);
+  function lookUp(creates: readonly WriteItem[], earlierAttempt: boolean): void {
+    const isSecondTime = ({ write, job }: WriteItem) => job.earlierAttempt?.crmContactId === write.id;
+    const again = creates.filter(isSecondTime);
+    for (const item of creates.filter((each) => !again.includes(each))) {
+      item.job.earlierAttempt = { crmContactId: item.write.id, created: false, attributes: [] };
+      results.set(item, { kind: 'IN_DOUBT' });
+    }
+    if (earlierAttempt) for (const item of creates) noteAttempt(item);
+    if (again.length > 0) retryInBatches(again, again.length);
   }
 
-  function sendAgain(way: WriteJob['way'], items: readonly WriteItem[], rows: number): void {
-    const longest = Math.max(1, Math.floor(LONGEST_WRITE_MS / pacer.pace().rowMs[way]));
-    const pieces = inPieces(items, Math.min(rows, longest));
-    queue.putBack(pieces.map((piece) => ({ way, items: piece, again: true })));
-    wake();
+  function retryInBatches(again: readonly WriteItem[], rows: number): void {
+    queue.retry('BATCH', again, Math.min(rows, chunkRows(limits.current(), 'BATCH')));
   }
 
-  /** What takes too long as one request is sent in several, unless nothing comes back at all. */
-  function sendSmaller(way: WriteJob['way'], items: readonly WriteItem[], error: IntegrationError): void {
-    pacer.note({ kind: 'TIMED_OUT', way, rows: items.length, timeoutMs: DRAIN_TIMEOUT_MS });
+  /** What takes too long as one request is sent in several, unless no request is answered at all. */
+  function retrySmaller(mode: WriteJob['mode'], again: readonly WriteItem[], error: IntegrationError): void {
+    limits.note({ kind: 'TIMED_OUT', mode, rows: again.length, timeoutMs: DRAIN_TIMEOUT_MS });
     timeOutsInARow += 1;
     if (timeOutsInARow > MAX_TIME_OUTS) stopped ??= error;
-    else sendAgain('BATCH', items, Math.ceil(items.length / PIECES_OF_A_SLOW_REQUEST));
+    else retryInBatches(again, Math.ceil(again.length / PIECES_OF_A_SLOW_REQUEST));
   }
 
-  async function isolateSuspects(): Promise<void> {
-    const isAnswered = () => inLane(lanes, () => isWritingAnswered(client, ids));
-    // Where nothing gets through, not even a write with nobody in it, nobody needs to be suspected.
-    if (!hasAnyArrived && !(await isAnswered())) {
-      stopped ??= suspicion;
-      return;
-    }
-    const verdict = await isolate([...suspects.keys()], {
-      send: async (indices) => {
-        const items = indices.flatMap((index) => suspects[index] ?? []);
-        const { open } = await inLane(lanes, () => sendAndSettle(items));
-        const failed = new Set(open);
-        return indices.filter((index) => {
-          const item = suspects[index];
-          return item !== undefined && failed.has(item);
-        });
+  async function isolateCandidates(reason: IntegrationError): Promise<void> {
+    const limited = <Answer>(request: () => Promise<Answer>) => limiter.run(priority, request);
+    const requests = {
+      send: async (group: readonly WriteItem[]) => {
+        const sent = await limited(() => sendItems(group));
+        return { failed: sent.open, arrived: sent.results.size > 0, stopped: sent.stop !== null };
       },
-      isStopped: () => stopped !== null,
-      hasAnyArrived: () => hasAnyArrived,
-      isAnswered,
-      isGoodOneWritten: () => inLane(lanes, () => isCreatingAnswered(client, ids)),
-    });
-    if (verdict.kind === 'MOMENT') {
-      stopped ??= suspicion;
+      isWritingAnswered: () => limited(() => isWritingAnswered(client, ids)),
+      isCreatingAnswered: () => limited(() => isCreatingAnswered(client, ids)),
+    };
+    // Where not even a write without a contact gets through, no contact is to blame.
+    if (!hasAnyArrived && !(await requests.isWritingAnswered())) {
+      stopped ??= reason;
       return;
     }
-    for (const index of verdict.culprits) blame(suspects[index]);
-    // The rest is not at fault yet: the next call goes on looking, soon.
-    if (!verdict.isComplete && suspicion) {
-      const { code, params } = suspicion;
-      stopped ??= new RetryableIntegrationError({ code, params, retryAfterMs: REST_MS, cause: suspicion });
+    const isolation = await isolateFailures(candidates, requests, hasAnyArrived);
+    if (isolation.kind === 'TRANSIENT') {
+      stopped ??= reason;
+      return;
+    }
+    const failure = { code: 'POISONED', params: { cause: reason.code } } as const;
+    for (const item of isolation.items) results.set(item, { kind: 'REFUSED', failure });
+    // The next call goes on looking, soon.
+    if (!isolation.isComplete) {
+      const { code, params } = reason;
+      stopped ??= new RetryableIntegrationError({ code, params, retryAfterMs: REST_MS, cause: reason });
     }
   }
 
-  function blame(item: WriteItem | undefined): void {
-    const params = suspicion ? { cause: suspicion.code } : {};
-    if (item) onResult(item, { kind: 'REFUSED', failure: { code: 'POISONED', params } });
-  }
-
-  return {
-    add: (items, unplanned) => {
-      queue.expect(unplanned);
-      queue.add(items);
-      wake();
-    },
-    stop: (error) => {
-      stopped ??= error;
-    },
-    finish: async () => {
-      do {
-        wake();
-        while (workers.size > 0) await Promise.all(workers);
-      } while (!queue.isEmpty() && !stopped && !broken);
-      if (broken) throw broken.error;
-      if (suspects.length > 0 && !stopped) await isolateSuspects();
-      return stopped;
-    },
-  };
-}
-
-type Unsettled = { open: WriteItem[]; error: IntegrationError | null };
-
-/** Of those that were refused together most are good: in small groups, most groups are. */
-const ROWS_OF_A_SECOND_TRY = 15;
-/** Between a call that found as many culprits as it should and the next. */
-const REST_MS = 1_000;
-/** Of a big request that took too long so many are made. */
-const PIECES_OF_A_SLOW_REQUEST = 4;
-/** So many requests without an answer in between are a server that is down. */
-const MAX_TIME_OUTS = 24;
-
-function noteDoubt(items: readonly WriteItem[]): void {
-  for (const item of items) item.mayHaveRun = true;
-}
-
-function createOf({ write }: WriteItem): PlannedCreate[] {
-  return write.kind === 'CREATE' ? [write] : [];
-}
-
-async function inLane<Answer>(lanes: LaneUser, run: () => Promise<Answer>): Promise<Answer> {
-  const lane = await lanes.take();
+  const inFlight = new Set<Promise<void>>();
   try {
-    return await run();
+    for (;;) {
+      while (!stopped && !queue.isEmpty() && inFlight.size < limits.current().concurrency) {
+        const request = limiter.run(priority, sendNext).then(() => void inFlight.delete(request));
+        inFlight.add(request);
+      }
+      if (inFlight.size === 0) break;
+      await Promise.race(inFlight);
+    }
   } finally {
-    lane.end();
+    // Requests that still wait for a slot find nothing to send.
+    isOver = true;
+    await Promise.allSettled(inFlight);
   }
+  if (batchError && !stopped) await isolateCandidates(batchError);
+  return { results, stopped };
 }
+
+/** Of rows that were refused together most are good: in small groups, most groups are. */
+const ROWS_OF_A_SECOND_TRY = 15;
+/** Between a call that found as many failing items as it should and the next. */
+const REST_MS = 1_000;
+const PIECES_OF_A_SLOW_REQUEST = 4;
+/** This many requests in a row without an answer are a server that is down. */
+const MAX_TIME_OUTS = 24;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { derivedId } from './derived-id.ts';
+import { derivedId } from './link-index.ts';
 
 const contact = { accountId: 7, environmentId: '1c0f5c9e-9e57-4f0c-9f43-5a6b8f6c0d11', contactId: 'c-1' };
 
