@@ -1,22 +1,27 @@
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium, type LaunchOptions } from 'playwright-core';
 import type { BrowserBinary } from './binary.ts';
 import { installedBrowser, namedBrowser } from './installed.ts';
 import { unpackedBrowser } from './unpacked.ts';
 
+/** Starts a headless Chromium for pictures and measurements; close it with `await browser.close()`. */
+export async function launchBrowser(): Promise<Browser> {
+  return await chromium.launch(await chromiumOptions());
+}
+
 /**
- * Starts a headless Chromium for tests and pictures; close it with `await browser.close()`.
+ * How Playwright launches Chromium here.
  *
  * @throws an error that names what to install, when there is no browser for this platform
  */
-export async function launchBrowser(): Promise<Browser> {
+export async function chromiumOptions(): Promise<LaunchOptions> {
   const { executablePath, environment } = await findBrowser();
-  return await chromium.launch({
+  return {
     executablePath,
     headless: true,
     chromiumSandbox: process.getuid?.() !== 0 && process.platform !== 'linux',
     args: quietFlags,
     env: { ...process.env, ...environment },
-  });
+  };
 }
 
 /**

@@ -1,21 +1,37 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { JSONReport } from '@playwright/test/reporter';
 import { startVitest, type TestModule } from 'vitest/node';
 import { runChecks } from './run-checks.ts';
+
+type Counts = { passed: number; failed: number };
 
 /** `npm test`: the checks, then all tests; the last line counts them. Parameters choose test files. */
 if (await runChecks()) await runTests(process.argv.slice(2));
 else process.exitCode = 1;
 
 async function runTests(filters: string[]): Promise<void> {
-  const vitest = await startVitest(filters, { watch: false });
-  const { passed, failed } = count(vitest.state.getTestModules());
+  const counts = [await runVitest(filters), await runPlaywright(filters)];
+  const passed = counts.reduce((sum, each) => sum + each.passed, 0);
+  const failed = counts.reduce((sum, each) => sum + each.failed, 0);
+  process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+  console.log(`${passed} passed, ${failed} failed`);
+}
+
+async function runVitest(filters: string[]): Promise<Counts> {
+  const vitest = await startVitest(filters, { watch: false, passWithNoTests: true });
+  const { passed, failed } = countTests(vitest.state.getTestModules());
   const unhandled = vitest.state.getUnhandledErrors().length;
   await vitest.close();
-  if (failed + unhandled > 0 || passed === 0) process.exitCode = 1;
-  console.log(`${passed} passed, ${failed + unhandled} failed`);
+  return { passed, failed: failed + unhandled };
 }
 
 /** A file that could not be loaded has no tests to fail, and counts as one. */
-function count(modules: readonly TestModule[]): { passed: number; failed: number } {
+function countTests(modules: readonly TestModule[]): Counts {
   let passed = 0;
   let failed = 0;
   for (const module of modules) {
@@ -25,4 +41,26 @@ function count(modules: readonly TestModule[]): { passed: number; failed: number
     failed += failedTests === 0 && module.state() === 'failed' ? 1 : failedTests;
   }
   return { passed, failed };
+}
+
+async function runPlaywright(filters: string[]): Promise<Counts> {
+  const folder = await mkdtemp(join(tmpdir(), 'goodfunds-tests-'));
+  const report = join(folder, 'report.json');
+  const cli = createRequire(import.meta.url).resolve('@playwright/test/cli');
+  const child = spawn(
+    process.execPath,
+    [cli, 'test', '--reporter=list,json', '--pass-with-no-tests', ...filters],
+    { stdio: 'inherit', env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report } },
+  );
+  const [exitCode] = await once(child, 'close');
+  const counts = countReport(await readFile(report, 'utf8').catch(() => null));
+  await rm(folder, { recursive: true });
+  return exitCode !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+}
+
+/** Everything that did not pass at once counts as failed, and so does an error outside a test. */
+function countReport(report: string | null): Counts {
+  if (report === null) return { passed: 0, failed: 1 };
+  const { stats, errors } = JSON.parse(report) as JSONReport;
+  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + stats.skipped + errors.length };
 }

@@ -1,0 +1,36 @@
+import { defineConfig } from '@playwright/test';
+import { chromiumOptions } from './scripts/browser/index.ts';
+
+const firefoxPath = process.env['FIREFOX_PATH'];
+
+/** The browser tests: one worker has one browser and one service with an emulated CRM, see `web/test/e2e/fixtures.ts`. */
+export default defineConfig({
+  testDir: 'web',
+  testMatch: '**/*.spec.{ts,tsx}',
+  outputDir: 'node_modules/.cache/playwright',
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: true,
+  // Generous, because a loaded machine runs them too; a test waits for conditions, never for time.
+  timeout: 300_000,
+  expect: { timeout: 60_000 },
+  use: {
+    viewport: { width: 1180, height: 900 },
+    contextOptions: { reducedMotion: 'reduce' },
+    trace: { mode: 'retain-on-failure', screenshots: false },
+  },
+  projects: [
+    { name: 'chromium', use: { browserName: 'chromium', launchOptions: await chromiumOptions() } },
+    // Another engine is tested where its executable, built for Playwright, is named.
+    ...(firefoxPath === undefined
+      ? []
+      : [
+          {
+            name: 'firefox',
+            grepInvert: /@chromium/,
+            use: { browserName: 'firefox' as const, launchOptions: { executablePath: firefoxPath } },
+          },
+        ]),
+  ],
+});
