@@ -1,4 +1,4 @@
-import type { OnAmbiguousMatch, OnDeletedInCrm } from '@goodfunds/shared';
+import type { OnAmbiguousMatch, OnDeletedInCrm, UpdateStrategy } from '@goodfunds/shared';
 import type { ReactNode } from 'react';
 import { useSpeech } from '../../i18n/language-context.tsx';
 import type { Settings } from '../../integration/settings.ts';
@@ -6,9 +6,9 @@ import { Badge } from '../../ui/badge.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { RadioCards } from '../../ui/radio-cards.tsx';
 import { StepSection } from '../../ui/section.tsx';
-import { Preview } from './preview.tsx';
-import { StrategyExample } from './strategy-example.tsx';
-import { updateStrategies } from './update-strategies.ts';
+import { Preview } from './preview/preview.tsx';
+import { PreviewProvider } from './preview/preview-context.tsx';
+import { type ExampleLine, exampleOf, updateStrategies } from './strategies.ts';
 
 const AMBIGUOUS: readonly OnAmbiguousMatch[] = ['REPORT', 'OLDEST', 'MOST_RECENTLY_MODIFIED'];
 const DELETED: readonly OnDeletedInCrm[] = ['REPORT', 'RECREATE'];
@@ -17,57 +17,96 @@ type StrategyStepProps = {
   settings: Settings;
   focusHeading: boolean;
   onChange: (change: Partial<Settings>) => void;
-  /** The way to save, below everything. */
+  /** The save bar. */
   children: ReactNode;
 };
 
-/** What happens to contacts that are in the CRM already. */
+/** What happens to contacts that already exist in the CRM. */
 export function StrategyStep({ settings, focusHeading, onChange, children }: StrategyStepProps) {
   const { texts } = useSpeech();
-  const words = texts.strategy;
+  const t = texts.strategy;
   return (
-    <StepSection title={words.title} intro={words.intro} guide="strategies" focusHeading={focusHeading}>
+    <StepSection title={t.title} intro={t.intro} guide="strategies" focusHeading={focusHeading}>
       <RadioCards
-        legend={words.title}
+        legend={t.title}
         legendHidden
         layout="stack"
         value={settings.strategy}
         onChange={(strategy) => onChange({ strategy })}
         cards={updateStrategies.map((strategy) => ({
           value: strategy,
-          ...words.strategies[strategy],
-          badge: strategy === 'UPDATE_IF_CHANGED' && <Badge tone="accent">{words.recommended}</Badge>,
+          ...t.strategies[strategy],
+          badge: strategy === 'UPDATE_IF_CHANGED' && <Badge tone="accent">{t.recommended}</Badge>,
           example: <StrategyExample strategy={strategy} />,
         }))}
       />
-      <section className="gfc-card gfc-special" part="card" aria-label={words.special.title}>
+      <section className="gfc-card gfc-special" part="card" aria-label={t.special.title}>
         <h3 className="gfc-card-title" part="heading">
-          {words.special.title}
+          {t.special.title}
         </h3>
         <RadioCards
-          legend={words.special.ambiguousTitle}
-          hint={`${words.special.ambiguousText} ${words.special.ambiguousCase}`}
+          legend={t.special.ambiguousTitle}
+          hint={`${t.special.ambiguousText} ${t.special.ambiguousCase}`}
           layout="columns"
           value={settings.onAmbiguousMatch}
           onChange={(onAmbiguousMatch) => onChange({ onAmbiguousMatch })}
-          cards={AMBIGUOUS.map((value) => withConsequence(value, words.ambiguous[value]))}
+          cards={AMBIGUOUS.map((value) => withConsequence(value, t.ambiguous[value]))}
         />
         <RadioCards
-          legend={words.special.deletedTitle}
-          hint={words.special.deletedCase}
+          legend={t.special.deletedTitle}
+          hint={t.special.deletedCase}
           layout="columns"
           value={settings.onDeletedInCrm}
           onChange={(onDeletedInCrm) => onChange({ onDeletedInCrm })}
-          cards={DELETED.map((value) => withConsequence(value, words.deleted[value]))}
+          cards={DELETED.map((value) => withConsequence(value, t.deleted[value]))}
         />
       </section>
-      <Preview settings={settings} />
+      <PreviewProvider settings={settings}>
+        <Preview />
+      </PreviewProvider>
       {children}
     </StepSection>
   );
 }
 
-/** What the choice comes to in the example above the cards. */
+/** The same contact before and after a sync with the strategy. */
+function StrategyExample({ strategy }: { strategy: UpdateStrategy }) {
+  const { texts } = useSpeech();
+  const t = texts.strategy.example;
+  const value = (id: ExampleLine['id'], state: ExampleLine['after']) => {
+    if (state === 'EMPTY') return <span className="gfc-muted">{texts.common.empty}</span>;
+    if (id === 'phone') return t.phoneNew;
+    return state === 'NEW' ? t.cityNew : t.cityOld;
+  };
+  return (
+    <table className="gfc-example" part="table">
+      <caption className="gfc-visually-hidden">{t.caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t.field}</th>
+          <th scope="col">{t.goodfunds}</th>
+          <th scope="col">{t.before}</th>
+          <th scope="col">{t.after}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {exampleOf(strategy).map(({ id, goodfunds, before, after }) => (
+          <tr key={id}>
+            <th scope="row">{t[id]}</th>
+            <td>{value(id, goodfunds)}</td>
+            <td>{value(id, before)}</td>
+            <td data-changed={after !== before || undefined}>
+              {value(id, after)}
+              {after !== before && <Badge tone="accent">{t.changed}</Badge>}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** A card whose example is what the choice means in the case described above it. */
 function withConsequence<Value extends string>(
   value: Value,
   { title, text, example }: { title: string; text: string; example: string },

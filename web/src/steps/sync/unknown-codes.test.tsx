@@ -12,7 +12,7 @@ import { SpeechContext } from '../../i18n/language-context.tsx';
 import { IntegrationContextProvider } from '../../integration/integration-context.tsx';
 import { MappingProvider } from '../mapping/mapping-context.tsx';
 import { TargetRow } from '../mapping/rows/target-row.tsx';
-import { PreviewContact } from '../rules/preview-contact.tsx';
+import { PreviewContact } from '../rules/preview/preview-contact.tsx';
 import { ItemGroupView } from './item-group.tsx';
 import { RunHeadline } from './run-headline.tsx';
 import { RunHistory } from './run-history.tsx';

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useSpeech } from '../../../i18n/language-context.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
-import { updateStrategies } from '../../rules/update-strategies.ts';
+import { updateStrategies } from '../../rules/strategies.ts';
 import { useMapping } from '../mapping-context.tsx';
 import type { Target } from '../model/mapping-view.ts';
 import { attributeOptions } from '../model/search-attributes.ts';

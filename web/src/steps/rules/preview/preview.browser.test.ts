@@ -1,9 +1,9 @@
 import type { Contact } from '@goodfunds/shared';
 import { describe, expect, test } from 'vitest';
-import { accessibilityProblems } from '../../../test/harness/accessibility.ts';
-import { openPanelHouse } from '../../../test/harness/panel-house.ts';
-import { createPanelUser } from '../../../test/harness/panel-user.ts';
-import { testBrowser } from '../../../test/harness/test-browser.ts';
+import { accessibilityProblems } from '../../../../test/harness/accessibility.ts';
+import { openPanelHouse } from '../../../../test/harness/panel-house.ts';
+import { createPanelUser } from '../../../../test/harness/panel-user.ts';
+import { testBrowser } from '../../../../test/harness/test-browser.ts';
 import { createPreviewUser } from './testing/preview-user.ts';
 
 const browser = testBrowser();

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
-import { CATALOGUES } from '../../../i18n/catalogues.ts';
-import type { Language } from '../../../i18n/language.ts';
+import { CATALOGUES } from '../../../../i18n/catalogues.ts';
+import type { Language } from '../../../../i18n/language.ts';
 
 /** Somebody who reads a preview. */
 export function createPreviewUser(page: Page, language: Language) {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { exampleOf } from './example-lines.ts';
+import { exampleOf } from './strategies.ts';
 
 const after = (strategy: Parameters<typeof exampleOf>[0]) => exampleOf(strategy).map((line) => line.after);
 
-test('the examples tell the three strategies apart', () => {
+test('the examples distinguish the three strategies', () => {
   expect(after('SKIP')).toEqual(['EMPTY', 'OLD']);
   expect(after('UPDATE_IF_EMPTY')).toEqual(['NEW', 'OLD']);
   expect(after('UPDATE_IF_CHANGED')).toEqual(['NEW', 'NEW']);

@@ -1,5 +1,12 @@
 import type { UpdateStrategy } from '@goodfunds/shared';
 
+/** In the order of the cards; the recommended one comes first. */
+export const updateStrategies = [
+  'UPDATE_IF_CHANGED',
+  'UPDATE_IF_EMPTY',
+  'SKIP',
+] as const satisfies readonly UpdateStrategy[];
+
 export type ExampleLine = {
   id: 'phone' | 'city';
   goodfunds: 'NEW';
@@ -7,7 +14,7 @@ export type ExampleLine = {
   after: 'EMPTY' | 'OLD' | 'NEW';
 };
 
-/** One field that is empty in the CRM and one that differs: all that tells the strategies apart. */
+/** One field that is empty in the CRM and one that differs, which is enough to distinguish the strategies. */
 export function exampleOf(strategy: UpdateStrategy): ExampleLine[] {
   return [
     { id: 'phone', goodfunds: 'NEW', before: 'EMPTY', after: strategy === 'SKIP' ? 'EMPTY' : 'NEW' },

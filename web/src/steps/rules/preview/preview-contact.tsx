@@ -1,0 +1,132 @@
+import type { AttributeChange, CrmField, Preview } from '@goodfunds/shared';
+import { failureWords, withLabel } from '../../../i18n/failure-words.ts';
+import { useSpeech } from '../../../i18n/language-context.tsx';
+import { useIntegration } from '../../../integration/integration-context.tsx';
+import { useFields } from '../../../integration/use-fields.ts';
+import { Badge } from '../../../ui/badge.tsx';
+import { OUTCOME_TONES } from '../../sync/outcome-tones.ts';
+import { ReasonText } from '../../sync/reason-text.tsx';
+import { formatCrmValue } from './crm-value.ts';
+
+type PreviewOutcome = Preview['outcomes'][number];
+
+/** The outcome for one contact with its reason, and every attribute on demand. */
+export function PreviewContact({ outcome, isOpen }: { outcome: PreviewOutcome; isOpen: boolean }) {
+  const { texts } = useSpeech();
+  const t = texts.strategy.preview;
+  const written = outcome.changes.filter((change) => change.written).length;
+  return (
+    <li>
+      <details
+        className="gfc-preview-contact"
+        data-contact={outcome.contactId}
+        data-outcome={outcome.outcome}
+        open={isOpen}
+      >
+        <summary className="gfc-row">
+          <span className="gfc-preview-who">
+            <span className="gfc-strong">{outcome.name || outcome.email || outcome.contactId}</span>
+            {outcome.name !== '' && <span className="gfc-muted">{outcome.email || t.choice.noEmail}</span>}
+          </span>
+          <span className="gfc-muted gfc-small">{written > 0 && t.changes(written)}</span>
+          <Badge tone={OUTCOME_TONES[outcome.outcome]}>
+            {t.outcome[outcome.outcome] ?? texts.common.unknown}
+          </Badge>
+        </summary>
+        <div className="gfc-stack gfc-preview-body gfc-codes">
+          <PreviewReason outcome={outcome} />
+          {outcome.changes.length > 0 && <Changes outcome={outcome} />}
+        </div>
+      </details>
+    </li>
+  );
+}
+
+function PreviewReason({ outcome }: { outcome: PreviewOutcome }) {
+  const { texts } = useSpeech();
+  const { labels } = useIntegration();
+  const t = texts.strategy.preview;
+  const { outcome: kind, candidates, warnings } = outcome;
+  return (
+    <>
+      {kind === 'SKIPPED' || kind === 'FAILED' ? (
+        <ReasonText of={outcome} />
+      ) : (
+        <p className="gfc-muted">{t.because[kind]}</p>
+      )}
+      {candidates.length > 0 && (
+        <p className="gfc-muted gfc-small">
+          {t.candidates}:{' '}
+          {candidates.map((candidate) => (
+            <code key={candidate}>{candidate}</code>
+          ))}
+        </p>
+      )}
+      {warnings.map(({ code, params }) => (
+        <p key={`${code} ${String(params['attribute'])}`} className="gfc-small">
+          <span className="gfc-strong">{t.warning}</span>{' '}
+          {failureWords(texts, code, withLabel(params, labels)).title}
+        </p>
+      ))}
+    </>
+  );
+}
+
+const WOULD_BE_WRITTEN: ReadonlySet<AttributeChange['reason']> = new Set([
+  'NEW_CONTACT',
+  'CHANGED',
+  'EMPTY_IN_CRM',
+]);
+
+/** Every mapped attribute before and after, and why. */
+function Changes({ outcome: { outcome, changes } }: { outcome: PreviewOutcome }) {
+  const { texts } = useSpeech();
+  const { labels, integrationId } = useIntegration();
+  const { query } = useFields(integrationId);
+  const fields = new Map(query.data?.crmFields.map((field) => [field.attribute, field]));
+  const t = texts.strategy.preview;
+  // One value that does not fit keeps the whole contact from being written.
+  const isHeldBack = ({ written, reason }: AttributeChange) =>
+    outcome === 'FAILED' && !written && WOULD_BE_WRITTEN.has(reason);
+  return (
+    <table className="gfc-table gfc-preview-table" part="table">
+      <thead>
+        <tr>
+          <th scope="col">{t.attribute}</th>
+          <th scope="col">{t.before}</th>
+          <th scope="col">{t.after}</th>
+          <th scope="col">{t.why}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {changes.map((change) => {
+          const field = fields.get(change.attribute);
+          return (
+            <tr
+              key={change.attribute}
+              data-attribute={change.attribute}
+              data-written={change.written || undefined}
+              data-refused={change.reason === 'REFUSED' || undefined}
+            >
+              <th scope="row">{labels.get(change.attribute) ?? change.attribute}</th>
+              <td data-label={t.before}>
+                <Value value={change.before} field={field} />
+              </td>
+              <td data-label={t.after}>
+                <Value value={change.written ? change.after : change.before} field={field} />
+              </td>
+              <td>{isHeldBack(change) ? t.heldBack : t.reasons[change.reason]}</td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+function Value({ value, field }: { value: AttributeChange['before']; field: CrmField | undefined }) {
+  const speech = useSpeech();
+  return (
+    formatCrmValue(value, field, speech) ?? <span className="gfc-muted">{speech.texts.common.empty}</span>
+  );
+}

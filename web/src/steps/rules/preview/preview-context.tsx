@@ -1,0 +1,76 @@
+import type { Contact } from '@goodfunds/shared';
+import { useQuery } from '@tanstack/react-query';
+import { createContext, type ReactNode, use, useReducer } from 'react';
+import { useTRPC } from '../../../api/trpc-context.ts';
+import { useIntegration } from '../../../integration/integration-context.tsx';
+import type { Settings } from '../../../integration/settings.ts';
+
+/** Previewed when no contact is chosen. */
+export const FIRST_CONTACTS = 10;
+/** The most contacts that one preview shows. */
+export const MOST_CHOSEN = 50;
+
+type State = {
+  chosen: readonly Contact[];
+  /** What the shown preview is about; `null` before the first one. */
+  request: Request | null;
+};
+type Request = { draft: Settings; contactIds: readonly string[] };
+type Action = { type: 'TOGGLE'; contact: Contact } | { type: 'CLEAR' } | { type: 'LOAD'; request: Request };
+
+function reducePreview(state: State, action: Action): State {
+  switch (action.type) {
+    case 'TOGGLE': {
+      const others = state.chosen.filter(({ id }) => id !== action.contact.id);
+      const isChosen = others.length < state.chosen.length;
+      return { ...state, chosen: isChosen ? others : [...others, action.contact] };
+    }
+    case 'CLEAR':
+      return { ...state, chosen: [] };
+    case 'LOAD':
+      return { ...state, request: action.request };
+  }
+}
+
+const Context = createContext<ReturnType<typeof usePreviewState> | null>(null);
+
+/** The chosen contacts, and a preview that stays as it was loaded until it is loaded again. */
+export function PreviewProvider({ settings, children }: { settings: Settings; children: ReactNode }) {
+  return <Context value={usePreviewState(settings)}>{children}</Context>;
+}
+
+export function usePreview() {
+  const value = use(Context);
+  if (!value) throw new Error('usePreview needs a PreviewProvider above it');
+  return value;
+}
+
+function usePreviewState(settings: Settings) {
+  const { integrationId } = useIntegration();
+  const trpc = useTRPC();
+  const [{ chosen, request }, dispatch] = useReducer(reducePreview, { chosen: [], request: null });
+  const current: Request = { draft: settings, contactIds: chosen.map(({ id }) => id) };
+  const { draft, contactIds } = request ?? current;
+  const query = useQuery({
+    ...trpc.sync.preview.queryOptions({
+      integrationId,
+      draft,
+      ...(contactIds.length > 0 ? { contactIds: [...contactIds] } : { limit: FIRST_CONTACTS }),
+    }),
+    enabled: request !== null,
+    // Each preview costs requests to the CRM, so only a person loads it again.
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    placeholderData: (previous) => previous,
+  });
+  const isStale = request !== null && JSON.stringify(request) !== JSON.stringify(current);
+  return {
+    chosen,
+    dispatch,
+    query,
+    isLoaded: request !== null,
+    isStale,
+    load: () =>
+      isStale || request === null ? dispatch({ type: 'LOAD', request: current }) : void query.refetch(),
+  };
+}

@@ -1,0 +1,75 @@
+import type { Outcome, Preview as PreviewAnswer } from '@goodfunds/shared';
+import { toPanelError } from '../../../api/panel-error.ts';
+import { useSpeech } from '../../../i18n/language-context.tsx';
+import { Button } from '../../../ui/button.tsx';
+import { FailureNotice } from '../../../ui/failure-notice.tsx';
+import { Icon } from '../../../ui/icon.tsx';
+import { Skeleton } from '../../../ui/skeleton.tsx';
+import { OUTCOMES } from '../../sync/run-view.ts';
+import { ContactChoice } from './contact-choice.tsx';
+import { PreviewContact } from './preview-contact.tsx';
+import { usePreview } from './preview-context.tsx';
+
+/** What a sync with the settings on the screen would do to some contacts; nothing is written. */
+export function Preview() {
+  const { texts } = useSpeech();
+  const t = texts.strategy.preview;
+  const { query, isLoaded, isStale, load } = usePreview();
+  const { data, error, isFetching } = query;
+  const outcomes = data?.outcomes;
+  return (
+    <section className="gfc-card" part="card" aria-label={t.title} aria-busy={isFetching}>
+      <div className="gfc-row gfc-between gfc-preview-head">
+        <div>
+          <h3 className="gfc-card-title" part="heading">
+            {t.title}
+          </h3>
+          <p className="gfc-muted">{t.text}</p>
+        </div>
+        <Button busy={isFetching} onClick={load}>
+          {isLoaded ? t.refresh : t.show}
+        </Button>
+      </div>
+      <ContactChoice />
+      <output className="gfc-preview-state">
+        {isFetching && <span className="gfc-muted">{t.loading}</span>}
+        {!isFetching && isStale && (
+          <span className="gfc-notice gfc-notice-warning gfc-inline-notice">
+            <Icon name="warning" />
+            {t.stale}
+          </span>
+        )}
+        {!isFetching && !isStale && outcomes && outcomes.length > 0 && <Summary outcomes={outcomes} />}
+      </output>
+      {isFetching && !outcomes && <Skeleton lines={4} />}
+      {!isFetching && error && <FailureNotice error={toPanelError(error)} onRetry={load} />}
+      {outcomes?.length === 0 && (
+        <div className="gfc-empty">
+          <p className="gfc-strong">{t.empty}</p>
+          <p>{t.emptyNext}</p>
+        </div>
+      )}
+      {outcomes && outcomes.length > 0 && (
+        <ul>
+          {outcomes.map((outcome) => (
+            <PreviewContact key={outcome.contactId} outcome={outcome} isOpen={outcomes.length === 1} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+/** How many contacts would have which outcome. */
+function Summary({ outcomes }: { outcomes: PreviewAnswer['outcomes'] }) {
+  const { texts, format } = useSpeech();
+  const t = texts.strategy.preview;
+  const countOf = (kind: Outcome) => outcomes.filter(({ outcome }) => outcome === kind).length;
+  const parts = OUTCOMES.filter((kind) => countOf(kind) > 0).map((kind) => t.counts[kind](countOf(kind)));
+  return (
+    <>
+      <span className="gfc-strong">{t.result(outcomes.length)}:</span> {format.list(parts)}.{' '}
+      <span className="gfc-muted">{t.nothingWritten}</span>
+    </>
+  );
+}
