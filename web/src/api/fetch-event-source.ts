@@ -1,4 +1,4 @@
-import { createSseParser, type SseParser } from './sse-parser.ts';
+import { createParser, type EventSourceMessage } from 'eventsource-parser';
 
 export type FetchEventSourceInit = {
   withCredentials?: boolean;
@@ -59,7 +59,7 @@ export class FetchEventSource extends EventTarget {
     if (!response.ok || !response.body) return response.status === 429 || response.status >= 500;
     this.readyState = this.OPEN;
     this.dispatchEvent(new Event('open'));
-    await this.#read(response.body, createSseParser());
+    await this.#read(response.body);
     return true;
   }
 
@@ -85,14 +85,23 @@ export class FetchEventSource extends EventTarget {
     });
   }
 
-  async #read(body: ReadableStream<BufferSource>, parser: SseParser): Promise<void> {
+  async #read(body: ReadableStream<BufferSource>): Promise<void> {
+    let retryMs = FIRST_WAIT_MS;
+    const dispatch = ({ event = 'message', data, id }: EventSourceMessage) => {
+      if (this.#isClosed()) return;
+      this.#lastEventId = id || this.#lastEventId;
+      this.#waitMs = retryMs;
+      this.dispatchEvent(new MessageEvent(event, { data, lastEventId: this.#lastEventId }));
+    };
+    const parser = createParser({
+      onEvent: dispatch,
+      onRetry: (askedMs) => {
+        retryMs = askedMs;
+      },
+    });
     for await (const text of readText(body)) {
-      for (const { type, data, lastEventId } of parser.push(text)) {
-        this.#lastEventId = lastEventId || this.#lastEventId;
-        this.#waitMs = parser.retryMs ?? FIRST_WAIT_MS;
-        this.dispatchEvent(new MessageEvent(type, { data, lastEventId: this.#lastEventId }));
-        if (this.#isClosed()) return;
-      }
+      if (this.#isClosed()) return;
+      parser.feed(text);
     }
   }
 

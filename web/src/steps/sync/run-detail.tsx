@@ -39,7 +39,7 @@ export function RunDetail({ runId, onRun, onStep }: RunDetailProps) {
           >
             <RunHeadline run={run} onOutcome={showOutcome} />
             {isOpen(run) && (
-              <RunProgress run={run} freshness={query.freshness} readAtMs={query.dataUpdatedAt} />
+              <RunProgress run={run} connection={query.connection} readAtMs={query.dataUpdatedAt} />
             )}
             {run.pause && <RunPause pause={run.pause} step="sync" onStep={onStep} />}
             <RunCounters counts={run.counts} selected={filter.outcome} onSelect={showOutcome} />

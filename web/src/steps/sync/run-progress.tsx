@@ -3,17 +3,17 @@ import { useSpeech } from '../../i18n/language-context.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { progressOf, segments } from './run-view.ts';
 import { usePace } from './use-pace.ts';
-import type { Freshness } from './use-run.ts';
+import type { ConnectionState } from './use-run.ts';
 
 type RunProgressProps = {
   run: Run;
-  freshness: Freshness;
+  connection: ConnectionState;
   /** When the numbers were read last. */
   readAtMs: number;
 };
 
 /** A bar whose parts are the outcomes so far, drawn in SVG because a page's policy may forbid style attributes. */
-export function RunProgress({ run, freshness, readAtMs }: RunProgressProps) {
+export function RunProgress({ run, connection, readAtMs }: RunProgressProps) {
   const { texts, format } = useSpeech();
   const words = texts.sync;
   const { done, total, share } = progressOf(run.counts);
@@ -43,15 +43,15 @@ export function RunProgress({ run, freshness, readAtMs }: RunProgressProps) {
           <rect key={outcome} data-outcome={outcome} x={from} y="0" width={width} height="1" />
         ))}
       </svg>
-      {pace && run.status === 'RUNNING' && freshness !== 'LOST' && (
+      {pace && run.status === 'RUNNING' && connection !== 'LOST' && (
         <p className="gfc-muted gfc-small">
           {words.pace(pace.perMinute)} · {words.left(format.duration(pace.leftMs))} ·{' '}
           {words.endsAt(format.time(new Date(pace.endsAtMs).toISOString()))}
         </p>
       )}
-      {freshness === 'POLLED' && <p className="gfc-muted gfc-small">{words.reconnecting}</p>}
+      {connection === 'POLLED' && <p className="gfc-muted gfc-small">{words.reconnecting}</p>}
       <output className="gfc-notice gfc-notice-warning gfc-inline-notice">
-        {freshness === 'LOST' && (
+        {connection === 'LOST' && (
           <>
             <Icon name="warning" />
             {words.lost(format.clock(new Date(readAtMs).toISOString()))}

@@ -1,7 +1,8 @@
 import type { Run } from '@goodfunds/shared';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
-import { useTRPC, useTRPCClient } from '../../api/trpc-context.ts';
+import { useSubscription } from '@trpc/tanstack-react-query';
+import { useEffect, useRef } from 'react';
+import { useTRPC } from '../../api/trpc-context.ts';
 import { summarizeRun } from '../../app/events.ts';
 import { useEmit } from '../../app/host-context.tsx';
 import { useRefreshIntegrations } from '../../integration/use-update-integration.ts';
@@ -10,51 +11,33 @@ import { isOpen } from './run-view.ts';
 
 const POLL_MS = 3_000;
 
-/** Snapshots arrive; the run is asked for now and then; or nobody answers, so that the numbers are old. */
-export type Freshness = 'LIVE' | 'POLLED' | 'LOST';
+/** Snapshots arrive, the run is polled, or the service does not answer and the numbers are old. */
+export type ConnectionState = 'LIVE' | 'POLLED' | 'LOST';
 
-/**
- * A run as it goes on. Snapshots come by subscription; while that is being connected again the run is asked for,
- * so that the screen never stands still. Tells the host when a run ends that was open here.
- */
+/** A run and its progress, by subscription; polled while that reconnects. Tells the host when an open run ends. */
 export function useRun(runId: string) {
   const trpc = useTRPC();
-  const client = useTRPCClient();
   const queries = useQueryClient();
   const emit = useEmit();
   const refresh = useRefreshIntegrations();
-  const [isSubscribed, setIsLive] = useState(false);
+  const cacheRun = useCacheRun();
   const isOnline = useOnline();
-  const isLive = isSubscribed && isOnline;
   const wasOpen = useRef(false);
 
+  const known = queries.getQueryData(trpc.sync.get.queryKey({ runId }));
+  const isRunning = known !== undefined && isOpen(known);
+  const { status } = useSubscription(
+    trpc.sync.progress.subscriptionOptions(
+      { runId },
+      { enabled: isRunning, onData: ({ data }) => cacheRun(data) },
+    ),
+  );
+  const isLive = status === 'pending' && isOnline;
   const query = useQuery({
     ...trpc.sync.get.queryOptions({ runId }),
     refetchInterval: ({ state }) => (state.data && isOpen(state.data) && !isLive ? POLL_MS : false),
   });
   const run = query.data;
-  const isRunning = run !== undefined && isOpen(run);
-
-  useEffect(() => {
-    if (!isRunning) return;
-    const queryKey = trpc.sync.get.queryKey({ runId });
-    const subscription = client.sync.progress.subscribe(
-      { runId },
-      {
-        onStarted: () => setIsLive(true),
-        onConnectionStateChange: ({ state }) => setIsLive(state === 'pending'),
-        onData: ({ data }) => {
-          queries.setQueryData(queryKey, (known) => newer(known, data));
-        },
-        onError: () => setIsLive(false),
-        onComplete: () => setIsLive(false),
-      },
-    );
-    return () => {
-      subscription.unsubscribe();
-      setIsLive(false);
-    };
-  }, [isRunning, runId, client, queries, trpc]);
 
   useEffect(() => {
     if (!run) return;
@@ -73,22 +56,28 @@ export function useRun(runId: string) {
   }, [run?.status]);
 
   const isLost = !isOnline || query.failureCount > 0;
-  const freshness: Freshness = isLive || !isRunning ? 'LIVE' : isLost ? 'LOST' : 'POLLED';
-  return { ...query, freshness };
+  const connection: ConnectionState = isLive || !isRunning ? 'LIVE' : isLost ? 'LOST' : 'POLLED';
+  return { ...query, connection };
 }
 
-/** Puts a run that a mutation answered where every view of it looks. */
+/** Caches a run that a mutation returned, and refreshes the lists that show it. */
 export function useTakeRun(): (run: Run) => void {
   const trpc = useTRPC();
   const queries = useQueryClient();
+  const cacheRun = useCacheRun();
   return (run) => {
-    queries.setQueryData(trpc.sync.get.queryKey({ runId: run.id }), (known) => newer(known, run));
+    cacheRun(run);
     void queries.invalidateQueries({ queryKey: trpc.sync.list.pathKey() });
     void queries.invalidateQueries({ queryKey: trpc.config.list.pathKey() });
   };
 }
 
-/** Answers overtake each other: what is known already may be the newer one. */
-function newer(known: Run | undefined, arrived: Run): Run {
-  return known && known.revision > arrived.revision ? known : arrived;
+/** Responses can arrive out of order, so an older revision never replaces a newer one. */
+function useCacheRun(): (run: Run) => void {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  return (run) =>
+    queries.setQueryData(trpc.sync.get.queryKey({ runId: run.id }), (known) =>
+      known && known.revision > run.revision ? known : run,
+    );
 }
