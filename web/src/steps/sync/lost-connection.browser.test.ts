@@ -16,7 +16,7 @@ test.each(['de', 'en'] as const)(
     const { page, demo } = house;
     const user = createPanelUser(page, language);
     const { sync, common } = user.texts;
-    const lost = page.getByText(sync.lost('').split(':')[0] ?? '');
+    const lost = page.getByText(sync.lost('').split('.')[0] ?? '');
     await user.setUp(demo.credentials);
     demo.emulator.addFaults(away);
     await house.push([{ id: 'a', email: 'a@example.com', lastName: 'A' }]);
