@@ -33,7 +33,8 @@ import { recogniseUserTokens } from './security/user-tokens.ts';
 import type { Settings } from './settings.ts';
 import { openStore, type Store } from './store/index.ts';
 import type { IntegrationRecord } from './store/integrations.ts';
-import { createTaskHandler } from './sync/drain/drain.ts';
+import type { DrainContext } from './sync/drain/batch.ts';
+import { drainIntegration } from './sync/drain/drain.ts';
 import { runTransition } from './sync/run-transitions.ts';
 
 export { createLog } from './runtime/log.ts';
@@ -180,14 +181,13 @@ export function createApp({
         },
       );
       sweeper.start();
-      queue.start(
-        createTaskHandler({
-          store,
-          clock: runtime.clock,
-          openConnection: context.openConnection,
-          ...(leaseMs !== undefined && { leaseMs }),
-        }),
-      );
+      const drain: DrainContext = {
+        store,
+        clock: runtime.clock,
+        openConnection: context.openConnection,
+        ...(leaseMs !== undefined && { leaseMs }),
+      };
+      queue.start((lease, signal) => drainIntegration(drain, lease, signal));
     },
     stop: async () => {
       await sweeper.stop();

@@ -3,7 +3,7 @@ import type { Contact, ContactOutcome, CrmIntegrationPort } from '@goodfunds/sha
 import { IntegrationError } from '../../../server/src/crm/integration-error.ts';
 import { createMicrosoftDynamicsProvider } from '../../../server/src/providers/microsoft-dynamics/index.ts';
 import { createEgress } from '../../../server/src/security/egress/create-egress.ts';
-import { strideAfter, WRITING } from '../../../server/src/sync/drain/stride.ts';
+import { BATCHES_IN_FLIGHT } from '../../../server/src/sync/drain/drain.ts';
 import { MAPPING } from '../data/people.ts';
 import type { BenchClient, Target, Worker } from './client.ts';
 import { createDirectory, type OursDirectory } from './ours-directory.ts';
@@ -52,54 +52,46 @@ async function openWorker(organisation: Organisation): Promise<Worker> {
     beside: () => openWorker(organisation),
     bringIn: async (contacts) => {
       directory.remember(contacts);
-      await inStride(slicesOf(contacts), (call) => untilSettled(port, call, directory, target));
+      await overlapping(slicesOf(contacts), (call) => untilSettled(port, call, directory, target));
     },
     [Symbol.asyncDispose]: () => egress.close(),
   };
 }
 
 /** One call after the other, overlapping as a drain's batches do. */
-async function inStride(
+async function overlapping(
   calls: readonly (readonly Contact[])[],
-  bringIn: (call: readonly Contact[]) => Promise<ContactOutcome[]>,
+  bringIn: (call: readonly Contact[]) => Promise<void>,
 ): Promise<void> {
-  const underWay = new Set<Promise<void>>();
-  let stride = WRITING;
+  const inFlight = new Set<Promise<void>>();
   for (const call of calls) {
-    while (underWay.size >= stride.atOnce) await Promise.race(underWay);
-    const one = bringIn(call)
-      .then((outcomes) => {
-        stride = strideAfter(outcomes);
-      })
-      .finally(() => underWay.delete(one));
-    underWay.add(one);
+    while (inFlight.size >= BATCHES_IN_FLIGHT) await Promise.race(inFlight);
+    const one = bringIn(call).finally(() => inFlight.delete(one));
+    inFlight.add(one);
   }
-  await Promise.all(underWay);
+  await Promise.all(inFlight);
 }
 
-/** Answers how all contacts ended. Keeps what is settled, rests as a parked drain does, and hands in the rest again. */
+/** Keeps what is settled, rests as a parked drain does, and hands in the rest again. */
 async function untilSettled(
   port: CrmIntegrationPort,
   contacts: readonly Contact[],
   directory: OursDirectory,
   { time }: Target,
-): Promise<ContactOutcome[]> {
-  const outcomes: ContactOutcome[] = [];
+): Promise<void> {
   let open = contacts;
   while (open.length > 0) {
     try {
       const settled = await port.createOrUpdateContacts(open, { ...OPTIONS, directory });
       directory.link(settled);
-      return [...outcomes, ...settled];
+      return;
     } catch (error) {
       if (!(error instanceof IntegrationError) || !error.retryable) throw error;
       directory.link(error.settled);
-      outcomes.push(...error.settled);
       open = without(open, error.settled);
       await time.sleep(error.retryAfterMs ?? REST_MS);
     }
   }
-  return outcomes;
 }
 
 const OPTIONS = {

@@ -22,7 +22,7 @@ import { createSecretSealer } from '../../src/security/secret-sealer.ts';
 import { recogniseServiceKeys } from '../../src/security/service-keys.ts';
 import { recogniseUserTokens } from '../../src/security/user-tokens.ts';
 import type { IntegrationRecord } from '../../src/store/integrations.ts';
-import { createTaskHandler } from '../../src/sync/drain/drain.ts';
+import { drainIntegration } from '../../src/sync/drain/drain.ts';
 import { createMemoryProvider, type MemoryProvider } from './memory-provider.ts';
 import { type PlainCall, plainCaller } from './plain-calls.ts';
 import { type TemporaryStore, temporaryStore } from './temporary-store.ts';
@@ -82,7 +82,8 @@ export async function httpHouse({
     concurrency: 2,
     onError: (error) => log.error('drain failed', { error }),
   });
-  queue.start(createTaskHandler({ store, clock: runtime.clock, openConnection }));
+  const drain = { store, clock: runtime.clock, openConnection };
+  queue.start((lease, signal) => drainIntegration(drain, lease, signal));
   const parts = { store: true, queue: true };
   const panelFolder = await mkdtemp(join(tmpdir(), 'goodfunds-panel-'));
   const server = await startHttpServer(

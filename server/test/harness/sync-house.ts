@@ -5,7 +5,7 @@ import type { Runtime } from '../../src/runtime/runtime.ts';
 import { systemRuntime } from '../../src/runtime/system-runtime.ts';
 import type { StoreOptions } from '../../src/store/index.ts';
 import { createSyncUseCases } from '../../src/sync/create-sync-use-cases.ts';
-import { createTaskHandler } from '../../src/sync/drain/drain.ts';
+import { drainIntegration } from '../../src/sync/drain/drain.ts';
 import type { SyncUseCases } from '../../src/sync/sync-use-cases.ts';
 import { createMemoryCrm, type MemoryCrm } from './memory-crm.ts';
 import { integrationRecord, type TemporaryStore, temporaryStore, testAudit } from './temporary-store.ts';
@@ -43,7 +43,8 @@ export async function syncHouse(
     ...lease,
     onError: (error) => errors.push(error),
   });
-  const drain = createTaskHandler({ store, clock: runtime.clock, openConnection, ...lease });
+  const context = { store, clock: runtime.clock, openConnection, ...lease };
+  const drain: Drain = (held, signal) => drainIntegration(context, held, signal);
   if (options.draining ?? true) queue.start(drain);
   return {
     ...file,

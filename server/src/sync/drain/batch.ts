@@ -8,7 +8,7 @@ import type { IntegrationRecord } from '../../store/integrations.ts';
 import { hashSettings } from '../settings-hash.ts';
 import { decidePause } from './pause.ts';
 
-export type DrainDependencies = {
+export type DrainContext = {
   store: Store;
   clock: Clock;
   /** The open connection of an integration as it is configured now. */
@@ -16,93 +16,74 @@ export type DrainDependencies = {
   leaseMs?: number;
 };
 
-export type BegunBatch =
-  /** On its way. When it has ended, all is committed. */
-  | { kind: 'BEGUN'; ended: Promise<EndedBatch> }
-  /** Contacts became items; now there may be something to claim. */
+export type BatchStart =
+  /** `finished` resolves once all is committed; with a release if the drain has to stop. */
+  | { kind: 'STARTED'; finished: Promise<TaskRelease | null> }
+  /** Contacts became items that can now be claimed. */
   | { kind: 'EXPANDED' }
-  /** Everything pending waits for a batch that is under way, or there is nothing at all. */
-  | { kind: 'NOTHING_FREE' }
-  | StoppedBatch;
+  /** All pending items wait for a batch in flight, or there are none. */
+  | { kind: 'NOTHING_CLAIMABLE' }
+  | { kind: 'STOP'; release: TaskRelease };
 
-type EndedBatch = { kind: 'SETTLED'; outcomes: readonly ContactOutcome[] } | StoppedBatch;
+/** What a batch needs to know of its drain. */
+type BatchContext = DrainContext & { lease: Lease; signal: AbortSignal; integration: IntegrationRecord };
 
-/** The drain has to stop. */
-type StoppedBatch = { kind: 'STOP'; release: TaskRelease };
+type Target = { port: CrmIntegrationPort; environmentId: string; settingsHash: string };
 
-/** Contacts claimed, and handed to the provider, at once. */
+/** Contacts claimed, and handed to the provider, as one batch. */
 const BATCH_SIZE = 1_000;
-/** Stored contacts looked at, to make items of them, at once. */
+/** Stored contacts that are made items in one transaction. */
 const EXPAND_SIZE = 5_000;
-
-/** A lease that is renewed every third of its time has certainly more than this left. */
+/** A lease that is renewed every third of its time always has more than this share left. */
 const CERTAIN_SHARE = 0.6;
 
 const DONE: TaskRelease = { kind: 'DONE' };
 
-type Stretch = {
-  lease: Lease;
-  integration: IntegrationRecord;
-  port: CrmIntegrationPort;
-  environmentId: string;
-  settingsHash: string;
-  signal: AbortSignal;
-};
-
-/** Claims pending items by the integration's settings of this moment and sends them on their way. */
-export async function beginBatch(
-  dependencies: DrainDependencies,
+/** Claims pending items by the integration's current settings and hands them to the provider. */
+export async function startBatch(
+  drain: DrainContext,
   lease: Lease,
   signal: AbortSignal,
-): Promise<BegunBatch> {
-  const { store } = dependencies;
-  const integration = await store.drains.begin(lease);
+): Promise<BatchStart> {
+  const { drains } = drain.store;
+  const integration = await drains.begin(lease);
   if (!integration?.enabled) return { kind: 'STOP', release: DONE };
-  if (await store.drains.isIdle(lease)) return { kind: 'NOTHING_FREE' };
+  if (await drains.isIdle(lease)) return { kind: 'NOTHING_CLAIMABLE' };
+  const context: BatchContext = { ...drain, lease, signal, integration };
   try {
-    const stretch = await connect(dependencies, lease, integration, signal);
-    const claimed = await store.drains.claim(lease, BATCH_SIZE);
+    const target = await connect(context);
+    const claimed = await drains.claim(lease, BATCH_SIZE);
     if (claimed === null) return { kind: 'STOP', release: DONE };
-    if (claimed.length > 0) return { kind: 'BEGUN', ended: bringIntoCrm(dependencies, stretch, claimed) };
-    const { environmentId, settingsHash } = stretch;
-    const looked = await store.drains.expand(lease, { environmentId, settingsHash, limit: EXPAND_SIZE });
-    return { kind: looked ? 'EXPANDED' : 'NOTHING_FREE' };
+    if (claimed.length > 0) return { kind: 'STARTED', finished: syncBatch(context, target, claimed) };
+    const { environmentId, settingsHash } = target;
+    const expanded = await drains.expand(lease, { environmentId, settingsHash, limit: EXPAND_SIZE });
+    return { kind: expanded ? 'EXPANDED' : 'NOTHING_CLAIMABLE' };
   } catch (error) {
-    const release = await stop(dependencies, { lease, integration, settlement: null, error, signal });
-    return { kind: 'STOP', release };
+    return { kind: 'STOP', release: await stop(context, null, error) };
   }
 }
 
-async function connect(
-  { store, openConnection }: DrainDependencies,
-  lease: Lease,
-  integration: IntegrationRecord,
-  signal: AbortSignal,
-): Promise<Stretch> {
+async function connect({ store, openConnection, integration, signal }: BatchContext): Promise<Target> {
   const port = await openConnection(integration);
   const environmentId = await port.getEnvironmentId(signal);
   if (integration.environmentId !== environmentId) {
     const recorded = await store.integrations.recordEnvironment(integration.id, environmentId);
     if (!recorded) throw new NonRetryableIntegrationError({ code: 'ENVIRONMENT_IN_USE' });
   }
-  return { lease, integration, port, environmentId, settingsHash: hashSettings(integration), signal };
+  return { port, environmentId, settingsHash: hashSettings(integration) };
 }
 
-async function bringIntoCrm(
-  dependencies: DrainDependencies,
-  stretch: Stretch,
+async function syncBatch(
+  context: BatchContext,
+  { port, environmentId, settingsHash }: Target,
   claimed: readonly ClaimedItem[],
-): Promise<EndedBatch> {
-  const { store, leaseMs = LEASE_MS } = dependencies;
-  const { lease, integration, environmentId, settingsHash, signal } = stretch;
-  const settlement = (outcomes: readonly ContactOutcome[]): Settlement => ({
-    environmentId,
-    settingsHash,
-    claimed,
-    outcomes,
-  });
+): Promise<TaskRelease | null> {
+  const { store, lease, integration, leaseMs = LEASE_MS } = context;
+  const batch = (outcomes: readonly ContactOutcome[]): Settlement => {
+    return { environmentId, settingsHash, claimed, outcomes };
+  };
   try {
-    const outcomes = await stretch.port.createOrUpdateContacts(
+    const outcomes = await port.createOrUpdateContacts(
       claimed.map((item) => item.contact),
       {
         accountId: integration.accountId,
@@ -112,54 +93,39 @@ async function bringIntoCrm(
         onDeletedInCrm: integration.onDeletedInCrm,
         directory: store.links.directory(integration.accountId),
         dryRun: false,
-        // Another process may have taken over: nothing older is written over what that one has written since.
+        // Another process can have taken over: what it has written since must not be overwritten by older content.
         canStart: (timeoutMs) => store.tasks.msLeft(lease) >= Math.min(timeoutMs, leaseMs * CERTAIN_SHARE),
       },
-      signal,
+      context.signal,
     );
-    if ((await store.drains.commit(lease, settlement(outcomes))) === null) {
-      return { kind: 'STOP', release: DONE };
-    }
-    if (integration.status.status !== 'UP') await noteStatus(dependencies, integration, 'UP', null);
-    return { kind: 'SETTLED', outcomes };
+    if ((await store.drains.commit(lease, batch(outcomes))) === null) return DONE;
+    if (integration.status.status !== 'UP') await recordStatus(context, 'UP', null);
+    return null;
   } catch (error) {
-    const reached = settlement(error instanceof IntegrationError ? error.settled : []);
-    const release = await stop(dependencies, { lease, integration, settlement: reached, error, signal });
-    return { kind: 'STOP', release };
+    return await stop(context, batch(error instanceof IntegrationError ? error.settled : []), error);
   }
 }
 
-/** Keeps what was reached and decides when to come back. */
-async function stop(
-  dependencies: DrainDependencies,
-  stopped: {
-    lease: Lease;
-    integration: IntegrationRecord;
-    settlement: Settlement | null;
-    error: unknown;
-    signal: AbortSignal;
-  },
-): Promise<TaskRelease> {
-  const { store, clock } = dependencies;
-  const { lease, integration, settlement, error, signal } = stopped;
+/** Commits the outcomes reached so far and decides when the drain continues. */
+async function stop(context: BatchContext, batch: Settlement | null, error: unknown): Promise<TaskRelease> {
+  const { store, clock, lease, signal, integration } = context;
   const isCancelled = error instanceof IntegrationError && error.code === 'CANCELLED';
   if (signal.aborted || isCancelled) {
-    if (settlement) await store.drains.commit(lease, settlement);
+    if (batch) await store.drains.commit(lease, batch);
     return { kind: 'MORE' };
   }
   if (!(error instanceof IntegrationError)) throw error;
   const pause = decidePause(error, await store.drains.failures(lease), clock.now());
-  const suspended = await store.drains.suspend(lease, settlement, pause, integration.version);
+  const suspended = await store.drains.suspend(lease, batch, pause, integration.version);
   if (suspended === null) return DONE;
   if (suspended === 'OUTDATED') return { kind: 'MORE' };
-  if (pause.reason === 'RECONNECT') await noteStatus(dependencies, integration, 'DOWN', pause.code);
+  if (pause.reason === 'RECONNECT') await recordStatus(context, 'DOWN', pause.code);
   return DONE;
 }
 
 /** So that the host sees the state of the connection without a test. */
-async function noteStatus(
-  { store, clock }: DrainDependencies,
-  integration: IntegrationRecord,
+async function recordStatus(
+  { store, clock, integration }: BatchContext,
   status: 'UP' | 'DOWN',
   code: Pause['code'],
 ): Promise<void> {

@@ -1,33 +1,60 @@
 import { expect, test } from 'vitest';
 import { caller, contact, contacts, syncHouse } from '../../../test/harness/sync-house.ts';
+import { manualClock } from '../../../test/harness/temporary-store.ts';
+import { systemRuntime } from '../../runtime/system-runtime.ts';
+import { BATCHES_IN_FLIGHT, TIME_SLICE_MS } from './drain.ts';
 
-test('the next batch is on its way while one is written, but whoever shares an e-mail with it waits', async () => {
+test('the next batch is in flight while one is written, but a contact that shares an e-mail with it waits', async () => {
   await using house = await syncHouse({ draining: false });
   const partner = contact('partner', { email: 'contact-0@example.org' });
-  const stranger = contact('stranger');
+  const other = contact('other');
   const { runs } = await house.sync.push(caller, { contacts: contacts(1_000) });
   await house.sync.push(caller, { contacts: [partner] });
-  await house.sync.push(caller, { contacts: [stranger] });
+  await house.sync.push(caller, { contacts: [other] });
 
   const order: string[][] = [];
-  const strangerCame = Promise.withResolvers<void>();
+  const otherStarted = Promise.withResolvers<void>();
   house.crm.before = async (batch) => {
     order.push(batch.map(({ id }) => id));
-    // The first batch takes as long as it takes until another one has begun.
-    if (batch.length === 1_000) await strangerCame.promise;
-    else strangerCame.resolve();
+    // The first batch takes until another one has started.
+    if (batch.length === 1_000) await otherStarted.promise;
+    else otherStarted.resolve();
   };
   house.startDraining();
   await house.untilRun(runs[0]?.id ?? '');
-  expect(order.slice(1)).toEqual([['stranger'], ['partner']]);
+  expect(order.slice(1)).toEqual([['other'], ['partner']]);
 });
 
-test('a drain gives way after a bounded slice, so that a small integration is not behind a large one', async () => {
+test('a drain keeps four batches in flight', async () => {
   await using house = await syncHouse({ draining: false });
+  for (let push = 0; push < 6; push += 1) {
+    await house.sync.push(caller, { contacts: contacts(1_000, `push-${push}`) });
+  }
+  let inFlight = 0;
+  let most = 0;
+  const allStarted = Promise.withResolvers<void>();
+  house.crm.before = async () => {
+    inFlight += 1;
+    most = Math.max(most, inFlight);
+    if (inFlight === BATCHES_IN_FLIGHT) allStarted.resolve();
+    await allStarted.promise;
+    inFlight -= 1;
+  };
+  const lease = await house.store.tasks.acquire('test', 30_000);
+  if (!lease) throw new Error('nothing to drain');
+  expect(await house.drain(lease, new AbortController().signal)).toEqual({ kind: 'DONE' });
+  expect(most).toBe(4);
+  expect(house.crm.batches).toHaveLength(6);
+});
+
+test('a drain starts no batch after its time slice, so that a small integration is not behind a large one', async () => {
+  const clock = manualClock();
+  await using house = await syncHouse({ draining: false, runtime: { ...systemRuntime, clock } });
   for (let push = 0; push < 12; push += 1) {
     await house.sync.push(caller, { contacts: contacts(1_000, `push-${push}`) });
   }
-  const lease = await house.store.tasks.acquire('test', 30_000);
+  house.crm.before = () => clock.advance(TIME_SLICE_MS / 10);
+  const lease = await house.store.tasks.acquire('test', 10 * TIME_SLICE_MS);
   if (!lease) throw new Error('nothing to drain');
   expect(await house.drain(lease, new AbortController().signal)).toEqual({ kind: 'MORE' });
   expect(house.crm.batches).toHaveLength(10);
@@ -48,7 +75,7 @@ test('an aborted drain keeps what was reached and leaves the rest pending', asyn
   expect(run.counts).toMatchObject({ pending: 3, failed: 0 });
 });
 
-test('a batch that cannot be committed is begun anew, whatever the drain was doing when it failed', async () => {
+test('a batch that was not committed is retried by the next drain, whatever made this one fail', async () => {
   await using house = await syncHouse({ draining: false });
   const { runs } = await house.sync.push(caller, { contacts: contacts(3) });
   let fails = true;
@@ -65,7 +92,7 @@ test('a batch that cannot be committed is begun anew, whatever the drain was doi
   expect(await house.untilRun(runs[0]?.id ?? '')).toMatchObject({ counts: { created: 3 } });
 });
 
-test('every run over stored contacts comes to its end, also behind one that found nothing', async () => {
+test('every run over stored contacts ends, also after one that found nothing', async () => {
   await using house = await syncHouse({ draining: false });
   const start = { integrationId: 'integration-1', scope: { kind: 'ALL' as const } };
   const runs = [await house.sync.start(caller, start), await house.sync.start(caller, start)];
@@ -73,7 +100,7 @@ test('every run over stored contacts comes to its end, also behind one that foun
   for (const { id } of runs) expect(await house.untilRun(id)).toMatchObject({ status: 'COMPLETED' });
 });
 
-test('an e-mail that a later push has brought is in flight only once, too', async () => {
+test('an e-mail that came with a later push is in flight only once, too', async () => {
   await using house = await syncHouse({ draining: false });
   const email = 'new@example.org';
   await house.sync.push(caller, {

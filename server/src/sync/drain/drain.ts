@@ -1,66 +1,65 @@
-import type { Drain, Lease, TaskRelease } from '../../queue/drain-queue.ts';
-import { type BegunBatch, beginBatch, type DrainDependencies } from './batch.ts';
-import { strideAfter, WRITING } from './stride.ts';
+import type { Lease, TaskRelease } from '../../queue/drain-queue.ts';
+import { type DrainContext, startBatch } from './batch.ts';
+
+/** Batches of one drain in flight at the same time: while one is written, the next ones are found. */
+export const BATCHES_IN_FLIGHT = 4;
+/** After this time a drain starts no more batches, so that other integrations get their turn. */
+export const TIME_SLICE_MS = 30_000;
 
 const DONE: TaskRelease = { kind: 'DONE' };
 const MORE: TaskRelease = { kind: 'MORE' };
 
-/** Drains one integration: batch after batch, overlapping, for a bounded slice. */
-export function createTaskHandler(dependencies: DrainDependencies): Drain {
-  return async (lease, signal) => {
-    const underWay = new Set<Promise<void>>();
-    const stops: TaskRelease[] = [];
-    const failures: unknown[] = [];
-    let stride = WRITING;
-    try {
-      const end = await beginBatches(lease, signal);
-      await Promise.all(underWay);
-      if (failures.length > 0) throw failures[0];
-      return stops.reduce(longerRest, end);
-    } finally {
-      // Whatever happens, nothing of this drain goes on after it has ended.
-      await Promise.allSettled(underWay);
-    }
+/** Processes the pending items of one integration for a bounded time. Nothing is in flight when it ends. */
+export async function drainIntegration(
+  context: DrainContext,
+  lease: Lease,
+  signal: AbortSignal,
+): Promise<TaskRelease> {
+  const inFlight = new Set<Promise<void>>();
+  const stops: TaskRelease[] = [];
+  const endMs = context.clock.now() + TIME_SLICE_MS;
+  let hasFailed = false;
 
-    async function beginBatches(drained: Lease, aborted: AbortSignal): Promise<TaskRelease> {
-      for (let batches = 0; batches < stride.aSlice; ) {
-        if (stops.length > 0 || failures.length > 0) return DONE;
-        if (underWay.size >= stride.atOnce) {
-          await Promise.race(underWay);
-          continue;
-        }
-        const begun = await beginBatch(dependencies, drained, aborted);
-        if (begun.kind === 'STOP') return begun.release;
-        if (begun.kind === 'NOTHING_FREE') {
-          // What waits for a batch that is under way can be claimed when that has ended.
-          if (underWay.size === 0) return DONE;
-          await Promise.race(underWay);
-          continue;
-        }
-        batches += 1;
-        if (begun.kind === 'BEGUN') follow(begun);
+  async function startBatches(): Promise<TaskRelease> {
+    while (stops.length === 0 && !hasFailed) {
+      if (inFlight.size >= BATCHES_IN_FLIGHT) {
+        await Promise.race(inFlight);
+        continue;
       }
-      return MORE;
+      if (context.clock.now() >= endMs) return MORE;
+      const start = await startBatch(context, lease, signal);
+      if (start.kind === 'STOP') return start.release;
+      if (start.kind === 'STARTED') track(start.finished);
+      if (start.kind === 'NOTHING_CLAIMABLE') {
+        if (inFlight.size === 0) return DONE;
+        // Items that share a contact or an e-mail with a batch in flight can be claimed after it.
+        await Promise.race(inFlight);
+      }
     }
+    return DONE;
+  }
 
-    function follow({ ended }: Extract<BegunBatch, { kind: 'BEGUN' }>): void {
-      const batch = ended
-        .then(
-          (end) => {
-            if (end.kind === 'STOP') stops.push(end.release);
-            else stride = strideAfter(end.outcomes);
-          },
-          (error: unknown) => {
-            failures.push(error);
-          },
-        )
-        .finally(() => underWay.delete(batch));
-      underWay.add(batch);
-    }
-  };
+  function track(finished: Promise<TaskRelease | null>): void {
+    const batch = finished.then((release) => {
+      inFlight.delete(batch);
+      if (release) stops.push(release);
+    });
+    inFlight.add(batch);
+    batch.catch(() => {
+      hasFailed = true;
+    });
+  }
+
+  try {
+    const end = await startBatches();
+    await Promise.all(inFlight);
+    return stops.reduce(longerRest, end);
+  } finally {
+    await Promise.allSettled(inFlight);
+  }
 }
 
-/** Of several reasons to stop, the one that rests longest counts. */
+/** Of several reasons to stop, the one with the longest rest counts. */
 function longerRest(left: TaskRelease, right: TaskRelease): TaskRelease {
   return restMs(right) > restMs(left) ? right : left;
 }

@@ -4,7 +4,7 @@ import type { IntegrationError } from '../../crm/integration-error.ts';
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 
-/** How long to wait for a moment that gives no time of its own, and between probes of a refused connection. */
+/** How long to wait where the CRM names no time, and between attempts on a refused connection. */
 const BACKOFF = {
   UNAVAILABLE: { firstMs: SECOND_MS, longestMs: 5 * MINUTE_MS },
   THROTTLED: { firstMs: MINUTE_MS, longestMs: 5 * MINUTE_MS },
@@ -12,10 +12,10 @@ const BACKOFF = {
 } as const;
 
 /**
- * Why and for how long the runs of an integration pause after a drain was stopped. A mapping waits for a person;
- * everything else is tried again by itself.
+ * Why and for how long the runs of an integration pause after an error stopped a drain. A mapping error waits for a
+ * person; all others are retried automatically.
  *
- * @param failures failed tries in a row before this one
+ * @param failures consecutive failed drains before this one
  */
 export function decidePause(error: IntegrationError, failures: number, nowMs: number): Pause {
   const reason = pauseReason(error);

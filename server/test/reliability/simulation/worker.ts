@@ -7,7 +7,7 @@ import { createFieldCache } from '../../../src/integrations/field-cache.ts';
 import type { IntegrationUseCases } from '../../../src/integrations/integration-use-cases.ts';
 import { clearCredentials } from '../../../src/integrations/stored-secrets.ts';
 import { createMicrosoftDynamicsProvider } from '../../../src/providers/microsoft-dynamics/index.ts';
-import { LEASE_MS, type Lease, type TaskRelease } from '../../../src/queue/drain-queue.ts';
+import { type Drain, LEASE_MS, type Lease, type TaskRelease } from '../../../src/queue/drain-queue.ts';
 import type { Clock, Runtime } from '../../../src/runtime/runtime.ts';
 import type { ClosableEgress } from '../../../src/security/egress/create-egress.ts';
 import { createSecretSealer } from '../../../src/security/secret-sealer.ts';
@@ -15,7 +15,7 @@ import { openStore, type Store } from '../../../src/store/index.ts';
 import type { IntegrationRecord } from '../../../src/store/integrations.ts';
 import { type Database, openDatabase } from '../../../src/store/sqlite/open.ts';
 import { createSyncUseCases } from '../../../src/sync/create-sync-use-cases.ts';
-import { createTaskHandler } from '../../../src/sync/drain/drain.ts';
+import { drainIntegration } from '../../../src/sync/drain/drain.ts';
 import { runTransition } from '../../../src/sync/run-transitions.ts';
 import type { SyncUseCases } from '../../../src/sync/sync-use-cases.ts';
 import { crashingEgress, type RemoteStep, remoteStep } from '../support/crashing-egress.ts';
@@ -101,7 +101,7 @@ export function startWorker({ name, databaseUrl, environments, runtime, log }: W
     credentialsOf: (integration) => clearCredentials(sealer, integration),
   });
   const openConnection = async (integration: IntegrationRecord) => connections.open(integration);
-  const drain = createTaskHandler({ store, clock, openConnection });
+  const drain: Drain = (lease, signal) => drainIntegration({ store, clock, openConnection }, lease, signal);
 
   const work = async (lease: Lease): Promise<void> => {
     held = lease;
