@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
-import { chromiumOptions } from './scripts/browser/index.ts';
+import { chromiumOptions, firefoxOptions } from './scripts/browser/index.ts';
 
-const firefoxPath = process.env['FIREFOX_PATH'];
+const firefox = firefoxOptions();
 
 /** The browser tests: one worker has one browser and one service with an emulated CRM, see `web/test/e2e/fixtures.ts`. */
 export default defineConfig({
@@ -22,14 +22,13 @@ export default defineConfig({
   },
   projects: [
     { name: 'chromium', use: { browserName: 'chromium', launchOptions: await chromiumOptions() } },
-    // Another engine is tested where its executable, built for Playwright, is named.
-    ...(firefoxPath === undefined
+    ...(firefox === null
       ? []
       : [
           {
             name: 'firefox',
             grepInvert: /@chromium/,
-            use: { browserName: 'firefox' as const, launchOptions: { executablePath: firefoxPath } },
+            use: { browserName: 'firefox' as const, launchOptions: firefox },
           },
         ]),
   ],

@@ -24,6 +24,12 @@ export async function chromiumOptions(): Promise<LaunchOptions> {
   };
 }
 
+/** How Playwright launches the Firefox, built for it, that `FIREFOX_PATH` names; `null` when it names none. */
+export function firefoxOptions(): LaunchOptions | null {
+  const executablePath = process.env['FIREFOX_PATH'];
+  return executablePath === undefined || executablePath === '' ? null : { executablePath };
+}
+
 /**
  * The browser that `CHROMIUM_PATH` names, else the one inside the npm package, so that every machine tests with the
  * same one. An installed browser serves only where the package has no binary for the platform.

@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -52,7 +51,10 @@ async function runPlaywright(filters: string[]): Promise<Counts> {
     [cli, 'test', '--reporter=list,json', '--pass-with-no-tests', ...filters],
     { stdio: 'inherit', env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report } },
   );
-  const [exitCode] = await once(child, 'close');
+  const exitCode = await new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
   const counts = countReport(await readFile(report, 'utf8').catch(() => null));
   await rm(folder, { recursive: true });
   return exitCode !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;

@@ -40,29 +40,30 @@ export const test = base.extend<Fixtures, { harness: Harness }>({
   direction: ['ltr', { option: true }],
 
   harness: [
-    async ({}, use) => {
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the dependencies out of the pattern.
+    async ({}, provide) => {
       // Not imported above, because the runner loads this file in its main process too.
       const { startHarness } = await import('./support/harness.ts');
       await using harness = await startHarness();
-      await use(harness);
+      await provide(harness);
     },
     { scope: 'worker' },
   ],
 
-  account: async ({ harness }, use) => {
+  account: async ({ harness }, provide) => {
     const account = await harness.nextAccount();
-    await use(account);
+    await provide(account);
     await account.close();
   },
 
-  emulator: async ({ harness, account: _reset }, use) => await use(harness.emulator),
+  emulator: async ({ harness, account: _reset }, provide) => await provide(harness.emulator),
 
-  host: async ({ page, harness, account: _signedIn, language, theme, direction }, use) => {
+  host: async ({ page, harness, account: _signedIn, language, theme, direction }, provide) => {
     putHostPage(harness.site, {
       attributes: `lang="${language}" dir="${direction}" data-theme="${theme}"`,
       body: `<main><gf-crm-settings api-url="${harness.site.origin}" locale="${language}" theme="${theme}"></gf-crm-settings></main>`,
     });
-    await use({
+    await provide({
       open: async () => {
         await page.goto(harness.site.origin);
       },
@@ -72,7 +73,7 @@ export const test = base.extend<Fixtures, { harness: Harness }>({
     });
   },
 
-  user: async ({ page, language }, use) => await use(createPanelUser(page, language)),
+  user: async ({ page, language }, provide) => await provide(createPanelUser(page, language)),
 });
 
 async function readEvents(page: Page): Promise<string[]> {
