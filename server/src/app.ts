@@ -12,7 +12,7 @@ import { metricsHandler } from './http/metrics.ts';
 import { createFieldCache } from './integrations/field-cache.ts';
 import { resealSecrets } from './integrations/rotate-keys.ts';
 import { clearCredentials } from './integrations/stored-secrets.ts';
-import { createSweeper } from './maintenance/retention.ts';
+import { createMaintenance } from './maintenance/retention.ts';
 import type { DrainQueue } from './queue/drain-queue.ts';
 import { createEmbeddedQueue } from './queue/embedded-queue.ts';
 import { type CrashPoint, noCrashPoint } from './runtime/crash-points.ts';
@@ -35,7 +35,6 @@ import { openStore, type Store } from './store/index.ts';
 import type { IntegrationRecord } from './store/integrations.ts';
 import type { DrainContext } from './sync/drain/batch.ts';
 import { drainIntegration } from './sync/drain/drain.ts';
-import { runTransition } from './sync/run-transitions.ts';
 
 export { createLog } from './runtime/log.ts';
 export type { Settings } from './settings.ts';
@@ -74,11 +73,6 @@ export type AppOptions = {
 /** Integrations drained at the same time in this process. */
 const DRAINS_AT_ONCE = 4;
 
-const SWEEP_FAILURES = {
-  SWEEP: 'what is kept for long enough cannot be deleted',
-  SCRUB: 'the file cannot be written anew',
-} as const;
-
 const PANEL_FOLDER = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
 /** The only composition root. Throws `WrongKeyError` where the encryption key is not that of the database. */
@@ -92,7 +86,6 @@ export function createApp({
   store = openStore({
     databaseUrl: settings.databaseUrl,
     clock: runtime.clock,
-    transition: runTransition,
     crashPoint,
     onUnavailable: (error) => {
       log.error('the database cannot be written', { error });
@@ -134,10 +127,10 @@ export function createApp({
     runtime,
     openConnection: async (integration) => measuredPort(connections.open(integration), metrics),
   };
-  metrics.observe(async () => await store.workFigures());
+  metrics.observe(async () => await store.workMetrics());
   const queue = createEmbeddedQueue({
     tasks: store.tasks,
-    hints: store.hints,
+    notifications: store.notifications,
     runtime,
     concurrency: DRAINS_AT_ONCE,
     ...(leaseMs !== undefined && { leaseMs }),
@@ -146,13 +139,7 @@ export function createApp({
     },
   });
 
-  const sweeper = createSweeper({
-    retention: store.retention,
-    clock: runtime.clock,
-    onError: (error, step) => {
-      log.error(SWEEP_FAILURES[step], { error });
-    },
-  });
+  const maintenance = createMaintenance({ retention: store.retention, clock: runtime.clock, log });
 
   let resealing: Promise<void> | null = null;
 
@@ -180,7 +167,7 @@ export function createApp({
           log.error('secrets cannot be opened with the encryption keys that are set', { error });
         },
       );
-      sweeper.start();
+      maintenance.start();
       const drain: DrainContext = {
         store,
         clock: runtime.clock,
@@ -190,7 +177,7 @@ export function createApp({
       queue.start((lease, signal) => drainIntegration(drain, lease, signal));
     },
     stop: async () => {
-      await sweeper.stop();
+      await maintenance.stop();
       await queue.stop();
       await resealing;
       await outbound.close();

@@ -8,7 +8,5 @@ export * from './mapping-risks.ts';
 export * from './option-text.ts';
 export * from './providers/microsoft-dynamics.ts';
 export * from './required-mapping.ts';
-export * from './run-status.ts';
 export type * from './schemas/index.ts';
 export * from './translate-value.ts';
-export * from './update-strategy.ts';

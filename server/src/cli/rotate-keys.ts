@@ -2,14 +2,13 @@ import { rotateKeys } from '../integrations/rotate-keys.ts';
 import { systemRuntime } from '../runtime/system-runtime.ts';
 import { readKeySettings } from '../settings.ts';
 import { openStore } from '../store/index.ts';
-import { runTransition } from '../sync/run-transitions.ts';
 import { runCommand } from './run-command.ts';
 
 /** `npm run rotate-keys`: seals all secrets with ENCRYPTION_KEY, while services run that know both keys. */
 await runCommand(async () => {
   const { databaseUrl, encryptionKey, previousEncryptionKey } = readKeySettings();
   const { clock, randomness } = systemRuntime;
-  const store = openStore({ databaseUrl, clock, transition: runTransition });
+  const store = openStore({ databaseUrl, clock });
   try {
     const keys = { current: encryptionKey, previous: previousEncryptionKey };
     const { resealed, readable } = await rotateKeys(store, keys, randomness);

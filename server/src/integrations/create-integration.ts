@@ -1,4 +1,4 @@
-import { type CreateIntegrationInput, DEFAULT_UPDATE_STRATEGY, type Integration } from '@goodfunds/shared';
+import type { CreateIntegrationInput, Integration } from '@goodfunds/shared';
 import type { Caller } from '../security/principal.ts';
 import type { IntegrationRecord } from '../store/integrations.ts';
 import { requireCredentials } from './credentials.ts';
@@ -26,7 +26,7 @@ export async function createIntegration(
     secrets: sealSecrets(sealer, { accountId: caller.accountId, id }, secrets),
     credentialsVersion: 1,
     mapping: definition.descriptor.requiredMapping,
-    strategy: DEFAULT_UPDATE_STRATEGY,
+    strategy: 'UPDATE_IF_CHANGED',
     onAmbiguousMatch: 'REPORT',
     onDeletedInCrm: 'REPORT',
     enabled: false,

@@ -38,7 +38,7 @@ export async function resealSecrets(
     const pending = await withOtherKeys(integrations, sealer);
     if (pending.length === 0) {
       const canary = nextKeyCanary(keyCanary.read(), sealer);
-      if (canary !== null) await keyCanary.keep(canary);
+      if (canary !== null) await keyCanary.save(canary);
       break;
     }
     for (let from = 0; from < pending.length; from += CHUNK_SIZE) {

@@ -1,12 +1,12 @@
+import type { Log } from '../runtime/log.ts';
 import type { Clock } from '../runtime/runtime.ts';
 import type { RetentionPeriods, RetentionStore } from '../store/retention.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
 /**
- * How long things are kept. Contacts for a little more than two years, so that somebody who gives once a year is
- * still known; what happened to each for a quarter, in which it can be asked about; who changed the configuration
- * for two years; the answers of calls for the day that is promised to callers.
+ * Contacts are kept for a little over two years, so that yearly donors are still known; runs for a quarter, in which
+ * users may ask about them; responses for the day that the API promises.
  */
 export const RETENTION: RetentionPeriods = {
   contactsMs: 760 * DAY_MS,
@@ -15,52 +15,41 @@ export const RETENTION: RetentionPeriods = {
   answersMs: DAY_MS,
 };
 
-const SWEEP_EVERY_MS = 3_600_000;
-/** The whole file is written anew, which is nothing for every hour. */
-const SCRUB_EVERY_MS = DAY_MS;
-/** Small enough that nobody waits for one transaction. */
-const ROWS_AT_ONCE = 500;
+const DELETE_INTERVAL_MS = 3_600_000;
+/** A secure erase rebuilds the whole file. */
+const ERASE_INTERVAL_MS = DAY_MS;
+/** Keeps each transaction short. */
+const ROWS_PER_TRANSACTION = 500;
 
-/** What deletes, and what then takes the traces out of the file. */
-export type SweepStep = 'SWEEP' | 'SCRUB';
+export type Maintenance = { start(): void; stop(): Promise<void> };
 
-export type Sweeper = { start(): void; stop(): Promise<void> };
-
-/** Deletes hour by hour what is kept for long enough, in small steps between which all else goes on. */
-export function createSweeper(parts: {
-  retention: RetentionStore;
-  clock: Clock;
-  onError: (error: unknown, step: SweepStep) => void;
-}): Sweeper {
-  const { retention, clock, onError } = parts;
+/** Deletes expired data every hour, and erases its traces from the database once a day. */
+export function createMaintenance(parts: { retention: RetentionStore; clock: Clock; log: Log }): Maintenance {
+  const { retention, clock, log } = parts;
   const stopping = new AbortController();
   let running: Promise<void> | null = null;
 
-  const attempt = async (step: SweepStep, work: () => Promise<void>): Promise<void> => {
-    try {
-      await work();
-    } catch (error) {
-      onError(error, step);
-    }
-  };
-
-  const sweepHourly = async (): Promise<void> => {
-    let scrubDueMs = clock.now();
+  const run = async (): Promise<void> => {
+    let eraseDueMs = clock.now();
     while (!stopping.signal.aborted) {
-      await attempt('SWEEP', async () => await sweepOnce(retention, stopping.signal));
-      if (clock.now() >= scrubDueMs) {
-        await attempt('SCRUB', async () => {
-          if (await retention.scrub(stopping.signal)) scrubDueMs = clock.now() + SCRUB_EVERY_MS;
+      await deleteExpired(retention, stopping.signal).catch((error: unknown) => {
+        log.error('expired data cannot be deleted', { error });
+      });
+      if (clock.now() >= eraseDueMs) {
+        const isErased = await retention.secureErase(stopping.signal).catch((error: unknown) => {
+          log.error('deleted data cannot be erased from the database file', { error });
+          return false;
         });
+        if (isErased) eraseDueMs = clock.now() + ERASE_INTERVAL_MS;
       }
-      // Ends by the time or by the stop, and by nothing else.
-      await clock.sleep(SWEEP_EVERY_MS, stopping.signal).catch(() => undefined);
+      // Rejects only if stopping.
+      await clock.sleep(DELETE_INTERVAL_MS, stopping.signal).catch(() => undefined);
     }
   };
 
   return {
     start: () => {
-      running = sweepHourly();
+      running = run();
     },
     stop: async () => {
       stopping.abort();
@@ -69,7 +58,7 @@ export function createSweeper(parts: {
   };
 }
 
-/** Deletes all that is over now. */
-export async function sweepOnce(retention: RetentionStore, signal?: AbortSignal): Promise<void> {
-  while (!signal?.aborted && (await retention.sweep(RETENTION, ROWS_AT_ONCE)) > 0);
+/** Deletes everything that has expired, in small transactions. */
+export async function deleteExpired(retention: RetentionStore, signal?: AbortSignal): Promise<void> {
+  while (!signal?.aborted && (await retention.deleteExpired(RETENTION, ROWS_PER_TRANSACTION)) > 0);
 }

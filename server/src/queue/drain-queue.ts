@@ -2,22 +2,22 @@ import type { Lease, TaskRelease } from '../store/lease-queue.ts';
 
 export type { Lease, TaskRelease };
 
-/** A drain whose process died, or froze, is taken over after this long. It is renewed every third of it. */
+/** After this time without renewal, another process takes over a drain. It is renewed three times as often. */
 export const LEASE_MS = 30_000;
 
 /**
- * Works off what is pending of one integration, for a bounded slice. `signal` aborts when the lease is lost or the
- * process stops: then it commits what it has and comes back soon. What it answers decides what happens to the task.
+ * Processes the pending items of one integration for a bounded time. `signal` aborts if the lease is lost or the
+ * process stops; the drain then commits what it has and returns soon. The result says what becomes of the task.
  */
 export type Drain = (lease: Lease, signal: AbortSignal) => Promise<TaskRelease>;
 
 /**
- * Hands out drains, at most one per integration at a time over all processes. It moves nothing but the id of an
- * integration, so that its engine can be exchanged.
+ * Runs drains, at most one per integration over all processes. It passes on only ids of integrations, so that the
+ * engine can be replaced.
  */
 export interface DrainQueue {
   start(drain: Drain): void;
-  /** Hands out no more, aborts those that run and waits until they have ended. */
+  /** Starts no more drains, aborts the running ones and waits until they have ended. */
   stop(): Promise<void>;
   isRunning(): boolean;
 }

@@ -1,19 +1,20 @@
+import type { Change } from './context.ts';
 import { audit } from './schema.ts';
-import type { Queries } from './sqlite/open.ts';
 
-/** Who did what; written in the same transaction as the change itself. */
+/** Who did what. */
 export type AuditEntry = {
   accountId: number;
   integrationId: string | null;
   actor: string;
   action: string;
-  /** What changed, secrets as fingerprints only. */
+  /** Secrets appear as fingerprints only. */
   changes: Record<string, unknown>;
 };
 
-export function writeAudit(queries: Queries, entry: AuditEntry, atMs: number): void {
+/** Writes the entry in the transaction of the change that it records. */
+export function writeAudit({ queries, nowMs }: Change, entry: AuditEntry): void {
   queries
     .insert(audit)
-    .values({ ...entry, atMs })
+    .values({ ...entry, atMs: nowMs })
     .run();
 }

@@ -1,11 +1,10 @@
 import type { Pause } from '@goodfunds/shared';
 import { and, asc, eq, gt, inArray, isNotNull, isNull, notInArray, or, type SQL, sql } from 'drizzle-orm';
-import { type ClaimedItem, type Settlement, settle } from './commit-batch.ts';
+import { type BatchResult, type ClaimedItem, commitBatch } from './commit-batch.ts';
 import { parseContent } from './contacts.ts';
-import type { ChangeContext, StoreContext } from './context.ts';
+import type { Change, StoreContext } from './context.ts';
 import { findIntegrationById, type IntegrationRecord } from './integrations.ts';
-import { isLeaseValid, type Lease, parkTask } from './lease-queue.ts';
-import { insertItems } from './new-runs.ts';
+import { delayDrain, isLeaseValid, type Lease } from './lease-queue.ts';
 import {
   addToCounters,
   applyRunEvent,
@@ -14,97 +13,83 @@ import {
   pauseRuns,
   type RunRecord,
 } from './run-state.ts';
+import { insertItems } from './runs.ts';
 import { contacts, items, links, runs, tasks } from './schema.ts';
-import type { Queries } from './sqlite/open.ts';
-import { prepared } from './sqlite/prepared.ts';
+import { prepared, type Queries } from './sqlite/queries.ts';
 
-/**
- * The steps of one drain, each a transaction. All of them answer `null` and change nothing once the lease is lost.
- */
-export interface DrainStore {
-  /** The integration as it is now; runs whose pause is over are opened again. */
-  begin(lease: Lease): Promise<IntegrationRecord | null>;
-  /** Whether no run wants anything now, so that the CRM need not be asked either. */
-  isIdle(lease: Lease): Promise<boolean>;
-  /** Makes the next items of runs over stored contacts. `false` when no run has contacts left to look at. */
-  expand(
-    lease: Lease,
-    scope: { environmentId: string; settingsHash: string; limit: number },
-  ): Promise<boolean | null>;
-  /**
-   * Claims pending items, pushed ones first. A contact, and an e-mail, is in flight only once: whoever shares it
-   * waits until that batch has ended.
-   */
-  claim(lease: Lease, limit: number): Promise<ClaimedItem[] | null>;
-  /** Outcomes, links and counters. */
-  commit(lease: Lease, settlement: Settlement): Promise<true | null>;
-  /**
-   * Commits what was reached, makes the rest pending again and pauses the runs. Counts as a failed try. `OUTDATED`,
-   * and nothing is paused, when the integration is no longer of the version that the drain went by: what stopped it
-   * may be what was just put right.
-   */
-  suspend(
-    lease: Lease,
-    settlement: Settlement | null,
-    pause: Pause,
-    version: number,
-  ): Promise<'SUSPENDED' | 'OUTDATED' | null>;
-  /** Failed tries in a row. */
-  failures(lease: Lease): Promise<number>;
-}
-
-export function createDrainStore({ database, write, clock, hints, transition }: StoreContext): DrainStore {
-  const underLease = async <T>(
+/** The steps of one drain. Those that write return `null` and change nothing once the lease is lost. */
+export function createDrainStore({ database, write }: StoreContext) {
+  const writeWithLease = async <T>(
     step: string,
     lease: Lease,
-    work: (context: ChangeContext) => T,
+    work: (change: Change) => T,
   ): Promise<T | null> =>
-    write(step, (queries) =>
-      isLeaseValid(queries, lease) ? work({ queries, nowMs: clock.now(), hints, transition }) : null,
-    );
+    await write(step, (change) => (isLeaseValid(change.queries, lease) ? work(change) : null));
 
   return {
-    begin: async (lease) =>
-      underLease('begin', lease, (context) => {
-        for (const run of openRuns(context.queries, lease.integrationId)) {
-          // Items that a crash gave back to a run that is being cancelled have nobody else who ends them.
-          if (run.cancelRequested) finishRunIfDone(context, run.id);
-          else if (isPauseOver(run, context.nowMs)) applyRunEvent(context, run.id, 'RESUME', { pause: null });
+    /** Returns the current integration, and resumes runs whose pause is over. */
+    begin: async (lease: Lease): Promise<IntegrationRecord | null> =>
+      await writeWithLease('begin', lease, (change) => {
+        for (const run of openRuns(change.queries, lease.integrationId)) {
+          // After a crash nothing else finishes the pending items of a cancelled run.
+          if (run.cancelRequested) finishRunIfDone(change, run.id);
+          else if (isPauseOver(run, change.nowMs)) applyRunEvent(change, run.id, 'RESUME', { pause: null });
         }
-        return findIntegrationById(context.queries, lease.integrationId) ?? null;
+        return findIntegrationById(change.queries, lease.integrationId) ?? null;
       }),
 
-    isIdle: async ({ integrationId }) =>
+    /** Whether all open runs are paused, so that the CRM need not be contacted. */
+    isIdle: async ({ integrationId }: Lease): Promise<boolean> =>
       openRuns(database, integrationId).every(({ status }) => status === 'PAUSED'),
 
-    expand: async (lease, scope) =>
-      underLease('expand', lease, (context) => {
-        const run = nextRunToExpand(context.queries, lease.integrationId);
-        if (run) expandChunk(context, run, scope);
+    /** Adds the next stored contacts as items to a run. `false` if no run has contacts left to add. */
+    expand: async (
+      lease: Lease,
+      scope: { environmentId: string; settingsHash: string; limit: number },
+    ): Promise<boolean | null> =>
+      await writeWithLease('expand', lease, (change) => {
+        const run = nextRunToExpand(change.queries, lease.integrationId);
+        if (run) expandChunk(change, run, scope);
         return run !== undefined;
       }),
 
-    claim: async (lease, limit) =>
-      underLease('claim', lease, (context) => claimItems(context, lease.integrationId, limit)),
+    /**
+     * Claims pending items, pushed ones first. A contact and an e-mail are in flight only once: other items with the
+     * same one wait until that batch has ended.
+     */
+    claim: async (lease: Lease, limit: number): Promise<ClaimedItem[] | null> =>
+      await writeWithLease('claim', lease, (change) => claimItems(change, lease.integrationId, limit)),
 
-    commit: async (lease, settlement) =>
-      underLease('commit', lease, (context) => {
-        settle(context, lease, settlement);
-        setFailures(context.queries, lease, sql`0`);
-        return true;
+    /** Commits a batch and resets the count of failures. */
+    commit: async (lease: Lease, batch: BatchResult): Promise<true | null> =>
+      await writeWithLease('commit', lease, (change) => {
+        commitBatch(change, lease, batch);
+        setFailures(change.queries, lease, sql`0`);
+        return true as const;
       }),
 
-    suspend: async (lease, settlement, pause, version) =>
-      underLease('suspend', lease, (context) => {
-        if (settlement) settle(context, lease, settlement);
-        if (findIntegrationById(context.queries, lease.integrationId)?.version !== version) return 'OUTDATED';
-        pauseRuns(context, lease.integrationId, pause);
-        if (pause.until !== null) parkTask(context.queries, lease.integrationId, Date.parse(pause.until));
-        setFailures(context.queries, lease, sql`${tasks.failures} + 1`);
+    /**
+     * Commits what was resolved, pauses the runs and counts a failure. Returns `OUTDATED` and pauses nothing if the
+     * integration has another version than the drain used: the change may have fixed the cause.
+     */
+    suspend: async (
+      lease: Lease,
+      batch: BatchResult | null,
+      pause: Pause,
+      version: number,
+    ): Promise<'SUSPENDED' | 'OUTDATED' | null> =>
+      await writeWithLease('suspend', lease, (change) => {
+        const { integrationId } = lease;
+        if (batch) commitBatch(change, lease, batch);
+        if (findIntegrationById(change.queries, integrationId)?.version !== version) return 'OUTDATED';
+        pauseRuns(change, integrationId, pause);
+        if (pause.until !== null) delayDrain(change, integrationId, Date.parse(pause.until));
+        setFailures(change.queries, lease, sql`${tasks.failures} + 1`);
         return 'SUSPENDED';
       }),
 
-    failures: async (lease) =>
+    /** The number of consecutive failures. */
+    failures: async (lease: Lease): Promise<number> =>
       database
         .select({ failures: tasks.failures })
         .from(tasks)
@@ -133,11 +118,11 @@ function nextRunToExpand(queries: Queries, integrationId: string): RunRecord | u
 }
 
 function expandChunk(
-  context: ChangeContext,
+  change: Change,
   run: RunRecord,
   { environmentId, settingsHash, limit }: { environmentId: string; settingsHash: string; limit: number },
 ): void {
-  const { queries } = context;
+  const { queries } = change;
   const chunk = queries
     .select({
       contactId: contacts.contactId,
@@ -158,9 +143,7 @@ function expandChunk(
     .limit(limit)
     .all();
   const chosen = run.scope === 'ALL' ? chunk : chunk.filter((contact) => contact.changed === 1);
-  const { id: runId, integrationId, accountId } = run;
-  const added = insertItems(queries, { runId, integrationId, accountId, priority: 1 }, chosen);
-  addToCounters(context, runId, { total: added });
+  addToCounters(change, run.id, { total: insertItems(queries, run, chosen) });
   queries
     .update(runs)
     .set(
@@ -168,23 +151,23 @@ function expandChunk(
         ? { expanded: true, expandCursor: null }
         : { expandCursor: chunk.at(-1)?.contactId ?? null },
     )
-    .where(eq(runs.id, runId))
+    .where(eq(runs.id, run.id))
     .run();
-  finishRunIfDone(context, runId);
+  finishRunIfDone(change, run.id);
 }
 
-function claimItems(context: ChangeContext, integrationId: string, limit: number): ClaimedItem[] {
-  const { queries } = context;
+function claimItems(change: Change, integrationId: string, limit: number): ClaimedItem[] {
+  const { queries } = change;
   const pending = claimableQuery(queries).all({ integrationId, limit });
   if (pending.length === 0) return [];
-  // A contact with items in several runs is in flight only once.
+  // Keeps the first item of each contact.
   const chosen = [
     ...new Map(pending.toReversed().map((item) => [item.contactId, item])).values(),
   ].toReversed();
   claimUpdate(queries).run({ itemIds: JSON.stringify(chosen.map((item) => item.itemId)) });
   for (const runId of new Set(chosen.map((item) => item.runId))) {
-    applyRunEvent(context, runId, 'CLAIM', {
-      startedAtMs: sql`coalesce(${runs.startedAtMs}, ${context.nowMs})`,
+    applyRunEvent(change, runId, 'CLAIM', {
+      startedAtMs: sql`coalesce(${runs.startedAtMs}, ${change.nowMs})`,
     });
   }
   return chosen.map(({ itemId, runId, content, contentHash }) => ({
@@ -224,7 +207,7 @@ const claimableQuery = prepared((queries) =>
     .prepare(),
 );
 
-/** What claimed items have in the column. An unknown value among them would make SQL answer "unknown" for all. */
+/** The column's values of claimed items. Excludes `null`, which would make `not in` unknown for every row. */
 function inFlight(queries: Queries, column: typeof items.contactId | typeof items.email) {
   return queries
     .select({ value: column })
@@ -244,7 +227,7 @@ const claimUpdate = prepared((queries) =>
     .set({
       state: 'CLAIMED',
       attempts: sql`${items.attempts} + 1`,
-      // The e-mail that goes out now; it may be another one than when the item was made.
+      // The e-mail may have changed since the item was created.
       email: sql`(select email from contacts where account_id = items.account_id and contact_id = items.contact_id)`,
     })
     .where(inArray(items.id, sql`(select value from json_each(${sql.placeholder('itemIds')}))`))

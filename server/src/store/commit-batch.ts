@@ -1,66 +1,59 @@
 import type { Contact, ContactOutcome } from '@goodfunds/shared';
 import { and, eq, inArray, sql } from 'drizzle-orm';
-import type { ChangeContext } from './context.ts';
+import type { Change } from './context.ts';
 import { findIntegrationById } from './integrations.ts';
-import { jsonColumn, jsonList, jsonRows } from './json-rows.ts';
 import type { Lease } from './lease-queue.ts';
 import { addToCounters, countOutcomes, finishRunIfDone } from './run-state.ts';
 import { items } from './schema.ts';
-import type { Queries } from './sqlite/open.ts';
+import { jsonColumn, jsonList, jsonRows, type Queries } from './sqlite/queries.ts';
 
-/** One contact of a claimed batch, with the content as it stood when it was claimed. */
+/** One contact of a claimed batch, with its content at the time of the claim. */
 export type ClaimedItem = { itemId: number; runId: string; contact: Contact; contentHash: string };
 
-export type Settlement = {
-  /** The environment to which the links belong. */
+export type BatchResult = {
+  /** The environment of the links. */
   environmentId: string;
-  /** Stands for mapping, strategies and options as they were when the batch was claimed. */
+  /** Identifies mapping, strategies and options at the time of the claim. */
   settingsHash: string;
   claimed: readonly ClaimedItem[];
-  /** Items of contacts without an outcome are pending again. */
+  /** Items of contacts without an outcome become pending again. */
   outcomes: readonly ContactOutcome[];
 };
 
-/** Ends the items that have an outcome, and gives the others of the batch back. */
-export function settle(context: ChangeContext, lease: Lease, settlement: Settlement): void {
-  const claimed = new Map(settlement.claimed.map((item) => [item.contact.id, item]));
-  const ended = settlement.outcomes.flatMap((outcome) => {
+/** Stores the outcomes and links of a batch, and releases its other items. */
+export function commitBatch(change: Change, lease: Lease, batch: BatchResult): void {
+  const claimed = new Map(batch.claimed.map((item) => [item.contact.id, item]));
+  const resolved = batch.outcomes.flatMap((outcome) => {
     const item = claimed.get(outcome.contactId);
     return item ? [{ item, outcome }] : [];
   });
-  const settledIds = settleItems(context, ended);
-  // An item can have ended otherwise, because its contact was forgotten meanwhile.
-  const settled = ended.filter(({ item }) => settledIds.has(item.itemId));
-  saveLinks(context, lease, settlement, settled);
-  const unsettledIds = settlement.claimed.map((item) => item.itemId).filter((id) => !settledIds.has(id));
-  releaseItems(context.queries, unsettledIds);
-  for (const runId of new Set(settlement.claimed.map((item) => item.runId))) {
-    const outcomes = settled.filter(({ item }) => item.runId === runId).map(({ outcome }) => outcome.outcome);
-    if (outcomes.length > 0) addToCounters(context, runId, countOutcomes(outcomes));
-    finishRunIfDone(context, runId);
+  const storedIds = storeOutcomes(change, resolved);
+  // An item whose contact was erased meanwhile already has an outcome.
+  const stored = resolved.filter(({ item }) => storedIds.has(item.itemId));
+  storeLinks(change, lease, batch, stored);
+  releaseItems(
+    change.queries,
+    batch.claimed.map((item) => item.itemId).filter((id) => !storedIds.has(id)),
+  );
+  for (const runId of new Set(batch.claimed.map((item) => item.runId))) {
+    const outcomes = stored.filter(({ item }) => item.runId === runId).map(({ outcome }) => outcome.outcome);
+    if (outcomes.length > 0) addToCounters(change, runId, countOutcomes(outcomes));
+    finishRunIfDone(change, runId);
   }
 }
 
-/** Other batches of the same drain may be under way: only what belongs to this one is pending again. */
-function releaseItems(queries: Queries, itemIds: readonly number[]): void {
-  queries
-    .update(items)
-    .set({ state: 'PENDING' })
-    .where(and(inArray(items.id, jsonList(itemIds)), eq(items.state, 'CLAIMED')))
-    .run();
-}
+type ResolvedItem = { item: ClaimedItem; outcome: ContactOutcome };
 
-type EndedItem = { item: ClaimedItem; outcome: ContactOutcome };
-
-function settleItems({ queries, nowMs }: ChangeContext, ended: readonly EndedItem[]): Set<number> {
-  const rows = ended.map(({ item, outcome: { candidates, changedAttributes, error, ...outcome } }) => ({
+/** Returns the ids of the items that were still claimed. */
+function storeOutcomes({ queries, nowMs }: Change, resolved: readonly ResolvedItem[]): Set<number> {
+  const rows = resolved.map(({ item, outcome: { candidates, changedAttributes, error, ...outcome } }) => ({
     id: item.itemId,
     outcome: outcome.outcome,
     reason: outcome.reason,
     crmContactId: outcome.crmContactId,
     details: JSON.stringify({ candidates, changedAttributes, error }),
   }));
-  const settled = queries.all<{ id: number }>(sql`
+  const stored = queries.all<{ id: number }>(sql`
     update items set
       state = 'DONE',
       outcome = ${jsonColumn('outcome')},
@@ -71,24 +64,18 @@ function settleItems({ queries, nowMs }: ChangeContext, ended: readonly EndedIte
     from ${jsonRows(rows)}
     where items.id = ${jsonColumn('id')} and items.state = 'CLAIMED'
     returning items.id`);
-  return new Set(settled.map((row) => row.id));
+  return new Set(stored.map((row) => row.id));
 }
 
-/** Outcomes after which the contact is where it belongs. */
-function isSuccess(outcome: ContactOutcome): boolean {
-  const reached = outcome.outcome !== 'FAILED' && outcome.outcome !== 'SKIPPED';
-  return outcome.crmContactId !== null && (reached || outcome.reason === 'EXISTING_CONTACT');
-}
-
-function saveLinks(
-  { queries, nowMs }: ChangeContext,
+function storeLinks(
+  { queries, nowMs }: Change,
   lease: Lease,
-  { environmentId, settingsHash }: Settlement,
-  settled: readonly EndedItem[],
+  { environmentId, settingsHash }: BatchResult,
+  stored: readonly ResolvedItem[],
 ): void {
   const integration = findIntegrationById(queries, lease.integrationId);
   if (!integration) return;
-  const rows = settled
+  const rows = stored
     .filter(({ outcome }) => isSuccess(outcome))
     .map(({ item, outcome }) => ({
       contactId: item.contact.id,
@@ -106,4 +93,19 @@ function saveLinks(
       content_hash = excluded.content_hash,
       settings_hash = excluded.settings_hash,
       linked_at_ms = excluded.linked_at_ms`);
+}
+
+/** An existing contact that the strategy skips counts as synced, so that CHANGED runs do not repeat it. */
+function isSuccess({ outcome, reason, crmContactId }: ContactOutcome): boolean {
+  const isSynced = outcome !== 'FAILED' && outcome !== 'SKIPPED';
+  return crmContactId !== null && (isSynced || reason === 'EXISTING_CONTACT');
+}
+
+/** Releases only items of this batch, because the drain may have other batches in flight. */
+function releaseItems(queries: Queries, itemIds: readonly number[]): void {
+  queries
+    .update(items)
+    .set({ state: 'PENDING' })
+    .where(and(inArray(items.id, jsonList(itemIds)), eq(items.state, 'CLAIMED')))
+    .run();
 }

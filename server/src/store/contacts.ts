@@ -1,40 +1,20 @@
-import type { Contact } from '@goodfunds/shared';
+import type { Contact, ContactDirectory, Email } from '@goodfunds/shared';
 import { contactSchema } from '@goodfunds/shared/schemas';
 import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
 import { type AuditEntry, writeAudit } from './audit.ts';
-import type { ChangeContext, StoreContext } from './context.ts';
-import { jsonList } from './json-rows.ts';
+import type { Change, StoreContext } from './context.ts';
 import { addToCounters, finishRunIfDone } from './run-state.ts';
 import { contacts, customFields, items, links, runs } from './schema.ts';
-import type { Queries } from './sqlite/open.ts';
-import { emptyLog, wantScrub } from './sqlite/secure-erase.ts';
+import { jsonList, type Queries } from './sqlite/queries.ts';
+import { eraseDeleted } from './sqlite/secure-erase.ts';
 
-export interface ContactStore {
-  /** Stored contacts of the account, in the order of their ids, those after `afterContactId` only. */
-  list(
-    accountId: number,
-    page: { search: string | null; afterContactId: string; limit: number },
-  ): Promise<Contact[]>;
-  /** The contacts with these ids, as far as they are stored. */
-  findAll(accountId: number, contactIds: readonly string[]): Promise<Contact[]>;
-  /** Names and types of the custom fields that were seen, by name. */
-  customFields(accountId: number): Promise<{ name: string; type: 'STRING' | 'NUMBER' | 'BOOLEAN' }[]>;
-  /**
-   * Erases the contact, its links and what its items tell of it; pending items end SKIPPED. `false` when nothing
-   * was stored.
-   */
-  forget(accountId: number, contactId: string, audit: AuditEntry): Promise<boolean>;
-}
-
-export function createContactStore({
-  database,
-  write,
-  clock,
-  hints,
-  transition,
-}: StoreContext): ContactStore {
+export function createContactStore({ database, write }: StoreContext) {
   return {
-    list: async (accountId, { search, afterContactId, limit }) =>
+    /** Stored contacts of the account, ordered by id. */
+    list: async (
+      accountId: number,
+      { search, afterContactId, limit }: { search: string | null; afterContactId: string; limit: number },
+    ): Promise<Contact[]> =>
       database
         .select({ content: contacts.content })
         .from(contacts)
@@ -50,7 +30,8 @@ export function createContactStore({
         .all()
         .map((row) => parseContent(row.content)),
 
-    findAll: async (accountId, contactIds) =>
+    /** Ids that are not stored are left out. */
+    findAll: async (accountId: number, contactIds: readonly string[]): Promise<Contact[]> =>
       database
         .select({ content: contacts.content })
         .from(contacts)
@@ -59,7 +40,10 @@ export function createContactStore({
         .all()
         .map((row) => parseContent(row.content)),
 
-    customFields: async (accountId) =>
+    /** The custom fields of pushed contacts, ordered by name. */
+    customFields: async (
+      accountId: number,
+    ): Promise<{ name: string; type: 'STRING' | 'NUMBER' | 'BOOLEAN' }[]> =>
       database
         .select({ name: customFields.name, type: customFields.type })
         .from(customFields)
@@ -67,9 +51,13 @@ export function createContactStore({
         .orderBy(asc(customFields.name))
         .all(),
 
-    forget: async (accountId, contactId, audit) => {
-      const known = await write('forgetContact', (queries) => {
-        const context: ChangeContext = { queries, nowMs: clock.now(), hints, transition };
+    /**
+     * Erases the contact, its links and its data in items. Its pending items become SKIPPED. `false` if nothing was
+     * stored.
+     */
+    forget: async (accountId: number, contactId: string, audit: AuditEntry): Promise<boolean> =>
+      await write('forgetContact', (change) => {
+        const { queries } = change;
         const deleted = queries
           .delete(contacts)
           .where(and(eq(contacts.accountId, accountId), eq(contacts.contactId, contactId)))
@@ -78,26 +66,77 @@ export function createContactStore({
           .delete(links)
           .where(and(eq(links.accountId, accountId), eq(links.contactId, contactId)))
           .run();
-        moveCursorsAway(queries, accountId, contactId);
-        const erased = eraseItems(context, accountId, contactId);
+        moveCursors(queries, accountId, contactId);
+        const erased = eraseItems(change, accountId, contactId);
         if (deleted.changes === 0 && unlinked.changes === 0 && erased === 0) return false;
-        wantScrub(queries);
-        writeAudit(queries, audit, context.nowMs);
+        eraseDeleted(change);
+        writeAudit(change, audit);
         return true;
-      });
-      if (known) emptyLog(database);
-      return known;
-    },
+      }),
   };
 }
 
-/** A stored contact as it was checked when it was pushed. */
+/** The links and e-mails of an account's contacts, as providers query them. */
+export function createLinkStore({ database }: StoreContext) {
+  return {
+    directory: (accountId: number): ContactDirectory => ({
+      linksOf: async (environmentId, contactIds) => {
+        const rows = database
+          .select({ contactId: links.contactId, crmContactId: links.crmContactId })
+          .from(links)
+          .where(
+            and(
+              eq(links.accountId, accountId),
+              eq(links.environmentId, environmentId),
+              inArray(links.contactId, jsonList(contactIds)),
+            ),
+          )
+          .all();
+        return new Map(rows.map((row) => [row.contactId, row.crmContactId]));
+      },
+
+      ownersOf: async (environmentId, crmContactIds) => {
+        const rows = database
+          .select({ key: links.crmContactId, contactId: links.contactId })
+          .from(links)
+          .where(
+            and(
+              eq(links.accountId, accountId),
+              eq(links.environmentId, environmentId),
+              inArray(links.crmContactId, jsonList(crmContactIds)),
+            ),
+          )
+          .all();
+        return groupContactIds(rows);
+      },
+
+      contactsWithEmail: async (emails) => {
+        const rows = database
+          .select({ key: sql<Email>`${contacts.email}`, contactId: contacts.contactId })
+          .from(contacts)
+          .where(and(eq(contacts.accountId, accountId), inArray(contacts.email, jsonList(emails))))
+          .all();
+        return groupContactIds(rows);
+      },
+    }),
+  };
+}
+
+/** A stored contact was validated when it was pushed; parsing restores its type. */
 export function parseContent(content: string): Contact {
   return contactSchema.parse(JSON.parse(content));
 }
 
-/** A run that has come to this contact goes on from the one before; what that adds again is there already. */
-function moveCursorsAway(queries: Queries, accountId: number, contactId: string): void {
+function groupContactIds<Key extends string>(
+  rows: readonly { key: Key; contactId: string }[],
+): Map<Key, string[]> {
+  const groups = new Map<Key, string[]>();
+  for (const row of rows) groups.set(row.key, [...(groups.get(row.key) ?? []), row.contactId]);
+  return groups;
+}
+
+/** Moves cursors off the contact to the one before. Adding that contact's item again has no effect. */
+function moveCursors(queries: Queries, accountId: number, contactId: string): void {
   queries
     .update(runs)
     .set({
@@ -108,22 +147,23 @@ function moveCursorsAway(queries: Queries, accountId: number, contactId: string)
     .run();
 }
 
-function eraseItems(context: ChangeContext, accountId: number, contactId: string): number {
-  const mine = and(eq(items.accountId, accountId), eq(items.contactId, contactId));
-  const pending = context.queries
+function eraseItems(change: Change, accountId: number, contactId: string): number {
+  const { queries, nowMs } = change;
+  const ofContact = and(eq(items.accountId, accountId), eq(items.contactId, contactId));
+  const skipped = queries
     .update(items)
-    .set({ state: 'DONE', outcome: 'SKIPPED', reason: 'RUN_CANCELLED', finishedAtMs: context.nowMs })
-    .where(and(mine, inArray(items.state, ['PENDING', 'CLAIMED'])))
+    .set({ state: 'DONE', outcome: 'SKIPPED', reason: 'RUN_CANCELLED', finishedAtMs: nowMs })
+    .where(and(ofContact, inArray(items.state, ['PENDING', 'CLAIMED'])))
     .returning({ runId: items.runId })
     .all();
-  const erased = context.queries
+  const erased = queries
     .update(items)
     .set({ contactId: sql`'forgotten-' || ${items.id}`, email: null, crmContactId: null, details: null })
-    .where(mine)
+    .where(ofContact)
     .run();
-  for (const { runId } of pending) {
-    addToCounters(context, runId, { skipped: 1 });
-    finishRunIfDone(context, runId);
+  for (const { runId } of skipped) {
+    addToCounters(change, runId, { skipped: 1 });
+    finishRunIfDone(change, runId);
   }
   return erased.changes;
 }

@@ -1,36 +1,28 @@
-import type { RunStatus } from '@goodfunds/shared';
 import type { Clock } from '../runtime/runtime.ts';
-import type { Hints } from './notifications.ts';
-import type { Database, Queries } from './sqlite/open.ts';
-import type { Write } from './sqlite/transaction.ts';
-
-export type RunEvent = 'CLAIM' | 'PAUSE' | 'RESUME' | 'FINISH' | 'CANCEL';
-
-/**
- * The table of a run's states, handed in by those who own it: the next status, or `null` where the event means
- * nothing to a run in this status.
- */
-export type RunTransition = (
-  run: { status: RunStatus; started: boolean; failed: number },
-  event: RunEvent,
-) => RunStatus | null;
+import type { Topic } from './notifications.ts';
+import type { Database, Queries } from './sqlite/queries.ts';
 
 /** What every part of the store works with. */
 export type StoreContext = {
-  /** For reading; everything that changes goes through `write`. */
+  /** For reads. Every change goes through `write`. */
   database: Database;
-  /** The path of its file. */
-  file: string;
   write: Write;
   clock: Clock;
-  hints: Hints;
-  transition: RunTransition;
 };
 
-/** The same inside one open transaction. */
-export type ChangeContext = {
+/**
+ * Runs one durable step in a transaction that holds the write lock from its start. While another process holds the
+ * lock, this process waits without blocking. Rejects with `UNAVAILABLE`, without any change, if the lock is not
+ * released in time or the disk accepts no writes.
+ */
+export type Write = <T>(step: string, work: (change: Change) => T) => Promise<T>;
+
+/** An open transaction. */
+export type Change = {
   queries: Queries;
   nowMs: number;
-  hints: Hints;
-  transition: RunTransition;
+  /** Publishes the topic after the commit. */
+  notify: (topic: Topic) => void;
+  /** Runs the action after the commit. */
+  afterCommit: (action: () => void) => void;
 };

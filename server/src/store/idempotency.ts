@@ -1,22 +1,26 @@
 import { and, eq, lt } from 'drizzle-orm';
+import { UseCaseError } from '../runtime/use-case-error.ts';
+import type { Change } from './context.ts';
 import { idempotency } from './schema.ts';
-import type { Queries } from './sqlite/open.ts';
 
-/** Names one call, so that its repetition has no second effect for 24 hours. */
+/** Identifies one call, so that a duplicate request has no second effect for 24 hours. */
 export type IdempotentCall = {
   accountId: number;
   procedure: string;
   key: string;
-  /** A hash of the whole input: the same key with another input is a mistake of the caller. */
+  /** A hash of the input, to detect that a key is reused for another one. */
   requestHash: string;
 };
 
-export type Recalled = { kind: 'NEW' } | { kind: 'REPEATED'; answer: string } | { kind: 'KEY_REUSED' };
-
 const KEPT_FOR_MS = 24 * 3_600_000;
 
-/** Looks a call up inside the transaction that would carry it out. */
-export function recallAnswer(queries: Queries, call: IdempotentCall, nowMs: number): Recalled {
+/**
+ * Runs the work and stores its response under the idempotency key; returns the stored response to a duplicate
+ * request. Throws CONFLICT if the key was used with another input.
+ */
+export function respondOnce(change: Change, call: IdempotentCall | null, work: () => string): string {
+  if (!call) return work();
+  const { queries, nowMs } = change;
   queries
     .delete(idempotency)
     .where(lt(idempotency.createdAtMs, nowMs - KEPT_FOR_MS))
@@ -32,15 +36,14 @@ export function recallAnswer(queries: Queries, call: IdempotentCall, nowMs: numb
       ),
     )
     .get();
-  if (!earlier) return { kind: 'NEW' };
-  return earlier.requestHash === call.requestHash
-    ? { kind: 'REPEATED', answer: earlier.answer }
-    : { kind: 'KEY_REUSED' };
-}
-
-export function rememberAnswer(queries: Queries, call: IdempotentCall, answer: string, nowMs: number): void {
+  if (earlier && earlier.requestHash !== call.requestHash) {
+    throw new UseCaseError('CONFLICT', { path: 'idempotencyKey' });
+  }
+  if (earlier) return earlier.answer;
+  const answer = work();
   queries
     .insert(idempotency)
     .values({ ...call, answer, createdAtMs: nowMs })
     .run();
+  return answer;
 }

@@ -1,69 +1,38 @@
 import { type CrashPoint, noCrashPoint } from '../runtime/crash-points.ts';
-import type { WorkFigures } from '../runtime/metrics.ts';
 import type { Clock } from '../runtime/runtime.ts';
-import { createDrainStore, type DrainStore } from './claims.ts';
-import { type ContactStore, createContactStore } from './contacts.ts';
-import type { RunTransition, StoreContext } from './context.ts';
-import { createIntegrationStore, type IntegrationStore } from './integrations.ts';
-import { createKeyCanaryStore, type KeyCanaryStore } from './key-canary.ts';
-import { createTaskStore, type TaskStore } from './lease-queue.ts';
-import { createLinkStore, type LinkStore } from './links.ts';
-import { createHints, type Hints } from './notifications.ts';
-import { createPushStore, type PushStore } from './pushes.ts';
-import { createRetentionStore, type RetentionStore } from './retention.ts';
-import { createRunStore, type RunStore } from './runs.ts';
-import { filePath, openDatabase } from './sqlite/open.ts';
-import { createWriter } from './sqlite/transaction.ts';
-import { createThrottleStore, type ThrottleStore } from './throttles.ts';
-import { createWorkFigures } from './work-metrics.ts';
+import { createDrainStore } from './claims.ts';
+import { createContactStore, createLinkStore } from './contacts.ts';
+import type { StoreContext } from './context.ts';
+import { createIntegrationStore, createKeyCanaryStore } from './integrations.ts';
+import { createTaskStore } from './lease-queue.ts';
+import { createNotifications } from './notifications.ts';
+import { createPushStore } from './pushes.ts';
+import { createRetentionStore } from './retention.ts';
+import { createRunStore } from './runs.ts';
+import { openDatabase } from './sqlite/open.ts';
+import { createWrite } from './sqlite/transaction.ts';
+import { createThrottleStore } from './throttles.ts';
+import { readWorkMetrics } from './work-metrics.ts';
 
-/** Everything durable. Each method that writes is one transaction. */
-export interface Store {
-  readonly contacts: ContactStore;
-  readonly drains: DrainStore;
-  readonly integrations: IntegrationStore;
-  readonly keyCanary: KeyCanaryStore;
-  readonly links: LinkStore;
-  readonly pushes: PushStore;
-  readonly retention: RetentionStore;
-  readonly runs: RunStore;
-  readonly tasks: TaskStore;
-  readonly throttles: ThrottleStore;
-  readonly hints: Hints;
-  workFigures(): Promise<WorkFigures>;
-  /** Rejects when the file does not answer. */
-  ping(): Promise<void>;
-  close(): void;
-}
+/** Everything durable. Each method that changes something is one transaction. */
+export type Store = ReturnType<typeof openStore>;
 
 export type StoreOptions = {
   databaseUrl: string;
   clock: Clock;
-  transition: RunTransition;
   crashPoint?: CrashPoint;
-  /** Told when a step had to be given up, because the file is locked for long or its disk takes no more. */
+  /** Called when a step is given up because the database is locked for too long or its disk accepts no writes. */
   onUnavailable?: (error: unknown) => void;
-  /** How the file is opened; tests look over its shoulder. */
+  /** Lets tests observe the opened database. */
   open?: typeof openDatabase;
 };
 
-export function openStore(options: StoreOptions): Store {
-  const { databaseUrl, clock, transition, crashPoint = noCrashPoint, onUnavailable } = options;
-  const open = (options.open ?? openDatabase)(databaseUrl);
-  const hints = createHints();
-  const context: StoreContext = {
-    database: open.database,
-    file: filePath(databaseUrl),
-    write: createWriter({
-      database: open.database,
-      clock,
-      crashPoint,
-      onUnavailable: onUnavailable ?? (() => undefined),
-    }),
-    clock,
-    hints,
-    transition,
-  };
+export function openStore(options: StoreOptions) {
+  const { databaseUrl, clock, crashPoint = noCrashPoint, onUnavailable = () => undefined } = options;
+  const { database, ping, secureErase, close } = (options.open ?? openDatabase)(databaseUrl);
+  const notifications = createNotifications();
+  const write = createWrite({ database, clock, crashPoint, notifications, onUnavailable });
+  const context: StoreContext = { database, write, clock };
   return {
     contacts: createContactStore(context),
     drains: createDrainStore(context),
@@ -71,15 +40,15 @@ export function openStore(options: StoreOptions): Store {
     keyCanary: createKeyCanaryStore(context),
     links: createLinkStore(context),
     pushes: createPushStore(context),
-    retention: createRetentionStore(context),
+    retention: createRetentionStore(context, secureErase),
     runs: createRunStore(context),
     tasks: createTaskStore(context),
     throttles: createThrottleStore(context),
-    hints,
-    workFigures: createWorkFigures(context),
-    ping: async () => await open.ping(),
-    close: () => {
-      open.close();
-    },
+    notifications,
+    /** What is waiting, over all processes that use this database. */
+    workMetrics: async () => readWorkMetrics(context),
+    /** Rejects if the database does not respond. */
+    ping,
+    close,
   };
 }

@@ -3,16 +3,15 @@ import { and, asc, countDistinct, eq, gt, gte, inArray, ne, notExists, sql } fro
 import { alias } from 'drizzle-orm/sqlite-core';
 import { type AuditEntry, writeAudit } from './audit.ts';
 import type { StoreContext } from './context.ts';
-import { raiseEpoch, wantTask } from './lease-queue.ts';
-import { resumeRuns } from './run-state.ts';
-import { integrations, items, runs } from './schema.ts';
-import type { Queries } from './sqlite/open.ts';
-import { prepared } from './sqlite/prepared.ts';
-import { emptyLog, wantScrub } from './sqlite/secure-erase.ts';
+import { raiseEpoch, requestDrain } from './lease-queue.ts';
+import { OPEN_RUN_STATUSES, resumeRuns } from './run-state.ts';
+import { integrations, items, keyCanary, runs } from './schema.ts';
+import { prepared, type Queries } from './sqlite/queries.ts';
+import { eraseDeleted } from './sqlite/secure-erase.ts';
 
 export type IntegrationRecord = typeof integrations.$inferSelect;
 
-/** What `update` may change. A change of `credentials` or `secrets` is a change of the connection. */
+/** The columns that `update` can change. */
 export type IntegrationChange = Partial<
   Pick<
     IntegrationRecord,
@@ -33,7 +32,7 @@ export type IntegrationChange = Partial<
 type UpdateResult =
   | { kind: 'UPDATED'; integration: IntegrationRecord }
   | { kind: 'NOT_FOUND' }
-  /** Somebody else was first. */
+  /** Another update came first. */
   | { kind: 'STALE_VERSION'; currentVersion: number }
   /** Another enabled integration of the account writes to this environment. */
   | { kind: 'ENVIRONMENT_IN_USE' };
@@ -44,61 +43,14 @@ export type IntegrationHealth = {
   failedItems: number;
 };
 
-export interface IntegrationStore {
-  /** Oldest first. */
-  list(accountId: number): Promise<IntegrationRecord[]>;
-  /** `null` for unknown and foreign ids alike. */
-  find(accountId: number, integrationId: string): Promise<IntegrationRecord | null>;
-  insert(integration: IntegrationRecord, audit: AuditEntry): Promise<void>;
-  /**
-   * One transaction: the change, its audit row, `version` + 1, paused runs of the given reasons opened again, and
-   * a drain wanted. With changed credentials the epoch rises too, so that no commit of the old connection lands.
-   */
-  update(update: {
-    accountId: number;
-    integrationId: string;
-    version: number;
-    change: IntegrationChange;
-    /** Of the credentials only what the connection does not need has changed. */
-    sameConnection?: boolean;
-    resumes: readonly PauseReason[];
-    audit: AuditEntry;
-  }): Promise<UpdateResult>;
-  /** Removes the integration with its runs, items and task. `false` when there is none. */
-  remove(accountId: number, integrationId: string, audit: AuditEntry): Promise<boolean>;
-  /** Notes how a test went and opens paused runs of the given reasons. Neither a change nor a new version. */
-  recordStatus(
-    integrationId: string,
-    status: IntegrationRecord['status'],
-    resumes: readonly PauseReason[],
-  ): Promise<void>;
-  /** Notes which environment the credentials lead to. `false` when an enabled integration is there already. */
-  recordEnvironment(integrationId: string, environmentId: string): Promise<boolean>;
-  health(integrationId: string): Promise<IntegrationHealth>;
-  /** The sealed secrets of all integrations of all accounts. */
-  sealedSecrets(): Promise<SealedSecretsOfIntegration[]>;
-  /**
-   * Puts other envelopes of the same secrets in place of those that were read, in one transaction. Neither a change
-   * nor a new version. Leaves alone what is no longer what was read, and answers how many it replaced.
-   */
-  replaceSealedSecrets(
-    replacements: readonly { read: SealedSecretsOfIntegration; secrets: IntegrationRecord['secrets'] }[],
-  ): Promise<number>;
-}
-
-type SealedSecretsOfIntegration = Pick<IntegrationRecord, 'id' | 'accountId' | 'secrets'>;
+type SealedSecrets = Pick<IntegrationRecord, 'id' | 'accountId' | 'secrets'>;
 
 const HEALTH_PERIOD_MS = 7 * 24 * 3_600_000;
 
-export function createIntegrationStore({
-  database,
-  write,
-  clock,
-  hints,
-  transition,
-}: StoreContext): IntegrationStore {
+export function createIntegrationStore({ database, write, clock }: StoreContext) {
   return {
-    list: async (accountId) =>
+    /** Oldest first. */
+    list: async (accountId: number): Promise<IntegrationRecord[]> =>
       database
         .select()
         .from(integrations)
@@ -106,103 +58,121 @@ export function createIntegrationStore({
         .orderBy(asc(integrations.createdAtMs), asc(integrations.id))
         .all(),
 
-    find: async (accountId, integrationId) => findOne(database, accountId, integrationId) ?? null,
+    /** `null` for unknown ids and ids of other accounts. */
+    find: async (accountId: number, integrationId: string): Promise<IntegrationRecord | null> =>
+      findOwn(database, accountId, integrationId) ?? null,
 
-    insert: async (integration, entry) => {
-      await write('insertIntegration', (queries) => {
-        queries.insert(integrations).values(integration).run();
-        writeAudit(queries, entry, clock.now());
+    insert: async (integration: IntegrationRecord, audit: AuditEntry): Promise<void> => {
+      await write('insertIntegration', (change) => {
+        change.queries.insert(integrations).values(integration).run();
+        writeAudit(change, audit);
       });
     },
 
-    update: async ({ accountId, integrationId, version, change, sameConnection, resumes, audit }) => {
-      const result = await write('updateIntegration', (queries): UpdateResult => {
-        const current = findOne(queries, accountId, integrationId);
+    /**
+     * Applies the changes, increases the version, resumes runs that are paused for one of the reasons and requests a
+     * drain. Changed credentials also raise the epoch, so that nothing is committed over the old connection.
+     */
+    update: async (update: {
+      accountId: number;
+      integrationId: string;
+      version: number;
+      change: IntegrationChange;
+      /** The changed credentials do not concern the connection. */
+      sameConnection?: boolean;
+      resumes: readonly PauseReason[];
+      audit: AuditEntry;
+    }): Promise<UpdateResult> =>
+      await write('updateIntegration', (change): UpdateResult => {
+        const { queries, nowMs } = change;
+        const { integrationId, change: columns } = update;
+        const current = findOwn(queries, update.accountId, integrationId);
         if (!current) return { kind: 'NOT_FOUND' };
-        if (current.version !== version) return { kind: 'STALE_VERSION', currentVersion: current.version };
-        const reconnects = !sameConnection && (change.credentials ?? change.secrets) !== undefined;
+        if (current.version !== update.version)
+          return { kind: 'STALE_VERSION', currentVersion: current.version };
+        const reconnects = !update.sameConnection && (columns.credentials ?? columns.secrets) !== undefined;
         const next: IntegrationRecord = {
           ...current,
-          ...change,
+          ...columns,
           version: current.version + 1,
           credentialsVersion: current.credentialsVersion + (reconnects ? 1 : 0),
-          updatedAtMs: clock.now(),
+          updatedAtMs: nowMs,
         };
         if (isEnvironmentTaken(queries, next)) return { kind: 'ENVIRONMENT_IN_USE' };
         queries.update(integrations).set(next).where(eq(integrations.id, integrationId)).run();
-        if (change.secrets) wantScrub(queries);
-        if (reconnects || (current.enabled && !next.enabled)) raiseEpoch(queries, integrationId);
-        resumeRuns({ queries, nowMs: clock.now(), hints, transition }, integrationId, resumes);
-        wantTask(queries, integrationId, clock.now(), { now: true });
-        writeAudit(queries, audit, clock.now());
+        if (columns.secrets) eraseDeleted(change);
+        if (reconnects || (current.enabled && !next.enabled)) raiseEpoch(change, integrationId);
+        resumeRuns(change, integrationId, update.resumes);
+        requestDrain(change, integrationId, { now: true });
+        writeAudit(change, update.audit);
         return { kind: 'UPDATED', integration: next };
-      });
-      hints.epochRaised(integrationId);
-      hints.taskWanted();
-      if (result.kind === 'UPDATED' && change.secrets) emptyLog(database);
-      return result;
-    },
+      }),
 
-    remove: async (accountId, integrationId, entry) => {
-      const removed = await write('removeIntegration', (queries) => {
-        if (!findOne(queries, accountId, integrationId)) return false;
-        queries.delete(integrations).where(eq(integrations.id, integrationId)).run();
-        wantScrub(queries);
-        writeAudit(queries, entry, clock.now());
+    /** Removes the integration with its runs, items and task. `false` if there is none. */
+    remove: async (accountId: number, integrationId: string, audit: AuditEntry): Promise<boolean> =>
+      await write('removeIntegration', (change) => {
+        if (!findOwn(change.queries, accountId, integrationId)) return false;
+        change.queries.delete(integrations).where(eq(integrations.id, integrationId)).run();
+        change.notify(`lease-revoked:${integrationId}`);
+        eraseDeleted(change);
+        writeAudit(change, audit);
         return true;
+      }),
+
+    /** Stores the result of a connection test and resumes paused runs. Does not increase the version. */
+    recordStatus: async (
+      integrationId: string,
+      status: IntegrationRecord['status'],
+      resumes: readonly PauseReason[],
+    ): Promise<void> => {
+      await write('recordStatus', (change) => {
+        change.queries.update(integrations).set({ status }).where(eq(integrations.id, integrationId)).run();
+        resumeRuns(change, integrationId, resumes);
+        if (resumes.length > 0) requestDrain(change, integrationId, { now: true });
       });
-      hints.epochRaised(integrationId);
-      if (removed) emptyLog(database);
-      return removed;
     },
 
-    recordStatus: async (integrationId, status, resumes) => {
-      await write('recordStatus', (queries) => {
-        queries.update(integrations).set({ status }).where(eq(integrations.id, integrationId)).run();
-        resumeRuns({ queries, nowMs: clock.now(), hints, transition }, integrationId, resumes);
-        if (resumes.length > 0) wantTask(queries, integrationId, clock.now(), { now: true });
-      });
-      if (resumes.length > 0) hints.taskWanted();
-    },
-
-    recordEnvironment: async (integrationId, environmentId) =>
-      write('recordEnvironment', (queries) => {
-        const current = queries.select().from(integrations).where(eq(integrations.id, integrationId)).get();
+    /** Stores the environment of the credentials. `false` if another enabled integration writes to it. */
+    recordEnvironment: async (integrationId: string, environmentId: string): Promise<boolean> =>
+      await write('recordEnvironment', ({ queries }) => {
+        const current = findIntegrationById(queries, integrationId);
         if (!current || isEnvironmentTaken(queries, { ...current, environmentId })) return false;
         queries.update(integrations).set({ environmentId }).where(eq(integrations.id, integrationId)).run();
         return true;
       }),
 
-    sealedSecrets: async () =>
+    /** The sealed secrets of all integrations of all accounts. */
+    sealedSecrets: async (): Promise<SealedSecrets[]> =>
       database
         .select({ id: integrations.id, accountId: integrations.accountId, secrets: integrations.secrets })
         .from(integrations)
         .all(),
 
-    replaceSealedSecrets: async (replacements) => {
-      const replaced = await write('replaceSealedSecrets', (queries) => {
-        let changed = 0;
+    /**
+     * Replaces the sealed form of unchanged secrets, without increasing the version. Skips secrets that have changed
+     * since they were read, and returns how many were replaced.
+     */
+    replaceSealedSecrets: async (
+      replacements: readonly { read: SealedSecrets; secrets: IntegrationRecord['secrets'] }[],
+    ): Promise<number> =>
+      await write('replaceSealedSecrets', (change) => {
+        let replaced = 0;
         for (const { read, secrets } of replacements) {
-          changed += queries
+          replaced += change.queries
             .update(integrations)
             .set({ secrets })
             .where(and(eq(integrations.id, read.id), eq(integrations.secrets, read.secrets)))
             .run().changes;
         }
-        if (changed > 0) wantScrub(queries);
-        return changed;
-      });
-      if (replaced > 0) emptyLog(database);
-      return replaced;
-    },
+        if (replaced > 0) eraseDeleted(change);
+        return replaced;
+      }),
 
-    health: async (integrationId) => {
+    health: async (integrationId: string): Promise<IntegrationHealth> => {
       const open = database
         .select()
         .from(runs)
-        .where(
-          and(eq(runs.integrationId, integrationId), inArray(runs.status, ['QUEUED', 'RUNNING', 'PAUSED'])),
-        )
+        .where(and(eq(runs.integrationId, integrationId), inArray(runs.status, OPEN_RUN_STATUSES)))
         .orderBy(asc(runs.sequence))
         .all();
       const paused = open.find((run) => run.pause !== null);
@@ -211,6 +181,26 @@ export function createIntegrationStore({
         pausedRun: paused?.pause ? { runId: paused.id, pause: paused.pause } : null,
         failedItems: countFailedContacts(database, integrationId, clock.now() - HEALTH_PERIOD_MS),
       };
+    },
+  };
+}
+
+const CANARY_ID = 1;
+
+/** A known text, sealed, which shows at the start whether the encryption key belongs to this database. */
+export function createKeyCanaryStore({ database, write }: StoreContext) {
+  return {
+    /** `null` if this database has never sealed anything. */
+    read: (): string | null => database.select().from(keyCanary).get()?.sealed ?? null,
+
+    save: async (sealed: string): Promise<void> => {
+      await write('saveKeyCanary', ({ queries }) => {
+        queries
+          .insert(keyCanary)
+          .values({ id: CANARY_ID, sealed })
+          .onConflictDoUpdate({ target: keyCanary.id, set: { sealed } })
+          .run();
+      });
     },
   };
 }
@@ -232,7 +222,7 @@ function isEnvironmentTaken(queries: Queries, integration: IntegrationRecord): b
   return other !== undefined;
 }
 
-/** Contacts that failed in the period and have not succeeded since. */
+/** The number of contacts that failed in the period and have not succeeded since. */
 function countFailedContacts(queries: Queries, integrationId: string, sinceMs: number): number {
   const later = alias(items, 'later');
   const row = queries
@@ -264,7 +254,7 @@ function countFailedContacts(queries: Queries, integrationId: string, sinceMs: n
   return row?.failed ?? 0;
 }
 
-/** For drains, which know an integration by its id alone. */
+/** For drains, which know only the id. */
 export function findIntegrationById(queries: Queries, integrationId: string): IntegrationRecord | undefined {
   return byIdQuery(queries).get({ integrationId });
 }
@@ -277,8 +267,8 @@ const byIdQuery = prepared((queries) =>
     .prepare(),
 );
 
-/** For callers, who see those of their own account only. */
-function findOne(queries: Queries, accountId: number, integrationId: string): IntegrationRecord | undefined {
+/** For callers, who can access only their own account. */
+function findOwn(queries: Queries, accountId: number, integrationId: string): IntegrationRecord | undefined {
   return ownQuery(queries).get({ accountId, integrationId });
 }
 

@@ -6,7 +6,7 @@ import {
   temporaryStore,
   testAudit,
 } from '../../test/harness/temporary-store.ts';
-import { prepareContacts } from '../sync/prepare-contacts.ts';
+import { prepareContacts } from '../sync/push.ts';
 import type { Store } from './index.ts';
 
 const LEASE_MS = 30_000;
@@ -107,7 +107,7 @@ async function pushSome(store: Store): Promise<void> {
     customFields: [],
     idempotentCall: null,
     newRunId: () => crypto.randomUUID(),
-    formatAnswer: () => '',
+    formatResponse: () => '',
   });
 }
 

@@ -1,41 +1,27 @@
 import { and, asc, eq, gt, lte, or, type Placeholder, sql } from 'drizzle-orm';
-import type { StoreContext } from './context.ts';
+import type { Change, StoreContext } from './context.ts';
 import { openRuns } from './run-state.ts';
 import { items, tasks } from './schema.ts';
-import type { Queries } from './sqlite/open.ts';
-import { prepared } from './sqlite/prepared.ts';
+import { prepared, type Queries } from './sqlite/queries.ts';
 
-/** The right to drain one integration, for as long as it is renewed and nobody raised the epoch. */
+/** The right to drain one integration until it expires or the epoch is raised. */
 export type Lease = { integrationId: string; epoch: number };
 
 export type TaskRelease =
-  /** Nothing is left to do, or not before the pause of a run is over. */
+  /** Nothing is left to do, except after the pause of a run. */
   | { kind: 'DONE' }
-  /** There is more, but others come first. */
+  /** There is more to do, after the integrations that are waiting. */
   | { kind: 'MORE' }
   | { kind: 'PARKED'; untilMs: number };
 
-/** The durable side of the queue: which integration has work, and who is at it. */
-export interface TaskStore {
-  /** Takes the longest waiting task that is due and free. Items claimed under an older lease are pending again. */
-  acquire(owner: string, leaseMs: number): Promise<Lease | null>;
-  /** `false` when the lease is lost. */
-  renew(lease: Lease, leaseMs: number): Promise<boolean>;
-  release(lease: Lease, result: TaskRelease): Promise<void>;
-  /**
-   * How much longer the lease holds, asked of the file at once and not of what this process remembers; 0 once it is
-   * lost.
-   */
-  msLeft(lease: Lease): number;
-  /** When the next task falls due, in milliseconds since the epoch; `null` when nothing waits. */
-  nextDueMs(): Promise<number | null>;
-}
+export type TaskStore = ReturnType<typeof createTaskStore>;
 
-export function createTaskStore({ database, write, clock }: StoreContext): TaskStore {
+/** Which integrations have work, and which process is draining them. */
+export function createTaskStore({ database, write, clock }: StoreContext) {
   return {
-    acquire: async (owner, leaseMs) =>
-      write('acquire', (queries) => {
-        const nowMs = clock.now();
+    /** Leases the due task that has waited longest. Items claimed under an earlier lease become pending again. */
+    acquire: async (owner: string, leaseMs: number): Promise<Lease | null> =>
+      await write('acquire', ({ queries, nowMs }) => {
         const task = dueQuery(queries).get({ nowMs });
         if (!task) return null;
         const lease: Lease = { integrationId: task.integrationId, epoch: task.epoch + 1 };
@@ -48,35 +34,37 @@ export function createTaskStore({ database, write, clock }: StoreContext): TaskS
         return lease;
       }),
 
-    renew: async (lease, leaseMs) =>
-      write('renew', (queries) => {
+    /** `false` if the lease is lost. */
+    renew: async (lease: Lease, leaseMs: number): Promise<boolean> =>
+      await write('renew', ({ queries, nowMs }) => {
         const { changes } = queries
           .update(tasks)
-          .set({ leaseUntilMs: clock.now() + leaseMs })
+          .set({ leaseUntilMs: nowMs + leaseMs })
           .where(holdsLease(lease))
           .run();
         return changes === 1;
       }),
 
-    release: async (lease, result) => {
-      await write('release', (queries) => {
-        const nowMs = clock.now();
-        // What could not be committed is nobody's any more, and whoever comes next begins it anew.
+    /** Releases uncommitted claims, so that the next drain retries them. */
+    release: async (lease: Lease, result: TaskRelease): Promise<void> => {
+      await write('release', ({ queries, nowMs }) => {
         if (isLeaseValid(queries, lease)) releaseClaims(queries, lease.integrationId);
         queries
           .update(tasks)
-          .set({ ...whatIsNext(queries, lease, result, nowMs), leaseOwner: null, leaseUntilMs: 0 })
+          .set({ ...nextRequest(queries, lease, result, nowMs), leaseOwner: null, leaseUntilMs: 0 })
           .where(holdsLease(lease))
           .run();
       });
     },
 
-    msLeft: (lease) => {
+    /** How long the lease is still valid, read from the database; 0 once it is lost. */
+    msLeft: (lease: Lease): number => {
       const task = leaseQuery(database).get(lease);
       return task ? Math.max(task.untilMs - clock.now(), 0) : 0;
     },
 
-    nextDueMs: async () => {
+    /** When the next task is due, in milliseconds since the epoch; `null` if there is none. */
+    nextDueMs: async (): Promise<number | null> => {
       const row = database
         .select({ dueMs: sql<number | null>`min(max(${tasks.notBeforeMs}, ${tasks.leaseUntilMs}))` })
         .from(tasks)
@@ -87,7 +75,7 @@ export function createTaskStore({ database, write, clock }: StoreContext): TaskS
   };
 }
 
-function whatIsNext(queries: Queries, { integrationId }: Lease, result: TaskRelease, nowMs: number) {
+function nextRequest(queries: Queries, { integrationId }: Lease, result: TaskRelease, nowMs: number) {
   switch (result.kind) {
     case 'MORE':
       return { wanted: true, queuedAtMs: nowMs };
@@ -101,7 +89,7 @@ function whatIsNext(queries: Queries, { integrationId }: Lease, result: TaskRele
   }
 }
 
-/** Only a pause with an end comes back by itself; whoever ends another one wants the task again. */
+/** A pause without an end is over when a user acts, which requests a drain as well. */
 function nextPauseEndMs(queries: Queries, integrationId: string): number | null {
   const ends = openRuns(queries, integrationId).flatMap(({ pause }) =>
     pause?.until == null ? [] : [Date.parse(pause.until)],
@@ -109,11 +97,10 @@ function nextPauseEndMs(queries: Queries, integrationId: string): number | null 
   return ends.length === 0 ? null : Math.min(...ends);
 }
 
-/** Notes that an integration has work. Called inside the transaction that made the work. */
-export function wantTask(
-  queries: Queries,
+/** Records, in the transaction that creates work, that the integration has some. `now` ends a delay. */
+export function requestDrain(
+  { queries, nowMs, notify }: Change,
   integrationId: string,
-  nowMs: number,
   options?: { now: boolean },
 ): void {
   queries
@@ -137,10 +124,11 @@ export function wantTask(
       },
     })
     .run();
+  notify('drain-requested');
 }
 
-/** Nobody drains before this moment. In the transaction of the pause, so that whoever ends that comes after it. */
-export function parkTask(queries: Queries, integrationId: string, untilMs: number): void {
+/** Delays the next drain, in the transaction that pauses the runs, so that resuming them comes later. */
+export function delayDrain({ queries }: Change, integrationId: string, untilMs: number): void {
   queries
     .update(tasks)
     .set({ wanted: true, notBeforeMs: sql`max(${tasks.notBeforeMs}, ${untilMs})` })
@@ -148,17 +136,17 @@ export function parkTask(queries: Queries, integrationId: string, untilMs: numbe
     .run();
 }
 
-/** Takes the work out of the hands of whoever drains now: no later commit of theirs lands. */
-export function raiseEpoch(queries: Queries, integrationId: string): void {
+/** Revokes the current lease: its drain can commit nothing more. */
+export function raiseEpoch({ queries, notify }: Change, integrationId: string): void {
   queries
     .update(tasks)
     .set({ epoch: sql`${tasks.epoch} + 1`, leaseOwner: null, leaseUntilMs: 0, notBeforeMs: 0, failures: 0 })
     .where(eq(tasks.integrationId, integrationId))
     .run();
   releaseClaims(queries, integrationId);
+  notify(`lease-revoked:${integrationId}`);
 }
 
-/** Whether the lease is still the one that counts. */
 export function isLeaseValid(queries: Queries, lease: Lease): boolean {
   return leaseQuery(queries).get(lease) !== undefined;
 }
@@ -183,7 +171,7 @@ const releaseUpdate = prepared((queries) =>
     .prepare(),
 );
 
-/** The longest waiting of those that are wanted, or were left behind by a drain that died. */
+/** Tasks that were requested, or whose lease has expired. */
 const dueQuery = prepared((queries) =>
   queries
     .select()

@@ -1,42 +1,26 @@
 import { EventEmitter } from 'node:events';
 
-/**
- * In-process hints to look into the store again. They carry no truth: whoever misses one finds the same by
- * looking later.
- */
-export interface Hints {
-  /** Some integration has work. */
-  taskWanted(): void;
-  /** Something about this run changed. */
-  runChanged(runId: string): void;
-  /** Whoever drains this integration has lost the right to. */
-  epochRaised(integrationId: string): void;
-  onTaskWanted(listener: () => void): () => void;
-  onRunChanged(runId: string, listener: () => void): () => void;
-  onEpochRaised(integrationId: string, listener: () => void): () => void;
-}
+export type Topic = 'drain-requested' | `run-changed:${string}` | `lease-revoked:${string}`;
 
-export function createHints(): Hints {
+/** Change notifications within this process. Other processes send none, so every subscriber polls as well. */
+export type Notifications = {
+  publish(topic: Topic): void;
+  /** Returns the function that ends the subscription. */
+  subscribe(topic: Topic, listener: () => void): () => void;
+};
+
+export function createNotifications(): Notifications {
   const emitter = new EventEmitter();
   emitter.setMaxListeners(0);
-  const listen = (event: string, listener: () => void): (() => void) => {
-    emitter.on(event, listener);
-    return () => {
-      emitter.off(event, listener);
-    };
-  };
   return {
-    taskWanted: () => {
-      emitter.emit('task');
+    publish: (topic) => {
+      emitter.emit(topic);
     },
-    runChanged: (runId) => {
-      emitter.emit(`run ${runId}`);
+    subscribe: (topic, listener) => {
+      emitter.on(topic, listener);
+      return () => {
+        emitter.off(topic, listener);
+      };
     },
-    epochRaised: (integrationId) => {
-      emitter.emit(`epoch ${integrationId}`);
-    },
-    onTaskWanted: (listener) => listen('task', listener),
-    onRunChanged: (runId, listener) => listen(`run ${runId}`, listener),
-    onEpochRaised: (integrationId, listener) => listen(`epoch ${integrationId}`, listener),
   };
 }

@@ -1,14 +1,13 @@
 import { and, eq, isNull, or, sql } from 'drizzle-orm';
-import type { StoreContext } from './context.ts';
-import { type IdempotentCall, recallAnswer, rememberAnswer } from './idempotency.ts';
-import { jsonColumn, jsonRows } from './json-rows.ts';
-import { wantTask } from './lease-queue.ts';
-import { insertItems, insertRun } from './new-runs.ts';
+import type { Change, StoreContext } from './context.ts';
+import { type IdempotentCall, respondOnce } from './idempotency.ts';
+import { requestDrain } from './lease-queue.ts';
 import { changeRun, findRun, type RunRecord } from './run-state.ts';
+import { insertItems, insertRun } from './runs.ts';
 import { type contacts, customFields, integrations, runs } from './schema.ts';
-import type { Queries } from './sqlite/open.ts';
+import { jsonColumn, jsonRows, type Queries } from './sqlite/queries.ts';
 
-/** A pushed contact, made ready for its row. */
+/** A pushed contact, prepared for its row. */
 export type ContactRow = Omit<typeof contacts.$inferInsert, 'accountId' | 'revision' | 'storedAtMs'>;
 export type CustomFieldRow = Omit<typeof customFields.$inferInsert, 'accountId'>;
 
@@ -18,52 +17,29 @@ type PushRequest = {
   customFields: readonly CustomFieldRow[];
   idempotentCall: IdempotentCall | null;
   newRunId: () => string;
-  /** Puts the answer into words, to be repeated to twins of this call. */
-  formatAnswer: (runs: readonly RunRecord[]) => string;
+  /** Serialises the response for replay under the same idempotency key. */
+  formatResponse: (runs: readonly RunRecord[]) => string;
 };
 
-export interface PushStore {
-  /**
-   * One transaction: contacts stored, items written, drains wanted, the answer remembered. A contact that is older
-   * than the stored one leaves it as it is. `null` when the key was used for another input.
-   */
-  acceptPush(request: PushRequest): Promise<string | null>;
-}
-
-export function createPushStore({ write, clock, hints, transition }: StoreContext): PushStore {
+export function createPushStore({ write }: StoreContext) {
   return {
-    acceptPush: async (request) => {
-      const answer = await write('acceptPush', (queries) => {
-        const nowMs = clock.now();
-        const { idempotentCall } = request;
-        if (idempotentCall) {
-          const recalled = recallAnswer(queries, idempotentCall, nowMs);
-          if (recalled.kind === 'KEY_REUSED') return null;
-          if (recalled.kind === 'REPEATED') return recalled.answer;
-        }
-        storeContacts(queries, request, nowMs);
-        const touched = enabledIntegrations(queries, request.accountId).map((integration) => {
-          const runId = joinOrMakeRun(queries, request, integration.id, nowMs);
-          const added = insertItems(
-            queries,
-            { runId, integrationId: integration.id, accountId: request.accountId, priority: 0 },
-            request.contacts,
-          );
-          changeRun({ queries, nowMs, hints, transition }, runId, { total: sql`${runs.total} + ${added}` });
-          wantTask(queries, integration.id, nowMs);
-          return findRun(queries, runId);
-        });
-        const formatted = request.formatAnswer(touched.filter((run) => run !== undefined));
-        if (idempotentCall) rememberAnswer(queries, idempotentCall, formatted, nowMs);
-        return formatted;
-      });
-      hints.taskWanted();
-      return answer;
-    },
+    /** Stores the contacts, adds them to a run of every enabled integration, and returns the response. */
+    acceptPush: async (request: PushRequest): Promise<string> =>
+      await write('acceptPush', (change) =>
+        respondOnce(change, request.idempotentCall, () => {
+          storeContacts(change, request);
+          const pushRuns = enabledIntegrations(change.queries, request.accountId).flatMap(({ id }) => {
+            const runId = addToPushRun(change, request, id);
+            requestDrain(change, id);
+            return findRun(change.queries, runId) ?? [];
+          });
+          return request.formatResponse(pushRuns);
+        }),
+      ),
   };
 }
 
-function storeContacts(queries: Queries, request: PushRequest, nowMs: number): void {
+function storeContacts({ queries, nowMs }: Change, request: PushRequest): void {
   const { accountId } = request;
   queries.run(sql`
     insert into contacts (account_id, contact_id, content, content_hash, email, search_text, source_updated_at_ms,
@@ -79,7 +55,7 @@ function storeContacts(queries: Queries, request: PushRequest, nowMs: number): v
       source_updated_at_ms = excluded.source_updated_at_ms,
       revision = revision + (content_hash <> excluded.content_hash),
       stored_at_ms = excluded.stored_at_ms
-    -- An older state of the contact never wins over a newer one.
+    -- An older version of the contact never replaces a newer one.
     where coalesce(excluded.source_updated_at_ms, ${Number.MAX_SAFE_INTEGER}) >= coalesce(contacts.source_updated_at_ms, 0)`);
   for (const field of request.customFields) {
     queries
@@ -102,8 +78,9 @@ function enabledIntegrations(queries: Queries, accountId: number) {
     .all();
 }
 
-/** A push joins the push run that nobody has begun yet, so that many small pushes are not as many runs. */
-function joinOrMakeRun(queries: Queries, request: PushRequest, integrationId: string, nowMs: number): string {
+/** Joins a push run that has not started, so that many small pushes do not create as many runs. */
+function addToPushRun(change: Change, request: PushRequest, integrationId: string): string {
+  const { queries } = change;
   const waiting = queries
     .select({ id: runs.id })
     .from(runs)
@@ -117,8 +94,11 @@ function joinOrMakeRun(queries: Queries, request: PushRequest, integrationId: st
       ),
     )
     .get();
-  if (waiting) return waiting.id;
-  const run = { id: request.newRunId(), accountId: request.accountId, integrationId };
-  insertRun(queries, { ...run, trigger: 'PUSH', scope: 'PUSHED', expanded: true }, nowMs);
-  return run.id;
+  const { accountId } = request;
+  const id = waiting?.id ?? request.newRunId();
+  const run = { id, accountId, integrationId, trigger: 'PUSH', scope: 'PUSHED' } as const;
+  if (!waiting) insertRun(change, run, { expanded: true });
+  const added = insertItems(queries, run, request.contacts);
+  changeRun(change, id, { total: sql`${runs.total} + ${added}` });
+  return id;
 }

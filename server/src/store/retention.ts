@@ -1,90 +1,89 @@
 import { and, eq, inArray, isNotNull, lt, ne, notExists, type SQL } from 'drizzle-orm';
 import type { StoreContext } from './context.ts';
 import { audit, contacts, idempotency, items, runs, throttles } from './schema.ts';
-import type { Queries } from './sqlite/open.ts';
-import { scrub, wantScrub } from './sqlite/secure-erase.ts';
+import type { Queries } from './sqlite/queries.ts';
+import { requestVacuum } from './sqlite/secure-erase.ts';
 
-/** How long things are kept, in milliseconds. */
+/** How long rows are kept, in milliseconds. */
 export type RetentionPeriods = {
-  /** Contacts since they were pushed last. */
+  /** Contacts, since their last push. */
   contactsMs: number;
-  /** Runs with their items since they ended. */
+  /** Runs with their items, since they finished. */
   runsMs: number;
-  /** Entries of the audit. */
   auditMs: number;
-  /** Answers of calls with an idempotency key. */
+  /** Responses of calls with an idempotency key. */
   answersMs: number;
 };
 
-export interface RetentionStore {
-  /**
-   * Deletes, in one transaction, up to so many rows whose time is over, and answers how many. Contacts with pending
-   * work stay, open runs stay, and links stay: without them a contact that comes back could be taken for another.
-   */
-  sweep(periods: RetentionPeriods, limit: number): Promise<number>;
-  /**
-   * Takes the last traces of what was erased out of the file, in a process of its own. Answers whether none are left;
-   * otherwise, or when the signal ends it, it is to be called another time.
-   */
-  scrub(signal?: AbortSignal): Promise<boolean>;
-}
+export type RetentionStore = ReturnType<typeof createRetentionStore>;
 
-export function createRetentionStore({ database, file, write, clock }: StoreContext): RetentionStore {
+export function createRetentionStore(
+  { write }: StoreContext,
+  secureErase: (signal?: AbortSignal) => Promise<boolean>,
+) {
   return {
-    sweep: (periods, limit) =>
-      write('sweep', (queries) => {
-        const nowMs = clock.now();
+    /**
+     * Deletes expired rows, at most `limit` per table, and returns how many. Keeps contacts with pending items, open
+     * runs, and links: without them a returning contact could be matched to another person.
+     */
+    deleteExpired: async (periods: RetentionPeriods, limit: number): Promise<number> =>
+      await write('deleteExpired', (change) => {
+        const { queries, nowMs } = change;
         const deleted =
-          sweepItems(queries, nowMs - periods.runsMs, limit) +
-          sweepRuns(queries, nowMs - periods.runsMs, limit) +
-          sweepContacts(queries, nowMs - periods.contactsMs, limit) +
-          sweepAudit(queries, nowMs - periods.auditMs, limit);
-        sweepAnswers(queries, nowMs - periods.answersMs);
+          deleteItems(queries, nowMs - periods.runsMs, limit) +
+          deleteRuns(queries, nowMs - periods.runsMs, limit) +
+          deleteContacts(queries, nowMs - periods.contactsMs, limit) +
+          deleteAudit(queries, nowMs - periods.auditMs, limit);
+        deleteAnswers(queries, nowMs - periods.answersMs);
         queries.delete(throttles).where(lt(throttles.blockedUntilMs, nowMs)).run();
-        if (deleted > 0) wantScrub(queries);
+        if (deleted > 0) requestVacuum(change);
         return deleted;
       }),
 
-    scrub: async (signal) => await scrub(database, file, signal),
+    /**
+     * Removes the last traces of deleted data from the database. Returns whether none are left; otherwise call it
+     * again later.
+     */
+    secureErase,
   };
 }
 
-function sweepItems(queries: Queries, endedBeforeMs: number, limit: number): number {
-  const over = queries
+function deleteItems(queries: Queries, beforeMs: number, limit: number): number {
+  const expired = queries
     .select({ id: items.id })
     .from(items)
     .innerJoin(runs, eq(runs.id, items.runId))
-    .where(hasEndedBefore(endedBeforeMs))
+    .where(finishedBefore(beforeMs))
     .limit(limit);
-  return queries.delete(items).where(inArray(items.id, over)).run().changes;
+  return queries.delete(items).where(inArray(items.id, expired)).run().changes;
 }
 
-/** Only those without items, so that no transaction is as large as the largest run. */
-function sweepRuns(queries: Queries, endedBeforeMs: number, limit: number): number {
-  const over = queries
+/** Only runs without items, which keeps the transaction small. */
+function deleteRuns(queries: Queries, beforeMs: number, limit: number): number {
+  const expired = queries
     .select({ id: runs.id })
     .from(runs)
     .where(
       and(
-        hasEndedBefore(endedBeforeMs),
+        finishedBefore(beforeMs),
         notExists(queries.select({ id: items.id }).from(items).where(eq(items.runId, runs.id))),
       ),
     )
     .limit(limit);
-  return queries.delete(runs).where(inArray(runs.id, over)).run().changes;
+  return queries.delete(runs).where(inArray(runs.id, expired)).run().changes;
 }
 
-function hasEndedBefore(timeMs: number): SQL | undefined {
-  return and(isNotNull(runs.finishedAtMs), lt(runs.finishedAtMs, timeMs));
+function finishedBefore(beforeMs: number): SQL | undefined {
+  return and(isNotNull(runs.finishedAtMs), lt(runs.finishedAtMs, beforeMs));
 }
 
-function sweepContacts(queries: Queries, storedBeforeMs: number, limit: number): number {
-  const over = queries
+function deleteContacts(queries: Queries, beforeMs: number, limit: number): number {
+  const expired = queries
     .select({ accountId: contacts.accountId, contactId: contacts.contactId })
     .from(contacts)
     .where(
       and(
-        lt(contacts.storedAtMs, storedBeforeMs),
+        lt(contacts.storedAtMs, beforeMs),
         notExists(
           queries
             .select({ id: items.id })
@@ -101,20 +100,20 @@ function sweepContacts(queries: Queries, storedBeforeMs: number, limit: number):
     )
     .limit(limit)
     .all();
-  for (const { accountId, contactId } of over) {
+  for (const { accountId, contactId } of expired) {
     queries
       .delete(contacts)
       .where(and(eq(contacts.accountId, accountId), eq(contacts.contactId, contactId)))
       .run();
   }
-  return over.length;
+  return expired.length;
 }
 
-function sweepAudit(queries: Queries, beforeMs: number, limit: number): number {
-  const over = queries.select({ id: audit.id }).from(audit).where(lt(audit.atMs, beforeMs)).limit(limit);
-  return queries.delete(audit).where(inArray(audit.id, over)).run().changes;
+function deleteAudit(queries: Queries, beforeMs: number, limit: number): number {
+  const expired = queries.select({ id: audit.id }).from(audit).where(lt(audit.atMs, beforeMs)).limit(limit);
+  return queries.delete(audit).where(inArray(audit.id, expired)).run().changes;
 }
 
-function sweepAnswers(queries: Queries, beforeMs: number): void {
+function deleteAnswers(queries: Queries, beforeMs: number): void {
   queries.delete(idempotency).where(lt(idempotency.createdAtMs, beforeMs)).run();
 }

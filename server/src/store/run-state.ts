@@ -1,78 +1,75 @@
-import {
-  OPEN_RUN_STATUSES,
-  type Outcome,
-  type Pause,
-  type PauseReason,
-  type SkipReason,
-} from '@goodfunds/shared';
+import type { Outcome, Pause, PauseReason, RunStatus, SkipReason } from '@goodfunds/shared';
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
-import type { ChangeContext, RunEvent } from './context.ts';
+import type { Change } from './context.ts';
 import { items, runs } from './schema.ts';
-import type { Queries } from './sqlite/open.ts';
-import { prepared } from './sqlite/prepared.ts';
+import { prepared, type Queries } from './sqlite/queries.ts';
 
 export type RunRecord = typeof runs.$inferSelect;
+type RunEvent = 'CLAIM' | 'PAUSE' | 'RESUME' | 'FINISH' | 'CANCEL';
 /** New values of a run's columns, or expressions for them. */
-export type RunFields = { [Column in keyof RunRecord]?: RunRecord[Column] | SQL };
+type RunFields = { [Column in keyof RunRecord]?: RunRecord[Column] | SQL };
+type CounterColumn = 'created' | 'updated' | 'unchanged' | 'skipped' | 'failed';
 
-/** Moves a run by the table of states; does nothing where the event means nothing. Answers whether it moved. */
-export function applyRunEvent(
-  context: ChangeContext,
-  runId: string,
-  event: RunEvent,
-  fields: RunFields = {},
-): boolean {
-  const run = findRun(context.queries, runId);
-  if (!run) return false;
-  const status = context.transition(
-    { status: run.status, started: run.startedAtMs !== null, failed: run.failed },
-    event,
-  );
-  if (status === null) return false;
-  changeRun(context, runId, { ...fields, status });
-  return true;
+export const OPEN_RUN_STATUSES = ['QUEUED', 'RUNNING', 'PAUSED'] as const satisfies readonly RunStatus[];
+
+/** The status after an event; `null` if the event does not apply, so that late or repeated events do no harm. */
+function nextStatus({ status, startedAtMs, failed }: RunRecord, event: RunEvent): RunStatus | null {
+  const resumed = startedAtMs === null ? 'QUEUED' : 'RUNNING';
+  const finished = failed > 0 ? 'COMPLETED_WITH_ERRORS' : 'COMPLETED';
+  const transitions: Record<RunStatus, Partial<Record<RunEvent, RunStatus>>> = {
+    QUEUED: { CLAIM: 'RUNNING', PAUSE: 'PAUSED', FINISH: finished, CANCEL: 'CANCELLED' },
+    RUNNING: { CLAIM: 'RUNNING', PAUSE: 'PAUSED', FINISH: finished, CANCEL: 'CANCELLED' },
+    PAUSED: { PAUSE: 'PAUSED', RESUME: resumed, FINISH: finished, CANCEL: 'CANCELLED' },
+    COMPLETED: {},
+    COMPLETED_WITH_ERRORS: {},
+    CANCELLED: {},
+    FAILED: {},
+  };
+  return transitions[status][event] ?? null;
 }
 
-/** Changes a run outside its states, such as its counters. Every change is a new revision. */
-export function changeRun(context: ChangeContext, runId: string, fields: RunFields): void {
-  context.queries
+/** Changes the run's status if the event applies to it. */
+export function applyRunEvent(change: Change, runId: string, event: RunEvent, fields: RunFields = {}): void {
+  const run = findRun(change.queries, runId);
+  const status = run && nextStatus(run, event);
+  if (status) changeRun(change, runId, { ...fields, status });
+}
+
+/** Changes columns other than the status. Every change increases the revision. */
+export function changeRun({ queries, notify }: Change, runId: string, fields: RunFields): void {
+  queries
     .update(runs)
     .set({ ...fields, revision: sql`${runs.revision} + 1` })
     .where(eq(runs.id, runId))
     .run();
-  context.hints.runChanged(runId);
+  notify(`run-changed:${runId}`);
 }
 
-/** Pauses every open run of an integration: what stops one drain stops them all. */
-export function pauseRuns(context: ChangeContext, integrationId: string, pause: Pause): void {
-  for (const run of openRuns(context.queries, integrationId))
-    applyRunEvent(context, run.id, 'PAUSE', { pause });
+/** Pauses all open runs of an integration, because they share its connection and mapping. */
+export function pauseRuns(change: Change, integrationId: string, pause: Pause): void {
+  for (const run of openRuns(change.queries, integrationId))
+    applyRunEvent(change, run.id, 'PAUSE', { pause });
 }
 
-/** Opens the runs again that were paused for one of the reasons. */
-export function resumeRuns(
-  context: ChangeContext,
-  integrationId: string,
-  reasons: readonly PauseReason[],
-): void {
-  for (const run of openRuns(context.queries, integrationId)) {
+/** Resumes the runs that are paused for one of the reasons. */
+export function resumeRuns(change: Change, integrationId: string, reasons: readonly PauseReason[]): void {
+  for (const run of openRuns(change.queries, integrationId)) {
     if (run.pause && reasons.includes(run.pause.reason)) {
-      applyRunEvent(context, run.id, 'RESUME', { pause: null });
+      applyRunEvent(change, run.id, 'RESUME', { pause: null });
     }
   }
 }
 
-/** Ends a run whose items are all done, or whose cancelling has no claimed item left to wait for. */
-export function finishRunIfDone(context: ChangeContext, runId: string): void {
-  const run = findRun(context.queries, runId);
+/** Finishes a run if all its items are done, or if it is being cancelled and none of its items is claimed. */
+export function finishRunIfDone(change: Change, runId: string): void {
+  const run = findRun(change.queries, runId);
   if (!run) return;
+  const finished = { pause: null, finishedAtMs: change.nowMs };
   if (run.cancelRequested) {
-    skipPendingItems(context, run);
-    if (!hasClaimedItems(context.queries, run)) {
-      applyRunEvent(context, runId, 'CANCEL', { pause: null, finishedAtMs: context.nowMs });
-    }
+    skipPendingItems(change, run);
+    if (!hasClaimedItems(change.queries, run)) applyRunEvent(change, runId, 'CANCEL', finished);
   } else if (run.expanded && countPending(run) === 0) {
-    applyRunEvent(context, runId, 'FINISH', { pause: null, finishedAtMs: context.nowMs });
+    applyRunEvent(change, runId, 'FINISH', finished);
   }
 }
 
@@ -90,7 +87,7 @@ const openRunsQuery = prepared((queries) =>
     .prepare(),
 );
 
-/** Items without an outcome yet. */
+/** The number of items without an outcome. */
 export function countPending(run: RunRecord): number {
   return run.total - run.created - run.updated - run.unchanged - run.skipped - run.failed;
 }
@@ -107,7 +104,7 @@ const runQuery = prepared((queries) =>
     .prepare(),
 );
 
-/** The counter columns by outcome, as an increment. */
+/** The number of outcomes by counter column. */
 export function countOutcomes(outcomes: readonly Outcome[]): Partial<Record<CounterColumn, number>> {
   const counts: Partial<Record<CounterColumn, number>> = {};
   for (const outcome of outcomes) {
@@ -118,17 +115,15 @@ export function countOutcomes(outcomes: readonly Outcome[]): Partial<Record<Coun
 }
 
 export function addToCounters(
-  context: ChangeContext,
+  change: Change,
   runId: string,
   increments: Partial<Record<CounterColumn | 'total', number>>,
 ): void {
   const fields = Object.fromEntries(
     Object.entries(increments).map(([column, by]) => [column, sql`${sql.identifier(column)} + ${by}`]),
   );
-  changeRun(context, runId, fields);
+  changeRun(change, runId, fields);
 }
-
-type CounterColumn = 'created' | 'updated' | 'unchanged' | 'skipped' | 'failed';
 
 const COUNTER_COLUMNS: Record<Outcome, CounterColumn> = {
   CREATED: 'created',
@@ -138,16 +133,16 @@ const COUNTER_COLUMNS: Record<Outcome, CounterColumn> = {
   FAILED: 'failed',
 };
 
-function skipPendingItems(context: ChangeContext, run: RunRecord): void {
+function skipPendingItems(change: Change, run: RunRecord): void {
   const reason: SkipReason = 'RUN_CANCELLED';
-  const { changes } = context.queries
+  const { changes } = change.queries
     .update(items)
-    .set({ state: 'DONE', outcome: 'SKIPPED', reason, finishedAtMs: context.nowMs })
+    .set({ state: 'DONE', outcome: 'SKIPPED', reason, finishedAtMs: change.nowMs })
     .where(
       and(eq(items.integrationId, run.integrationId), eq(items.state, 'PENDING'), eq(items.runId, run.id)),
     )
     .run();
-  if (changes > 0) addToCounters(context, run.id, { skipped: changes });
+  if (changes > 0) addToCounters(change, run.id, { skipped: changes });
 }
 
 function hasClaimedItems(queries: Queries, run: RunRecord): boolean {

@@ -1,4 +1,4 @@
-import type { Outcome, RunCause } from '@goodfunds/shared';
+import type { Outcome, RunCause, RunTrigger } from '@goodfunds/shared';
 import {
   and,
   asc,
@@ -15,15 +15,14 @@ import {
   type SQL,
   sql,
 } from 'drizzle-orm';
+import { notFound } from '../runtime/use-case-error.ts';
 import { type AuditEntry, writeAudit } from './audit.ts';
-import type { ChangeContext, StoreContext } from './context.ts';
-import { type IdempotentCall, recallAnswer, rememberAnswer } from './idempotency.ts';
-import { jsonList } from './json-rows.ts';
-import { wantTask } from './lease-queue.ts';
-import { insertItems, insertRun, type NewRun } from './new-runs.ts';
+import type { Change, StoreContext } from './context.ts';
+import { type IdempotentCall, respondOnce } from './idempotency.ts';
+import { requestDrain } from './lease-queue.ts';
 import { changeRun, findRun, finishRunIfDone, type RunRecord } from './run-state.ts';
-import { contacts, items, runs } from './schema.ts';
-import type { Queries } from './sqlite/open.ts';
+import { contacts, items, type RunScopeKind, runs } from './schema.ts';
+import { jsonColumn, jsonList, jsonRows, type Queries } from './sqlite/queries.ts';
 
 export type ItemRecord = typeof items.$inferSelect;
 
@@ -33,67 +32,27 @@ type ItemFilter = {
   search?: string | undefined;
 };
 
-type StartRequest = {
-  run: Omit<NewRun, 'expanded'>;
-  /** `null` for a scope that the drain expands. */
-  contactIds: readonly string[] | null;
-  idempotentCall: IdempotentCall | null;
-  formatAnswer: (run: RunRecord) => string;
-  audit: AuditEntry;
+type NewRun = {
+  id: string;
+  accountId: number;
+  integrationId: string;
+  trigger: RunTrigger;
+  scope: RunScopeKind;
 };
 
-type StartResult =
-  | { kind: 'STARTED'; answer: string }
-  | { kind: 'KEY_REUSED' }
-  /** Some of the contacts are not stored. */
-  | { kind: 'CONTACT_NOT_FOUND' };
-
-export interface RunStore {
-  /** `null` for unknown and foreign ids alike. */
-  find(accountId: number, runId: string): Promise<RunRecord | null>;
-  /** Newest first, those made before `beforeSequence` only. */
-  list(integrationId: string, page: { beforeSequence: number | null; limit: number }): Promise<RunRecord[]>;
-  /** In the order in which they were made, those after `afterId` only. */
-  listItems(
-    runId: string,
-    filter: ItemFilter,
-    page: { afterId: number; limit: number },
-  ): Promise<ItemRecord[]>;
-  /** How many items ended for which reason, the most frequent first. */
-  countCauses(runId: string): Promise<RunCause[]>;
-  /** One transaction: the run, its items, a drain wanted, the answer remembered. */
-  start(request: StartRequest): Promise<StartResult>;
-  /** A run over the failed items of another; `null` when there is none to retry. */
-  retryFailed(
-    failedRun: RunRecord,
-    run: Omit<NewRun, 'expanded'>,
-    reason: string | null,
-    audit: AuditEntry,
-  ): Promise<RunRecord | null>;
-  /** Pending items end now, claimed ones finish first. */
-  cancel(run: RunRecord, audit: AuditEntry): Promise<RunRecord>;
-}
-
-/** Items of a bulk run come after pushed ones. */
-const BULK_PRIORITY = 1;
-
-export function createRunStore(store: StoreContext): RunStore {
-  const { database, write, clock, hints } = store;
-  const change = async <T>(step: string, work: (context: ChangeContext) => T): Promise<T> => {
-    const result = await write(step, (queries) =>
-      work({ queries, nowMs: clock.now(), hints, transition: store.transition }),
-    );
-    hints.taskWanted();
-    return result;
-  };
-
+export function createRunStore({ database, write }: StoreContext) {
   return {
-    find: async (accountId, runId) => {
+    /** `null` for unknown ids and ids of other accounts. */
+    find: async (accountId: number, runId: string): Promise<RunRecord | null> => {
       const run = findRun(database, runId);
       return run?.accountId === accountId ? run : null;
     },
 
-    list: async (integrationId, { beforeSequence, limit }) =>
+    /** Newest first. */
+    list: async (
+      integrationId: string,
+      { beforeSequence, limit }: { beforeSequence: number | null; limit: number },
+    ): Promise<RunRecord[]> =>
       database
         .select()
         .from(runs)
@@ -107,7 +66,12 @@ export function createRunStore(store: StoreContext): RunStore {
         .limit(limit)
         .all(),
 
-    listItems: async (runId, filter, { afterId, limit }) =>
+    /** In the order of their creation. */
+    listItems: async (
+      runId: string,
+      filter: ItemFilter,
+      { afterId, limit }: { afterId: number; limit: number },
+    ): Promise<ItemRecord[]> =>
       database
         .select()
         .from(items)
@@ -116,7 +80,8 @@ export function createRunStore(store: StoreContext): RunStore {
         .limit(limit)
         .all(),
 
-    countCauses: async (runId) =>
+    /** The number of skipped and failed items by reason, most frequent first. */
+    countCauses: async (runId: string): Promise<RunCause[]> =>
       database
         .select({
           outcome: sql<Outcome>`${items.outcome}`,
@@ -131,75 +96,107 @@ export function createRunStore(store: StoreContext): RunStore {
         .orderBy(desc(count()), asc(items.outcome), asc(items.reason))
         .all(),
 
-    start: async ({ run, contactIds, idempotentCall, formatAnswer, audit }) =>
-      change('startRun', (context): StartResult => {
-        const { queries, nowMs } = context;
-        if (idempotentCall) {
-          const recalled = recallAnswer(queries, idempotentCall, nowMs);
-          if (recalled.kind === 'KEY_REUSED') return { kind: 'KEY_REUSED' };
-          if (recalled.kind === 'REPEATED') return { kind: 'STARTED', answer: recalled.answer };
-        }
-        const chosen = contactIds && findContacts(queries, run.accountId, contactIds);
-        if (chosen && contactIds && chosen.length < new Set(contactIds).size)
-          return { kind: 'CONTACT_NOT_FOUND' };
-        const answer = formatAnswer(makeRun(context, run, chosen));
-        writeAudit(queries, audit, nowMs);
-        if (idempotentCall) rememberAnswer(queries, idempotentCall, answer, nowMs);
-        return { kind: 'STARTED', answer };
-      }),
+    /** Returns the response. Rejects with NOT_FOUND if one of the contacts is not stored. */
+    start: async (request: {
+      run: NewRun;
+      /** `null` for a scope that the drain expands. */
+      contactIds: readonly string[] | null;
+      idempotentCall: IdempotentCall | null;
+      /** Serialises the response for replay under the same idempotency key. */
+      formatResponse: (run: RunRecord) => string;
+      audit: AuditEntry;
+    }): Promise<string> =>
+      await write('startRun', (change) =>
+        respondOnce(change, request.idempotentCall, () => {
+          const { run, contactIds } = request;
+          const chosen = contactIds && findContacts(change.queries, run.accountId, contactIds);
+          if (chosen && chosen.length < new Set(contactIds).size) throw notFound();
+          writeAudit(change, request.audit);
+          return request.formatResponse(createRun(change, run, chosen));
+        }),
+      ),
 
-    retryFailed: async (failedRun, run, reason, audit) =>
-      change('retryFailed', (context) => {
-        const failed = context.queries
-          .select({ contactId: items.contactId, email: items.email })
-          .from(items)
-          .where(
-            and(
-              eq(items.runId, failedRun.id),
-              eq(items.outcome, 'FAILED'),
-              reason === null ? undefined : eq(items.reason, reason),
-              exists(
-                context.queries
-                  .select({ contactId: contacts.contactId })
-                  .from(contacts)
-                  .where(
-                    and(eq(contacts.accountId, items.accountId), eq(contacts.contactId, items.contactId)),
-                  ),
-              ),
-            ),
-          )
-          .all();
+    /** Creates a run over the failed items of another; `null` if there are none. */
+    retryFailed: async (
+      failedRun: RunRecord,
+      run: NewRun,
+      reason: string | null,
+      audit: AuditEntry,
+    ): Promise<RunRecord | null> =>
+      await write('retryFailed', (change) => {
+        const failed = findFailed(change.queries, failedRun.id, reason);
         if (failed.length === 0) return null;
-        writeAudit(context.queries, audit, context.nowMs);
-        return makeRun(context, run, failed);
+        writeAudit(change, audit);
+        return createRun(change, run, failed);
       }),
 
-    cancel: async (run, audit) =>
-      change('cancelRun', (context) => {
-        changeRun(context, run.id, { cancelRequested: true, expanded: true });
-        writeAudit(context.queries, audit, context.nowMs);
-        finishRunIfDone(context, run.id);
-        return findRun(context.queries, run.id) ?? run;
+    /** Skips pending items at once. Claimed ones end with their batch. */
+    cancel: async (run: RunRecord, audit: AuditEntry): Promise<RunRecord> =>
+      await write('cancelRun', (change) => {
+        changeRun(change, run.id, { cancelRequested: true, expanded: true });
+        writeAudit(change, audit);
+        finishRunIfDone(change, run.id);
+        return findRun(change.queries, run.id) ?? run;
       }),
   };
 }
 
-function makeRun(
-  context: ChangeContext,
-  run: Omit<NewRun, 'expanded'>,
+function createRun(
+  change: Change,
+  run: NewRun,
   chosen: readonly { contactId: string; email: string | null }[] | null,
 ): RunRecord {
-  const { queries, nowMs } = context;
-  const { id: runId, integrationId, accountId } = run;
-  insertRun(queries, { ...run, expanded: chosen !== null }, nowMs);
-  if (chosen) {
-    const item = { runId, integrationId, accountId, priority: BULK_PRIORITY };
-    changeRun(context, runId, { total: insertItems(queries, item, chosen) });
-  }
-  wantTask(queries, integrationId, nowMs);
-  const made = findRun(queries, runId);
-  if (!made) throw new Error(`run ${runId} vanished inside its own transaction`);
-  return made;
+  insertRun(change, run, { expanded: chosen !== null });
+  if (chosen) changeRun(change, run.id, { total: insertItems(change.queries, run, chosen) });
+  requestDrain(change, run.integrationId);
+  const created = findRun(change.queries, run.id);
+  if (!created) throw new Error(`Run ${run.id} is missing in the transaction that created it.`);
+  return created;
+}
+
+/** `expanded`: all its contacts already are items. Otherwise drains add them chunk by chunk. */
+export function insertRun(
+  { queries, nowMs }: Change,
+  run: NewRun,
+  { expanded }: { expanded: boolean },
+): void {
+  queries
+    .insert(runs)
+    .values({
+      ...run,
+      sequence: sql`(select coalesce(max(sequence), 0) + 1 from runs)`,
+      status: 'QUEUED',
+      pause: null,
+      cancelRequested: false,
+      expandCursor: null,
+      expanded,
+      total: 0,
+      created: 0,
+      updated: 0,
+      unchanged: 0,
+      skipped: 0,
+      failed: 0,
+      error: null,
+      revision: 1,
+      createdAtMs: nowMs,
+    })
+    .run();
+}
+
+/** Adds contacts to a run, each once. Returns how many were new to it. Pushed items are claimed before others. */
+export function insertItems(
+  queries: Queries,
+  run: Pick<NewRun, 'id' | 'accountId' | 'integrationId' | 'scope'>,
+  chosen: readonly { contactId: string; email?: string | null | undefined }[],
+): number {
+  const rows = chosen.map(({ contactId, email }) => ({ contactId, email: email ?? null }));
+  const { changes } = queries.run(sql`
+    insert into items (run_id, integration_id, account_id, contact_id, email, priority, state, attempts)
+    select ${run.id}, ${run.integrationId}, ${run.accountId}, ${jsonColumn('contactId')}, ${jsonColumn('email')},
+      ${run.scope === 'PUSHED' ? 0 : 1}, 'PENDING', 0
+    from ${jsonRows(rows)} where true
+    on conflict do nothing`);
+  return changes;
 }
 
 function findContacts(queries: Queries, accountId: number, contactIds: readonly string[]) {
@@ -207,6 +204,27 @@ function findContacts(queries: Queries, accountId: number, contactIds: readonly 
     .select({ contactId: contacts.contactId, email: contacts.email })
     .from(contacts)
     .where(and(eq(contacts.accountId, accountId), inArray(contacts.contactId, jsonList(contactIds))))
+    .all();
+}
+
+/** The failed items of a run whose contacts are still stored. */
+function findFailed(queries: Queries, runId: string, reason: string | null) {
+  return queries
+    .select({ contactId: items.contactId, email: items.email })
+    .from(items)
+    .where(
+      and(
+        eq(items.runId, runId),
+        eq(items.outcome, 'FAILED'),
+        reason === null ? undefined : eq(items.reason, reason),
+        exists(
+          queries
+            .select({ contactId: contacts.contactId })
+            .from(contacts)
+            .where(and(eq(contacts.accountId, items.accountId), eq(contacts.contactId, items.contactId))),
+        ),
+      ),
+    )
     .all();
 }
 

@@ -1,24 +1,20 @@
 import { eq, sql } from 'drizzle-orm';
 import type { StoreContext } from './context.ts';
 import { throttles } from './schema.ts';
-import { prepared } from './sqlite/prepared.ts';
+import { prepared } from './sqlite/queries.ts';
 
-/** Until when nobody may send, by a key of the caller's choice. Milliseconds since the epoch. */
-export interface ThrottleStore {
-  /** `null` when the way is free. */
-  blockedUntil(key: string): Promise<number | null>;
-  /** A later end already known stays. */
-  block(key: string, untilMs: number): Promise<void>;
-}
-
-export function createThrottleStore({ database, write, clock }: StoreContext): ThrottleStore {
+/** Times until which a CRM accepts no requests, shared by all processes. Keys are chosen by the caller. */
+export function createThrottleStore({ database, write, clock }: StoreContext) {
   return {
-    blockedUntil: async (key) => {
+    /** Milliseconds since the epoch, or `null` if requests can be sent. */
+    blockedUntil: async (key: string): Promise<number | null> => {
       const row = throttleQuery(database).get({ key });
       return row && row.blockedUntilMs > clock.now() ? row.blockedUntilMs : null;
     },
-    block: async (key, untilMs) => {
-      await write('blockThrottle', (queries) => {
+
+    /** Keeps a later time that is already stored. */
+    block: async (key: string, untilMs: number): Promise<void> => {
+      await write('blockThrottle', ({ queries }) => {
         queries
           .insert(throttles)
           .values({ key, blockedUntilMs: untilMs })

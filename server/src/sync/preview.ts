@@ -3,9 +3,9 @@ import { notFound } from '../runtime/use-case-error.ts';
 import type { Caller } from '../security/principal.ts';
 import { requireIntegration, type SyncContext } from './sync-context.ts';
 
-const CONTACTS_SHOWN = 10;
+const DEFAULT_CONTACT_COUNT = 10;
 
-/** The planner of the sync itself, told to write nothing. */
+/** Plans contacts against the CRM with the planner of the sync, and writes nothing. */
 export async function preview(
   context: SyncContext,
   caller: Caller,
@@ -45,7 +45,7 @@ async function chooseContacts(
   input: PreviewInput,
 ): Promise<Contact[]> {
   if (!input.contactIds) {
-    const page = { search: null, afterContactId: '', limit: input.limit ?? CONTACTS_SHOWN };
+    const page = { search: null, afterContactId: '', limit: input.limit ?? DEFAULT_CONTACT_COUNT };
     return await store.contacts.list(caller.accountId, page);
   }
   const contactIds = [...new Set(input.contactIds)];

@@ -3,9 +3,10 @@ import type { Caller } from '../security/principal.ts';
 import { viewRun } from './run-view.ts';
 import { requireRun, type SyncContext } from './sync-context.ts';
 
-/** The store is looked at this often even without a hint, because another process may drain. */
-const LOOK_EVERY_MS = 1_000;
+/** Other processes change runs without a notification. */
+const POLL_INTERVAL_MS = 1_000;
 
+/** Yields the run now and after every change, until it has finished or the signal aborts. */
 export async function* progress(
   context: SyncContext,
   caller: Caller,
@@ -14,39 +15,39 @@ export async function* progress(
 ): AsyncGenerator<Run> {
   const changes = watch(context, runId, signal);
   try {
-    let seen = -1;
+    let lastRevision = -1;
     while (!signal?.aborted) {
       const run = await requireRun(context, caller, runId);
-      if (run.revision > seen) {
-        seen = run.revision;
+      if (run.revision > lastRevision) {
+        lastRevision = run.revision;
         yield viewRun(run);
       }
       if (run.finishedAtMs !== null) return;
       await changes.next();
     }
   } finally {
-    changes.close();
+    changes.unsubscribe();
   }
 }
 
-/** Resolves `next` on a hint, after a while, or at the end; a hint that came while nobody waited is not lost. */
+/** `next` resolves after a change, the poll interval, or an abort. A change between two calls is not lost. */
 function watch({ store, runtime }: SyncContext, runId: string, signal: AbortSignal | undefined) {
-  let hinted = false;
-  let rest = new AbortController();
-  const unsubscribe = store.hints.onRunChanged(runId, () => {
-    hinted = true;
-    rest.abort();
+  let hasChanged = false;
+  let waiting = new AbortController();
+  const unsubscribe = store.notifications.subscribe(`run-changed:${runId}`, () => {
+    hasChanged = true;
+    waiting.abort();
   });
   return {
     next: async (): Promise<void> => {
-      if (!hinted) {
-        rest = new AbortController();
-        const ended = signal ? AbortSignal.any([rest.signal, signal]) : rest.signal;
-        // Whichever ends the rest, the run is looked at again.
-        await runtime.clock.sleep(LOOK_EVERY_MS, ended).catch(() => undefined);
+      if (!hasChanged) {
+        waiting = new AbortController();
+        const ended = signal ? AbortSignal.any([waiting.signal, signal]) : waiting.signal;
+        // Rejects only on a change or an abort.
+        await runtime.clock.sleep(POLL_INTERVAL_MS, ended).catch(() => undefined);
       }
-      hinted = false;
+      hasChanged = false;
     },
-    close: unsubscribe,
+    unsubscribe,
   };
 }

@@ -1,30 +1,29 @@
-import type { PushInput, PushResult } from '@goodfunds/shared';
+import { type Contact, normaliseEmail, type PushInput, type PushResult } from '@goodfunds/shared';
 import { pushResultSchema } from '@goodfunds/shared/schemas';
-import { UseCaseError } from '../runtime/use-case-error.ts';
 import type { Caller } from '../security/principal.ts';
 import type { IdempotentCall } from '../store/idempotency.ts';
-import { collectCustomFields, prepareContacts } from './prepare-contacts.ts';
+import type { ContactRow, CustomFieldRow } from '../store/pushes.ts';
 import { viewRun } from './run-view.ts';
 import { hashJson } from './settings-hash.ts';
 import type { SyncContext } from './sync-context.ts';
 
+/** Stores the contacts and queues them for every enabled integration of the account, in one transaction. */
 export async function push(
   { store, runtime }: SyncContext,
   caller: Caller,
   input: Omit<PushInput, 'accountId'>,
 ): Promise<PushResult> {
-  const rows = prepareContacts(input.contacts);
-  const answer = await store.pushes.acceptPush({
+  const contacts = prepareContacts(input.contacts);
+  const response = await store.pushes.acceptPush({
     accountId: caller.accountId,
-    contacts: rows,
+    contacts,
     customFields: collectCustomFields(input.contacts),
     idempotentCall: idempotentCall('sync.push', caller, input.idempotencyKey, input.contacts),
     newRunId: () => runtime.ids.next(),
-    formatAnswer: (runs) =>
-      JSON.stringify({ accepted: rows.length, runs: runs.map(viewRun) } satisfies PushResult),
+    formatResponse: (runs) =>
+      JSON.stringify({ accepted: contacts.length, runs: runs.map(viewRun) } satisfies PushResult),
   });
-  if (answer === null) throw keyReused();
-  return pushResultSchema.parse(JSON.parse(answer));
+  return pushResultSchema.parse(JSON.parse(response));
 }
 
 export function idempotentCall(
@@ -36,7 +35,39 @@ export function idempotentCall(
   return key === undefined ? null : { accountId, procedure, key, requestHash: hashJson(input) };
 }
 
-/** The same idempotency key with another input: which of the two was meant, nobody can tell. */
-export function keyReused(): UseCaseError {
-  return new UseCaseError('CONFLICT', { path: 'idempotencyKey' });
+/** The rows of pushed contacts. Of several with the same id, the last one counts. */
+export function prepareContacts(contacts: readonly Contact[]): ContactRow[] {
+  const byId = new Map(contacts.map((contact) => [contact.id, contact]));
+  return [...byId.values()].map(prepareContact);
+}
+
+function prepareContact(contact: Contact): ContactRow {
+  const { updatedAt, ...content } = contact;
+  const email = normaliseEmail(contact.email);
+  return {
+    contactId: contact.id,
+    content: JSON.stringify(contact),
+    contentHash: hashJson(content),
+    email,
+    searchText: [contact.id, contact.firstName, contact.lastName, email]
+      .filter(Boolean)
+      .join(' ')
+      .toLowerCase(),
+    sourceUpdatedAtMs: updatedAt ? Date.parse(updatedAt) : null,
+  };
+}
+
+function collectCustomFields(contacts: readonly Contact[]): CustomFieldRow[] {
+  const types = new Map<string, CustomFieldRow['type']>();
+  for (const { customFields } of contacts) {
+    for (const [name, value] of Object.entries(customFields ?? {})) {
+      if (value !== null) types.set(name, fieldType(value));
+    }
+  }
+  return [...types].map(([name, type]) => ({ name, type }));
+}
+
+function fieldType(value: string | number | boolean): CustomFieldRow['type'] {
+  if (typeof value === 'number') return 'NUMBER';
+  return typeof value === 'boolean' ? 'BOOLEAN' : 'STRING';
 }

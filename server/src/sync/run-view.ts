@@ -2,7 +2,7 @@ import type { Item, Run } from '@goodfunds/shared';
 import { countPending, type RunRecord } from '../store/run-state.ts';
 import type { ItemRecord } from '../store/runs.ts';
 
-/** A run as callers see it. */
+/** A run as the API returns it. */
 export function viewRun(run: RunRecord): Run {
   const { total, created, updated, unchanged, skipped, failed } = run;
   return {
@@ -21,7 +21,7 @@ export function viewRun(run: RunRecord): Run {
   };
 }
 
-/** An item as callers see it. */
+/** An item as the API returns it. */
 export function viewItem(item: ItemRecord): Item {
   return {
     id: String(item.id),

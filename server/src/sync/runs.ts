@@ -9,22 +9,21 @@ import type {
 } from '@goodfunds/shared';
 import { UseCaseError } from '../runtime/use-case-error.ts';
 import type { Caller } from '../security/principal.ts';
-import { auditEntry } from './audit-entry.ts';
-import { numberCursor } from './cursor.ts';
 import { viewItem, viewRun } from './run-view.ts';
-import { requireIntegration, requireRun, type SyncContext } from './sync-context.ts';
+import { auditEntry, requireIntegration, requireRun, type SyncContext } from './sync-context.ts';
 
-const RUNS_A_PAGE = 20;
-const ITEMS_A_PAGE = 50;
+const DEFAULT_RUNS_PER_PAGE = 20;
+const DEFAULT_ITEMS_PER_PAGE = 50;
 
 export async function getRun(context: SyncContext, caller: Caller, runId: string): Promise<Run> {
   return viewRun(await requireRun(context, caller, runId));
 }
 
+/** Newest first. */
 export async function listRuns(context: SyncContext, caller: Caller, input: ListRunsInput): Promise<RunPage> {
   const { id } = await requireIntegration(context, caller, input.integrationId);
-  const limit = input.limit ?? RUNS_A_PAGE;
-  const runs = await context.store.runs.list(id, { beforeSequence: numberCursor(input.cursor), limit });
+  const limit = input.limit ?? DEFAULT_RUNS_PER_PAGE;
+  const runs = await context.store.runs.list(id, { beforeSequence: parseCursor(input.cursor), limit });
   const last = runs.at(-1);
   return {
     runs: runs.map(viewRun),
@@ -38,19 +37,20 @@ export async function listItems(
   input: ListItemsInput,
 ): Promise<ItemPage> {
   const { id } = await requireRun(context, caller, input.runId);
-  const limit = input.limit ?? ITEMS_A_PAGE;
-  const page = { afterId: numberCursor(input.cursor) ?? 0, limit };
+  const limit = input.limit ?? DEFAULT_ITEMS_PER_PAGE;
+  const page = { afterId: parseCursor(input.cursor) ?? 0, limit };
   const items = await context.store.runs.listItems(id, input, page);
   const last = items.at(-1);
   return { items: items.map(viewItem), nextCursor: last && items.length === limit ? String(last.id) : null };
 }
 
+/** Why contacts were skipped or failed, and how many per reason. */
 export async function listCauses(context: SyncContext, caller: Caller, runId: string): Promise<RunCauses> {
   const { id } = await requireRun(context, caller, runId);
   return { causes: await context.store.runs.countCauses(id) };
 }
 
-/** Ends a run that is open; one that has ended stays as it is. */
+/** Cancels an open run. A finished run stays as it is. */
 export async function cancel(context: SyncContext, caller: Caller, runId: string): Promise<Run> {
   const run = await requireRun(context, caller, runId);
   if (run.finishedAtMs !== null) return viewRun(run);
@@ -58,6 +58,7 @@ export async function cancel(context: SyncContext, caller: Caller, runId: string
   return viewRun(await context.store.runs.cancel(run, audit));
 }
 
+/** Starts a run over the failed items of a finished one. */
 export async function retryFailed(
   context: SyncContext,
   caller: Caller,
@@ -80,4 +81,11 @@ export async function retryFailed(
   );
   if (!run) throw new UseCaseError('CONFLICT', { reason: 'NOTHING_TO_RETRY' });
   return viewRun(run);
+}
+
+/** `null` for the first page. */
+function parseCursor(cursor: string | undefined): number | null {
+  if (cursor === undefined) return null;
+  if (!/^\d{1,15}$/.test(cursor)) throw new UseCaseError('BAD_REQUEST', { path: 'cursor' });
+  return Number(cursor);
 }

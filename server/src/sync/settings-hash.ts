@@ -8,12 +8,12 @@ export type SyncSettings = {
   onDeletedInCrm: OnDeletedInCrm;
 };
 
-/** Stands for mapping, strategies and options: with another one, every contact counts as changed. */
+/** Identifies mapping, strategies and options. When it changes, every contact counts as changed. */
 export function hashSettings({ mapping, strategy, onAmbiguousMatch, onDeletedInCrm }: SyncSettings): string {
   return hashJson([mapping, strategy, onAmbiguousMatch, onDeletedInCrm]);
 }
 
-/** SHA-256, base64url, of a JSON value; the order of an object's keys does not matter. */
+/** SHA-256 (base64url) of a JSON value, independent of the order of object keys. */
 export function hashJson(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value, sortKeys)).digest('base64url');
 }

@@ -1,19 +1,19 @@
 import type { Run, RunScope, StartInput } from '@goodfunds/shared';
 import { runSchema } from '@goodfunds/shared/schemas';
-import { notFound, UseCaseError } from '../runtime/use-case-error.ts';
+import { UseCaseError } from '../runtime/use-case-error.ts';
 import type { Caller } from '../security/principal.ts';
-import { auditEntry } from './audit-entry.ts';
-import { idempotentCall, keyReused } from './push.ts';
+import { idempotentCall } from './push.ts';
 import { viewRun } from './run-view.ts';
-import { requireIntegration, type SyncContext } from './sync-context.ts';
+import { auditEntry, requireIntegration, type SyncContext } from './sync-context.ts';
 
 const DEFAULT_SCOPE: RunScope = { kind: 'CHANGED' };
 
+/** Starts a run over stored contacts. */
 export async function start(context: SyncContext, caller: Caller, input: StartInput): Promise<Run> {
   const { id: integrationId, enabled } = await requireIntegration(context, caller, input.integrationId);
   if (!enabled) throw new UseCaseError('INTEGRATION_DISABLED');
   const scope = input.scope ?? DEFAULT_SCOPE;
-  const result = await context.store.runs.start({
+  const response = await context.store.runs.start({
     run: {
       id: context.runtime.ids.next(),
       accountId: caller.accountId,
@@ -23,15 +23,8 @@ export async function start(context: SyncContext, caller: Caller, input: StartIn
     },
     contactIds: scope.kind === 'CONTACTS' ? scope.contactIds : null,
     idempotentCall: idempotentCall('sync.start', caller, input.idempotencyKey, [integrationId, scope]),
-    formatAnswer: (run) => JSON.stringify(viewRun(run)),
+    formatResponse: (run) => JSON.stringify(viewRun(run)),
     audit: auditEntry(caller, integrationId, 'RUN_STARTED', { scope: scope.kind }),
   });
-  switch (result.kind) {
-    case 'STARTED':
-      return runSchema.parse(JSON.parse(result.answer));
-    case 'KEY_REUSED':
-      throw keyReused();
-    case 'CONTACT_NOT_FOUND':
-      throw notFound();
-  }
+  return runSchema.parse(JSON.parse(response));
 }

@@ -77,7 +77,7 @@ export async function httpHouse({
   const openConnection = async (integration: IntegrationRecord) => connections.open(integration);
   const queue = createEmbeddedQueue({
     tasks: store.tasks,
-    hints: store.hints,
+    notifications: store.notifications,
     runtime,
     concurrency: 2,
     onError: (error) => log.error('drain failed', { error }),

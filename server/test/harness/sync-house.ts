@@ -37,7 +37,7 @@ export async function syncHouse(
   const sync = createSyncUseCases({ store, runtime, openConnection });
   const queue = createEmbeddedQueue({
     tasks: store.tasks,
-    hints: store.hints,
+    notifications: store.notifications,
     runtime,
     concurrency: 2,
     ...lease,

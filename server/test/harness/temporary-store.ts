@@ -5,7 +5,6 @@ import type { Clock } from '../../src/runtime/runtime.ts';
 import { systemRuntime } from '../../src/runtime/system-runtime.ts';
 import { openStore, type Store, type StoreOptions } from '../../src/store/index.ts';
 import type { IntegrationRecord } from '../../src/store/integrations.ts';
-import { runTransition } from '../../src/sync/run-transitions.ts';
 
 export type TemporaryStore = {
   store: Store;
@@ -24,7 +23,7 @@ export async function temporaryStore(
   const databaseUrl = `file:${join(folder, 'crm.sqlite')}`;
   const stores: Store[] = [];
   const open = (): Store => {
-    const store = openStore({ databaseUrl, clock, transition: runTransition, ...options });
+    const store = openStore({ databaseUrl, clock, ...options });
     stores.push(store);
     return store;
   };

@@ -1,6 +1,7 @@
 import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { createSweeper, RETENTION, sweepOnce } from '../../src/maintenance/retention.ts';
+import { createMaintenance, deleteExpired, RETENTION } from '../../src/maintenance/retention.ts';
+import { createLog } from '../../src/runtime/log.ts';
 import { systemRuntime } from '../../src/runtime/system-runtime.ts';
 import { foundInFile } from '../harness/file-bytes.ts';
 import { caller, syncHouse } from '../harness/sync-house.ts';
@@ -10,11 +11,11 @@ import { untilTrue } from './support/wait.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
-test('of forgotten people no stored value is left in the file, its write-ahead log included', async () => {
+test('erasing contacts removes all their values from the database file and its write-ahead log', async () => {
   await using house = await syncHouse({ draining: false });
   const random = seededRandom(17);
   const people = Array.from({ length: 2_000 }, (_, index) => person(index, random.uuid()));
-  // Their ids are in no order and they grow later, so that pages split and move what stands on them.
+  // Random ids and growing contents make pages split and rows move.
   const grown = people.map(growing);
   const pushes = [people.slice(0, 1_000), people.slice(1_000), grown.slice(0, 1_000), grown.slice(1_000)];
   for (const contacts of pushes) await house.sync.push(caller, { contacts });
@@ -25,20 +26,20 @@ test('of forgotten people no stored value is left in the file, its write-ahead l
   const forgotten = people.filter((_, index) => index % 20 === 3);
   const values = forgotten.flatMap(({ id, email, phone, lastName }) => [id, email, phone, lastName]);
   for (const { id } of forgotten) await house.sync.forgetContact(caller, { contactId: id });
-  expect(await house.store.retention.scrub()).toBe(true);
+  expect(await house.store.retention.secureErase()).toBe(true);
   expect(await foundInFile(house.databaseUrl, values)).toEqual([]);
   const [someone] = people;
   expect(await foundInFile(house.databaseUrl, [someone?.email ?? ''])).toHaveLength(1);
 });
 
-test('what is kept for long enough goes, and pending work, links and open runs stay', async () => {
+test('expired data is deleted, but pending items, links and open runs are kept', async () => {
   const clock = manualClock();
   await using house = await syncHouse({ runtime: { ...systemRuntime, clock }, draining: false });
   const path = pathOf(house.databaseUrl);
   await house.sync.push(caller, { contacts: [person(1, 'done'), person(2, 'returning')] });
   await drainOnce(house);
   clock.advance(RETENTION.runsMs + DAY_MS);
-  await sweepOnce(house.store.retention);
+  await deleteExpired(house.store.retention);
   expect(count(path, 'runs')).toBe(0);
   expect(count(path, 'items')).toBe(0);
   expect(count(path, 'contacts')).toBe(2);
@@ -46,7 +47,7 @@ test('what is kept for long enough goes, and pending work, links and open runs s
   await house.sync.push(caller, { contacts: [person(3, 'waiting')] });
   clock.advance(RETENTION.contactsMs);
   await house.sync.push(caller, { contacts: [person(2, 'returning')] });
-  await sweepOnce(house.store.retention);
+  await deleteExpired(house.store.retention);
   expect(column(path, 'select contact_id from contacts')).toEqual(['returning-id', 'waiting-id']);
   expect(column(path, 'select contact_id from links')).toEqual(['done-id', 'returning-id']);
   expect(count(path, 'audit')).toBe(0);
@@ -54,31 +55,34 @@ test('what is kept for long enough goes, and pending work, links and open runs s
   expect(house.crm.rows.size).toBe(3);
 });
 
-test('the sweeper deletes by the clock that is handed in, and takes the traces out of the file once a day', async () => {
+test('maintenance deletes expired data by the injected clock and erases its traces once a day', async () => {
   const clock = manualClock();
   await using house = await syncHouse({ runtime: { ...systemRuntime, clock }, draining: false });
   await house.sync.push(caller, { contacts: [person(1, 'done')] });
-  let scrubs = 0;
+  let erasures = 0;
   const { retention } = house.store;
   const counted = {
     ...retention,
-    scrub: async (signal?: AbortSignal) => {
-      const isClean = await retention.scrub(signal);
-      scrubs += 1;
+    secureErase: async (signal?: AbortSignal) => {
+      const isClean = await retention.secureErase(signal);
+      erasures += 1;
       return isClean;
     },
   };
-  const sweeper = createSweeper({ retention: counted, clock, onError: (error) => expect(error).toBeNull() });
+  const errors: string[] = [];
+  const log = { ...createLog('silent'), error: (event: string) => errors.push(event) };
+  const maintenance = createMaintenance({ retention: counted, clock, log });
   await drainOnce(house);
-  sweeper.start();
-  await untilTrue(() => scrubs === 1);
+  maintenance.start();
+  await untilTrue(() => erasures === 1);
   clock.advance(RETENTION.contactsMs + DAY_MS);
-  await untilTrue(() => count(pathOf(house.databaseUrl), 'contacts') === 0 && scrubs === 2);
+  await untilTrue(() => count(pathOf(house.databaseUrl), 'contacts') === 0 && erasures === 2);
   expect(await foundInFile(house.databaseUrl, ['+49 done'])).toEqual([]);
-  await sweeper.stop();
+  await maintenance.stop();
+  expect(errors).toEqual([]);
 });
 
-test('a sweep of much goes in small steps, between which others write', async () => {
+test('expired data is deleted in small transactions, between which others write', async () => {
   const clock = manualClock();
   await using house = await syncHouse({ runtime: { ...systemRuntime, clock }, draining: false });
   const people = Array.from({ length: 1_000 }, (_, index) => person(0, `person-${index}`));
@@ -89,10 +93,10 @@ test('a sweep of much goes in small steps, between which others write', async ()
   clock.advance(RETENTION.runsMs + DAY_MS);
   const sizes: number[] = [];
   const { retention } = house.store;
-  await sweepOnce({
+  await deleteExpired({
     ...retention,
-    sweep: async (periods, limit) => {
-      const deleted = await retention.sweep(periods, limit);
+    deleteExpired: async (periods, limit) => {
+      const deleted = await retention.deleteExpired(periods, limit);
       sizes.push(deleted);
       await house.sync.push(caller, { contacts: [person(0, `meanwhile-${sizes.length}`)] });
       return deleted;

@@ -6,7 +6,7 @@ import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { refusedStart } from '../../../test/harness/processes.ts';
 import { caller, contacts, syncHouse } from '../../../test/harness/sync-house.ts';
-import { migrateForward, NewerFileError } from './migrate.ts';
+import { migrateForward, NewerSchemaError } from './migrate.ts';
 
 const FOLDER = fileURLToPath(new URL('../../../../drizzle/sqlite', import.meta.url));
 
@@ -17,7 +17,7 @@ test('a file of a newer version is refused and left as it is', async () => {
   file
     .prepare('insert into "__drizzle_migrations" (hash, created_at) values (?, ?)')
     .run('of-the-future', Date.parse('2099-01-01'));
-  expect(() => migrateForward(file)).toThrow(NewerFileError);
+  expect(() => migrateForward(file)).toThrow(NewerSchemaError);
   expect(file.prepare('select count(*) from contacts').pluck().get()).toBe(2);
   file.close();
 });

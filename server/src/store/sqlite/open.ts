@@ -1,49 +1,41 @@
 import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
-import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
 import * as schema from '../schema.ts';
 import { migrateForward } from './migrate.ts';
-import { keepStatements } from './statement-cache.ts';
+import type { Database } from './queries.ts';
+import { secureErase } from './secure-erase.ts';
+import { cacheStatements } from './statement-cache.ts';
 
-export type Database = BetterSQLite3Database<typeof schema>;
-/** The database, or an open transaction on it. */
-export type Queries = Pick<Database, 'select' | 'insert' | 'update' | 'delete' | 'get' | 'all' | 'run'>;
-
-export type OpenDatabase = {
-  database: Database;
-  /** Rejects when the file does not answer. */
-  ping(): Promise<void>;
-  close(): void;
-};
-
-/** At the start there is nobody to keep waiting; later the whole process stands still for as long. */
+/** Waiting blocks the whole process, which is acceptable only at the start. */
 const BUSY_TIMEOUT_MS = { opening: 15_000, running: 50 };
-/** The first version without the WAL-reset bug that can corrupt a file with several connections. */
-const OLDEST_SQLITE = [3, 51, 3] as const;
+/** The first version without the WAL-reset bug, which can corrupt a database with several connections. */
+const MIN_SQLITE_VERSION = [3, 51, 3] as const;
 
 /**
- * Opens the file of `file:…`, brings its schema up to date and holds it to the promises of the house: WAL, every
- * commit on disk before it counts, foreign keys kept, deleted values overwritten.
+ * Opens the database of `file:…` and migrates its schema. Guarantees WAL, durable commits, foreign keys, and that
+ * deleted values are overwritten.
  */
-export function openDatabase(databaseUrl: string): OpenDatabase {
-  const connection = new Sqlite(filePath(databaseUrl), { timeout: BUSY_TIMEOUT_MS.opening });
+export function openDatabase(databaseUrl: string) {
+  const path = filePath(databaseUrl);
+  const connection = new Sqlite(path, { timeout: BUSY_TIMEOUT_MS.opening });
   try {
     checkVersion(String(connection.prepare('select sqlite_version()').pluck().get()));
-    connection.pragma('journal_mode = WAL');
-    connection.pragma('synchronous = FULL');
-    connection.pragma('foreign_keys = ON');
-    connection.pragma('secure_delete = ON');
-    checkPromises(connection);
+    setPragmas(connection);
     migrateForward(connection);
-    keepStatements(connection);
-    const database = drizzle(connection, { schema });
+    cacheStatements(connection);
+    const database: Database = drizzle(connection, { schema });
     connection.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS.running}`);
     return {
       database,
-      ping: async () => {
+      /** Rejects if the database does not respond. */
+      ping: async (): Promise<void> => {
         connection.prepare('select 1').get();
       },
-      close: () => connection.close(),
+      secureErase: async (signal?: AbortSignal) => await secureErase(database, path, signal),
+      close: (): void => {
+        connection.close();
+      },
     };
   } catch (error) {
     connection.close();
@@ -56,25 +48,26 @@ export function filePath(databaseUrl: string): string {
   return databaseUrl.startsWith('file://') ? fileURLToPath(databaseUrl) : databaseUrl.slice('file:'.length);
 }
 
-/** A pragma that cannot be had is silently not had, such as WAL on a network drive. */
-function checkPromises(connection: Sqlite.Database): void {
-  for (const [pragma, promised] of [
+/** SQLite silently ignores pragmas it cannot apply, such as WAL on a network drive, so they are read back. */
+function setPragmas(connection: Sqlite.Database): void {
+  for (const [pragma, value] of [
     ['journal_mode', 'wal'],
     ['synchronous', 2],
     ['foreign_keys', 1],
     ['secure_delete', 1],
   ] as const) {
-    const found = connection.pragma(pragma, { simple: true });
-    if (found !== promised) throw new Error(`${pragma} is ${String(found)} there and has to be ${promised}`);
+    connection.pragma(`${pragma} = ${value}`);
+    const actual = connection.pragma(pragma, { simple: true });
+    if (actual !== value) throw new Error(`SQLite ${pragma} is ${String(actual)} but must be ${value}.`);
   }
 }
 
 function checkVersion(version: string): void {
   const parts = version.split('.').map(Number);
-  const difference = OLDEST_SQLITE.map((oldest, place) => (parts[place] ?? 0) - oldest).find(
+  const difference = MIN_SQLITE_VERSION.map((min, index) => (parts[index] ?? 0) - min).find(
     (part) => part !== 0,
   );
   if ((difference ?? 0) < 0) {
-    throw new Error(`SQLite ${version} is too old: ${OLDEST_SQLITE.join('.')} or newer is needed.`);
+    throw new Error(`SQLite ${version} is too old: ${MIN_SQLITE_VERSION.join('.')} or newer is required.`);
   }
 }

@@ -7,7 +7,7 @@ import { integrationRecord, temporaryStore, testAudit } from '../../../test/harn
 import { seededRandom } from '../../../test/reliability/simulation/random.ts';
 import type { IntegrationRecord } from '../integrations.ts';
 import { filePath, openDatabase } from './open.ts';
-import { scrub } from './secure-erase.ts';
+import { secureErase } from './secure-erase.ts';
 
 type Records = IntegrationRecord[];
 
@@ -41,7 +41,7 @@ test('of removed integrations and of secrets that were replaced or sealed anew n
   }
   await integrations.replaceSealedSecrets(resealed.map((read) => ({ read, secrets: next() })));
   expect((await stat(`${filePath(file.databaseUrl)}-wal`)).size).toBe(0);
-  expect(await retention.scrub()).toBe(true);
+  expect(await retention.secureErase()).toBe(true);
 
   const secretsOf = (of: Records) => of.map((record) => record.secrets['clientSecret']?.sealed ?? '');
   const gone = [
@@ -62,7 +62,7 @@ test('the file is written anew only if something was erased, and once for all of
   expect(wanted()).toBe(0);
   await integrations.remove(1, 'integration-1', testAudit);
   expect(wanted()).toBe(1);
-  expect(await retention.scrub()).toBe(true);
+  expect(await retention.secureErase()).toBe(true);
   expect(wanted()).toBe(0);
 });
 
@@ -74,20 +74,20 @@ test('a file that somebody reads is left for another time, and so is one when th
   reader.exec('begin; select * from integrations');
   await integrations.remove(1, 'integration-1', testAudit);
   const stopping = new AbortController();
-  const ended = retention.scrub(stopping.signal);
+  const ended = retention.secureErase(stopping.signal);
   stopping.abort();
   expect(await ended).toBe(false);
   expect(pragma(file.databaseUrl, 'user_version')).toBe(1);
   reader.close();
-  expect(await retention.scrub(stopping.signal)).toBe(false);
-  expect(await retention.scrub()).toBe(true);
+  expect(await retention.secureErase(stopping.signal)).toBe(false);
+  expect(await retention.secureErase()).toBe(true);
 });
 
 test('what keeps the file from being written anew is told by its code', async () => {
   await using file = await temporaryStore();
   const opened = openDatabase(file.databaseUrl);
   opened.database.run(sql`pragma user_version = 1`);
-  const elsewhere = scrub(opened.database, `${filePath(file.databaseUrl)}-elsewhere`);
+  const elsewhere = secureErase(opened.database, `${filePath(file.databaseUrl)}-elsewhere`);
   await expect(elsewhere).rejects.toMatchObject({ code: 'SQLITE_CANTOPEN' });
   opened.close();
 });
@@ -99,7 +99,7 @@ test('this process goes on while the file is written anew', async () => {
     await integrations.insert(integrationRecord({ id, enabled: false }), testAudit);
   await integrations.remove(1, 'a', testAudit);
   let isDone = false;
-  const scrubbing = retention.scrub().finally(() => {
+  const scrubbing = retention.secureErase().finally(() => {
     isDone = true;
   });
   let answers = 0;

@@ -2,84 +2,89 @@ import { execFile } from 'node:child_process';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'drizzle-orm';
-import type { Database, Queries } from './open.ts';
+import type { Change } from '../context.ts';
+import type { Database, Queries } from './queries.ts';
 import { isUnavailable } from './transaction.ts';
 
 /**
- * Notes, in the transaction that erases something, that the file has to be written anew. What is deleted is
- * overwritten with zeros where it stands (`secure_delete`), but a page that was split earlier can keep, between its
- * rows, a piece of what moved to its neighbour then.
+ * Records, in the transaction that deletes something, that the file needs a `VACUUM`. `secure_delete` overwrites
+ * deleted rows with zeros, but a page that was split before can still contain a copy of a row that moved.
  *
  * @see https://www.sqlite.org/pragma.html#pragma_secure_delete
  */
-export function wantScrub(queries: Queries): void {
-  queries.run(sql.raw(`pragma user_version = ${erasures(queries) + 1}`));
+export function requestVacuum({ queries }: Change): void {
+  queries.run(sql.raw(`pragma user_version = ${deletionCount(queries) + 1}`));
 }
 
 /**
- * Brings what was overwritten from the write-ahead log into the file, and empties the log: until then both keep the
- * former pages. Where somebody still reads an older state, the next scrub does it.
+ * Like `requestVacuum`, and empties the write-ahead log after the commit: until then both the file and the log contain
+ * the old pages. While another process reads an older snapshot, this is left to the next secure erase.
  */
-export function emptyLog(database: Database): void {
-  try {
-    database.run(sql`pragma wal_checkpoint(truncate)`);
-  } catch (error) {
-    if (!isUnavailable(error)) throw error;
-  }
+export function eraseDeleted(change: Change): void {
+  requestVacuum(change);
+  change.afterCommit(() => {
+    try {
+      change.queries.run(sql`pragma wal_checkpoint(truncate)`);
+    } catch (error) {
+      if (!isUnavailable(error)) throw error;
+    }
+  });
 }
 
 /**
- * Writes the whole file anew, from its live rows only, if something was erased since the last time. Answers whether
- * nothing erased is left in the file and its log; a file that is busy, or a signal, leaves it for another time. Rejects
- * with SQLite's code when that cannot be done, such as on a disk that has no room for a second file.
- * Writers wait meanwhile, readers do not, and neither does this process: a process of its own does the work, which
- * can be ended at any moment without harm.
+ * Rebuilds the file if anything was deleted since the last time. Returns whether the file and its log are free of
+ * deleted data; `false` if the file is busy or the signal aborts. Rejects with SQLite's code, for example if the disk
+ * has no room for a copy.
+ *
+ * A separate process does the work, so this one is not blocked. Writers wait meanwhile, readers do not, and the process
+ * can be killed at any time without damage.
  */
-export async function scrub(database: Database, file: string, signal?: AbortSignal): Promise<boolean> {
-  if (erasures(database) === 0) return true;
+export async function secureErase(database: Database, path: string, signal?: AbortSignal): Promise<boolean> {
+  if (deletionCount(database) === 0) return true;
   if (signal?.aborted) return false;
-  // The log becomes as long as the file, and this process's next commit would bring all of it into the file.
+  // The log grows as long as the file, and this process would copy all of it into the file at its next commit.
   const autocheckpoint = database.get<{ wal_autocheckpoint: number }>(sql`pragma wal_autocheckpoint`);
   database.run(sql`pragma wal_autocheckpoint = 0`);
   try {
-    return await runScrubProcess(file, signal);
+    return await runProcess(path, signal);
   } finally {
     database.run(sql.raw(`pragma wal_autocheckpoint = ${autocheckpoint.wal_autocheckpoint}`));
   }
 }
 
-async function runScrubProcess(file: string, signal?: AbortSignal): Promise<boolean> {
+async function runProcess(path: string, signal?: AbortSignal): Promise<boolean> {
   return await new Promise((resolve, reject) => {
     execFile(
       process.execPath,
-      [SCRUB_PROCESS, file],
-      // No secret of this process goes along, and the copy that is made on the way stays on the disk of the file.
-      { env: { SQLITE_TMPDIR: dirname(file) }, ...(signal && { signal }) },
+      [PROCESS, path],
+      // Passes on no secrets, and keeps the temporary copy on the disk of the database.
+      { env: { SQLITE_TMPDIR: dirname(path) }, ...(signal && { signal }) },
       (error, code) => {
         if (!error) resolve(true);
-        else if (error.code === LEFT_FOR_ANOTHER_TIME || signal?.aborted) resolve(false);
-        else reject(new ScrubError(code));
+        else if (error.code === EXIT_RETRY_LATER || signal?.aborted) resolve(false);
+        else reject(new SecureEraseError(code));
       },
     );
   });
 }
 
-/** `code` is SQLite's, or empty where it was nothing of SQLite's. */
-class ScrubError extends Error {
+class SecureEraseError extends Error {
+  /** SQLite's code, or empty if the failure was not SQLite's. */
   readonly code: string;
 
   constructor(code: string) {
-    super('the file cannot be written anew');
-    this.name = 'ScrubError';
+    super('Deleted data cannot be removed from the database file.');
+    this.name = 'SecureEraseError';
     this.code = code;
   }
 }
 
-/** The exit code by which the process says that the file was busy, or that more was erased meanwhile. */
-export const LEFT_FOR_ANOTHER_TIME = 75;
+/** The exit code of the process if the file was busy or more data was deleted meanwhile. */
+export const EXIT_RETRY_LATER = 75;
 
-const SCRUB_PROCESS = fileURLToPath(new URL('./secure-erase-process.ts', import.meta.url));
+const PROCESS = fileURLToPath(new URL('./secure-erase-process.ts', import.meta.url));
 
-function erasures(queries: Pick<Queries, 'get'>): number {
+/** `user_version` counts the deletions since the last secure erase. */
+function deletionCount(queries: Pick<Queries, 'get'>): number {
   return queries.get<{ user_version: number }>(sql`pragma user_version`).user_version;
 }

@@ -1,12 +1,12 @@
 import Sqlite from 'better-sqlite3';
 import { beforeEach, expect, test } from 'vitest';
-import { keepStatements } from './statement-cache.ts';
+import { cacheStatements } from './statement-cache.ts';
 
 let connection: Sqlite.Database;
 beforeEach(() => {
   connection = new Sqlite(':memory:');
   connection.exec("create table people (name text); insert into people values ('Ada'), ('Bob')");
-  keepStatements(connection);
+  cacheStatements(connection);
 });
 
 const ALL = 'select name from people order by name';

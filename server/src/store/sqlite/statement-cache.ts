@@ -1,36 +1,30 @@
 import type Sqlite from 'better-sqlite3';
 
+const MAX_STATEMENTS = 300;
+
 /**
- * Has a connection keep the statements it has prepared, because compiling one takes longer than carrying it out.
- * Each is handed out as if it were new; the ones not asked for longest go first.
+ * Makes a connection reuse its prepared statements, because compiling one takes longer than running it. Drops the
+ * least recently used ones.
  */
-export function keepStatements(connection: Sqlite.Database): void {
+export function cacheStatements(connection: Sqlite.Database): void {
   const prepare: (source: string) => Sqlite.Statement = connection.prepare.bind(connection);
-  const kept = new Map<string, Sqlite.Statement>();
-  const keep = (source: string, statement: Sqlite.Statement): void => {
-    kept.set(source, statement);
-    for (const oldest of kept.keys()) {
-      if (kept.size <= MOST_STATEMENTS) return;
-      kept.delete(oldest);
-    }
-  };
+  const cached = new Map<string, Sqlite.Statement>();
   Object.assign(connection, {
     prepare: (source: string): Sqlite.Statement => {
-      const before = kept.get(source);
-      // One that somebody walks through row by row cannot be begun again.
-      if (before?.busy) return prepare(source);
-      const statement = before ? asNew(before) : prepare(source);
-      kept.delete(source);
-      keep(source, statement);
+      const existing = cached.get(source);
+      // A statement that is being iterated cannot be run again.
+      if (existing?.busy) return prepare(source);
+      const statement = existing ? reset(existing) : prepare(source);
+      cached.delete(source);
+      cached.set(source, statement);
+      const [oldest] = cached.keys();
+      if (cached.size > MAX_STATEMENTS && oldest !== undefined) cached.delete(oldest);
       return statement;
     },
   });
 }
 
-/** More than the house has; texts that differ by their parameters alone are few. */
-const MOST_STATEMENTS = 300;
-
-/** Without the form of rows that somebody has asked of it before. */
-function asNew(statement: Sqlite.Statement): Sqlite.Statement {
+/** Undoes the row format that an earlier caller chose. */
+function reset(statement: Sqlite.Statement): Sqlite.Statement {
   return statement.reader ? statement.raw(false).pluck(false) : statement;
 }

@@ -2,57 +2,69 @@ import Sqlite from 'better-sqlite3';
 import type { CrashPoint } from '../../runtime/crash-points.ts';
 import type { Clock } from '../../runtime/runtime.ts';
 import { UseCaseError } from '../../runtime/use-case-error.ts';
-import type { Database, Queries } from './open.ts';
+import type { Change, Write } from '../context.ts';
+import type { Notifications } from '../notifications.ts';
+import type { Database } from './queries.ts';
 
-/**
- * Carries one durable step out, in one transaction that takes the write lock at its beginning. While another process
- * holds that lock it waits without holding this one up. Rejects with `StoreUnavailableError`, and has changed nothing,
- * when the lock does not come free or the disk takes no more.
- */
-export type Write = <T>(step: string, work: (queries: Queries) => T) => Promise<T>;
+const LOCK_TIMEOUT_MS = 5_000;
+const RETRY_DELAY_MS = 50;
 
-type WriterParts = {
+export function createWrite(options: {
   database: Database;
   clock: Clock;
   crashPoint: CrashPoint;
+  notifications: Notifications;
   onUnavailable: (error: unknown) => void;
-};
+}): Write {
+  const { database, clock, crashPoint, notifications, onUnavailable } = options;
 
-/** How long the lock is asked for, again and again, and how long each asking rests. */
-const PATIENCE_MS = 5_000;
-const REST_MS = 50;
+  const commit = <T>(step: string, work: (change: Change) => T) => {
+    const actions: (() => void)[] = [];
+    const afterCommit = (action: () => void): void => {
+      actions.push(action);
+    };
+    const notify: Change['notify'] = (topic) => {
+      afterCommit(() => {
+        notifications.publish(topic);
+      });
+    };
+    const result = database.transaction(
+      () => {
+        // The connection runs one transaction at a time, so all its queries belong to this one.
+        const done = work({ queries: database, nowMs: clock.now(), notify, afterCommit });
+        crashPoint(`inside ${step}`);
+        return done;
+      },
+      { behavior: 'immediate' },
+    );
+    return { result, actions };
+  };
 
-export function createWriter({ database, clock, crashPoint, onUnavailable }: WriterParts): Write {
-  return async (step, work) => {
-    crashPoint(`before ${step}`);
-    const giveUpAtMs = clock.now() + PATIENCE_MS;
+  const commitWithRetry = async <T>(step: string, work: (change: Change) => T) => {
+    const giveUpAtMs = clock.now() + LOCK_TIMEOUT_MS;
     for (;;) {
       try {
-        const result = database.transaction(
-          // One connection has one transaction at a time: whatever is asked of it now is inside.
-          () => {
-            const done = work(database);
-            crashPoint(`inside ${step}`);
-            return done;
-          },
-          { behavior: 'immediate' },
-        );
-        crashPoint(`after ${step}`);
-        return result;
+        return commit(step, work);
       } catch (error) {
-        const code = sqliteCode(error);
-        if (!UNAVAILABLE.test(code)) throw error;
-        if (!BUSY.test(code) || clock.now() >= giveUpAtMs) {
+        if (!isUnavailable(error)) throw error;
+        if (!isBusy(error) || clock.now() >= giveUpAtMs) {
           onUnavailable(error);
           throw new StoreUnavailableError(error);
         }
-        await clock.sleep(REST_MS);
+        await clock.sleep(RETRY_DELAY_MS);
       }
     }
   };
+
+  return async (step, work) => {
+    crashPoint(`before ${step}`);
+    const { result, actions } = await commitWithRetry(step, work);
+    crashPoint(`after ${step}`);
+    for (const action of actions) action();
+    return result;
+  };
 }
 
-/** The file cannot be written now: locked for too long, or its disk full or broken. Nothing was changed. */
 class StoreUnavailableError extends UseCaseError {
   constructor(cause: unknown) {
     super('UNAVAILABLE', undefined, 5_000);
@@ -61,18 +73,15 @@ class StoreUnavailableError extends UseCaseError {
   }
 }
 
-/** Whether it is the file, or its disk, that keeps something from being written now. */
+/** Whether the database cannot be written now: locked, or its disk full or broken. */
 export function isUnavailable(error: unknown): boolean {
-  return UNAVAILABLE.test(sqliteCode(error));
+  return /^SQLITE_(BUSY|FULL|IOERR|CANTOPEN|READONLY)/.test(sqliteCode(error));
 }
 
-/** Whether somebody else holds the file, so that it can be tried another time. */
+/** Whether another process holds a lock, so that a retry can succeed. */
 export function isBusy(error: unknown): boolean {
-  return BUSY.test(sqliteCode(error));
+  return sqliteCode(error).startsWith('SQLITE_BUSY');
 }
-
-const BUSY = /^SQLITE_BUSY/;
-const UNAVAILABLE = /^SQLITE_(BUSY|FULL|IOERR|CANTOPEN|READONLY)/;
 
 function sqliteCode(error: unknown): string {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {

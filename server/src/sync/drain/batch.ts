@@ -2,7 +2,7 @@ import type { ContactOutcome, CrmIntegrationPort, Pause } from '@goodfunds/share
 import { IntegrationError, NonRetryableIntegrationError } from '../../crm/integration-error.ts';
 import { LEASE_MS, type Lease, type TaskRelease } from '../../queue/drain-queue.ts';
 import type { Clock } from '../../runtime/runtime.ts';
-import type { ClaimedItem, Settlement } from '../../store/commit-batch.ts';
+import type { BatchResult, ClaimedItem } from '../../store/commit-batch.ts';
 import type { Store } from '../../store/index.ts';
 import type { IntegrationRecord } from '../../store/integrations.ts';
 import { hashSettings } from '../settings-hash.ts';
@@ -79,7 +79,7 @@ async function syncBatch(
   claimed: readonly ClaimedItem[],
 ): Promise<TaskRelease | null> {
   const { store, lease, integration, leaseMs = LEASE_MS } = context;
-  const batch = (outcomes: readonly ContactOutcome[]): Settlement => {
+  const batch = (outcomes: readonly ContactOutcome[]): BatchResult => {
     return { environmentId, settingsHash, claimed, outcomes };
   };
   try {
@@ -107,7 +107,7 @@ async function syncBatch(
 }
 
 /** Commits the outcomes reached so far and decides when the drain continues. */
-async function stop(context: BatchContext, batch: Settlement | null, error: unknown): Promise<TaskRelease> {
+async function stop(context: BatchContext, batch: BatchResult | null, error: unknown): Promise<TaskRelease> {
   const { store, clock, lease, signal, integration } = context;
   const isCancelled = error instanceof IntegrationError && error.code === 'CANCELLED';
   if (signal.aborted || isCancelled) {

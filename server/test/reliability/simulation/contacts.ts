@@ -87,7 +87,7 @@ async function forget(world: World, { caller, contacts, forgotten }: Account): P
 /** Periods of hours instead of years. Whoever has been pushed within theirs has to stay. */
 async function sweep(world: World): Promise<void> {
   await world.ask(async ({ store }) => {
-    while ((await store.retention.sweep(PERIODS, 5)) > 0);
+    while ((await store.retention.deleteExpired(PERIODS, 5)) > 0);
   });
   for (const account of world.accounts) forgetSwept(world, account);
 }

@@ -1,7 +1,7 @@
 import type { Emulator } from '@goodfunds/dataverse-emulator';
 import Sqlite from 'better-sqlite3';
 import { derivedId } from '../../../src/providers/microsoft-dynamics/contacts/link-index.ts';
-import { keepStatements } from '../../../src/store/sqlite/statement-cache.ts';
+import { cacheStatements } from '../../../src/store/sqlite/statement-cache.ts';
 import { findInconsistencies, findTraces } from '../support/file-invariants.ts';
 import { BYSTANDER_EMAIL, STATED_NAME } from './names.ts';
 import type { World } from './world.ts';
@@ -13,7 +13,7 @@ type Commit = ReturnType<Emulator['ledger']>[number];
 
 export function watch(world: World): Invariants {
   const file = new Sqlite(world.databasePath, { readonly: true });
-  keepStatements(file);
+  cacheStatements(file);
   const watches = world.environments.emulators.map((emulator, index) =>
     watchEnvironment(emulator, index === 1 ? 2 : 1),
   );

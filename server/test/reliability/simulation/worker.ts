@@ -13,10 +13,10 @@ import type { ClosableEgress } from '../../../src/security/egress/create-egress.
 import { createSecretSealer } from '../../../src/security/secret-sealer.ts';
 import { openStore, type Store } from '../../../src/store/index.ts';
 import type { IntegrationRecord } from '../../../src/store/integrations.ts';
-import { type Database, openDatabase } from '../../../src/store/sqlite/open.ts';
+import { openDatabase } from '../../../src/store/sqlite/open.ts';
+import type { Database } from '../../../src/store/sqlite/queries.ts';
 import { createSyncUseCases } from '../../../src/sync/create-sync-use-cases.ts';
 import { drainIntegration } from '../../../src/sync/drain/drain.ts';
-import { runTransition } from '../../../src/sync/run-transitions.ts';
 import type { SyncUseCases } from '../../../src/sync/sync-use-cases.ts';
 import { crashingEgress, type RemoteStep, remoteStep } from '../support/crashing-egress.ts';
 import { fullDiskSwitch } from '../support/full-disk.ts';
@@ -70,7 +70,6 @@ export function startWorker({ name, databaseUrl, environments, runtime, log }: W
   const store = openStore({
     databaseUrl,
     clock,
-    transition: runTransition,
     crashPoint: life.crashPoint,
     open: (url) => {
       const opened = openDatabase(url);

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import type { CrashPoint } from '../../../src/runtime/crash-points.ts';
 import type { StoreOptions } from '../../../src/store/index.ts';
-import { type Database, openDatabase } from '../../../src/store/sqlite/open.ts';
+import { openDatabase } from '../../../src/store/sqlite/open.ts';
+import type { Database } from '../../../src/store/sqlite/queries.ts';
 
 /** A disk that is full from the nth durable step on, for a while: the file cannot grow by a single page. */
 export function fullDisk(from: number, forSteps: number): FullDisk {
