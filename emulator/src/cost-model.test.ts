@@ -9,7 +9,7 @@ function create(lastname: unknown): Operation {
 }
 
 describe('the cost model', () => {
-  test('operations of a batch cost one after the other, and the request once', () => {
+  test('a batch costs its operations plus one request', () => {
     const model = { ...freeOfCost, requestMs: 60, operationMs: { ...freeOfCost.operationMs, create: 40 } };
     const work = {
       find: 0,
@@ -24,7 +24,7 @@ describe('the cost model', () => {
     expect(costOf(model, work)).toBe(4_060);
   });
 
-  test('a slot passes on at the time it is due, however late its timer was', async () => {
+  test('a slot is handed over at the time it is due, however late its timer fires', async () => {
     const slots = new Slots();
     expect(await slots.take(1, 0)).toBe(0);
     const second = slots.take(1, 5);
@@ -32,10 +32,10 @@ describe('the cost model', () => {
     slots.free(100);
     expect(await second).toBe(100);
     slots.free(120);
-    expect(await third, 'nobody starts before he came').toBe(130);
+    expect(await third, 'no request starts before it arrives').toBe(130);
   });
 
-  test('a refused write costs what a refusal costs, a row of a bulk action what such a row costs, rolled back or not', async () => {
+  test('a refused write and a row of a bulk action have their own costs, also when rolled back', async () => {
     const delays: number[] = [];
     const delay = async (durationMs: number) => void delays.push(durationMs);
     await using emulator = await startEmulator({ runtime: { delay } });

@@ -1,26 +1,25 @@
 /**
- * What requests cost in time, so that a measurement against the emulator has the proportions of the real thing.
- * This is the one place where time is added. A request waits for a free slot, is carried out, and its answer is
- * then held back for what it cost; the slot is taken until the answer leaves. The operations of a `$batch` cost
- * one after the other.
+ * What requests cost in time, so that measurements against the emulator have realistic proportions. No other module
+ * adds time. A request waits for a free slot and is executed; then its answer is delayed by its cost. The slot is
+ * free again when the answer is sent. The costs of the operations in a `$batch` add up.
  */
 export interface CostModel {
-  /** Every request, whatever it does: the way there and back. */
+  /** The round trip of any request. */
   readonly requestMs: number;
-  /** Every operation of a kind, whether alone or inside a `$batch`. */
+  /** By kind of operation, alone or inside a `$batch`. */
   readonly operationMs: {
     readonly find: number;
     readonly create: number;
     readonly update: number;
     readonly delete: number;
-    /** A write that a condition or a rule refuses: it was looked up, and changes nothing. */
+    /** A write refused by a condition or a rule: it costs a lookup. */
     readonly refusedWrite: number;
-    /** A row of a bulk action that is a request of its own. */
+    /** One row of a bulk action. */
     readonly bulkCreate: number;
     readonly bulkUpdate: number;
     readonly metadata: number;
   };
-  /** Requests carried out at the same time; null for no limit. */
+  /** Maximum number of concurrent requests; null for no limit. */
   readonly parallelism: number | null;
 }
 
@@ -61,15 +60,14 @@ export function costOf(model: CostModel, work: Work): number {
 }
 
 /**
- * Lets as many through at once as the model allows, the others in the order of their arrival. A slot passes from
- * one to the next at the time at which it is due to be free, not at the later one at which a timer tells so:
- * else the delays of many short waits would add up.
+ * Limits concurrent requests, first come first served. A slot is handed over at the time it was due, not at the
+ * later time its timer fired; otherwise timer delays would add up.
  */
 export class Slots {
   #taken = 0;
   readonly #waiting: ((freeSinceMs: number) => void)[] = [];
 
-  /** Resolves with the time from which the slot is taken. */
+  /** Resolves with the time at which the slot was taken. */
   async take(limit: number | null, nowMs: number): Promise<number> {
     if (limit !== null && this.#taken >= limit) {
       const freeSinceMs = await new Promise<number>((resolve) => this.#waiting.push(resolve));
@@ -79,7 +77,7 @@ export class Slots {
     return nowMs;
   }
 
-  /** Hands the slot on to whoever waits longest. */
+  /** Hands the slot to the request that has waited longest. */
   free(dueMs: number): void {
     const next = this.#waiting.shift();
     if (next === undefined) this.#taken -= 1;

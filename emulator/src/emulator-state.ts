@@ -6,7 +6,7 @@ import type { Environment } from './environment/environment.ts';
 import { FaultScript } from './faults/fault-script.ts';
 import { RequestLog } from './log/request-log.ts';
 
-/** One running emulator: the environment, and what stands around it. */
+/** The state of one running emulator. */
 export interface EmulatorState {
   readonly environment: Environment;
   readonly tokens: TokenVerifier;

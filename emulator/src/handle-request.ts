@@ -11,7 +11,7 @@ import type { Outcome } from './http/outcome.ts';
 import { answer } from './http/outcome.ts';
 import type { LoggedRequest } from './log/request-log.ts';
 
-/** A request to Entra or to Dataverse: logged, interfered with if a fault is due, answered. */
+/** Answers a request to Entra or Dataverse, with logging and faults. */
 export async function handleRequest(
   state: EmulatorState,
   request: ApiRequest,

@@ -44,14 +44,14 @@ describe('The emulator as a process', () => {
     ['EMULATOR_PORT', '70000'],
     ['EMULATOR_CONTACTS', '-1'],
     ['EMULATOR_LATENCY_MS', '1.5'],
-  ])('stops with a sentence that names the setting: %s=%s', async (name, value) => {
+  ])('stops with a message that names the setting: %s=%s', async (name, value) => {
     const { output, ended } = run({ EMULATOR_PORT: '0', [name]: value });
     expect(await ended).toEqual([1, null]);
     expect(output.stdout).toBe('');
     expect(output.stderr).toMatch(new RegExp(`^${name} must be a whole number .* not "${value}"\\.\\n$`));
   });
 
-  test('a port that is taken is told so', async () => {
+  test('reports that the port is in use', async () => {
     const first = run({ EMULATOR_PORT: '0' });
     await expect.poll(() => first.output.stdout, { timeout: 30_000 }).toContain('\n');
     const { port } = new URL(lineSchema.parse(JSON.parse(first.output.stdout)).baseUrl);

@@ -1,7 +1,7 @@
 import { readSettings, SettingError } from './settings.ts';
 import { startEmulator } from './start-emulator.ts';
 
-/** The emulator as a process of its own: prints one line of JSON when it is ready, stops on SIGTERM and SIGINT. */
+/** Runs the emulator as a process: prints one line of JSON when ready, stops on SIGTERM and SIGINT. */
 async function main(): Promise<void> {
   const emulator = await startEmulator(readSettings(process.env));
   const { baseUrl, authority, tenantId, clientId, clientSecret } = emulator;

@@ -1,11 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** What the emulator takes from outside, so that a test can hold time still or make ids predictable. */
+/** Injected, so that tests can control time and ids. */
 export interface Runtime {
   now(): Date;
   uuid(): string;
-  /** A client secret as Entra makes them: unguessable text. */
+  /** A random client secret. */
   secret(): string;
   delay(durationMs: number): Promise<void>;
 }

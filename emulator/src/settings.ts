@@ -1,11 +1,11 @@
-/** What the process reads from its environment. */
+/** The settings from the environment variables. */
 export interface Settings {
   readonly port: number;
   readonly contacts: number;
   readonly latencyMs: number;
 }
 
-/** Thrown with a sentence that names the setting. */
+/** Its message names the setting. */
 export class SettingError extends Error {}
 
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {

@@ -19,9 +19,9 @@ import { accentInsensitive, accentSensitive } from './store/collation.ts';
 export interface EmulatorOptions {
   /** 0, the default, takes any free port. */
   readonly port?: number;
-  /** Invented contacts to start with. */
+  /** Number of generated contacts at the start. */
   readonly contacts?: number;
-  /** Time that every answer takes at least. */
+  /** Minimum time of every answer. */
   readonly latencyMs?: number;
   readonly tenantId?: string;
   readonly clientId?: string;
@@ -30,24 +30,24 @@ export interface EmulatorOptions {
   readonly organizationId?: string;
   /** Language of the application user: 1033 (default) or 1031. */
   readonly uiLanguage?: 1031 | 1033;
-  /** Whether `rené` and `rene` differ, as on some base languages. Default: they are equal. */
+  /** Whether `rené` and `rene` differ, as with some base languages. Default: false. */
   readonly isAccentSensitive?: boolean;
   /**
-   * The standard attributes that the contact table has, besides what the platform itself keeps of every row. Default:
-   * all; fewer where metadata is asked for so often that it would take most of a test's time.
+   * The standard attributes of the contact table besides those of the platform. Default: all. Fewer make tests
+   * faster that read metadata often.
    */
   readonly attributes?: readonly string[];
-  /** Largest body that Entra and Dataverse take; beyond it 413. The real ceiling is unverified. */
+  /** Largest accepted body; a larger one is answered with 413. The limit of live Dataverse is unverified. */
   readonly maxBodyBytes?: number;
-  /** Clock, ids and delays, where a test wants them otherwise. */
+  /** Replaces the system's clock, ids and delays. */
   readonly runtime?: Partial<Runtime>;
 }
 
-/** A running emulator: where it is, how to get in, and everything a test may do to it from behind. */
+/** A running emulator: URLs, credentials and controls. */
 export interface Emulator extends Controls, AsyncDisposable {
-  /** The environment URL, an origin. */
+  /** The environment URL. */
   readonly baseUrl: string;
-  /** The origin that stands for login.microsoftonline.com. */
+  /** The origin that replaces login.microsoftonline.com. */
   readonly authority: string;
   readonly tenantId: string;
   readonly clientId: string;
@@ -55,7 +55,7 @@ export interface Emulator extends Controls, AsyncDisposable {
   readonly organizationId: string;
 }
 
-/** Starts a stand-in for one Dataverse environment and its Entra tenant on the loopback interface. */
+/** Starts an emulator of one Dataverse environment and its Entra tenant on the loopback interface. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const runtime: Runtime = { ...systemRuntime, ...options.runtime };
   const initial: InitialState = {
@@ -67,7 +67,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     contacts: options.contacts ?? 0,
     costModel: latencyOnly(options.latencyMs ?? 0),
   };
-  // Made before anybody asks for a token, so that the first one comes as fast as the others.
+  // Generated before the first token request, so that it is as fast as the others.
   await signingKey();
   const listening = await listen({
     port: options.port ?? 0,
@@ -102,7 +102,7 @@ function identityOf(options: EmulatorOptions, runtime: Runtime): EnvironmentIden
   };
 }
 
-/** Ids and the secret are read when asked for, because the controls can change them. */
+/** Getters, because the controls can change ids and secret. */
 function embedded(listening: Listening, environment: Environment, controls: Controls): Emulator {
   return {
     ...controls,

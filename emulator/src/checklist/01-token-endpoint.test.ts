@@ -5,8 +5,8 @@ import { z } from 'zod';
 import { startEmulator } from '../start-emulator.ts';
 import { connect, fetchAnswer, requestToken } from '../testing/client.ts';
 
-describe('1. The token endpoint checks what it is given and fails as Entra fails', () => {
-  test('a token lives for 3599 seconds and opens the Web API', async () => {
+describe('1. The token endpoint checks its input and fails as Entra does', () => {
+  test('a token is valid for 3599 seconds and gives access to the Web API', async () => {
     await using emulator = await startEmulator();
     const answer = await requestToken(emulator);
     expect(answer.status).toBe(200);
@@ -15,7 +15,7 @@ describe('1. The token endpoint checks what it is given and fails as Entra fails
     expect((await client.get('WhoAmI')).json).toMatchObject({ OrganizationId: emulator.organizationId });
   });
 
-  test('credentials may come as HTTP Basic', async () => {
+  test('credentials can be sent as HTTP Basic', async () => {
     await using emulator = await startEmulator({ clientSecret: 'ab~c+d/e:f' });
     const credentials = `${emulator.clientId}:${encodeURIComponent(emulator.clientSecret)}`;
     const answer = await requestToken(emulator, { client_id: null, client_secret: null }, emulator.tenantId, {
@@ -53,7 +53,7 @@ describe('1. The token endpoint checks what it is given and fails as Entra fails
     expect(answer.text).not.toContain(emulator.clientSecret);
   });
 
-  test('a tenant that is unknown, and one that is no tenant, are told apart', async () => {
+  test('an unknown tenant and a malformed one have different errors', async () => {
     await using emulator = await startEmulator();
     const unknown = await requestToken(emulator, {}, '00000000-0000-4000-8000-000000000000');
     expect(unknown).toMatchObject({ status: 400, json: { error: 'invalid_request', error_codes: [90002] } });
@@ -64,7 +64,7 @@ describe('1. The token endpoint checks what it is given and fails as Entra fails
     });
   });
 
-  test('an expired secret is told apart from a wrong one', async () => {
+  test('an expired secret and a wrong one have different errors', async () => {
     await using emulator = await startEmulator();
     emulator.setSecret({ expiresOn: '2020-01-01T00:00:00Z' });
     const answer = await requestToken(emulator);
@@ -73,7 +73,7 @@ describe('1. The token endpoint checks what it is given and fails as Entra fails
     expect((await requestToken(emulator)).status).toBe(200);
   });
 
-  test('an application without service principal, and a disabled one, get no token', async () => {
+  test('an application without a service principal or a disabled one gets no token', async () => {
     await using emulator = await startEmulator();
     emulator.setDirectory({ servicePrincipal: 'missing' });
     expect((await requestToken(emulator)).json).toMatchObject({
@@ -87,7 +87,7 @@ describe('1. The token endpoint checks what it is given and fails as Entra fails
     });
   });
 
-  test('a client assertion opens the door if a registered certificate has signed it', async () => {
+  test('a client assertion is accepted if a registered certificate has signed it', async () => {
     await using emulator = await startEmulator();
     const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const publicKeyPem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
@@ -137,12 +137,12 @@ describe('1. The token endpoint checks what it is given and fails as Entra fails
     });
     const api = `${emulator.baseUrl}/api/data/v9.2/WhoAmI`;
     const client = await connect(emulator);
-    const stranger = await connect(other);
+    const otherClient = await connect(other);
     expect((await client.get('WhoAmI')).status).toBe(200);
     const refusals = [
       await fetchAnswer(api),
       await fetchAnswer(api, { headers: { Authorization: 'Bearer nonsense' } }),
-      await fetchAnswer(api, { headers: { Authorization: `Bearer ${stranger.token}` } }),
+      await fetchAnswer(api, { headers: { Authorization: `Bearer ${otherClient.token}` } }),
     ];
     now = new Date(now.getTime() + 3_599_000);
     refusals.push(await client.get('WhoAmI'));
@@ -157,7 +157,7 @@ describe('1. The token endpoint checks what it is given and fails as Entra fails
     }
   });
 
-  test('a token for the environment with a slash too many has another audience', async () => {
+  test('a token for the environment URL with a trailing slash has another audience', async () => {
     await using emulator = await startEmulator();
     const answer = await requestToken(emulator, { scope: `${emulator.baseUrl}//.default` });
     const token = z.object({ access_token: z.string() }).parse(answer.json).access_token;

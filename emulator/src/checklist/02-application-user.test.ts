@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { startEmulator } from '../start-emulator.ts';
 import { connect, idIn, refusal, rowsOf } from '../testing/client.ts';
 
-describe('2. Whoever has a token still needs a user, and a user needs privileges', () => {
+describe('2. A token needs a user, and a user needs privileges', () => {
   test('Entra issues the token; the environment does not know the user', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
@@ -26,7 +26,7 @@ describe('2. Whoever has a token still needs a user, and a user needs privileges
     ['prvDeleteContact', 'DELETE', 'contacts(…)'],
     ['prvReadAttribute', 'GET', "EntityDefinitions(LogicalName='contact')/Attributes?$select=LogicalName"],
     ['prvReadEntity', 'GET', "EntityDefinitions(LogicalName='contact')?$select=EntitySetName"],
-  ])('without %s, %s is refused, and the message names the privilege', async (privilege, method, path) => {
+  ])('without %s, %s is refused with the name of the privilege', async (privilege, method, path) => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     const id = idIn(await client.post('contacts', { firstname: 'Ada' }));
@@ -38,7 +38,7 @@ describe('2. Whoever has a token still needs a user, and a user needs privileges
     expect(refused.message).toMatch(/roleCount=\d+.*privilegeCount=\d+.*accessMode=.*AADObjectId=/);
   });
 
-  test('at user depth others’ rows are out of sight, and out of reach', async () => {
+  test('at user depth the rows of others can neither be read nor written', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     const [theirs = ''] = emulator.seed({ rows: [{ lastname: 'Theirs', emailaddress1: 'a@x.org' }] }).ids;
@@ -74,7 +74,7 @@ describe('2. Whoever has a token still needs a user, and a user needs privileges
     );
   });
 
-  test('privileges and their depth can be read, unless reading users is not allowed', async () => {
+  test('privileges and their depth can be read by a user who can read users', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     emulator.changePrivileges({ prvReadContact: 'Local' });
@@ -91,7 +91,7 @@ describe('2. Whoever has a token still needs a user, and a user needs privileges
     expect(refusal(await client.get(path))).toMatchObject({ status: 403, code: '0x80040220' });
   });
 
-  test('a secured column refuses by use, and reads as null', async () => {
+  test('a secured column is refused when used, and reads as null', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     emulator.addAttribute({ type: 'String', schemaName: 'new_Iban', isSecured: true });
@@ -114,7 +114,7 @@ describe('2. Whoever has a token still needs a user, and a user needs privileges
     expect((await client.get(`contacts(${id})?$select=new_iban`)).json).toMatchObject({ new_iban: 'DE01' });
   });
 
-  test('WhoAmI is a function: it has no POST', async () => {
+  test('WhoAmI is a function and has no POST', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     const refused = refusal(await client.post('WhoAmI', {}));

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { startEmulator } from '../start-emulator.ts';
 import { connect, idIn, rowsOf } from '../testing/client.ts';
 
-describe('3. What Dataverse ignores silently is ignored silently', () => {
-  test('a read-only column in a payload changes nothing and is no error', async () => {
+describe('3. The emulator ignores silently what Dataverse ignores silently', () => {
+  test('a read-only column in a payload is ignored', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     const created = await client.post('contacts', {
@@ -34,7 +34,7 @@ describe('3. What Dataverse ignores silently is ignored silently', () => {
     expect(row.json).not.toMatchObject({ createdon: '1999-01-01T00:00:00Z' });
   });
 
-  test('an application-required column may be missing, an e-mail need be none, and may stand twice', async () => {
+  test('application-required columns, e-mail format and e-mail uniqueness are not enforced', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     expect((await client.post('contacts', {})).status).toBe(204);
@@ -43,7 +43,7 @@ describe('3. What Dataverse ignores silently is ignored silently', () => {
     expect(rowsOf(await client.get("contacts?$filter=emailaddress1 eq 'abc'"))).toHaveLength(2);
   });
 
-  test('the server composes fullname, and keeps it in step', async () => {
+  test('the server composes and updates fullname', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     const id = idIn(await client.post('contacts', { firstname: 'Ada' }));
@@ -54,7 +54,7 @@ describe('3. What Dataverse ignores silently is ignored silently', () => {
     });
   });
 
-  test('empty columns read as null, and key and etag always come along', async () => {
+  test('empty columns are null, and key and etag are always returned', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     const id = idIn(await client.post('contacts', { lastname: 'Lovelace' }));
@@ -76,7 +76,7 @@ describe('3. What Dataverse ignores silently is ignored silently', () => {
     expect((await client.get(`contacts(${id})?$select=jobtitle`)).json).toMatchObject({ jobtitle: null });
   });
 
-  test('money brings its currency and its base amount', async () => {
+  test('money gets its currency and its base amount', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     const id = idIn(await client.post('contacts', { annualincome: 1234.567 }));
@@ -88,7 +88,7 @@ describe('3. What Dataverse ignores silently is ignored silently', () => {
     });
   });
 
-  test('a new row starts with the defaults of its columns, and with what it was given', async () => {
+  test('a new row has the defaults of its columns and the given values', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     const id = idIn(await client.post('contacts', { donotemail: true, preferredcontactmethodcode: null }));

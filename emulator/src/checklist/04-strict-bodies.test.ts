@@ -40,7 +40,7 @@ describe('4. Bodies are typed strictly and values validated', () => {
     expect(emulator.contactCount()).toBe(0);
   });
 
-  test('a decimal as text is told about IEEE754Compatible', async () => {
+  test('a decimal as text is refused with a hint to IEEE754Compatible', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     expect(refusal(await client.post('contacts', { creditlimit: '5' })).message).toContain(
@@ -123,7 +123,7 @@ describe('4. Bodies are typed strictly and values validated', () => {
     });
   });
 
-  test('a lookup is bound to a row that exists, and cleared by null', async () => {
+  test('a lookup is bound to an existing row and cleared by null', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     const account = '11111111-1111-4111-8111-111111111111';
@@ -143,7 +143,7 @@ describe('4. Bodies are typed strictly and values validated', () => {
     expect((await client.get(`contacts(${id})`)).json).toMatchObject({ _parentcustomerid_value: null });
   });
 
-  test('what is wrong with the address of a request has its own code', async () => {
+  test('an invalid request URL has its own code', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     expect(refusal(await client.get('contact'))).toEqual({
@@ -162,7 +162,7 @@ describe('4. Bodies are typed strictly and values validated', () => {
     expect(refusal(await client.get('accounts')).status).toBe(501);
   });
 
-  test('errors carry details if all annotations are asked for', async () => {
+  test('errors have details if all annotations are requested', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     const plain = await client.get('contacts?$select=nosuch');
@@ -173,7 +173,7 @@ describe('4. Bodies are typed strictly and values validated', () => {
     });
   });
 
-  test('a body larger than the service takes is refused as too large', async () => {
+  test('a body above the size limit is refused as too large', async () => {
     await using emulator = await startEmulator({ maxBodyBytes: 1000 });
     const client = await connect(emulator);
     expect((await client.post('contacts', { description: 'x'.repeat(1000) })).status).toBe(413);

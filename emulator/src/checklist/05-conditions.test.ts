@@ -5,7 +5,7 @@ import { connect, idIn, refusal } from '../testing/client.ts';
 const absent = '33333333-3333-4333-8333-333333333333';
 
 describe('5. Upserts and their conditions', () => {
-  test('PATCH without a condition creates the row under that id', async () => {
+  test('PATCH without a condition creates the row with that id', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     const created = await client.patch(`contacts(${absent})`, { lastname: 'New' });
@@ -70,7 +70,7 @@ describe('5. Upserts and their conditions', () => {
     expect(emulator.contact(id)).toMatchObject({ lastname: 'Two' });
   });
 
-  test('a read with a current etag is 304, unless annotations are asked for', async () => {
+  test('a read with a current etag is 304, unless annotations are requested', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     const id = idIn(await client.post('contacts', { lastname: 'One' }));
@@ -123,7 +123,7 @@ describe('5. Upserts and their conditions', () => {
     });
   });
 
-  test('state brings its reason, and createdon and modifiedon come from the clock handed in', async () => {
+  test('a state sets its status reason, and createdon and modifiedon come from the injected clock', async () => {
     let now = new Date('2026-03-01T10:00:00.500Z');
     await using emulator = await startEmulator({ runtime: { now: () => now } });
     const client = await connect(emulator);

@@ -8,8 +8,8 @@ async function namesWhere(client: Client, filter: string): Promise<unknown[]> {
   return rowsOf(answer).map((row) => row.lastname);
 }
 
-describe('6. Queries compare as the database does, within its limits', () => {
-  test('text is compared without case and without accents, and trailing blanks do not count', async () => {
+describe('6. Queries compare as the database does and respect its limits', () => {
+  test('text is compared without case, accents and trailing spaces', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     emulator.seed({
@@ -22,7 +22,7 @@ describe('6. Queries compare as the database does, within its limits', () => {
     expect(rowsOf(await client.get(inQuery('emailaddress1', ['RENE@EXAMPLE.ORG'])))).toHaveLength(1);
   });
 
-  test('on an accent-sensitive base language accents count, case does not', async () => {
+  test('with an accent-sensitive base language accents count, case does not', async () => {
     await using emulator = await startEmulator({ isAccentSensitive: true });
     const client = await connect(emulator);
     emulator.seed({ rows: [{ lastname: 'Müller', emailaddress1: 'rené@example.org' }] });
@@ -82,7 +82,7 @@ describe('6. Queries compare as the database does, within its limits', () => {
     expect(refused.message).toContain(message);
   });
 
-  test('In finds by a list, in which single quotes are not doubled, and by id', async () => {
+  test('In finds by a list without doubled single quotes, and by id', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     const { ids } = emulator.seed({
@@ -104,7 +104,7 @@ describe('6. Queries compare as the database does, within its limits', () => {
     });
   });
 
-  test('an unencoded plus is a blank, as in every query string', async () => {
+  test('an unencoded plus is a space, as in every query string', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     emulator.seed({ rows: [{ lastname: 'Plus', emailaddress1: 'a+b@x.org' }] });
@@ -136,7 +136,7 @@ describe('6. Queries compare as the database does, within its limits', () => {
     expect((await client.get(`${path}${'x'.repeat(room + 1)}`)).status).toBe(414);
   });
 
-  test('pages hold 5000 rows at most, and the next link leads on', async () => {
+  test('a page has at most 5000 rows and a next link', async () => {
     await using emulator = await startEmulator({ contacts: 5001 });
     const client = await connect(emulator);
     const first = await client.get('contacts?$select=contactid&$count=true');
@@ -147,7 +147,7 @@ describe('6. Queries compare as the database does, within its limits', () => {
     expect(nextLinkOf(await client.get('contacts?$select=contactid&$top=10'))).toBeUndefined();
   });
 
-  test('smaller pages see every row once, in the order asked for, while rows come and go', async () => {
+  test('smaller pages return every row once in the requested order while rows are created and deleted', async () => {
     await using emulator = await startEmulator({ contacts: 50 });
     const client = await connect(emulator);
     const prefer = { Prefer: 'odata.maxpagesize=7' };
@@ -177,7 +177,7 @@ describe('6. Queries compare as the database does, within its limits', () => {
     expect((await client.get('contacts?$skip=5')).status).toBe(400);
   });
 
-  test('order is by value, nulls first', async () => {
+  test('rows are sorted by value, nulls first', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     emulator.seed({ rows: [{ lastname: 'b' }, { lastname: null }, { lastname: 'Ä' }, { lastname: 'c' }] });
@@ -187,7 +187,7 @@ describe('6. Queries compare as the database does, within its limits', () => {
     expect(await ordered('lastname desc')).toEqual(['c', 'b', 'Ä', null]);
   });
 
-  test('formatted values come in the language of the user', async () => {
+  test('formatted values are in the language of the user', async () => {
     await using emulator = await startEmulator({ uiLanguage: 1031 });
     const client = await connect(emulator);
     emulator.seed({ rows: [{ gendercode: 2, birthdate: '1980-12-31' }] });

@@ -40,7 +40,7 @@ describe('7. $batch: framing, order, failures, change sets', () => {
     ]);
   });
 
-  test('bare line feeds are refused as a stream that was not readable', async () => {
+  test('bare line feeds are refused as an unreadable stream', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     const body = batchBody([create('One')]);
@@ -52,7 +52,7 @@ describe('7. $batch: framing, order, failures, change sets', () => {
     expect(emulator.contactCount()).toBe(0);
   });
 
-  test('a read needs the empty line behind its headers, and the batch its closing delimiter', async () => {
+  test('a read needs the empty line after its headers, and the batch its closing delimiter', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     const body = batchBody([
@@ -66,7 +66,7 @@ describe('7. $batch: framing, order, failures, change sets', () => {
     expect((await client.send('POST', '$batch', body)).status).toBe(400);
   });
 
-  test('without continue-on-error the first failure ends it: outer 400, multipart body, earlier parts committed', async () => {
+  test('without continue-on-error the first failure ends the batch: outer 400, multipart body, earlier parts committed', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     const answer = await sendBatch(client, [create('One'), tooLong, create('Three')]);
@@ -99,7 +99,7 @@ describe('7. $batch: framing, order, failures, change sets', () => {
     expect(emulator.contactCount()).toBe(2);
   });
 
-  test('1000 operations are the most, those in change sets included', async () => {
+  test('a batch has at most 1000 operations, those in change sets included', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     const reads = Array.from({ length: 999 }, () => ({ method: 'GET', path: 'WhoAmI' }));
@@ -120,7 +120,7 @@ describe('7. $batch: framing, order, failures, change sets', () => {
   });
 
   test.each(['nested', 'bare'] as const)(
-    'a change set is atomic, its failure is answered %s',
+    'a change set is atomic, and its failure is answered %s',
     async (form) => {
       await using emulator = await startEmulator();
       emulator.setBatchFormat({ changeSetFailure: form });
@@ -161,7 +161,7 @@ describe('7. $batch: framing, order, failures, change sets', () => {
     expect(found.json).toMatchObject({ value: [{ contactid: one }, { contactid: two }] });
   });
 
-  test('inside a change set $1 is what Content-ID 1 has made', async () => {
+  test('inside a change set $1 is the row that Content-ID 1 created', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     const answer = await sendBatch(client, [
@@ -199,14 +199,14 @@ describe('7. $batch: framing, order, failures, change sets', () => {
     ]);
   });
 
-  test('a change set takes no reads, and every operation needs its Content-ID', async () => {
+  test('a change set accepts no reads, and every operation needs its Content-ID', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     expect((await sendBatch(client, [[{ method: 'GET', path: 'WhoAmI', contentId: '1' }]])).status).toBe(400);
     expect((await sendBatch(client, [[create('x')]])).status).toBe(400);
   });
 
-  test('inside a batch a URL may have 65,536 characters', async () => {
+  test('inside a batch a URL can have 65,536 characters', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     const read = (length: number) => ({
@@ -217,7 +217,7 @@ describe('7. $batch: framing, order, failures, change sets', () => {
     expect((await sendBatch(client, [read(65_600)])).status).toBe(400);
   });
 
-  test('targets may be absolute or relative, and metadata may be read in a batch', async () => {
+  test('targets can be absolute or relative, and metadata can be read in a batch', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     const body = batchBody([

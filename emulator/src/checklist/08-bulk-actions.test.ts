@@ -9,8 +9,8 @@ const target = (values: Readonly<Record<string, unknown>>) => ({
   ...values,
 });
 
-describe('8. Bulk actions happen as a whole or not at all', () => {
-  test('CreateMultiple answers the ids in the order of its targets', async () => {
+describe('8. Bulk actions are atomic', () => {
+  test('CreateMultiple returns the ids in the order of its targets', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     const own = '33333333-3333-4333-8333-333333333333';
@@ -22,7 +22,7 @@ describe('8. Bulk actions happen as a whole or not at all', () => {
     expect(ids[1]).toBe(own);
   });
 
-  test('one bad row fails all of them, and the error does not say which', async () => {
+  test('one bad row fails all, and the error does not say which', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     const Targets = [
@@ -50,7 +50,7 @@ describe('8. Bulk actions happen as a whole or not at all', () => {
     expect(refused).toMatchObject({ status: 400, code: '0x80048d19' });
   });
 
-  test('UpdateMultiple answers 204; a missing row rolls everything back', async () => {
+  test('UpdateMultiple answers 204; a missing row rolls back all', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     const [one = ''] = emulator.seed({ rows: [{ lastname: 'One' }] }).ids;
@@ -69,7 +69,7 @@ describe('8. Bulk actions happen as a whole or not at all', () => {
     expect(emulator.contact(one)).toMatchObject({ jobtitle: 'x' });
   });
 
-  test('UpsertMultiple answers 204 without a word, by id, by key, and without either', async () => {
+  test('UpsertMultiple answers an empty 204, by id, by key and without either', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     emulator.defineAlternateKey({ schemaName: 'new_EmployeeKey', columns: ['employeeid'] });
@@ -91,7 +91,7 @@ describe('8. Bulk actions happen as a whole or not at all', () => {
     ]);
   });
 
-  test('a key column that also stands in the body makes an upsert that creates fail', async () => {
+  test('a key column that is also in the body makes a creating upsert fail', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     emulator.defineAlternateKey({ schemaName: 'new_EmployeeKey', columns: ['employeeid'] });
@@ -103,7 +103,7 @@ describe('8. Bulk actions happen as a whole or not at all', () => {
     });
   });
 
-  test('what the table supports can be asked', async () => {
+  test('the supported messages of the table can be read', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     const ask = (message: string) =>

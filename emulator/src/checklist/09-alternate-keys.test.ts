@@ -5,7 +5,7 @@ import { connect, refusal } from '../testing/client.ts';
 const emailKey = { schemaName: 'new_EmailKey', columns: ['emailaddress1'] };
 
 describe('9. Alternate keys', () => {
-  test('contact has none of its own', async () => {
+  test('contact has none by default', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     const refused = refusal(await client.get("contacts(emailaddress1='x@y.org')"));
@@ -15,7 +15,7 @@ describe('9. Alternate keys', () => {
     );
   });
 
-  test('an upsert by key answers the key URL, not the id, and does not say what it did', async () => {
+  test('an upsert by key returns the key URL instead of the id, and not whether it created', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     emulator.defineAlternateKey(emailKey);
@@ -47,7 +47,7 @@ describe('9. Alternate keys', () => {
     expect([...emulator.contacts()]).toMatchObject([{ employeeid: 'B', lastname: 'Same' }]);
   });
 
-  test('a row that no key names is 404 on update', async () => {
+  test('an update of a missing key is 404', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     emulator.defineAlternateKey(emailKey);
@@ -60,7 +60,7 @@ describe('9. Alternate keys', () => {
   });
 
   test.each(['a+b@y.org', 'a&b', 'a%b', 'a:b', 'a/b', 'a?b', 'a*b', 'a<b'])(
-    'a key value with a forbidden character does not get through, encoded or not: %s',
+    'a key value with a forbidden character is refused, encoded or not: %s',
     async (value) => {
       await using emulator = await startEmulator();
       const client = await connect(emulator);
@@ -73,7 +73,7 @@ describe('9. Alternate keys', () => {
     },
   );
 
-  test('a second row with the same key is 412, and the message tells which row is in the way', async () => {
+  test('a second row with the same key is 412, and the message names the conflicting row', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     emulator.defineAlternateKey(emailKey);
@@ -96,7 +96,7 @@ describe('9. Alternate keys', () => {
     expect((await client.post('contacts', {})).status).toBe(204);
   });
 
-  test('a key over rows that already share a value fails; it is listed, and it constrains nothing', async () => {
+  test('a key over rows with duplicates fails; it is listed but constrains nothing', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     emulator.seed({ rows: [{ emailaddress1: 'x@y.org' }, { emailaddress1: 'x@y.org' }] });
@@ -114,7 +114,7 @@ describe('9. Alternate keys', () => {
     });
   });
 
-  test('a key may have several columns, in any order', async () => {
+  test('a key can have several columns, in any order', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     emulator.defineAlternateKey({ schemaName: 'new_NameKey', columns: ['lastname', 'numberofchildren'] });

@@ -7,7 +7,7 @@ import { connect, refusal, requestToken } from '../testing/client.ts';
 const create = (lastname: string): Operation => ({ method: 'POST', path: 'contacts', body: { lastname } });
 
 describe('10. Throttling, outages and lost answers', () => {
-  test('every answer carries the state of the limits and a recommended parallelism', async () => {
+  test('every answer has the state of the limits and a recommended parallelism', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     const { headers } = await client.get('WhoAmI');
@@ -50,7 +50,7 @@ describe('10. Throttling, outages and lost answers', () => {
     },
   );
 
-  test('the request limit slides, and whoever hammers waits longer', async () => {
+  test('the request limit slides, and retrying at once prolongs the wait', async () => {
     let now = new Date('2026-03-01T10:00:00Z');
     await using emulator = await startEmulator({ runtime: { now: () => now } });
     const client = await connect(emulator);
@@ -67,7 +67,7 @@ describe('10. Throttling, outages and lost answers', () => {
     expect((await at(22)).status).toBe(200);
   });
 
-  test('the time limit counts what requests cost', async () => {
+  test('the time limit counts the cost of requests', async () => {
     await using emulator = await startEmulator({ runtime: { delay: () => Promise.resolve() } });
     const client = await connect(emulator);
     emulator.setCostModel({ operationMs: { create: 600 } });
@@ -76,7 +76,7 @@ describe('10. Throttling, outages and lost answers', () => {
     expect(refusal(await client.get('WhoAmI'))).toMatchObject({ status: 429, code: '0x80072321' });
   });
 
-  test('the concurrency limit counts requests that are under way', async () => {
+  test('the concurrency limit counts running requests', async () => {
     let release = () => {};
     const held = new Promise<void>((resolve) => {
       release = resolve;
@@ -113,7 +113,7 @@ describe('10. Throttling, outages and lost answers', () => {
     expect(emulator.faults()).toMatchObject([{ matched: 3, acted: 2 }]);
   });
 
-  test('a connection dropped after commit leaves the row, one dropped before leaves nothing', async () => {
+  test('a connection dropped after the commit leaves the row, one dropped before leaves nothing', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     emulator.addFaults(
@@ -127,7 +127,7 @@ describe('10. Throttling, outages and lost answers', () => {
     expect(emulator.requests().map((request) => request.status)).toEqual([200, null, null]);
   });
 
-  test('an answer can be cut short', async () => {
+  test('an answer can be truncated', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     emulator.addFaults({ match: { url: 'WhoAmI' }, action: { type: 'truncate', afterBytes: 20 } });
@@ -135,7 +135,7 @@ describe('10. Throttling, outages and lost answers', () => {
     expect((await client.get('WhoAmI')).status).toBe(200);
   });
 
-  test('a fault can strike one part of a batch', async () => {
+  test('a fault can affect one part of a batch', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     emulator.addFaults(
@@ -170,7 +170,7 @@ describe('10. Throttling, outages and lost answers', () => {
     expect([...emulator.contacts()].map((row) => row.lastname)).toEqual(['One', 'Two']);
   });
 
-  test('delays go through the clock handed in', async () => {
+  test('delays use the injected runtime', async () => {
     const delays: number[] = [];
     const delay = (durationMs: number) => {
       delays.push(durationMs);
@@ -187,7 +187,7 @@ describe('10. Throttling, outages and lost answers', () => {
     expect(delays).toEqual([5000, 40, 70, 70, 40]);
   });
 
-  test('faults strike the token endpoint as well', async () => {
+  test('faults can affect the token endpoint', async () => {
     await using emulator = await startEmulator();
     emulator.addFaults(
       { match: { url: '/oauth2/v2.0/token$' }, action: { type: 'refuseToken', code: '90033' } },

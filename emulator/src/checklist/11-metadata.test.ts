@@ -20,7 +20,7 @@ function attributesIn(answer: Answer) {
   return z.object({ value: z.array(attributeSchema) }).parse(answer.json).value;
 }
 
-describe('11. Metadata, with its quirks', () => {
+describe('11. Metadata', () => {
   test('more than a hundred columns, more than eighty of them mappable, in one answer', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
@@ -50,7 +50,7 @@ describe('11. Metadata, with its quirks', () => {
     expect(new Set(all.map((each) => each.LogicalName)).size).toBe(all.length);
   });
 
-  test('labels come in both languages and in that of the user, where there is one', async () => {
+  test('labels are in both languages, and in the language of the user if there is one', async () => {
     await using emulator = await startEmulator({ uiLanguage: 1031 });
     const client = await connect(emulator);
     const names = ['emailaddress1', 'externaluseridentifier', 'gendercodename'];
@@ -104,7 +104,7 @@ describe('11. Metadata, with its quirks', () => {
     ],
     ['Lookup', 'parentcustomerid', { Targets: ['account', 'contact'] }],
     ['Boolean', 'followemail', { DefaultValue: true }],
-  ])('the cast to %s tells of %s', async (type, logicalName, members) => {
+  ])('the cast to %s describes %s', async (type, logicalName, members) => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     const select = ['LogicalName', ...Object.keys(members)].join(',');
@@ -112,7 +112,7 @@ describe('11. Metadata, with its quirks', () => {
     expect(all.find((each) => each.LogicalName === logicalName)).toMatchObject(members);
   });
 
-  test('options come under OptionSet, or under GlobalOptionSet where they are shared', async () => {
+  test('local options are in OptionSet, global ones in GlobalOptionSet', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     const options = [{ value: 100000000, label: { en: 'Summer', de: 'Sommer' } }];
@@ -152,7 +152,7 @@ describe('11. Metadata, with its quirks', () => {
     });
   });
 
-  test('a multi-select choice says Virtual and means MultiSelectPicklistType', async () => {
+  test('a multi-select choice has AttributeType Virtual and AttributeTypeName MultiSelectPicklistType', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     const options = [{ value: 1, label: { en: 'One' } }];
@@ -173,7 +173,7 @@ describe('11. Metadata, with its quirks', () => {
     ).toHaveLength(1);
   });
 
-  test('name columns belong to another column; calculated columns say so and are read-only', async () => {
+  test('name columns belong to another column; calculated columns are marked and read-only', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     emulator.addAttribute({ type: 'Decimal', schemaName: 'new_Score', sourceType: 1, isReadOnly: false });
@@ -190,7 +190,7 @@ describe('11. Metadata, with its quirks', () => {
     ]);
   });
 
-  test('filters by enumeration, managed property and flag', async () => {
+  test('metadata can be filtered by enumeration, managed property and flag', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     const ask = async (filter: string) =>
@@ -209,7 +209,7 @@ describe('11. Metadata, with its quirks', () => {
     expect((await client.get(`${attributes}?$top=1`)).status).toBe(400);
   });
 
-  test('the table tells its names, keys and relationships', async () => {
+  test('the table lists its names, keys and relationships', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     const select =
@@ -232,7 +232,7 @@ describe('11. Metadata, with its quirks', () => {
     expect(refusal(await client.get(relationships))).toMatchObject({ status: 403, code: '0x80040220' });
   });
 
-  test('without the privilege to read attributes they stay hidden', async () => {
+  test('without the privilege to read attributes they are refused', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     emulator.changePrivileges({ prvReadAttribute: null });
@@ -241,7 +241,7 @@ describe('11. Metadata, with its quirks', () => {
     expect(refused.message).toContain('prvReadAttribute');
   });
 
-  test('a column that is removed is gone from metadata, rows and payloads', async () => {
+  test('a removed column is removed from metadata, rows and payloads', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     emulator.addAttribute({ type: 'String', schemaName: 'new_ShirtSize', label: { en: 'Shirt size' } });
@@ -257,7 +257,7 @@ describe('11. Metadata, with its quirks', () => {
     });
   });
 
-  test('the version of the metadata changes with it', async () => {
+  test('the metadata version changes with the metadata', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);
     const prefer = { Prefer: 'odata.include-annotations="Microsoft.Dynamics.CRM.globalmetadataversion"' };

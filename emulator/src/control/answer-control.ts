@@ -12,7 +12,7 @@ import { controlRoutes } from './routes.ts';
 
 export const controlPath = '/_emulator';
 
-/** Answers a request to the control API: JSON in, JSON out, `{"error": "…"}` when it cannot be. */
+/** Answers a request to the control API, with `{"error": "…"}` if it is not possible. */
 export function answerControl(controls: Controls, request: ApiRequest): Outcome {
   try {
     return answered(controls, request);
@@ -52,7 +52,7 @@ function routeOf(method: string, path: string): { readonly route: ControlRoute; 
   throw new ControlError(405, `${path} takes ${atPath.map((each) => each.method).join(', ')}.`);
 }
 
-/** A body must be declared as JSON, so that no web page can send one without being asked first. */
+/** A body must be declared as JSON, so that a web page needs a CORS preflight to send one. */
 function bodyOf(request: ApiRequest): unknown {
   if (request.body === '') return {};
   if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {

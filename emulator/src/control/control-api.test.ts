@@ -17,7 +17,7 @@ function control(emulator: Emulator) {
 const absent = '33333333-3333-4333-8333-333333333333';
 
 describe('The control API', () => {
-  test('seeds rows and invented contacts, and gives them back one a line', async () => {
+  test('seeds rows and generated contacts, and returns one row per line', async () => {
     await using emulator = await startEmulator();
     const ask = control(emulator);
     const seeded = await ask('POST', 'seed', {
@@ -53,7 +53,7 @@ describe('The control API', () => {
     expect((await ask('GET', `contacts/${absent}`)).status).toBe(404);
   });
 
-  test('changes contacts as staff would: edit, deactivate, merge, delete', async () => {
+  test('changes contacts as CRM users do: edit, deactivate, merge, delete', async () => {
     await using emulator = await startEmulator();
     const ask = control(emulator);
     const client = await connect(emulator);
@@ -132,7 +132,7 @@ describe('The control API', () => {
     expect((await client.get('WhoAmI')).status).toBe(429);
   });
 
-  test('scripts faults, tells how often they struck, and shows the log', async () => {
+  test('scripts faults, counts how often they acted, and returns the log', async () => {
     await using emulator = await startEmulator();
     const ask = control(emulator);
     const client = await connect(emulator);
@@ -152,7 +152,7 @@ describe('The control API', () => {
     expect(emulator.requests()).toEqual([]);
   });
 
-  test('reset puts everything back to the start', async () => {
+  test('reset restores the initial state', async () => {
     await using emulator = await startEmulator({ contacts: 2 });
     const ask = control(emulator);
     const { clientSecret, organizationId } = emulator;
@@ -179,7 +179,7 @@ describe('The control API', () => {
     ['POST', 'faults', [{ match: { url: '(' }, action: { type: 'delay', delayMs: 1 } }]],
     ['POST', 'attributes', { type: 'String', schemaName: 'prefixless' }],
     ['PUT', 'privileges', { prvReadContact: 'Everything' }],
-  ])('what makes no sense is refused with a reason: %s %s %j', async (method, path, body) => {
+  ])('invalid input is refused with a reason: %s %s %j', async (method, path, body) => {
     await using emulator = await startEmulator();
     const answer = await control(emulator)(method, path, body);
     expect(answer.status).toBe(400);
@@ -187,7 +187,7 @@ describe('The control API', () => {
     expect(emulator.contactCount()).toBe(0);
   });
 
-  test('a body that is not declared as JSON is refused, an unknown place and a wrong method too', async () => {
+  test('a body not declared as JSON, an unknown path and a wrong method are refused', async () => {
     await using emulator = await startEmulator();
     const url = `${emulator.baseUrl}/_emulator`;
     expect((await fetchAnswer(`${url}/seed`, { method: 'POST', body: '{}' })).status).toBe(400);
@@ -195,7 +195,7 @@ describe('The control API', () => {
     expect((await fetchAnswer(`${url}/seed`)).status).toBe(405);
   });
 
-  test('seeding takes tens of megabytes', async () => {
+  test('seeding accepts tens of megabytes', async () => {
     await using emulator = await startEmulator();
     const rows = Array.from({ length: 12_000 }, (_, index) => ({
       lastname: `Seeded ${index}`,

@@ -1,4 +1,4 @@
-/** The control API was asked for something that cannot be. */
+/** The control API cannot do what was asked. */
 export class ControlError extends Error {
   readonly status: 400 | 404 | 405;
 

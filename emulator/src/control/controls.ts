@@ -8,7 +8,7 @@ import { modelControls } from './model-controls.ts';
 import type { TrafficControls } from './traffic-controls.ts';
 import { trafficControls } from './traffic-controls.ts';
 
-/** Everything a test may do to the emulator from behind; the control API does the same over HTTP. */
+/** What a test can do to the emulator; the control API offers the same over HTTP. */
 export interface Controls extends DataControls, ModelControls, IdentityControls, TrafficControls {}
 
 export function createControls(state: EmulatorState, initial: InitialState): Controls {

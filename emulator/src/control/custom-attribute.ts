@@ -14,7 +14,7 @@ import {
 const label = z.strictObject({ en: z.string().optional(), de: z.string().optional() });
 
 const common = {
-  /** SchemaName with the publisher's prefix, `new_Region`; the logical name is the same in lower case. */
+  /** With the publisher's prefix, such as `new_Region`; the logical name is the same in lower case. */
   schemaName: z
     .string()
     .regex(/^[A-Za-z][A-Za-z0-9]*_\w+$/, 'needs the prefix of a publisher, as in new_Region'),
@@ -57,7 +57,7 @@ export const customAttributeSchema = z.discriminatedUnion('type', [
     type: z.enum(['Picklist', 'MultiSelectPicklist']),
     options,
     defaultValue: z.int().nullable().default(null),
-    /** Name of the global choice that the options come from. */
+    /** Name of the global choice that has the options. */
     globalChoice: z.string().nullable().default(null),
   }),
   z.strictObject({
@@ -147,7 +147,7 @@ function traitsOf(attribute: CustomAttribute) {
   };
 }
 
-/** Without the members that are there and undefined. */
+/** Without the members that are undefined. */
 function labelOf(given: z.output<typeof label> | null) {
   if (given === null) return null;
   return {

@@ -4,14 +4,14 @@ import type { EnvironmentIdentity } from '../environment/create-environment.ts';
 import { createEnvironment } from '../environment/create-environment.ts';
 import type { EnvironmentShape } from '../environment/data.ts';
 import { generateContacts } from '../seed/generate-contacts.ts';
+import type { CrmUserRow } from './crm-user.ts';
+import { createContacts, deactivateContact, editContact, mergeContacts, removeContact } from './crm-user.ts';
 import type { StoredContact, StoredContactsOptions } from './read-rows.ts';
 import { storedContactById, storedContacts } from './read-rows.ts';
 import type { SeedInput } from './schemas.ts';
 import { seedSchema } from './schemas.ts';
-import type { StaffRow } from './staff.ts';
-import { deactivateContact, editContact, enterContacts, mergeContacts, removeContact } from './staff.ts';
 
-/** What an emulator is put back to by `reset`. */
+/** The state that `reset` restores. */
 export interface InitialState {
   readonly identity: EnvironmentIdentity;
   readonly shape: EnvironmentShape;
@@ -19,20 +19,20 @@ export interface InitialState {
   readonly costModel: CostModel;
 }
 
-/** Contacts, seen and changed from inside the CRM. */
+/** Reads and changes contacts as CRM users do. */
 export interface DataControls {
-  /** Back to the start: data, columns, keys, user, secret, faults, limits, costs, log and ledger. */
+  /** Restores data, columns, keys, user, secret, faults, limits, costs, log and ledger. */
   reset(): void;
-  /** Adds contacts and the rows they may point to. Answers the ids of `rows`, in order. */
+  /** Adds contacts and the rows they can refer to. Returns the ids of `rows`, in order. */
   seed(input: SeedInput): { readonly ids: readonly string[] };
-  /** Contacts with all columns, or with those asked for, in the order of creation. */
+  /** Contacts in the order of creation, with all columns or the requested ones. */
   contacts(options?: StoredContactsOptions): Iterable<StoredContact>;
   contact(id: string): StoredContact | null;
   contactCount(): number;
   /** Values by property name, read-only columns included. */
-  editContact(id: string, values: StaffRow): void;
+  editContact(id: string, values: CrmUserRow): void;
   deactivateContact(id: string): void;
-  /** The subordinate becomes inactive and points to its master. */
+  /** The subordinate becomes inactive and refers to its master. */
   mergeContacts(ids: { readonly subordinateId: string; readonly masterId: string }): void;
   deleteContact(id: string): void;
 }
@@ -73,5 +73,5 @@ function seed(state: EmulatorState, input: SeedInput): { readonly ids: readonly 
   const { rows = [], count = 0, related = [] } = seedSchema.parse(input);
   for (const row of related) environment.data.related.add(row.table, row.id, row.name);
   generateContacts(environment, count);
-  return { ids: enterContacts(environment, rows) };
+  return { ids: createContacts(environment, rows) };
 }

@@ -17,12 +17,12 @@ import {
   userSchema,
 } from './schemas.ts';
 
-/** Who may come in, and what for. */
+/** Controls the application user, its privileges and its credentials. */
 export interface IdentityControls {
   setUser(changes: UserInput): void;
   /** Replaces all privileges: `{ prvReadContact: 'Global' }`. */
   setPrivileges(privileges: PrivilegesInput): void;
-  /** Adds or changes the depth of some, or takes them away (null). */
+  /** Adds privileges or changes their depth; null removes one. */
   changePrivileges(changes: Readonly<Record<string, PrivilegesInput[string] | null>>): void;
   /** Replaces the permissions on secured columns, by logical name. */
   setColumnPermissions(permissions: ColumnPermissionsInput): void;
@@ -86,7 +86,7 @@ function setSecret(environment: Environment, changes: SecretInput): void {
 
 type Defined<Changes> = { [Name in keyof Changes]?: Exclude<Changes[Name], undefined> };
 
-/** Without the members that are there and undefined. The cast tells the compiler what the filter did. */
+/** Without the members that are undefined. The cast states what the filter has done. */
 export function defined<Changes extends object>(changes: Changes): Defined<Changes> {
   const entries = Object.entries(changes).filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries) as Defined<Changes>;

@@ -6,12 +6,12 @@ import { columnOf, customAttributeSchema } from './custom-attribute.ts';
 import type { AlternateKeyInput } from './schemas.ts';
 import { alternateKeySchema } from './schemas.ts';
 
-/** The contact table as a customiser changes it. */
+/** Changes the contact table as a customiser does. */
 export interface ModelControls {
   addAttribute(input: CustomAttributeInput): { readonly logicalName: string };
-  /** Removes a column with its values, a standard one too. */
+  /** Removes a column and its values; standard columns too. */
   removeAttribute(logicalName: string): void;
-  /** Answers `Failed` if rows that exist already share a key. */
+  /** Returns `Failed` if existing rows share a key. */
   defineAlternateKey(input: AlternateKeyInput): { readonly status: KeyIndexStatus };
   removeAlternateKey(logicalName: string): void;
 }

@@ -4,13 +4,13 @@ import type { Environment } from '../environment/environment.ts';
 import type { ContactRow, Value } from '../store/contact-row.ts';
 import { ControlError } from './control-error.ts';
 
-/** Every column by its property name, whoever may read it, and `@odata.etag`. */
+/** All columns by property name, secured ones too, and `@odata.etag`. */
 export type StoredContact = Readonly<Record<string, Value>>;
 
 export interface StoredContactsOptions {
-  /** Id of a contact: the rows behind it. */
+  /** Id of a contact; the rows after it are returned. */
   readonly after?: string | undefined;
-  /** Only these properties, and `contactid`; all of them if left out. */
+  /** Only these properties and `contactid`; all if omitted. */
   readonly properties?: readonly string[] | undefined;
 }
 

@@ -8,25 +8,25 @@ import {
   batchFormatSchema,
   columnPermissionsSchema,
   costModelSchema,
+  crmUserRowSchema,
   directorySchema,
   organizationSchema,
   privilegesSchema,
   protectionSchema,
   secretSchema,
   seedSchema,
-  staffRowSchema,
   userSchema,
 } from './schemas.ts';
 
 interface ControlCall {
   readonly controls: Controls;
-  /** What the pattern of the path has captured. */
+  /** The first group that the path pattern captured. */
   readonly id: string;
   readonly query: URLSearchParams;
   readonly body: unknown;
 }
 
-/** What a route answers: JSON, nothing, or rows one a line. */
+/** A route answers with JSON, nothing, or one row per line. */
 type ControlAnswer =
   | { readonly type: 'json'; readonly content: unknown }
   | { readonly type: 'done' }
@@ -44,72 +44,74 @@ const privilegeChangesSchema = z.record(z.string(), z.enum(['Basic', 'Local', 'D
 
 /** The control API, below `/_emulator`. The README describes it. */
 export const controlRoutes: readonly ControlRoute[] = [
-  does('POST', /^\/reset$/, ({ controls }) => controls.reset()),
-  tells('POST', /^\/seed$/, ({ controls, body }) => controls.seed(accepted(seedSchema, body))),
+  command('POST', /^\/reset$/, ({ controls }) => controls.reset()),
+  query('POST', /^\/seed$/, ({ controls, body }) => controls.seed(accepted(seedSchema, body))),
 
   {
     method: 'GET',
     path: /^\/contacts$/,
     answer: ({ controls, query }) => ({ type: 'rows', rows: contactRows(controls, pageOf(query)) }),
   },
-  tells('GET', /^\/contacts\/count$/, ({ controls }) => ({ count: controls.contactCount() })),
-  tells('GET', /^\/contacts\/([0-9a-f-]{36})$/i, ({ controls, id }) => found(controls.contact(id), id)),
-  does('PATCH', /^\/contacts\/([0-9a-f-]{36})$/i, ({ controls, id, body }) =>
-    controls.editContact(id, accepted(staffRowSchema, body)),
+  query('GET', /^\/contacts\/count$/, ({ controls }) => ({ count: controls.contactCount() })),
+  query('GET', /^\/contacts\/([0-9a-f-]{36})$/i, ({ controls, id }) => found(controls.contact(id), id)),
+  command('PATCH', /^\/contacts\/([0-9a-f-]{36})$/i, ({ controls, id, body }) =>
+    controls.editContact(id, accepted(crmUserRowSchema, body)),
   ),
-  does('DELETE', /^\/contacts\/([0-9a-f-]{36})$/i, ({ controls, id }) => controls.deleteContact(id)),
-  does('POST', /^\/contacts\/([0-9a-f-]{36})\/deactivate$/i, ({ controls, id }) =>
+  command('DELETE', /^\/contacts\/([0-9a-f-]{36})$/i, ({ controls, id }) => controls.deleteContact(id)),
+  command('POST', /^\/contacts\/([0-9a-f-]{36})\/deactivate$/i, ({ controls, id }) =>
     controls.deactivateContact(id),
   ),
-  does('POST', /^\/contacts\/([0-9a-f-]{36})\/merge$/i, ({ controls, id, body }) =>
+  command('POST', /^\/contacts\/([0-9a-f-]{36})\/merge$/i, ({ controls, id, body }) =>
     controls.mergeContacts({ subordinateId: id, masterId: accepted(mergeSchema, body).masterId }),
   ),
 
-  tells('POST', /^\/attributes$/, ({ controls, body }) =>
+  query('POST', /^\/attributes$/, ({ controls, body }) =>
     controls.addAttribute(accepted(customAttributeSchema, body)),
   ),
-  does('DELETE', /^\/attributes\/(\w+)$/, ({ controls, id }) => controls.removeAttribute(id)),
-  tells('POST', /^\/keys$/, ({ controls, body }) =>
+  command('DELETE', /^\/attributes\/(\w+)$/, ({ controls, id }) => controls.removeAttribute(id)),
+  query('POST', /^\/keys$/, ({ controls, body }) =>
     controls.defineAlternateKey(accepted(alternateKeySchema, body)),
   ),
-  does('DELETE', /^\/keys\/(\w+)$/, ({ controls, id }) => controls.removeAlternateKey(id)),
+  command('DELETE', /^\/keys\/(\w+)$/, ({ controls, id }) => controls.removeAlternateKey(id)),
 
-  does('PATCH', /^\/user$/, ({ controls, body }) => controls.setUser(accepted(userSchema, body))),
-  does('PUT', /^\/privileges$/, ({ controls, body }) =>
+  command('PATCH', /^\/user$/, ({ controls, body }) => controls.setUser(accepted(userSchema, body))),
+  command('PUT', /^\/privileges$/, ({ controls, body }) =>
     controls.setPrivileges(accepted(privilegesSchema, body)),
   ),
-  does('PATCH', /^\/privileges$/, ({ controls, body }) =>
+  command('PATCH', /^\/privileges$/, ({ controls, body }) =>
     controls.changePrivileges(accepted(privilegeChangesSchema, body)),
   ),
-  does('PUT', /^\/column-permissions$/, ({ controls, body }) =>
+  command('PUT', /^\/column-permissions$/, ({ controls, body }) =>
     controls.setColumnPermissions(accepted(columnPermissionsSchema, body)),
   ),
-  does('PATCH', /^\/secret$/, ({ controls, body }) => controls.setSecret(accepted(secretSchema, body))),
-  does('PATCH', /^\/directory$/, ({ controls, body }) =>
+  command('PATCH', /^\/secret$/, ({ controls, body }) => controls.setSecret(accepted(secretSchema, body))),
+  command('PATCH', /^\/directory$/, ({ controls, body }) =>
     controls.setDirectory(accepted(directorySchema, body)),
   ),
-  does('PATCH', /^\/organization$/, ({ controls, body }) =>
+  command('PATCH', /^\/organization$/, ({ controls, body }) =>
     controls.setOrganization(accepted(organizationSchema, body)),
   ),
 
-  tells('GET', /^\/requests$/, ({ controls }) => controls.requests()),
-  tells('GET', /^\/requests\/counts$/, ({ controls }) => controls.requestCounts()),
-  does('DELETE', /^\/requests$/, ({ controls }) => controls.clearRequests()),
-  tells('GET', /^\/ledger$/, ({ controls }) => controls.ledger()),
-  does('DELETE', /^\/ledger$/, ({ controls }) => controls.clearLedger()),
-  tells('GET', /^\/faults$/, ({ controls }) => controls.faults()),
-  does('POST', /^\/faults$/, ({ controls, body }) => controls.addFaults(...accepted(faultsSchema, body))),
-  does('DELETE', /^\/faults$/, ({ controls }) => controls.clearFaults()),
-  does('PATCH', /^\/protection$/, ({ controls, body }) =>
+  query('GET', /^\/requests$/, ({ controls }) => controls.requests()),
+  query('GET', /^\/requests\/counts$/, ({ controls }) => controls.requestCounts()),
+  command('DELETE', /^\/requests$/, ({ controls }) => controls.clearRequests()),
+  query('GET', /^\/ledger$/, ({ controls }) => controls.ledger()),
+  command('DELETE', /^\/ledger$/, ({ controls }) => controls.clearLedger()),
+  query('GET', /^\/faults$/, ({ controls }) => controls.faults()),
+  command('POST', /^\/faults$/, ({ controls, body }) => controls.addFaults(...accepted(faultsSchema, body))),
+  command('DELETE', /^\/faults$/, ({ controls }) => controls.clearFaults()),
+  command('PATCH', /^\/protection$/, ({ controls, body }) =>
     controls.setProtection(accepted(protectionSchema, body)),
   ),
-  does('PATCH', /^\/batch-format$/, ({ controls, body }) =>
+  command('PATCH', /^\/batch-format$/, ({ controls, body }) =>
     controls.setBatchFormat(accepted(batchFormatSchema, body)),
   ),
-  does('PATCH', /^\/costs$/, ({ controls, body }) => controls.setCostModel(accepted(costModelSchema, body))),
+  command('PATCH', /^\/costs$/, ({ controls, body }) =>
+    controls.setCostModel(accepted(costModelSchema, body)),
+  ),
 ];
 
-function does(method: string, path: RegExp, act: (call: ControlCall) => void): ControlRoute {
+function command(method: string, path: RegExp, act: (call: ControlCall) => void): ControlRoute {
   return {
     method,
     path,
@@ -120,11 +122,11 @@ function does(method: string, path: RegExp, act: (call: ControlCall) => void): C
   };
 }
 
-function tells(method: string, path: RegExp, content: (call: ControlCall) => unknown): ControlRoute {
+function query(method: string, path: RegExp, content: (call: ControlCall) => unknown): ControlRoute {
   return { method, path, answer: (call) => ({ type: 'json', content: content(call) }) };
 }
 
-/** The body, if it is what the schema takes in; the control parses it itself. */
+/** The body if the schema accepts it; the control parses it. */
 function accepted<Schema extends z.ZodType>(schema: Schema, body: unknown): z.input<Schema> {
   if (isInputOf(schema, body)) return body;
   const { error } = schema.safeParse(body);
@@ -141,10 +143,10 @@ function found<Item>(item: Item | null, id: string): Item {
 }
 
 const pageSchema = z.strictObject({
-  /** Id of the last contact of the page before. */
+  /** Id of the last contact of the previous page. */
   after: z.guid().optional(),
   limit: z.coerce.number().int().positive().optional(),
-  /** Comma list of properties. */
+  /** Properties separated by commas. */
   properties: z
     .string()
     .transform((text) => text.split(','))

@@ -4,23 +4,23 @@ import { z } from 'zod';
 const guid = z.guid().transform((text) => text.toLowerCase());
 const privilegeDepth = z.enum(['Basic', 'Local', 'Deep', 'Global']);
 
-export const staffRowSchema = z.record(z.string(), z.unknown());
+export const crmUserRowSchema = z.record(z.string(), z.unknown());
 
 const relatedRow = z.strictObject({ table: z.string(), id: guid, name: z.string() });
 
 export const seedSchema = z.strictObject({
-  /** Contacts as staff enter them: values by property name, read-only columns included. */
-  rows: z.array(staffRowSchema).optional(),
-  /** So many invented contacts. */
+  /** Contacts as CRM users create them: values by property name, read-only columns included. */
+  rows: z.array(crmUserRowSchema).optional(),
+  /** The number of generated contacts to add. */
   count: z.int().nonnegative().optional(),
-  /** Rows of other tables that lookups may point to. */
+  /** Rows of other tables that lookups can refer to. */
   related: z.array(relatedRow).optional(),
 });
 
 export const alternateKeySchema = z.strictObject({
   schemaName: z.string().regex(/^\w+$/),
   columns: z.array(z.string()).min(1).max(16),
-  /** Anything but `Active` keeps the key from being used and from constraining. */
+  /** Only an `Active` key can be used, and only it constrains rows. */
   status: z.enum(['Pending', 'InProgress', 'Active', 'Failed']).default('Active'),
 });
 
@@ -33,7 +33,7 @@ export const userSchema = z.strictObject({
   uiLanguage: z.union([z.literal(1031), z.literal(1033)]).optional(),
 });
 
-/** The privileges the user holds from now on, with their depth. */
+/** All privileges of the user, with their depth. */
 export const privilegesSchema = z.record(z.string(), privilegeDepth);
 
 /** By logical name, for secured columns. */
@@ -47,9 +47,9 @@ export const columnPermissionsSchema = z.record(
 );
 
 export const secretSchema = z.strictObject({
-  /** Left out: the secret stays. */
+  /** If omitted, the secret stays. */
   clientSecret: z.string().min(1).optional(),
-  /** Null: it never expires. */
+  /** If null, it never expires. */
   expiresOn: z.iso.datetime({ offset: true }).nullable().optional(),
 });
 
@@ -78,7 +78,7 @@ export const directorySchema = z.strictObject({
   clientId: guid.optional(),
   servicePrincipal: z.enum(['present', 'missing', 'disabled']).optional(),
   certificates: z.array(certificate).optional(),
-  /** Origins of other environments of the tenant, for which tokens are issued too. */
+  /** Origins of other environments in the tenant; tokens are issued for them too. */
   otherResources: z.array(z.url()).optional(),
 });
 

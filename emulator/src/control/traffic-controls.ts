@@ -8,13 +8,13 @@ import { defined } from './identity-controls.ts';
 import type { BatchFormatInput, CostModelInput, ProtectionInput } from './schemas.ts';
 import { batchFormatSchema, costModelSchema, protectionSchema } from './schemas.ts';
 
-/** What happened on the wire, and what shall happen there. */
+/** Reads the request log and controls faults, limits and costs. */
 export interface TrafficControls {
-  /** Every request since the start or the last clearing, those to the control API left out. */
+  /** All requests since the start or the last `clearRequests`, except those to the control API. */
   requests(): readonly LoggedRequest[];
   requestCounts(): LogCounts;
   clearRequests(): void;
-  /** Every committed change since the start or the last clearing; seeding leaves none. */
+  /** All committed changes since the start or the last `clearLedger`, except seeding. */
   ledger(): readonly Commit[];
   clearLedger(): void;
   addFaults(...rules: readonly FaultRuleInput[]): void;

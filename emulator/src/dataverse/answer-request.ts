@@ -25,7 +25,7 @@ export interface Service {
   readonly costModel: CostModel;
 }
 
-/** One request to the Web API: who asks, whether the limits allow it, what it costs, and the answer. */
+/** Answers one Web API request: authentication, service protection limits, execution, cost. */
 export async function answerRequest(
   service: Service,
   request: ApiRequest,
@@ -63,7 +63,7 @@ async function carriedOut(
     const commits = ledger.all().slice(before.commits);
     const rolledBack = Math.max(0, ledger.begun - before.begun - commits.length);
     costMs = costOf(costModel, workOf({ ...entry, status: response.status }, commits, rolledBack));
-    // Where slots are scarce, what carrying it out has taken here is part of what it costs there.
+    // With limited slots, the real execution time counts towards the cost.
     const waitMs = costModel.parallelism === null ? costMs : takenMs + costMs - now();
     if (waitMs > 0) await environment.runtime.delay(waitMs);
     return response;
@@ -90,12 +90,12 @@ function tooLong(environment: Environment, request: ApiRequest): ApiResponse | n
   return errorResponse(error, request);
 }
 
-/** What is rolled back has cost as much as what stays. */
+/** A rolled-back operation costs as much as a committed one. */
 function workOf(entry: LoggedRequest, commits: readonly Commit[], rolledBack: number): Work {
   const operations: readonly LoggedOperation[] = [entry, ...entry.parts];
   const ofKind = (kind: LoggedOperation['kind']) => operations.filter((each) => each.kind === kind);
   const committed = (kind: Commit['kind']) => commits.filter((each) => each.kind === kind).length;
-  // What was throttled, or rolled back with others, did not get as far as being looked up.
+  // A throttled or rolled-back operation has no lookup to pay for.
   const answered = ofKind('write').filter(({ status }) => status !== null && status !== 429);
   const work = {
     find: ofKind('find').length,

@@ -4,7 +4,7 @@ import type { ApiRequest, ApiResponse } from '../http/exchange.ts';
 import { DataverseError, errorResponse } from './errors.ts';
 
 /**
- * Null if the caller is a user of this environment, else the refusal.
+ * Returns null if the caller is a user of this environment, otherwise the refusal.
  *
  * @see https://learn.microsoft.com/power-apps/developer/data-platform/reference/web-service-error-codes
  */
@@ -28,7 +28,7 @@ export async function refusalOf(
   return error === null ? null : errorResponse(error, request);
 }
 
-/** The header lets a tool find the tenant from the environment URL. The body is unverified, so there is none. */
+/** The header lets a client find the tenant of an environment URL. The body is unverified, so it is empty. */
 function challenge(environment: Environment): ApiResponse {
   const { origin, directory } = environment;
   const authorization = `${origin}/${directory.tenantId}/oauth2/authorize`;

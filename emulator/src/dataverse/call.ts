@@ -2,15 +2,15 @@ import type { Environment } from '../environment/environment.ts';
 import type { ApiRequest, ApiResponse } from '../http/exchange.ts';
 import type { ResolveReference } from './contacts/payload.ts';
 
-/** One operation on its way through the handlers: a request of its own, or a part of a batch. */
+/** One operation: a request of its own or a part of a batch. */
 export interface Call {
   readonly environment: Environment;
   readonly request: ApiRequest;
-  /** Below the service root, decoded, without query: `contacts(…)`. */
+  /** Relative to the service root, decoded, without the query: `contacts(…)`. */
   readonly path: string;
   /** Undecoded, without the question mark. */
   readonly query: string;
-  /** Inside a change set: turns `$1` into the URL that Content-ID 1 produced. */
+  /** Inside a change set, resolves `$1` to the URL that Content-ID 1 produced. */
   readonly resolveReference?: ResolveReference;
 }
 

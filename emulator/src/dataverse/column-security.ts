@@ -9,7 +9,7 @@ const refusals: Readonly<Record<keyof ColumnPermission | 'query', readonly [code
   query: ['0x8004F506', 'query'],
 };
 
-/** Whether a secured column's value is shown; without permission it reads as null. */
+/** Whether the user can read a column; an unreadable one is null. */
 export function mayReadColumn(user: ApplicationUser, column: Column): boolean {
   return !column.isSecured || user.columnPermissions.get(column.logicalName)?.read === true;
 }

@@ -6,13 +6,13 @@ import { derivedGuid } from './derived-guid.ts';
 import { queryError } from './errors.ts';
 import { functionParameter } from './function-parameters.ts';
 
-/** Of the version that `RetrieveVersion` and `RetrieveCurrentOrganization` name. */
+/** The version that `RetrieveVersion` and `RetrieveCurrentOrganization` report. */
 export const serverVersion = '9.2.25104.00155';
 
 const accessTypes: ReadonlySet<string> = new Set(['Default', 'Internet', 'Intranet']);
 
 /**
- * `RetrieveCurrentOrganization(AccessType=…)`: what the environment is called and where it is.
+ * `RetrieveCurrentOrganization(AccessType=…)`: name and endpoints of the environment.
  *
  * @see https://learn.microsoft.com/dotnet/api/microsoft.crm.sdk.messages.retrievecurrentorganizationrequest
  */

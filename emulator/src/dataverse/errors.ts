@@ -2,7 +2,7 @@ import type { ApiRequest, ApiResponse } from '../http/exchange.ts';
 import { jsonResponse } from '../http/exchange.ts';
 
 /**
- * A refusal as Dataverse words it.
+ * An error answer of Dataverse.
  *
  * @see https://learn.microsoft.com/power-apps/developer/data-platform/webapi/compose-http-requests-handle-errors
  * @see https://learn.microsoft.com/power-apps/developer/data-platform/reference/web-service-error-codes
@@ -23,7 +23,7 @@ export function errorResponse(error: DataverseError, request: ApiRequest): ApiRe
   return jsonResponse(error.status, { error: { code: error.code, message: error.message, ...details } });
 }
 
-/** The body does not fit the model: wrong type, unknown property, no JSON at all. */
+/** The body does not fit the model: wrong type, unknown property, or not JSON. */
 export function payloadError(inner: string, exception = 'Microsoft.OData.ODataException'): DataverseError {
   return new DataverseError(
     400,
@@ -56,7 +56,7 @@ export function methodNotAllowed(method: string): DataverseError {
   );
 }
 
-/** What Dataverse can do and this stand-in cannot: said aloud rather than answered wrongly. */
+/** For Dataverse features that the emulator does not have: an explicit error instead of a wrong answer. */
 export function notEmulated(what: string): DataverseError {
   return new DataverseError(501, '0x80048d05', `The Dataverse emulator does not implement ${what}.`);
 }

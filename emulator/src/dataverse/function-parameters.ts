@@ -5,7 +5,7 @@ import { parseQueryOptions } from './odata/query-options.ts';
 import type { Token } from './odata/tokens.ts';
 import { tokensOf } from './odata/tokens.ts';
 
-/** The value of one parameter of a function, written out between the parentheses or given by an alias. */
+/** The value of a function parameter, inline or by alias. */
 export function functionParameter(call: Call, parameters: string, name: string): Literal {
   const tokens = tokensOf(parameters);
   const at = tokens.findIndex((token) => token.kind === 'word' && token.text === name);

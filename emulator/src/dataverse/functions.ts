@@ -21,7 +21,7 @@ const functions: readonly (readonly [RegExp, CrmFunction])[] = [
   ],
 ];
 
-/** Answers a function, or null if the path names none. A function has no POST, and there is no other route. */
+/** Answers a function call, or returns null if the path is not a function. */
 export function callFunction(call: Call): ApiResponse | null {
   for (const [pattern, run] of functions) {
     const match = pattern.exec(call.path);

@@ -34,7 +34,7 @@ const filters: readonly MessageFilter[] = messages.map((message) => ({
 }));
 
 /**
- * `GET sdkmessagefilters`: which messages the contact table takes.
+ * `GET sdkmessagefilters`: the messages that the contact table supports.
  *
  * @see https://learn.microsoft.com/power-apps/developer/data-platform/bulk-operations
  */

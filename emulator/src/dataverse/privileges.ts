@@ -4,7 +4,7 @@ import { derivedGuid } from './derived-guid.ts';
 import { DataverseError } from './errors.ts';
 
 /**
- * Refuses unless the user holds the privilege at any depth.
+ * Throws unless the user has the privilege at any depth.
  *
  * @see https://learn.microsoft.com/power-apps/developer/data-platform/reference/web-service-error-codes
  */

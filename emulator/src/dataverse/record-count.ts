@@ -7,8 +7,8 @@ import { functionParameter } from './function-parameters.ts';
 import { assertPrivilege } from './privileges.ts';
 
 /**
- * `RetrieveTotalRecordCount(EntityNames=["contact"])`: how many rows, beyond the 5,000 at which a count ends.
- * Dataverse answers out of a snapshot that is up to a day old; here it is the number of this moment.
+ * `RetrieveTotalRecordCount(EntityNames=["contact"])`: the number of rows, without the 5,000 limit of a count.
+ * Dataverse answers from a snapshot that is up to a day old; the emulator returns the current number.
  */
 export function retrieveTotalRecordCount(call: Call, parameters: string): ApiResponse {
   const { environment } = call;

@@ -11,7 +11,7 @@ import { readMessageFilters } from './message-filters.ts';
 import { routeMetadata } from './metadata/routes.ts';
 import { assertPrivilege } from './privileges.ts';
 
-/** Answers one operation; everything Dataverse would refuse comes back as its refusal. */
+/** Answers one operation; refusals are answers too. */
 export function answerOperation(
   environment: Environment,
   request: ApiRequest,
@@ -44,7 +44,7 @@ function route(call: Call): ApiResponse {
   }
 }
 
-/** Resources that Dataverse has and this stand-in has not. */
+/** Dataverse resources that the emulator does not have. */
 const elsewhere: ReadonlySet<string> = new Set([
   '',
   '$metadata',

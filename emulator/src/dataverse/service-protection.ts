@@ -3,7 +3,7 @@ import { documentedLimits } from './throttling.ts';
 
 export interface ProtectionSettings extends ProtectionLimits {
   readonly enforced: boolean;
-  /** `x-ms-dop-hint`: how many requests at once the server recommends. */
+  /** `x-ms-dop-hint`: the number of concurrent requests the server recommends. */
   readonly parallelismHint: number;
 }
 
@@ -18,7 +18,7 @@ export interface Excess {
   readonly retryAfterSeconds: number;
 }
 
-/** The three limits over a sliding window. Requests that are refused count too, so hammering prolongs the wait. */
+/** The three limits over a sliding window. Refused requests count too, so retrying at once prolongs the wait. */
 export class ServiceProtection {
   settings: ProtectionSettings = defaultProtection;
   readonly #arrivals: number[] = [];
@@ -26,7 +26,7 @@ export class ServiceProtection {
   #executedMs = 0;
   #running = 0;
 
-  /** Counts a request in; the limit it exceeds, if limits are enforced, or null. */
+  /** Counts a request. Returns the limit that it exceeds if limits are enforced, otherwise null. */
   enter(nowMs: number): Excess | null {
     this.#forget(nowMs);
     this.#arrivals.push(nowMs);
@@ -68,7 +68,7 @@ export class ServiceProtection {
     return { kind: 'time', retryAfterSeconds: this.#until(this.#executions[0]?.at, nowMs) };
   }
 
-  /** Seconds until what happened then leaves the window. */
+  /** Seconds until that time leaves the window. */
   #until(thenMs: number | undefined, nowMs: number): number {
     const { windowSeconds } = this.settings;
     return Math.max(1, Math.ceil(((thenMs ?? nowMs) - nowMs) / 1000 + windowSeconds));
@@ -83,7 +83,7 @@ export class ServiceProtection {
   }
 }
 
-/** Takes the old items off the front and gives them back. */
+/** Removes the old items from the front and returns them. */
 function dropWhile<Item>(items: Item[], isOld: (item: Item) => boolean): Item[] {
   const keptFrom = items.findIndex((item) => !isOld(item));
   return items.splice(0, keptFrom < 0 ? items.length : keptFrom);

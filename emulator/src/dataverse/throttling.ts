@@ -5,7 +5,7 @@ import { DataverseError, errorResponse } from './errors.ts';
 /** Which of the three service protection limits was exceeded. */
 export type LimitKind = 'requests' | 'time' | 'concurrency';
 
-/** Seconds, or a point in time: both forms of `Retry-After` exist. */
+/** Seconds or a date, the two forms of `Retry-After`. */
 export type RetryAfter = number | { readonly date: string };
 
 export interface ProtectionLimits {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Environment } from '../environment/environment.ts';
 import { signingKey } from './signing-key.ts';
 
-/** Life of an access token in seconds. MSAL never serves one from its cache that lives 300 s or less. */
+/** Lifetime of an access token. MSAL never serves a token from its cache that lives 300 s or less. */
 export const tokenLifetimeSeconds = 3599;
 
 export async function issueAccessToken(environment: Environment, resource: string): Promise<string> {
@@ -39,11 +39,11 @@ const claimsSchema = z.object({
 
 export type AccessTokenClaims = z.infer<typeof claimsSchema>;
 
-/** Checks signatures; remembers those it has seen, because a client sends the same token with every request. */
+/** Checks signatures and caches the results, because a client sends the same token with every request. */
 export class TokenVerifier {
   readonly #seen = new Map<string, AccessTokenClaims>();
 
-  /** The claims, or null if the token was not signed here. Says nothing of audience, tenant or expiry. */
+  /** The claims, or null if the token was not signed here. Audience, tenant and expiry are not checked. */
   async claimsOf(token: string): Promise<AccessTokenClaims | null> {
     const seen = this.#seen.get(token);
     if (seen !== undefined) return seen;
@@ -55,7 +55,7 @@ export class TokenVerifier {
   }
 }
 
-/** The signature only: expiry is judged by the emulator's own clock, on every request. */
+/** Checks only the signature; expiry is checked by the emulator's clock on every request. */
 async function verifiedClaims(token: string): Promise<AccessTokenClaims | null> {
   const { publicKey } = await signingKey();
   try {

@@ -4,7 +4,7 @@ import type { Environment } from '../environment/environment.ts';
 import { TokenRefusal } from './token-errors.ts';
 
 /**
- * Checks a JWT that is signed with one of the application's certificates.
+ * Checks a JWT signed with one of the application's certificates.
  *
  * @see https://learn.microsoft.com/entra/identity-platform/certificate-credentials
  */

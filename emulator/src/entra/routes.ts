@@ -12,7 +12,7 @@ export function isTokenPath(path: string): boolean {
   return tokenPath.test(path);
 }
 
-/** Answers what belongs to Entra; null for everything else. */
+/** Answers Entra requests; returns null for all others. */
 export async function routeEntra(environment: Environment, request: ApiRequest): Promise<ApiResponse | null> {
   const path = pathOf(request.target);
   const tokenTenant = tokenPath.exec(path)?.[1];

@@ -10,7 +10,7 @@ export interface SigningKey {
 
 let shared: Promise<SigningKey> | null = null;
 
-/** One key for all emulators of a process: making one is slow, and environments tell tokens apart by audience. */
+/** One key for all emulators of a process, because generating one is slow. The audience separates the environments. */
 export function signingKey(): Promise<SigningKey> {
   shared ??= makeKey();
   return shared;

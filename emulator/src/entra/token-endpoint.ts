@@ -57,7 +57,7 @@ function assertTenant(environment: Environment, tenant: string): void {
   if (!known.includes(tenant.toLowerCase())) throw new TokenRefusal('90002', { tenant });
 }
 
-/** The body's fields; credentials in an `Authorization: Basic` header count as if they stood in it. */
+/** The body's fields, with the credentials of an `Authorization: Basic` header. */
 function formOf(request: ApiRequest): URLSearchParams {
   const form = new URLSearchParams(request.body);
   const basic = /^Basic\s+([A-Za-z0-9+/=]+)$/i.exec(request.headers.authorization ?? '')?.[1];
@@ -78,7 +78,7 @@ function required(form: URLSearchParams, parameter: string): string {
   return value;
 }
 
-/** Exactly one scope, `<resource>/.default`. A stray blank makes two scopes of it. */
+/** Exactly one scope, `<resource>/.default`. With a space in it, it is two scopes. */
 function resourceOf(scope: string): string {
   const resource = /^(\S+)\/\.default$/.exec(scope)?.[1];
   if (resource === undefined) throw new TokenRefusal('70011', { scope });
@@ -106,7 +106,7 @@ function isSame(left: string, right: string): boolean {
   return timingSafeEqual(digest(left), digest(right));
 }
 
-/** A slash too many makes another audience of the same environment, which Entra knows all the same. */
+/** A trailing slash makes a different audience for the same environment, which Entra accepts. */
 function isKnownResource(environment: Environment, resource: string): boolean {
   const known = [environment.origin, ...environment.directory.otherResources];
   return known.includes(resource.replace(/\/$/, ''));

@@ -9,7 +9,7 @@ interface TokenErrorKind {
 }
 
 /**
- * What Entra refuses a token for. `{…}` are filled in.
+ * The reasons for which Entra refuses a token, with placeholders `{…}`.
  *
  * @see https://learn.microsoft.com/entra/identity-platform/reference-error-codes
  */
@@ -108,7 +108,7 @@ export function isTokenErrorCode(code: string): code is TokenErrorCode {
   return code in kinds;
 }
 
-/** Thrown on the way to a token; `details` fill the text. */
+/** Refuses a token; `details` fill the placeholders. */
 export class TokenRefusal extends Error {
   readonly code: TokenErrorCode;
   readonly details: Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-/** How far a privilege reaches: own rows, own business unit, the units below it too, everything. */
+/** Own rows, own business unit, also the units below it, or everything. */
 export type PrivilegeDepth = 'Basic' | 'Local' | 'Deep' | 'Global';
 
 type ApplicationUserState = 'present' | 'missing' | 'disabled' | 'withoutRoles';
@@ -9,7 +9,7 @@ export interface ColumnPermission {
   readonly update: boolean;
 }
 
-/** The systemuser row that stands for the app registration in this environment. */
+/** The systemuser row of the app registration in this environment. */
 export interface ApplicationUser {
   readonly state: ApplicationUserState;
   readonly systemUserId: string;
@@ -18,16 +18,16 @@ export interface ApplicationUser {
   readonly azureObjectId: string;
   readonly businessUnitId: string;
   readonly childBusinessUnitIds: readonly string[];
-  /** Labels and formatted values come in this language. */
+  /** The language of labels and formatted values. */
   readonly uiLanguage: 1031 | 1033;
   /** Names are case-sensitive: `prvReadContact`. */
   readonly privileges: ReadonlyMap<string, PrivilegeDepth>;
-  /** By logical name, for secured columns; a secured column that is missing here is out of reach. */
+  /** By logical name. Without an entry a secured column is not accessible. */
   readonly columnPermissions: ReadonlyMap<string, ColumnPermission>;
 }
 
 /**
- * What a role made for this integration holds.
+ * The privileges of a role made for this integration.
  *
  * @see https://learn.microsoft.com/power-platform/admin/manage-application-users
  * @see https://learn.microsoft.com/power-apps/developer/data-platform/use-single-tenant-server-server-authentication

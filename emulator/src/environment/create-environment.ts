@@ -14,7 +14,7 @@ export interface EnvironmentIdentity {
   readonly uiLanguage: 1031 | 1033;
 }
 
-/** An environment as it is on its first day: an application user with its role, and no contacts. */
+/** A new environment: an application user with its role, and no contacts. */
 export function createEnvironment(
   origin: string,
   identity: EnvironmentIdentity,
@@ -26,7 +26,7 @@ export function createEnvironment(
     runtime,
     origin,
     organizationId: identity.organizationId,
-    staffUserId: idOf('staff'),
+    crmUserId: idOf('staff'),
     rootBusinessUnitId: idOf('business unit'),
     currencyId: idOf('currency'),
     user: {
@@ -61,7 +61,7 @@ export function createEnvironment(
 function addOwnRows(environment: Environment): void {
   const { related } = environment.data;
   related.add('systemuser', environment.user.systemUserId, environment.user.name);
-  related.add('systemuser', environment.staffUserId, 'CRM Staff');
+  related.add('systemuser', environment.crmUserId, 'CRM Staff');
   related.add('businessunit', environment.rootBusinessUnitId, 'GoodFunds');
   related.add('transactioncurrency', environment.currencyId, 'Euro');
 }

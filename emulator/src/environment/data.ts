@@ -15,10 +15,10 @@ export interface EnvironmentData {
   readonly ledger: Ledger;
 }
 
-/** What an environment is made as, and stays. */
+/** What stays the same for the lifetime of an environment. */
 export interface EnvironmentShape {
   readonly collate: Collate;
-  /** The standard columns that its contact table has besides those of the platform; `null`: all. */
+  /** The standard columns besides those of the platform; `null` for all. */
   readonly attributes: readonly string[] | null;
 }
 

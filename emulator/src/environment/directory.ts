@@ -6,16 +6,16 @@ interface RegisteredCertificate {
   readonly publicKey: KeyObject;
 }
 
-/** The Entra tenant as far as one app registration is concerned. */
+/** The Entra tenant with one app registration. */
 export interface Directory {
   readonly tenantId: string;
-  /** A verified domain, accepted in place of the tenant id. */
+  /** A verified domain, accepted instead of the tenant id. */
   readonly domain: string;
   readonly clientId: string;
   readonly clientSecret: string;
   readonly clientSecretExpiresOn: Date | null;
   readonly certificates: readonly RegisteredCertificate[];
   readonly servicePrincipal: 'present' | 'missing' | 'disabled';
-  /** Origins of environments of this tenant, besides this emulator's own. */
+  /** Origins of other environments in this tenant. */
   readonly otherResources: readonly string[];
 }

@@ -3,14 +3,14 @@ import type { ApplicationUser } from './application-user.ts';
 import type { EnvironmentData } from './data.ts';
 import type { Directory } from './directory.ts';
 
-/** One Dataverse environment and the tenant it belongs to. What tests may change is mutable here, and only here. */
+/** One Dataverse environment and its tenant. All state that tests can change is here. */
 export interface Environment {
   readonly runtime: Runtime;
   /** Environment URL and authority in one: `http://127.0.0.1:4011`. */
   readonly origin: string;
   organizationId: string;
-  /** A member of the organisation's staff, owner of the seeded rows. */
-  readonly staffUserId: string;
+  /** A CRM user, the owner of the seeded rows. */
+  readonly crmUserId: string;
   readonly rootBusinessUnitId: string;
   readonly currencyId: string;
   user: ApplicationUser;
@@ -19,7 +19,7 @@ export interface Environment {
   changeSetFailure: ChangeSetFailureForm;
 }
 
-/** How a failed change set is answered: live Dataverse nests the error part, OASIS allows it bare as well. */
+/** How `$batch` answers a failed change set. Live Dataverse nests the error part; OASIS also allows it bare. */
 type ChangeSetFailureForm = 'nested' | 'bare';
 
 export const apiPath = '/api/data/v9.2/';

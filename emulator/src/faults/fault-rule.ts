@@ -3,7 +3,7 @@ import { isTokenErrorCode } from '../entra/token-errors.ts';
 
 const pattern = z.string().refine(isRegularExpression, 'is not a regular expression');
 
-/** All of what is given must hold; an empty matcher matches everything. */
+/** All given members must match; an empty matcher matches everything. */
 const exchangeMatcher = z.strictObject({
   method: z.string().optional(),
   /** Regular expression over path and query, as sent. */
@@ -19,7 +19,7 @@ const faultAction = z.discriminatedUnion('type', [
     type: z.literal('respond'),
     status: z.int().min(200).max(599),
     headers: z.record(z.string(), z.string()).default({}),
-    /** Text is sent as it is; anything else as JSON. */
+    /** Text is sent unchanged, anything else as JSON. */
     body: z.unknown().default(''),
   }),
   z.strictObject({ type: z.literal('delay'), delayMs: z.number().nonnegative() }),
@@ -36,9 +36,8 @@ const faultAction = z.discriminatedUnion('type', [
 const wholeAnswerActions: ReadonlySet<string> = new Set(['truncate', 'refuseToken']);
 
 /**
- * One scripted misbehaviour. Without `part` it is about whole requests; with it about the operations inside a
- * `$batch` (whose request must match `match`). It lets `after` matches pass and then acts `times` times
- * (null: for ever).
+ * One scripted fault. Without `part` it applies to whole requests, with it to the operations of a `$batch` whose
+ * request matches `match`. It ignores the first `after` matches and then acts `times` times (null: always).
  */
 export const faultRuleSchema = z
   .strictObject({

@@ -12,7 +12,7 @@ export interface FaultState {
   readonly acted: number;
 }
 
-/** The rules in force. The first one that is due acts, and later ones do not count that request. */
+/** The active rules. The first one that is due acts; later ones do not count that request. */
 export class FaultScript {
   #entries: Entry[] = [];
 

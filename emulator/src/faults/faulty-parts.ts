@@ -7,7 +7,7 @@ import type { FaultAction } from './fault-rule.ts';
 import type { FaultScript } from './fault-script.ts';
 import { answerInstead } from './intervene.ts';
 
-/** Logs the operations of a batch and lets faults take their hand in them. */
+/** Logs the operations of a batch and applies faults to them. */
 export class FaultyParts implements PartObserver {
   readonly #runtime: Runtime;
   readonly #faults: FaultScript;

@@ -8,7 +8,7 @@ import type { Runtime } from '../runtime.ts';
 import { ConnectionDropped } from './connection-dropped.ts';
 import type { FaultAction } from './fault-rule.ts';
 
-/** Lets a fault take its hand in a whole request; `proceed` carries the request out. */
+/** Applies a fault to a whole request; `proceed` executes the request. */
 export async function intervene(
   action: FaultAction,
   request: ApiRequest,
@@ -31,7 +31,7 @@ export async function intervene(
   }
 }
 
-/** The answer that a fault gives in place of the real one; null for faults that let the request happen. */
+/** The answer that replaces the real one; null for a fault that lets the request happen. */
 export function answerInstead(
   action: FaultAction,
   request: ApiRequest,

@@ -1,24 +1,24 @@
 import { expect, test } from 'vitest';
-import { type ForeignStage, openForeignStage, refusalOf } from './testing/foreign-client.ts';
+import { type ForeignFixture, openForeignFixture, refusalOf } from './testing/foreign-client.ts';
 
 const key = '6f1d3b1e-6f0a-4f2e-9c55-1f0a7d1c2b3a';
 const collection = 'contacts';
 
 type Refusal = {
   what: string;
-  prepare: (stage: ForeignStage) => unknown;
-  call: (stage: ForeignStage) => Promise<unknown>;
+  prepare: (fixture: ForeignFixture) => unknown;
+  call: (fixture: ForeignFixture) => Promise<unknown>;
   code: string;
 };
 
-const whoAmI = ({ api }: ForeignStage) => api.callFunction('WhoAmI');
-const read = ({ api }: ForeignStage) => api.retrieve({ collection, key });
-const update = (data: object) => (stage: ForeignStage) => stage.api.update({ collection, key, data });
-const secure = ({ emulator }: ForeignStage) =>
+const whoAmI = ({ api }: ForeignFixture) => api.callFunction('WhoAmI');
+const read = ({ api }: ForeignFixture) => api.retrieve({ collection, key });
+const update = (data: object) => (fixture: ForeignFixture) => fixture.api.update({ collection, key, data });
+const secure = ({ emulator }: ForeignFixture) =>
   emulator.addAttribute({ type: 'String', schemaName: 'new_Iban', isSecured: true });
 const without =
   (privilege: string) =>
-  ({ emulator }: ForeignStage) =>
+  ({ emulator }: ForeignFixture) =>
     emulator.changePrivileges({ [privilege]: null });
 
 const REFUSALS: Refusal[] = [
@@ -49,17 +49,17 @@ const REFUSALS: Refusal[] = [
   {
     what: 'an owner without the privilege to assign',
     prepare: without('prvAssignContact'),
-    call: (stage) => update({ 'ownerid@odata.bind': `/systemusers(${ownerOf(stage)})` })(stage),
+    call: (fixture) => update({ 'ownerid@odata.bind': `/systemusers(${ownerOf(fixture)})` })(fixture),
     code: '0x80040220',
   },
   {
-    what: 'reading a row that belongs to somebody else, where only one’s own may be read',
+    what: 'reading the row of another user with user depth',
     prepare: ({ emulator }) => emulator.changePrivileges({ prvReadContact: 'Basic' }),
     call: read,
     code: '0x80048306',
   },
   {
-    what: 'an update of a row that belongs to somebody else, where only one’s own may be changed',
+    what: 'updating the row of another user with user depth',
     prepare: ({ emulator }) => emulator.changePrivileges({ prvWriteContact: 'Basic' }),
     call: update({ lastname: 'Tal' }),
     code: '0x80048306',
@@ -79,34 +79,34 @@ const REFUSALS: Refusal[] = [
 ];
 
 test.each(REFUSALS)('$what is refused with 403 $code', async ({ prepare, call, code }) => {
-  await using stage = await openForeignStage();
-  stage.emulator.seed({ rows: [{ contactid: key, lastname: 'Berg' }] });
-  prepare(stage);
-  expect(await refusalOf(call(stage))).toMatchObject({ status: 403, code });
-  expect(stage.emulator.contact(key)).toMatchObject({ lastname: 'Berg' });
+  await using fixture = await openForeignFixture();
+  fixture.emulator.seed({ rows: [{ contactid: key, lastname: 'Berg' }] });
+  prepare(fixture);
+  expect(await refusalOf(call(fixture))).toMatchObject({ status: 403, code });
+  expect(fixture.emulator.contact(key)).toMatchObject({ lastname: 'Berg' });
 });
 
-test('rows that may not be read are missing from a list, without a word', async () => {
-  await using stage = await openForeignStage();
-  stage.emulator.seed({ rows: [{ lastname: 'Fremd' }] });
-  const own = await stage.createContact({ lastname: 'Eigen' });
-  stage.emulator.changePrivileges({ prvReadContact: 'Basic' });
-  const { value } = await stage.api.retrieveMultiple({ collection, select: ['contactid'] });
+test('unreadable rows are silently missing from a list', async () => {
+  await using fixture = await openForeignFixture();
+  fixture.emulator.seed({ rows: [{ lastname: 'Fremd' }] });
+  const own = await fixture.createContact({ lastname: 'Eigen' });
+  fixture.emulator.changePrivileges({ prvReadContact: 'Basic' });
+  const { value } = await fixture.api.retrieveMultiple({ collection, select: ['contactid'] });
   expect(value).toMatchObject([{ contactid: own }]);
-  expect(await stage.api.count({ collection })).toBe(1);
+  expect(await fixture.api.count({ collection })).toBe(1);
 });
 
-test('a token for another environment of the tenant is refused with 401, and the challenge names the tenant', async () => {
-  await using stage = await openForeignStage();
-  const { tenantId, clientId } = stage.emulator;
-  await using other = await openForeignStage({ tenantId, clientId });
-  stage.api.setConfig({ serverUrl: `${other.emulator.baseUrl}/` });
-  await expect(stage.api.callFunction('WhoAmI')).rejects.toMatchObject({
+test('a token for another environment of the tenant is refused with 401 and a challenge that names the tenant', async () => {
+  await using fixture = await openForeignFixture();
+  const { tenantId, clientId } = fixture.emulator;
+  await using other = await openForeignFixture({ tenantId, clientId });
+  fixture.api.setConfig({ serverUrl: `${other.emulator.baseUrl}/` });
+  await expect(fixture.api.callFunction('WhoAmI')).rejects.toMatchObject({
     status: 401,
     headers: { 'www-authenticate': expect.stringContaining(tenantId) as string },
   });
 });
 
-function ownerOf({ emulator }: ForeignStage): string {
+function ownerOf({ emulator }: ForeignFixture): string {
   return String(emulator.contact(key)?._ownerid_value);
 }

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import { openForeignStage, type Row, refusalOf } from './testing/foreign-client.ts';
+import { openForeignFixture, type Row, refusalOf } from './testing/foreign-client.ts';
 
 const accessType = "Microsoft.Dynamics.CRM.EndpointAccessType'Default'";
 
-test('the organization says what it is called, which tenant it belongs to, and where it is', async () => {
-  await using stage = await openForeignStage();
-  const { baseUrl, organizationId, tenantId } = stage.emulator;
-  const { OrganizationId } = await stage.api.callFunction<Row>('WhoAmI');
-  const answer = await stage.api.callFunction<Row>({
+test('the organization has a name, a tenant and endpoints', async () => {
+  await using fixture = await openForeignFixture();
+  const { baseUrl, organizationId, tenantId } = fixture.emulator;
+  const { OrganizationId } = await fixture.api.callFunction<Row>('WhoAmI');
+  const answer = await fixture.api.callFunction<Row>({
     name: 'RetrieveCurrentOrganization',
     parameters: { AccessType: accessType },
   });
@@ -23,10 +23,10 @@ test('the organization says what it is called, which tenant it belongs to, and w
   });
 });
 
-test('all rows are counted by a function where a count ends at 5,000', async () => {
-  await using stage = await openForeignStage({ contacts: 5001 });
-  expect(await stage.api.count({ collection: 'contacts' })).toBe(5000);
-  const answer = await stage.api.callFunction<Row>({
+test('a function counts all rows beyond the 5,000 limit of a count', async () => {
+  await using fixture = await openForeignFixture({ contacts: 5001 });
+  expect(await fixture.api.count({ collection: 'contacts' })).toBe(5000);
+  const answer = await fixture.api.callFunction<Row>({
     name: 'RetrieveTotalRecordCount',
     parameters: { EntityNames: ['contact'] },
   });
@@ -48,15 +48,15 @@ test.each([
   ],
   ['RetrieveMetadataChanges', undefined, 501, '0x80048d05'],
 ])('%s with %j is refused', async (name, parameters, status, code) => {
-  await using stage = await openForeignStage();
-  const call = stage.api.callFunction(parameters === undefined ? { name } : { name, parameters });
+  await using fixture = await openForeignFixture();
+  const call = fixture.api.callFunction(parameters === undefined ? { name } : { name, parameters });
   expect(await refusalOf(call)).toMatchObject({ status, code });
 });
 
-test('contacts that may not be read are not counted either', async () => {
-  await using stage = await openForeignStage();
-  stage.emulator.changePrivileges({ prvReadContact: null });
-  const call = stage.api.callFunction({
+test('unreadable contacts are not counted', async () => {
+  await using fixture = await openForeignFixture();
+  fixture.emulator.changePrivileges({ prvReadContact: null });
+  const call = fixture.api.callFunction({
     name: 'RetrieveTotalRecordCount',
     parameters: { EntityNames: ['contact'] },
   });
@@ -64,10 +64,10 @@ test('contacts that may not be read are not counted either', async () => {
 });
 
 test.each(['RetrieveVersion', 'RetrieveTotalRecordCount'])(
-  'the function %s is no action',
+  'the function %s is not an action',
   async (actionName) => {
-    await using stage = await openForeignStage();
-    const refusal = await refusalOf(stage.api.callAction({ actionName }));
+    await using fixture = await openForeignFixture();
+    const refusal = await refusalOf(fixture.api.callAction({ actionName }));
     expect(refusal).toMatchObject({ status: 404, code: '' });
   },
 );

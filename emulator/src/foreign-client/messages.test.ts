@@ -1,22 +1,22 @@
 import { expect, test } from 'vitest';
-import { openForeignStage, type Row, refusalOf } from './testing/foreign-client.ts';
+import { openForeignFixture, type Row, refusalOf } from './testing/foreign-client.ts';
 
 const ABSENT = '6f1d3b1e-6f0a-4f2e-9c55-1f0a7d1c2b3a';
 const target = (row: Row): Row => ({ '@odata.type': 'Microsoft.Dynamics.CRM.contact', ...row });
 
-test('who am I, and which version is this', async () => {
-  await using stage = await openForeignStage();
-  const whoAmI = await stage.api.callFunction<Row>('WhoAmI');
-  expect(whoAmI).toMatchObject({ OrganizationId: stage.emulator.organizationId });
-  expect(await stage.api.callFunction<Row>('RetrieveVersion')).toMatchObject({
+test('WhoAmI and RetrieveVersion answer', async () => {
+  await using fixture = await openForeignFixture();
+  const whoAmI = await fixture.api.callFunction<Row>('WhoAmI');
+  expect(whoAmI).toMatchObject({ OrganizationId: fixture.emulator.organizationId });
+  expect(await fixture.api.callFunction<Row>('RetrieveVersion')).toMatchObject({
     Version: expect.stringMatching(/^9\.2\./) as string,
   });
 });
 
-test('privileges come with their depth', async () => {
-  await using stage = await openForeignStage();
-  const { UserId } = await stage.api.callFunction<Row>('WhoAmI');
-  const { RolePrivileges } = await stage.api.callFunction<{ RolePrivileges: Row[] }>({
+test('privileges have their depth', async () => {
+  await using fixture = await openForeignFixture();
+  const { UserId } = await fixture.api.callFunction<Row>('WhoAmI');
+  const { RolePrivileges } = await fixture.api.callFunction<{ RolePrivileges: Row[] }>({
     collection: 'systemusers',
     key: String(UserId),
     name: 'Microsoft.Dynamics.CRM.RetrieveUserPrivileges',
@@ -26,15 +26,15 @@ test('privileges come with their depth', async () => {
   );
 });
 
-test('a function is not to be had as an action', async () => {
-  await using stage = await openForeignStage();
-  const asked = stage.api.callAction({ actionName: 'WhoAmI' });
+test('a function cannot be called as an action', async () => {
+  await using fixture = await openForeignFixture();
+  const asked = fixture.api.callAction({ actionName: 'WhoAmI' });
   expect(await refusalOf(asked)).toMatchObject({ status: 404, code: '' });
 });
 
-test('many are created, updated and upserted by one message each', async () => {
-  await using stage = await openForeignStage();
-  const { api, emulator } = stage;
+test('many rows are created, updated and upserted by one message each', async () => {
+  await using fixture = await openForeignFixture();
+  const { api, emulator } = fixture;
   const created = await api.callAction<{ Ids: string[] }>({
     collection: 'contacts',
     actionName: 'Microsoft.Dynamics.CRM.CreateMultiple',
@@ -59,9 +59,9 @@ test('many are created, updated and upserted by one message each', async () => {
   expect(emulator.contact(second)).toMatchObject({ jobtitle: 'B' });
 });
 
-test('an upsert of many finds its rows by alternate key', async () => {
-  await using stage = await openForeignStage();
-  const { api, emulator } = stage;
+test('UpsertMultiple finds its rows by alternate key', async () => {
+  await using fixture = await openForeignFixture();
+  const { api, emulator } = fixture;
   emulator.defineAlternateKey({ schemaName: 'new_employee', columns: ['employeeid'] });
   emulator.seed({ rows: [{ employeeid: 'E-1' }] });
   await api.callAction({
@@ -106,8 +106,8 @@ test.each([
     refusal: { status: 400, code: '0x80040216' },
   },
 ])('$what fails all of $name, and nothing is written', async ({ name, second, refusal }) => {
-  await using stage = await openForeignStage();
-  const { api, emulator } = stage;
+  await using fixture = await openForeignFixture();
+  const { api, emulator } = fixture;
   emulator.defineAlternateKey({ schemaName: 'new_employee', columns: ['employeeid'] });
   const [id = ''] = emulator.seed({ rows: [{ lastname: 'Schon da' }] }).ids;
   const first = target(

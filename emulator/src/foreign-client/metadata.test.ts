@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openForeignStage, type Row, refusalOf } from './testing/foreign-client.ts';
+import { openForeignFixture, type Row, refusalOf } from './testing/foreign-client.ts';
 
 const entityKey = "LogicalName='contact'";
 const SEASONS = [{ value: 100_000_000, label: { en: 'Summer', de: 'Sommer' } }];
@@ -7,10 +7,10 @@ const SEASONS = [{ value: 100_000_000, label: { en: 'Summer', de: 'Sommer' } }];
 type Options = { Options: { Value: number }[] };
 type Choice = { LogicalName: string; OptionSet: Options | null; GlobalOptionSet: Options | null };
 
-test('the table is described with its names, its keys and their state', async () => {
-  await using stage = await openForeignStage();
-  stage.emulator.defineAlternateKey({ schemaName: 'new_employee', columns: ['employeeid'] });
-  const table = await stage.api.retrieveEntity<Row>({
+test('the table has its names, its keys and their state', async () => {
+  await using fixture = await openForeignFixture();
+  fixture.emulator.defineAlternateKey({ schemaName: 'new_employee', columns: ['employeeid'] });
+  const table = await fixture.api.retrieveEntity<Row>({
     key: entityKey,
     select: ['EntitySetName', 'PrimaryIdAttribute', 'IsOptimisticConcurrencyEnabled'],
     expand: [{ property: 'Keys', select: ['KeyAttributes', 'EntityKeyIndexStatus'] }],
@@ -23,9 +23,9 @@ test('the table is described with its names, its keys and their state', async ()
   });
 });
 
-test('columns tell what may be done with them', async () => {
-  await using stage = await openForeignStage();
-  const { value } = await stage.api.retrieveAttributes<Row>({
+test('columns report what can be done with them', async () => {
+  await using fixture = await openForeignFixture();
+  const { value } = await fixture.api.retrieveAttributes<Row>({
     entityKey,
     select: ['LogicalName', 'AttributeTypeName', 'RequiredLevel', 'IsValidForUpdate'],
     filter: "LogicalName eq 'lastname' or LogicalName eq 'fullname'",
@@ -42,9 +42,9 @@ test('columns tell what may be done with them', async () => {
   expect(value).toContainEqual(expect.objectContaining({ LogicalName: 'fullname', IsValidForUpdate: false }));
 });
 
-test('what belongs to one type of column is there behind its cast only', async () => {
-  await using stage = await openForeignStage();
-  const { api } = stage;
+test('members of one column type need its cast', async () => {
+  await using fixture = await openForeignFixture();
+  const { api } = fixture;
   const texts = await api.retrieveAttributes<Row>({
     entityKey,
     castType: 'Microsoft.Dynamics.CRM.StringAttributeMetadata',
@@ -64,15 +64,15 @@ test('what belongs to one type of column is there behind its cast only', async (
   });
 });
 
-test('options come with the column, or with the global choice that it shares', async () => {
-  await using stage = await openForeignStage();
-  stage.emulator.addAttribute({
+test('options belong to the column or to its global choice', async () => {
+  await using fixture = await openForeignFixture();
+  fixture.emulator.addAttribute({
     type: 'Picklist',
     schemaName: 'new_Season',
     options: SEASONS,
     globalChoice: 'new_seasons',
   });
-  const { value } = await stage.api.retrieveAttributes<Choice>({
+  const { value } = await fixture.api.retrieveAttributes<Choice>({
     entityKey,
     castType: 'Microsoft.Dynamics.CRM.PicklistAttributeMetadata',
     select: ['LogicalName'],
@@ -83,14 +83,14 @@ test('options come with the column, or with the global choice that it shares', a
   expect(choice('new_season')?.GlobalOptionSet?.Options).toMatchObject([{ Value: 100_000_000 }]);
 });
 
-test('a choice of several has options too, and a yes or no has two', async () => {
-  await using stage = await openForeignStage();
-  stage.emulator.addAttribute({
+test('a multi-select choice has options, and a yes/no column has two', async () => {
+  await using fixture = await openForeignFixture();
+  fixture.emulator.addAttribute({
     type: 'MultiSelectPicklist',
     schemaName: 'new_Seasons',
     options: SEASONS,
   });
-  const several = await stage.api.retrieveAttributes<Choice>({
+  const several = await fixture.api.retrieveAttributes<Choice>({
     entityKey,
     castType: 'Microsoft.Dynamics.CRM.MultiSelectPicklistAttributeMetadata',
     select: ['LogicalName'],
@@ -99,7 +99,7 @@ test('a choice of several has options too, and a yes or no has two', async () =>
   expect(several.value).toMatchObject([
     { LogicalName: 'new_seasons', OptionSet: { Options: [{ Value: 100_000_000 }] } },
   ]);
-  const flags = await stage.api.retrieveAttributes<Row>({
+  const flags = await fixture.api.retrieveAttributes<Row>({
     entityKey,
     castType: 'Microsoft.Dynamics.CRM.BooleanAttributeMetadata',
     select: ['LogicalName', 'DefaultValue'],
@@ -112,8 +112,8 @@ test('a choice of several has options too, and a yes or no has two', async () =>
 });
 
 test('without the privilege to read attributes they are refused', async () => {
-  await using stage = await openForeignStage();
-  stage.emulator.changePrivileges({ prvReadAttribute: null });
-  const asked = stage.api.retrieveAttributes({ entityKey, select: ['LogicalName'] });
+  await using fixture = await openForeignFixture();
+  fixture.emulator.changePrivileges({ prvReadAttribute: null });
+  const asked = fixture.api.retrieveAttributes({ entityKey, select: ['LogicalName'] });
   expect(await refusalOf(asked)).toMatchObject({ status: 403, code: '0x80040220' });
 });

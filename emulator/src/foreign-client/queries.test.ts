@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openForeignStage, type Row, refusalOf } from './testing/foreign-client.ts';
+import { openForeignFixture, type Row, refusalOf } from './testing/foreign-client.ts';
 
 const PEOPLE = ['Vogt', 'Berg', 'Tal', 'Berger', 'See'].map((lastname, index) => ({
   lastname,
@@ -8,10 +8,10 @@ const PEOPLE = ['Vogt', 'Berg', 'Tal', 'Berger', 'See'].map((lastname, index) =>
   gendercode: 2,
 }));
 
-test('contacts are filtered, chosen from, ordered and counted', async () => {
-  await using stage = await openForeignStage();
-  stage.emulator.seed({ rows: PEOPLE });
-  const found = await stage.api.retrieveMultiple<Row>({
+test('contacts are filtered, selected, ordered and counted', async () => {
+  await using fixture = await openForeignFixture();
+  fixture.emulator.seed({ rows: PEOPLE });
+  const found = await fixture.api.retrieveMultiple<Row>({
     collection: 'contacts',
     select: ['lastname'],
     filter: "startswith(lastname,'berg') and numberofchildren gt 0",
@@ -23,10 +23,10 @@ test('contacts are filtered, chosen from, ordered and counted', async () => {
   expect(found.value[0]).not.toHaveProperty('emailaddress1');
 });
 
-test('the top rows are enough where they are asked for', async () => {
-  await using stage = await openForeignStage();
-  stage.emulator.seed({ rows: PEOPLE });
-  const { value } = await stage.api.retrieveMultiple<Row>({
+test('$top limits the rows', async () => {
+  await using fixture = await openForeignFixture();
+  fixture.emulator.seed({ rows: PEOPLE });
+  const { value } = await fixture.api.retrieveMultiple<Row>({
     collection: 'contacts',
     select: ['lastname'],
     orderBy: ['numberofchildren desc'],
@@ -35,29 +35,29 @@ test('the top rows are enough where they are asked for', async () => {
   expect(value.map((row) => row['lastname'])).toEqual(['See', 'Berger']);
 });
 
-test('pages follow each other by their links until all have come', async () => {
-  await using stage = await openForeignStage();
-  stage.emulator.seed({ count: 25 });
+test('pages are followed by their links until all rows are read', async () => {
+  await using fixture = await openForeignFixture();
+  fixture.emulator.seed({ count: 25 });
   const request = { collection: 'contacts', select: ['contactid'], maxPageSize: 10 };
-  const first = await stage.api.retrieveMultiple<Row>(request);
+  const first = await fixture.api.retrieveMultiple<Row>(request);
   expect(first.value).toHaveLength(10);
-  const second = await stage.api.retrieveMultiple<Row>(request, first.oDataNextLink);
+  const second = await fixture.api.retrieveMultiple<Row>(request, first.oDataNextLink);
   expect(second.value).toHaveLength(10);
-  const { value } = await stage.api.retrieveAll<Row>(request);
+  const { value } = await fixture.api.retrieveAll<Row>(request);
   expect(new Set(value.map((row) => row['contactid'])).size).toBe(25);
 });
 
 test('contacts are counted without being read', async () => {
-  await using stage = await openForeignStage();
-  stage.emulator.seed({ rows: PEOPLE });
-  expect(await stage.api.count({ collection: 'contacts' })).toBe(5);
-  expect(await stage.api.count({ collection: 'contacts', filter: "contains(lastname,'erg')" })).toBe(2);
+  await using fixture = await openForeignFixture();
+  fixture.emulator.seed({ rows: PEOPLE });
+  expect(await fixture.api.count({ collection: 'contacts' })).toBe(5);
+  expect(await fixture.api.count({ collection: 'contacts', filter: "contains(lastname,'erg')" })).toBe(2);
 });
 
-test('a set of e-mails is looked for by the function In', async () => {
-  await using stage = await openForeignStage();
-  stage.emulator.seed({ rows: PEOPLE });
-  const { value } = await stage.api.retrieveMultiple<Row>({
+test('several e-mails are found by the function In', async () => {
+  await using fixture = await openForeignFixture();
+  fixture.emulator.seed({ rows: PEOPLE });
+  const { value } = await fixture.api.retrieveMultiple<Row>({
     collection: 'contacts',
     select: ['emailaddress1'],
     filter:
@@ -66,10 +66,10 @@ test('a set of e-mails is looked for by the function In', async () => {
   expect(value).toHaveLength(2);
 });
 
-test('labels come as annotations where they are asked for', async () => {
-  await using stage = await openForeignStage({ uiLanguage: 1031 });
-  stage.emulator.seed({ rows: PEOPLE.slice(0, 1) });
-  const { value } = await stage.api.retrieveMultiple<Row>({
+test('labels are annotations if requested', async () => {
+  await using fixture = await openForeignFixture({ uiLanguage: 1031 });
+  fixture.emulator.seed({ rows: PEOPLE.slice(0, 1) });
+  const { value } = await fixture.api.retrieveMultiple<Row>({
     collection: 'contacts',
     select: ['gendercode'],
     includeAnnotations: '*',
@@ -84,9 +84,9 @@ test.each([
   ['a query in FetchXML', { fetchXml: '<fetch><entity name="contact"/></fetch>' }],
   ['a saved query', { savedQuery: '6f1d3b1e-6f0a-4f2e-9c55-1f0a7d1c2b3a' }],
   ['a query of the user', { userQuery: '6f1d3b1e-6f0a-4f2e-9c55-1f0a7d1c2b3a' }],
-])('%s is refused aloud instead of answering every row', async (_what, query) => {
-  await using stage = await openForeignStage();
-  stage.emulator.seed({ rows: PEOPLE });
-  const asked = stage.api.retrieveMultiple({ collection: 'contacts', ...query });
+])('%s is refused explicitly instead of returning every row', async (_what, query) => {
+  await using fixture = await openForeignFixture();
+  fixture.emulator.seed({ rows: PEOPLE });
+  const asked = fixture.api.retrieveMultiple({ collection: 'contacts', ...query });
   expect(await refusalOf(asked)).toMatchObject({ status: 501 });
 });

@@ -1,21 +1,21 @@
 import { expect, test } from 'vitest';
-import { type ForeignStage, openForeignStage, refusalOf } from './testing/foreign-client.ts';
+import { type ForeignFixture, openForeignFixture, refusalOf } from './testing/foreign-client.ts';
 
 const ID = '6f1d3b1e-6f0a-4f2e-9c55-1f0a7d1c2b3a';
 const collection = 'contacts';
 
 type Refusal = {
   what: string;
-  prepare?: (stage: ForeignStage) => void;
-  call: (stage: ForeignStage) => Promise<unknown>;
+  prepare?: (fixture: ForeignFixture) => void;
+  call: (fixture: ForeignFixture) => Promise<unknown>;
   status: number;
   code: string;
 };
 
-const create = (data: Record<string, unknown>) => (stage: ForeignStage) =>
-  stage.api.create({ collection, data });
-const find = (filter: string) => (stage: ForeignStage) =>
-  stage.api.retrieveMultiple({ collection, select: ['contactid'], filter });
+const create = (data: Record<string, unknown>) => (fixture: ForeignFixture) =>
+  fixture.api.create({ collection, data });
+const find = (filter: string) => (fixture: ForeignFixture) =>
+  fixture.api.retrieveMultiple({ collection, select: ['contactid'], filter });
 
 const anyOf = (count: number) => Array.from({ length: count }, () => "lastname eq 'x'").join(' or ');
 
@@ -123,7 +123,7 @@ const REFUSALS: Refusal[] = [
     code: '0x80040237',
   },
   {
-    what: 'a key that nobody has defined',
+    what: 'an undefined key',
     call: ({ api }) => api.retrieve({ collection, key: "employeeid='E-1'" }),
     status: 400,
     code: '0x80060890',
@@ -182,16 +182,16 @@ const REFUSALS: Refusal[] = [
 ];
 
 test.each(REFUSALS)('$what is refused with $status $code', async ({ prepare, call, status, code }) => {
-  await using stage = await openForeignStage({}, { propagateErrors: true });
-  prepare?.(stage);
-  const refusal = await refusalOf(call(stage));
+  await using fixture = await openForeignFixture({}, { propagateErrors: true });
+  prepare?.(fixture);
+  const refusal = await refusalOf(call(fixture));
   expect(refusal).toMatchObject({ status, code });
 });
 
-test('a read-only column is ignored without a word', async () => {
-  await using stage = await openForeignStage();
-  const key = await stage.createContact({ lastname: 'Berg', fullname: 'Anders' });
-  expect(stage.emulator.contact(key)).toMatchObject({ fullname: 'Berg' });
+test('a read-only column is silently ignored', async () => {
+  await using fixture = await openForeignFixture();
+  const key = await fixture.createContact({ lastname: 'Berg', fullname: 'Anders' });
+  expect(fixture.emulator.contact(key)).toMatchObject({ fullname: 'Berg' });
 });
 
 test.each([
@@ -199,21 +199,21 @@ test.each([
   ['time', '0x80072321'],
   ['concurrency', '0x80072326'],
 ] as const)('a call over the limit of %s ends in 429 with %s and the time to wait', async (limit, code) => {
-  await using stage = await openForeignStage();
-  stage.emulator.addFaults({
+  await using fixture = await openForeignFixture();
+  fixture.emulator.addFaults({
     match: { url: 'contacts' },
     action: { type: 'throttle', limit, retryAfter: 17 },
   });
-  await expect(stage.api.retrieveMultiple({ collection, top: 1 })).rejects.toMatchObject({
+  await expect(fixture.api.retrieveMultiple({ collection, top: 1 })).rejects.toMatchObject({
     status: 429,
     code,
     headers: { 'retry-after': '17' },
   });
 });
 
-test('refusals come with their details where all annotations are asked for', async () => {
-  await using stage = await openForeignStage();
-  const asked = stage.api.retrieveMultiple({ collection, select: ['nosuch'], includeAnnotations: '*' });
+test('errors have details if all annotations are requested', async () => {
+  await using fixture = await openForeignFixture();
+  const asked = fixture.api.retrieveMultiple({ collection, select: ['nosuch'], includeAnnotations: '*' });
   await expect(asked).rejects.toMatchObject({
     status: 400,
     '@Microsoft.PowerApps.CDS.HelpLink': expect.stringContaining('0x80060888') as string,

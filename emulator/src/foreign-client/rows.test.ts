@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { openForeignStage, type Row } from './testing/foreign-client.ts';
+import { openForeignFixture, type Row } from './testing/foreign-client.ts';
 
 const ID = '6f1d3b1e-6f0a-4f2e-9c55-1f0a7d1c2b3a';
 
 test('a contact is created, read, updated and deleted', async () => {
-  await using stage = await openForeignStage();
-  const { api } = stage;
-  const key = await stage.createContact({ firstname: 'Ada', lastname: "O'Neill" });
+  await using fixture = await openForeignFixture();
+  const { api } = fixture;
+  const key = await fixture.createContact({ firstname: 'Ada', lastname: "O'Neill" });
   const read = await api.retrieve<Row>({ collection: 'contacts', key, select: ['fullname', 'jobtitle'] });
   expect(read).toMatchObject({ contactid: key, fullname: "Ada O'Neill", jobtitle: null });
   expect(read['@odata.etag']).toMatch(/^W\/"\d+"$/);
@@ -15,19 +15,19 @@ test('a contact is created, read, updated and deleted', async () => {
   expect(await api.retrieve<Row>({ collection: 'contacts', key })).toMatchObject({ jobtitle: 'Vorständin' });
 
   await api.deleteRecord({ collection: 'contacts', key });
-  expect(stage.emulator.contactCount()).toBe(0);
+  expect(fixture.emulator.contactCount()).toBe(0);
 });
 
-test('a create and an update answer the row where that is asked for', async () => {
-  await using stage = await openForeignStage();
-  const created = await stage.api.create<Row>({
+test('a create and an update return the row if requested', async () => {
+  await using fixture = await openForeignFixture();
+  const created = await fixture.api.create<Row>({
     collection: 'contacts',
     data: { lastname: 'Berg' },
     returnRepresentation: true,
     select: ['lastname'],
   });
   expect(created).toMatchObject({ lastname: 'Berg' });
-  const updated = await stage.api.update<Row>({
+  const updated = await fixture.api.update<Row>({
     collection: 'contacts',
     key: String(created['contactid']),
     data: { lastname: 'Tal' },
@@ -37,9 +37,9 @@ test('a create and an update answer the row where that is asked for', async () =
   expect(updated).toMatchObject({ contactid: created['contactid'], lastname: 'Tal' });
 });
 
-test('an upsert by id creates where nothing is, updates where something is, and can be held to one of both', async () => {
-  await using stage = await openForeignStage();
-  const { api, emulator } = stage;
+test('an upsert by id creates or updates, and can be limited to either', async () => {
+  await using fixture = await openForeignFixture();
+  const { api, emulator } = fixture;
   const upsert = { collection: 'contacts', key: ID } as const;
   await api.upsert({ ...upsert, data: { lastname: 'Berg' } });
   await api.upsert({ ...upsert, data: { firstname: 'Ada' } });
@@ -52,21 +52,21 @@ test('an upsert by id creates where nothing is, updates where something is, and 
   expect(emulator.contactCount()).toBe(1);
 });
 
-test('an upsert by alternate key finds its row by the key', async () => {
-  await using stage = await openForeignStage();
-  stage.emulator.defineAlternateKey({ schemaName: 'new_employee', columns: ['employeeid'] });
+test('an upsert by alternate key finds its row', async () => {
+  await using fixture = await openForeignFixture();
+  fixture.emulator.defineAlternateKey({ schemaName: 'new_employee', columns: ['employeeid'] });
   const upsert = { collection: 'contacts', key: "employeeid='E-1'" } as const;
-  await stage.api.upsert({ ...upsert, data: { lastname: 'Berg' } });
-  await stage.api.upsert({ ...upsert, data: { lastname: 'Tal' } });
-  const read = await stage.api.retrieve<Row>({ ...upsert, select: ['employeeid', 'lastname'] });
+  await fixture.api.upsert({ ...upsert, data: { lastname: 'Berg' } });
+  await fixture.api.upsert({ ...upsert, data: { lastname: 'Tal' } });
+  const read = await fixture.api.retrieve<Row>({ ...upsert, select: ['employeeid', 'lastname'] });
   expect(read).toMatchObject({ employeeid: 'E-1', lastname: 'Tal' });
-  expect(stage.emulator.contactCount()).toBe(1);
+  expect(fixture.emulator.contactCount()).toBe(1);
 });
 
-test('an update by etag goes through once, and a deletion of a changed row not at all', async () => {
-  await using stage = await openForeignStage();
-  const { api } = stage;
-  const key = await stage.createContact({ lastname: 'Berg' });
+test('an update by etag succeeds once, and deleting a changed row fails', async () => {
+  await using fixture = await openForeignFixture();
+  const { api } = fixture;
+  const key = await fixture.createContact({ lastname: 'Berg' });
   const etag = String((await api.retrieve<Row>({ collection: 'contacts', key }))['@odata.etag']);
   expect(await api.update({ collection: 'contacts', key, ifmatch: etag, data: { lastname: 'Tal' } })).toBe(
     true,
@@ -75,22 +75,22 @@ test('an update by etag goes through once, and a deletion of a changed row not a
     false,
   );
   expect(await api.deleteRecord({ collection: 'contacts', key, ifmatch: etag })).toBe(false);
-  expect(stage.emulator.contact(key)).toMatchObject({ lastname: 'Tal' });
+  expect(fixture.emulator.contact(key)).toMatchObject({ lastname: 'Tal' });
 });
 
-test('one property is set and cleared by itself', async () => {
-  await using stage = await openForeignStage();
-  const { api } = stage;
-  const key = await stage.createContact({ lastname: 'Berg' });
+test('one property is set and cleared on its own', async () => {
+  await using fixture = await openForeignFixture();
+  const { api } = fixture;
+  const key = await fixture.createContact({ lastname: 'Berg' });
   await api.updateSingleProperty({ collection: 'contacts', key, fieldValuePair: { jobtitle: 'Kassenwart' } });
-  expect(stage.emulator.contact(key)).toMatchObject({ jobtitle: 'Kassenwart' });
+  expect(fixture.emulator.contact(key)).toMatchObject({ jobtitle: 'Kassenwart' });
   await api.deleteRecord({ collection: 'contacts', key, property: 'jobtitle' });
-  expect(stage.emulator.contact(key)).toMatchObject({ jobtitle: null });
+  expect(fixture.emulator.contact(key)).toMatchObject({ jobtitle: null });
 });
 
-test('a row that was read before is not sent again as long as it is the same', async () => {
-  await using stage = await openForeignStage();
-  const key = await stage.createContact({ lastname: 'Berg' });
-  const etag = String((await stage.api.retrieve<Row>({ collection: 'contacts', key }))['@odata.etag']);
-  expect(await stage.api.retrieve({ collection: 'contacts', key, ifnonematch: etag })).toBeUndefined();
+test('an unchanged row is not sent again', async () => {
+  await using fixture = await openForeignFixture();
+  const key = await fixture.createContact({ lastname: 'Berg' });
+  const etag = String((await fixture.api.retrieve<Row>({ collection: 'contacts', key }))['@odata.etag']);
+  expect(await fixture.api.retrieve({ collection: 'contacts', key, ifnonematch: etag })).toBeUndefined();
 });

@@ -1,4 +1,4 @@
-/** One request, whether it came over the wire or stood inside a `$batch`. Header names are lower-case. */
+/** One HTTP request or one operation of a `$batch`. Header names are lower-case. */
 export interface ApiRequest {
   readonly method: string;
   /** Path and query as received, undecoded. */

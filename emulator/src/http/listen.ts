@@ -10,20 +10,20 @@ type Handle = (request: ApiRequest, isOversized: boolean) => Promise<Outcome>;
 
 export interface ListenOptions {
   readonly port: number;
-  /** Larger bodies are read to the end, thrown away, and announced to the handler as oversized. */
+  /** A larger body is read and discarded; the handler is told that it is oversized. */
   readonly maxBodyBytes: (target: string) => number;
   readonly onError: (cause: unknown) => void;
 }
 
-/** The longest URL that any rule allows, and room for the headers around it. */
+/** The longest allowed URL plus space for the headers. */
 const maxHeaderBytes = 256 * 1024;
 
 export interface Listening {
   /** `http://127.0.0.1:4011` */
   readonly origin: string;
-  /** Takes requests from now on. */
+  /** Starts serving requests. */
   handle(handle: Handle): void;
-  /** Ends every connection and frees the port. */
+  /** Closes all connections and the port. */
   close(): Promise<void>;
 }
 
@@ -90,7 +90,7 @@ async function readBody(incoming: IncomingMessage, limit: number): Promise<Body>
       if (size <= limit) chunks.push(bytes);
     }
   } catch {
-    // The client went away; there is nobody to answer.
+    // The client has disconnected.
     return { type: 'aborted' };
   }
   return size > limit
@@ -137,7 +137,7 @@ async function writeAll(outgoing: ServerResponse, chunks: Iterable<string>): Pro
   try {
     await pipeline(Readable.from(chunks, { objectMode: false }), outgoing);
   } catch (cause) {
-    // The reader has had enough, which is its right.
+    // The client stopped reading.
     const code = cause instanceof Error && 'code' in cause ? cause.code : null;
     if (code !== 'ERR_STREAM_PREMATURE_CLOSE') throw cause;
   }

@@ -1,11 +1,11 @@
 import type { ApiResponse } from './exchange.ts';
 
-/** What becomes of a request on the wire. */
+/** How a request ends on the wire. */
 export type Outcome =
   | { readonly type: 'answer'; readonly response: ApiResponse }
-  /** The answer stops after so many bytes of its body, and the connection with it. */
+  /** The connection ends after this many bytes of the body. */
   | { readonly type: 'truncated'; readonly response: ApiResponse; readonly afterBytes: number }
-  /** Too large for one string: written piece by piece. */
+  /** Too large for one string, therefore written in chunks. */
   | { readonly type: 'stream'; readonly contentType: string; readonly chunks: Iterable<string> }
   | { readonly type: 'drop' };
 

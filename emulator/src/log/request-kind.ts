@@ -2,7 +2,7 @@ import { isTokenPath } from '../entra/routes.ts';
 import { apiPath } from '../environment/environment.ts';
 import { pathOf } from '../http/exchange.ts';
 
-/** What a request is for. A `find` reads contacts; a `write` changes them or tries to. */
+/** The purpose of a request. A `find` reads contacts; a `write` changes them or tries to. */
 export type RequestKind = 'token' | 'whoami' | 'metadata' | 'find' | 'batch' | 'write' | 'other';
 
 export function requestKind(method: string, target: string): RequestKind {

@@ -3,7 +3,7 @@ import { startEmulator } from '../start-emulator.ts';
 import { sendBatch } from '../testing/batch.ts';
 import { connect, requestToken } from '../testing/client.ts';
 
-test('requests are counted by kind, and a batch tells what was in it', async () => {
+test('requests are counted by kind, and a batch lists its operations', async () => {
   await using emulator = await startEmulator({ contacts: 1 });
   const client = await connect(emulator);
   await client.get('WhoAmI');
@@ -34,7 +34,7 @@ test('requests are counted by kind, and a batch tells what was in it', async () 
   expect(emulator.requestCounts().requests.token).toBe(0);
 });
 
-test('a bulk action is one write, and a change set that fails reports its culprit only', async () => {
+test('a bulk action is one write, and a failed change set reports only the failing operation', async () => {
   await using emulator = await startEmulator();
   const client = await connect(emulator);
   emulator.clearRequests();
@@ -61,7 +61,7 @@ test('a bulk action is one write, and a change set that fails reports its culpri
   expect(emulator.ledger()).toHaveLength(2);
 });
 
-test('no secret and no token stands in the log', async () => {
+test('the log contains no secret and no token', async () => {
   await using emulator = await startEmulator();
   const client = await connect(emulator);
   await requestToken(emulator, { client_secret: 'wrong' });

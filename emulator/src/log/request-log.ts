@@ -7,7 +7,7 @@ export interface LoggedOperation {
   readonly method: string;
   /** Path and query. */
   readonly url: string;
-  /** Null while it runs, if the connection was dropped before an answer, and if it was rolled back. */
+  /** Null while it runs, if it was dropped without an answer, and if it was rolled back. */
   status: number | null;
 }
 
@@ -16,16 +16,16 @@ export interface LoggedRequest extends LoggedOperation {
   readonly receivedAt: string;
   /** Null while it runs. */
   durationMs: number | null;
-  /** Name of the fault rule that took a hand in it. */
+  /** Name of the fault rule that acted on it. */
   fault: string | null;
-  /** Of a `$batch`: its operations, in order, as far as it got. */
+  /** The operations of a `$batch` that ran, in order. */
   readonly parts: LoggedOperation[];
 }
 
 type KindCounts = Readonly<Record<RequestKind, number>>;
 
 export interface LogCounts {
-  /** Requests over the wire; a `$batch` is one. */
+  /** HTTP requests; a `$batch` is one. */
   readonly requests: KindCounts;
   /** Operations inside batches. */
   readonly parts: KindCounts;
@@ -33,7 +33,7 @@ export interface LogCounts {
 
 const mostEntries = 500_000;
 
-/** Every request but those to the control API. Beyond half a million operations the oldest entries are dropped. */
+/** All requests except those to the control API. Keeps about half a million operations. */
 export class RequestLog {
   #entries: LoggedRequest[] = [];
   #size = 0;

@@ -3,7 +3,7 @@ import { ContactSchema } from '../dataverse/columns/contact-schema.ts';
 import { validated } from '../dataverse/columns/validate-value.ts';
 import { startEmulator } from '../start-emulator.ts';
 
-test('invented contacts are the same every time, distinct, and within the limits of their columns', async () => {
+test('generated contacts are deterministic, distinct and within the limits of their columns', async () => {
   await using one = await startEmulator({ contacts: 500 });
   await using two = await startEmulator({ contacts: 200, organizationId: one.organizationId });
   two.seed({ count: 300 });

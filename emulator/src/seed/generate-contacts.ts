@@ -4,7 +4,7 @@ import type { Values } from '../store/contact-row.ts';
 import { domains, firstNames, lastNames, places, streets } from './names.ts';
 import { Random } from './random.ts';
 
-/** Adds `count` contacts that staff entered long ago: complete, active, each with an e-mail address of its own. */
+/** Adds `count` complete, active contacts with distinct e-mail addresses, created by CRM users long ago. */
 export function generateContacts(environment: Environment, count: number): void {
   const { contacts } = environment.data;
   const offset = contacts.size;
@@ -14,7 +14,7 @@ export function generateContacts(environment: Environment, count: number): void 
   }
 }
 
-/** All rows are made by one literal, so that the engine keeps them small. */
+/** One object literal for all rows keeps them small in memory. */
 function person(environment: Environment, random: Random, number: number): Values {
   const isFemale = random.below(2) === 0;
   const firstName = random.pick(isFemale ? firstNames.female : firstNames.male);
@@ -37,11 +37,11 @@ function person(environment: Environment, random: Random, number: number): Value
     address1_country: country,
     statecode: 0,
     statuscode: 1,
-    ownerid: environment.staffUserId,
+    ownerid: environment.crmUserId,
     owneridtype: 'systemuser',
     owningbusinessunit: environment.rootBusinessUnitId,
-    createdby: environment.staffUserId,
-    modifiedby: environment.staffUserId,
+    createdby: environment.crmUserId,
+    modifiedby: environment.crmUserId,
     createdon: entered,
     modifiedon: entered,
   };
@@ -51,7 +51,7 @@ const daysOfBirth = 25_000;
 const dayMs = 86_400_000;
 const birthdays = new Map<number, string>();
 
-/** A day from 1935 on; the texts are shared. */
+/** A day since 1935. The strings are shared to save memory. */
 function birthday(random: Random): string {
   const day = random.below(daysOfBirth);
   const known = birthdays.get(day);
@@ -63,7 +63,7 @@ function birthday(random: Random): string {
 
 const entered = new Map<number, string>();
 
-/** One of the last thousand days; the texts are shared. */
+/** One of the last thousand days. The strings are shared to save memory. */
 function enteredOn(environment: Environment, random: Random): string {
   const today = Math.floor(environment.runtime.now().getTime() / dayMs);
   const day = today - 1 - random.below(1000);
@@ -76,7 +76,7 @@ function enteredOn(environment: Environment, random: Random): string {
 
 const plainNames = new Map<string, string>();
 
-/** A name as it stands in an e-mail address. */
+/** A name in the form used in an e-mail address. */
 function plain(name: string): string {
   const known = plainNames.get(name);
   if (known !== undefined) return known;

@@ -1,4 +1,4 @@
-/** Fictitious people and places: German in the main, and from elsewhere as an organisation's supporters are. */
+/** Fictitious people and places, mostly German, with some from other countries. */
 export const firstNames = {
   female: [
     'Anna',

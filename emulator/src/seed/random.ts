@@ -1,4 +1,4 @@
-/** A small generator of pseudo-random numbers: the same seed gives the same people. */
+/** A pseudo-random number generator: the same seed gives the same contacts. */
 export class Random {
   #state: number;
 

@@ -10,7 +10,7 @@ export interface AlternateKeyDefinition {
   readonly columns: readonly string[];
 }
 
-/** A unique index over one or more columns. A row in which a key column is null is not constrained. */
+/** A unique index over one or more columns. It does not constrain a row with a null in a key column. */
 export class AlternateKey {
   readonly definition: AlternateKeyDefinition;
   status: KeyIndexStatus = 'Active';

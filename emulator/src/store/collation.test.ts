@@ -6,16 +6,16 @@ test.each([
   ['Groß', 'GROSS'],
   ['Łódź ', 'łódz'],
   ['e\u0301', 'é'],
-])('%s and %s are one text where accents do not count', (left, right) => {
+])('%s and %s are equal if accents do not count', (left, right) => {
   expect(equalityKey(accentInsensitive, left)).toBe(equalityKey(accentInsensitive, right));
 });
 
-test('where accents count they count in both ways of writing them', () => {
+test('if accents count, composed and decomposed forms are equal', () => {
   expect(equalityKey(accentSensitive, 'É')).toBe(equalityKey(accentSensitive, 'e\u0301'));
   expect(equalityKey(accentSensitive, 'é')).not.toBe(equalityKey(accentSensitive, 'e'));
 });
 
-test('leading blanks count, trailing ones do not', () => {
+test('leading spaces count, trailing ones do not', () => {
   expect(equalityKey(accentInsensitive, 'a  ')).toBe('a');
   expect(equalityKey(accentInsensitive, ' a')).toBe(' a');
 });

@@ -1,8 +1,8 @@
-/** Turns text into the form in which the database compares it. */
+/** Converts text to the form that the database compares. */
 export type Collate = (text: string) => string;
 
 /**
- * Case-insensitive, accent-insensitive, as the base languages German, US English, French and most others.
+ * Case- and accent-insensitive, as with the base languages German, US English, French and most others.
  *
  * @see https://learn.microsoft.com/power-platform/admin/language-collations
  */
@@ -16,11 +16,11 @@ export const accentInsensitive: Collate = (text) => {
   );
 };
 
-/** Case-insensitive but accent-sensitive, as the base languages British English, Swedish and Finnish. */
+/** Case-insensitive but accent-sensitive, as with the base languages British English, Swedish and Finnish. */
 export const accentSensitive: Collate = (text) =>
   isAscii(text) ? text.toLowerCase() : expand(text.normalize('NFC').toLowerCase());
 
-/** SQL equality pads the shorter operand, so trailing blanks do not count. */
+/** SQL pads the shorter operand, so trailing spaces do not count. */
 export function equalityKey(collate: Collate, text: string): string {
   return collate(text.endsWith(' ') ? text.replace(/ +$/, '') : text);
 }

@@ -1,13 +1,13 @@
 /** A stored value. Dates are ISO text, choices numbers, multi-select choices comma lists, lookups ids. */
 export type Value = string | number | boolean | null;
 
-/** By logical column name. A column that is missing here has the value its column derives, or null. */
+/** By logical column name. Without an entry, the value is derived by the column or null. */
 export type Values = Readonly<Record<string, Value>>;
 
-/** One CRM contact. `values` is replaced as a whole on every write, so whoever holds it holds a snapshot. */
+/** One CRM contact. Every write replaces `values`, so a reference to it is a snapshot. */
 export class ContactRow {
   readonly id: string;
-  /** Position in the order of creation; never used again. */
+  /** Position in the order of creation, never reused. */
   readonly slot: number;
   version: number;
   values: Values;

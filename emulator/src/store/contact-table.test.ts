@@ -41,7 +41,7 @@ function snapshot(table: ContactTable): Snapshot {
 }
 
 describe('ContactTable', () => {
-  test('the index by e-mail agrees with a scan after any changes', () => {
+  test('the e-mail index agrees with a scan after any changes', () => {
     fc.assert(
       fc.property(fc.array(step), (steps) => {
         const table = new ContactTable(accentInsensitive);
@@ -58,7 +58,7 @@ describe('ContactTable', () => {
     );
   });
 
-  test('work that fails leaves no trace, whatever it did', () => {
+  test('a failed transaction leaves no trace', () => {
     fc.assert(
       fc.property(fc.array(step), fc.array(step), (before, during) => {
         const journal = new UndoJournal();

@@ -6,7 +6,7 @@ import { ContactRow } from './contact-row.ts';
 import { EmailIndex } from './email-index.ts';
 import { UndoJournal } from './undo-journal.ts';
 
-/** Thrown by a write that an alternate key forbids. */
+/** Thrown if a write violates an alternate key. */
 export class AlternateKeyViolation extends Error {
   readonly key: AlternateKeyDefinition;
   readonly existing: ContactRow;
@@ -18,7 +18,7 @@ export class AlternateKeyViolation extends Error {
   }
 }
 
-/** All contacts of one environment, in memory, with their indexes. Knows nothing of columns and their rules. */
+/** All contacts of one environment with their indexes, in memory. Does not know the rules of columns. */
 export class ContactTable {
   readonly #byId = new Map<string, ContactRow>();
   readonly #slots: (ContactRow | undefined)[] = [];
@@ -46,7 +46,7 @@ export class ContactTable {
     return this.#emails.find(email);
   }
 
-  /** Rows in the order of their creation, from a slot on. */
+  /** Rows in the order of creation, from a position on. */
   *rowsFrom(slot: number): Generator<ContactRow> {
     for (let index = slot; index < this.#slots.length; index += 1) {
       const row = this.#slots[index];
@@ -54,7 +54,7 @@ export class ContactTable {
     }
   }
 
-  /** `id` must be lower-case and free. */
+  /** `id` must be lower-case and not in use. */
   insert(id: string, values: Values): ContactRow {
     this.#assertKeys(values, null);
     const row = new ContactRow(id, this.#slots.length, this.#nextVersion(), values);
@@ -83,7 +83,7 @@ export class ContactTable {
     return [...this.#keys.values()];
   }
 
-  /** Builds the index over what is there; with duplicates the index fails and constrains nothing. */
+  /** Builds the index over the existing rows. With duplicates it fails and constrains nothing. */
   defineKey(definition: AlternateKeyDefinition): AlternateKey {
     const key = new AlternateKey(definition, this.#collate);
     for (const row of this.rowsFrom(0)) {
@@ -98,7 +98,7 @@ export class ContactTable {
     return this.#keys.delete(logicalName);
   }
 
-  /** Forgets a column's values, as removing the column does; no row becomes newer by it. */
+  /** Deletes a column's values without changing `modifiedon`. */
   dropColumn(column: string): void {
     for (const row of this.rowsFrom(0)) {
       if (row.values[column] === undefined) continue;

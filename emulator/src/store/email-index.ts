@@ -5,7 +5,7 @@ import type { ContactRow, Values } from './contact-row.ts';
 /** Finds rows by `emailaddress1` without a scan, comparing as the database does. */
 export class EmailIndex {
   readonly #collate: Collate;
-  /** A lone row stands for itself: a million one-element arrays would cost more than the keys. */
+  /** A single row is stored without an array, because a million arrays would cost more memory than the keys. */
   readonly #rows = new Map<string, ContactRow | ContactRow[]>();
 
   constructor(collate: Collate) {

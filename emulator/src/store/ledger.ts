@@ -1,17 +1,17 @@
 import type { UndoJournal } from './undo-journal.ts';
 
-/** One committed change. Work that is rolled back leaves none. */
+/** One committed change. A rollback removes it. */
 export interface Commit {
   readonly kind: 'create' | 'update' | 'delete';
   readonly contactId: string;
-  /** Logical names of the columns that were sent, read-only ones included, in the order of the payload. */
+  /** Logical names of the sent columns, read-only ones included, in the order of the payload. */
   readonly columns: readonly string[];
   readonly at: string;
   readonly by: 'api' | 'staff';
 }
 
 export class Ledger {
-  /** Changes that were begun, whatever became of them: what is rolled back was work, too. */
+  /** Number of changes including rolled-back ones, which cost time too. */
   begun = 0;
   #commits: Commit[] = [];
   readonly #journal: UndoJournal;

@@ -1,6 +1,6 @@
 const irregular: Readonly<Record<string, string>> = { transactioncurrency: 'transactioncurrencies' };
 
-/** The rows a contact may point to, by table: only that they exist, and their names. */
+/** The ids and names of rows that contacts can refer to, by table. */
 export class RelatedRows {
   readonly #tables = new Map<string, Map<string, string>>();
 

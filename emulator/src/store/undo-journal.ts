@@ -1,8 +1,8 @@
-/** Remembers how to take back what a unit of work has done. */
+/** Records how to undo a unit of work. */
 export class UndoJournal {
   #steps: (() => void)[] | null = null;
 
-  /** Either all of `work` happens or none of it. Work that is already inside another unit joins that one. */
+  /** Runs `work` as a transaction. A nested transaction joins the outer one. */
   atomically<Result>(work: () => Result): Result {
     if (this.#steps !== null) return work();
     const steps: (() => void)[] = [];

@@ -15,7 +15,7 @@ export interface AnsweredPart {
   readonly headers: Readonly<Record<string, string>>;
   readonly contentId: string | null;
   readonly json: unknown;
-  /** Of a change set that succeeded: its operations. */
+  /** The operations of a change set. */
   readonly parts: readonly AnsweredPart[];
 }
 

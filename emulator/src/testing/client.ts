@@ -19,7 +19,7 @@ export interface Client {
   delete(path: string, headers?: HeaderFields): Promise<Answer>;
 }
 
-/** Speaks to an emulator as an application does: a token first, then the Web API. Paths are below its root. */
+/** A client of an emulator: gets a token, then calls the Web API. Paths are relative to its root. */
 export async function connect(emulator: Emulator): Promise<Client> {
   const token = tokenSchema.parse((await requestToken(emulator)).json).access_token;
   const send: Client['send'] = (method, path, body, headers = {}) =>
@@ -42,7 +42,7 @@ export async function connect(emulator: Emulator): Promise<Client> {
   };
 }
 
-/** Asks for a token with the emulator's own credentials, changed by `fields`; null leaves a field out. */
+/** Requests a token with the emulator's credentials, changed by `fields`; null omits a field. */
 export function requestToken(
   emulator: Emulator,
   fields: Readonly<Record<string, string | null>> = {},
@@ -102,7 +102,7 @@ export function idIn(answer: Answer): string {
   return /contacts\(([0-9a-f-]{36})\)$/.exec(answer.headers.get('odata-entityid') ?? '')?.[1] ?? '';
 }
 
-/** A query string, percent-encoded as a careful client does. */
+/** A percent-encoded query string. */
 export function query(options: Readonly<Record<string, string>>): string {
   return Object.entries(options)
     .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)

@@ -10,19 +10,19 @@ import type { BatchItem, BatchOperation } from './parse-batch.ts';
 import { parseBatch } from './parse-batch.ts';
 import { changeSetPart, httpPart, multipart } from './write-multipart.ts';
 
-/** Stands between the batch and each of its operations: scripted faults and the request log. */
+/** Called around each operation of a batch, for scripted faults and the request log. */
 export interface PartObserver {
   /**
-   * Null if nothing stands in the way of the operation, so that a batch runs without giving way to others;
-   * else resolves with an answer to give instead of running it, or with null to run it now.
+   * Returns null to run the operation at once, without a promise, so that a batch is not interrupted. Otherwise it
+   * resolves with an answer that replaces the operation, or with null to run it then.
    */
   before(request: ApiRequest): Promise<ApiResponse | null> | null;
-  /** Of a change set that fails, only the operation at fault is reported: the others have not happened. */
+  /** Of a failed change set only the failing operation is reported, because the others were rolled back. */
   after(request: ApiRequest, response: ApiResponse): void;
 }
 
 /**
- * Runs a `$batch`, one part after the other.
+ * Runs the parts of a `$batch` in order.
  *
  * @see https://learn.microsoft.com/power-apps/developer/data-platform/webapi/execute-batch-operations-using-web-api
  */
@@ -41,7 +41,7 @@ export async function executeBatch(
     const answer = await runItem(run, item);
     parts.push(answer.part);
     if (answer.status >= 400 && !continueOnError) {
-      // What was done before stays done; the outer status is that of the failure.
+      // Earlier parts stay committed; the outer status is that of the failure.
       status = answer.status;
       break;
     }
@@ -82,8 +82,8 @@ function runItem(run: Run, item: BatchItem): Promise<ItemAnswer> {
 }
 
 async function runOperation(run: Run, { request, contentId }: BatchOperation): Promise<ItemAnswer> {
-  const hindrance = run.observer.before(request);
-  const instead = hindrance === null ? null : await hindrance;
+  const interruption = run.observer.before(request);
+  const instead = interruption === null ? null : await interruption;
   const response = instead ?? answerOperation(run.environment, request);
   run.observer.after(request, response);
   return { status: response.status, part: httpPart(response, contentId, run.environment.runtime.uuid()) };
@@ -94,8 +94,8 @@ async function runChangeSet(run: Run, operations: readonly BatchOperation[]): Pr
   const { environment, observer } = run;
   const instead = new Map<BatchOperation, ApiResponse>();
   for (const operation of operations) {
-    const hindrance = observer.before(operation.request);
-    const answer = hindrance === null ? null : await hindrance;
+    const interruption = observer.before(operation.request);
+    const answer = interruption === null ? null : await interruption;
     if (answer !== null) instead.set(operation, answer);
   }
   const outcome = runAtomically(environment, operations, instead);
@@ -124,7 +124,7 @@ interface Answered {
   readonly response: ApiResponse;
 }
 
-/** Carries the failed operation out of the transaction, so that the transaction is rolled back. */
+/** Thrown out of the transaction to roll it back. */
 class ChangeSetFailure extends Error {
   readonly answered: Answered;
 
@@ -158,7 +158,7 @@ function runAtomically(
   }
 }
 
-/** `$1` stands for the URL that the operation with Content-ID 1 has produced in this change set. */
+/** `$1` is the URL that the operation with Content-ID 1 of this change set produced. */
 function answerReferring(
   environment: Environment,
   { request }: BatchOperation,

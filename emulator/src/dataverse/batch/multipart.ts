@@ -7,7 +7,7 @@ export interface MultipartPart {
 }
 
 /**
- * Splits a multipart body. Line ends of the framing must be CRLF, as Dataverse insists.
+ * Splits a multipart body. The framing must use CRLF, as Dataverse requires.
  *
  * @see https://learn.microsoft.com/power-apps/developer/data-platform/webapi/execute-batch-operations-using-web-api
  */
@@ -25,8 +25,8 @@ export function partsOf(body: string, boundary: string): MultipartPart[] {
 }
 
 /**
- * Headers end at an empty line; every line ends with CRLF. Of a part without a body the empty line may be the one
- * whose end belongs to the delimiter: dynamics-web-api frames every GET like that, and real servers take it.
+ * Headers end at an empty line; every line ends with CRLF. In a part without a body, the CRLF of the empty line can
+ * be the one that belongs to the delimiter. dynamics-web-api frames every GET like that, and live servers accept it.
  */
 export function splitHead(text: string): { readonly lines: string[]; readonly rest: string } {
   if (text.startsWith('\r\n')) return { lines: [], rest: text.slice(2) };
@@ -63,7 +63,7 @@ function openingDelimiter(body: string, delimiter: string): number {
   return at + 2;
 }
 
-/** Where the line end before the next delimiter stands. A longer boundary with the same beginning is none. */
+/** Position of the CRLF before the next delimiter. A longer boundary with the same prefix does not count. */
 function nextDelimiter(body: string, delimiter: string, from: number): number {
   const needle = `\r\n${delimiter}`;
   let at = body.indexOf(needle, from);

@@ -16,7 +16,7 @@ export type BatchItem =
 const maximumOperations = 1000;
 const longestRequestUrl = 65_536;
 
-/** Reads a `$batch` body as a whole; anything wrong with its framing refuses all of it. */
+/** Parses a `$batch` body; a framing error refuses the whole batch. */
 export function parseBatch(request: ApiRequest): BatchItem[] {
   const boundary = boundaryOf(request.headers['content-type'] ?? '');
   if (boundary === null) {

@@ -5,7 +5,7 @@ import { odataResponse } from '../call.ts';
 import { createContact } from '../contacts/write.ts';
 import { targetsOf } from './targets.ts';
 
-/** All rows or none; answers the ids in the order of the targets. */
+/** All rows or none. Returns the ids in the order of the targets. */
 export function createMultiple(call: Call): ApiResponse {
   const { environment } = call;
   const targets = targetsOf(call);

@@ -5,7 +5,7 @@ import { updateContact } from '../contacts/write.ts';
 import { DataverseError } from '../errors.ts';
 import { missingRows, targetsOf } from './targets.ts';
 
-/** All rows or none; every target names its `contactid`. */
+/** All rows or none. Every target needs its `contactid`. */
 export function updateMultiple(call: Call): ApiResponse {
   const { environment } = call;
   const targets = targetsOf(call).map((target) => {

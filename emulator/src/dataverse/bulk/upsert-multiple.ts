@@ -10,7 +10,7 @@ import { createAt, withoutKey } from '../contacts/write-requests.ts';
 import { DataverseError, payloadError } from '../errors.ts';
 import { targetsOf } from './targets.ts';
 
-/** All rows or none; says nothing of what was created and what was updated. */
+/** All rows or none. The answer does not say which rows were created. */
 export function upsertMultiple(call: Call): ApiResponse {
   const { environment } = call;
   const targets = targetsOf(call);

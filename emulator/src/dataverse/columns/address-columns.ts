@@ -4,7 +4,7 @@ import type { Column, Label, Option } from './column.ts';
 import { choice, number, other, readOnly, text } from './define.ts';
 
 /**
- * The three addresses of a contact, kept in a table of their own.
+ * The three addresses of a contact, which Dataverse stores in a separate table.
  *
  * @see https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/contact
  */

@@ -6,7 +6,7 @@ const amount = { min: 0, max: 100_000_000_000_000, precision: 2 };
 const baseAmount = { min: -922_337_203_685_477, max: 922_337_203_685_477, precision: 4 };
 
 /**
- * Terms, amounts and the records a contact belongs to.
+ * Payment terms, amounts and the records a contact belongs to.
  *
  * @see https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/contact
  */
@@ -74,7 +74,7 @@ export const businessColumns: readonly Column[] = [
   text('TraversedPath', 1250, { en: 'Traversed Path' }),
 ];
 
-/** An amount in the row's currency beside the same amount in the organisation's, which the server keeps. */
+/** An amount in the row's currency, and the same amount in the organisation's currency, which the server computes. */
 function money(schemaName: string, label: Label): Column[] {
   const amountColumn = schemaName.toLowerCase();
   return [

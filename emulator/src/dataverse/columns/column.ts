@@ -1,6 +1,6 @@
 import type { ContactRow, Value } from '../../store/contact-row.ts';
 
-/** Text in the languages of the environment; a language without text is left out. */
+/** Text by language of the environment; a language without text is omitted. */
 export interface Label {
   readonly en?: string;
   readonly de?: string;
@@ -17,22 +17,22 @@ export interface ColumnBase {
   readonly validForCreate: boolean;
   readonly validForUpdate: boolean;
   readonly validForRead: boolean;
-  /** The column this one merely renders; such columns are not properties of the Web API. */
+  /** The column that this one renders; such a column is not a Web API property. */
   readonly attributeOf: string | null;
-  /** Kept in another table (addresses), which does not make it unwritable. */
+  /** Stored in another table (addresses), but writable. */
   readonly isLogical: boolean;
   readonly isCustom: boolean;
   readonly isSecured: boolean;
-  /** 0 simple, 1 calculated, 2 rollup, 3 formula; null where the server does not say. */
+  /** 0 simple, 1 calculated, 2 rollup, 3 formula; null if the server does not report it. */
   readonly sourceType: 0 | 1 | 2 | 3 | null;
-  /** The value where the row stores none. */
+  /** The value of a row that stores none. */
   readonly derive: ((row: ContactRow) => Value) | null;
 }
 
 export interface Option {
   readonly value: number;
   readonly label: Label;
-  /** Of a status reason: the state it belongs to. */
+  /** The state that a status reason belongs to. */
   readonly state?: number;
 }
 
@@ -53,7 +53,7 @@ export interface ChoiceColumn extends ColumnBase {
   readonly type: 'Picklist' | 'MultiSelectPicklist' | 'State' | 'Status';
   readonly options: readonly Option[];
   readonly defaultValue: number | null;
-  /** Name of the global choice the options come from; null for a choice of its own. */
+  /** Name of the global choice that has the options; null for a local choice. */
   readonly globalChoice: string | null;
 }
 
@@ -61,7 +61,7 @@ export interface NumberColumn extends ColumnBase {
   readonly type: 'Integer' | 'BigInt' | 'Decimal' | 'Double' | 'Money';
   readonly min: number;
   readonly max: number;
-  /** Digits after the point. */
+  /** Digits after the decimal point. */
   readonly precision: number;
 }
 
@@ -73,7 +73,7 @@ export interface DateTimeColumn extends ColumnBase {
 
 export interface LookupColumn extends ColumnBase {
   readonly type: 'Lookup' | 'Customer' | 'Owner';
-  /** Logical names of the tables it may point to. */
+  /** Logical names of the tables it can refer to. */
   readonly targets: readonly string[];
 }
 
@@ -105,7 +105,7 @@ export function isChoice(column: Column): column is ChoiceColumn {
   );
 }
 
-/** The column that says which table a lookup points to, where several are possible. */
+/** The column that names the table of a lookup with several target tables. */
 export function targetColumnOf(column: LookupColumn): string | null {
   return column.targets.length > 1 ? `${column.logicalName}type` : null;
 }

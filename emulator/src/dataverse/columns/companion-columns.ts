@@ -3,8 +3,8 @@ import { isLookup, targetColumnOf } from './column.ts';
 import { other, readOnly, text } from './define.ts';
 
 /**
- * The columns that merely render another one: they appear in metadata and are no Web API properties. Of one column
- * they are the same objects each time.
+ * Columns that render another one. They appear in metadata but are not Web API properties. The same objects are
+ * returned for the same column.
  */
 export function companionsOf(column: Column): readonly Column[] {
   const made = known.get(column) ?? newCompanions(column);
@@ -42,7 +42,7 @@ function rendering(column: Column): Partial<ColumnBase> {
   return { ...readOnly, attributeOf: column.logicalName, isLogical: true, isCustom: column.isCustom };
 }
 
-/** The one column whose name column does not carry its name. */
+/** The only column whose name column has a different name. */
 function nameStem(column: Column): string {
   return column.logicalName === 'donotsendmm' ? 'DoNotSendMarketingMaterial' : column.schemaName;
 }

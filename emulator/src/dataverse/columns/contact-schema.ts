@@ -9,14 +9,14 @@ import { reachColumns } from './reach-columns.ts';
 import { systemColumns } from './system-columns.ts';
 
 export interface Navigation {
-  /** Case-sensitive; custom lookups carry their SchemaName. */
+  /** Case-sensitive; that of a custom lookup is its SchemaName. */
   readonly name: string;
   readonly column: LookupColumn;
-  /** Tables it may be bound to. */
+  /** The tables it can be bound to. */
   readonly targets: readonly string[];
 }
 
-/** The columns of the contact table as they stand now: the standard ones and what a customiser added. */
+/** The current columns of the contact table, standard and custom. */
 export class ContactSchema {
   readonly #columns = new Map<string, Column>();
   readonly #properties = new Map<string, Column>();
@@ -24,7 +24,7 @@ export class ContactSchema {
   #initialCustomValues: Values = {};
   #version = 100_000;
 
-  /** With all standard columns, or with these and what the platform itself keeps. */
+  /** With all standard columns, or with these and those of the platform. */
   constructor(attributes: readonly string[] | null = null) {
     for (const column of standardColumns) {
       if (attributes === null || attributes.includes(column.logicalName)) this.add(column);
@@ -32,7 +32,7 @@ export class ContactSchema {
     for (const column of systemColumns) this.add(column);
   }
 
-  /** Grows with every change of metadata. */
+  /** Increases with every metadata change. */
   get version(): number {
     return this.#version;
   }
@@ -55,7 +55,7 @@ export class ContactSchema {
     for (const each of navigationsOf(column)) this.#navigations.delete(each.name);
   }
 
-  /** Custom columns have no derived value, so that rows older than the column stay empty: a create stores these. */
+  /** Defaults of custom columns are stored on create, so that rows older than the column stay empty. */
   initialCustomValues(): Values {
     return this.#initialCustomValues;
   }
@@ -68,7 +68,7 @@ export class ContactSchema {
     return [...this.#columns.values()];
   }
 
-  /** By the name a row carries it under: `firstname`, `_ownerid_value`. */
+  /** By its name in a row: `firstname`, `_ownerid_value`. */
   property(name: string): Column | null {
     return this.#properties.get(name) ?? null;
   }

@@ -13,7 +13,7 @@ import type {
 
 type Traits = Partial<Omit<ColumnBase, 'logicalName' | 'schemaName' | 'label'>>;
 
-/** What most columns are: optional, and readable, creatable and updatable. */
+/** Most columns are optional, readable, creatable and updatable. */
 export const readOnly: Traits = { validForCreate: false, validForUpdate: false };
 
 export function text(

@@ -4,8 +4,8 @@ import { payloadError } from '../errors.ts';
 import type { Column } from './column.ts';
 
 /**
- * Reads a JSON value as the Edm type of its column, before any rule of the platform is asked.
- * Lookups are no properties that can be set and never come here.
+ * Reads a JSON value as the Edm type of its column; platform rules are checked later. Lookups are set by navigation
+ * property, not here.
  *
  * @see https://learn.microsoft.com/power-apps/developer/data-platform/webapi/web-api-properties
  */
@@ -89,7 +89,7 @@ function dateOf(json: unknown): string {
 
 const dateTimePattern = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(:\d{2}(\.\d{1,12})?)?(Z|[+-]\d{2}:\d{2})?$/i;
 
-/** Without an offset the time is taken as UTC; seconds are the finest the database keeps. */
+/** A time without an offset is UTC. The database stores whole seconds. */
 function dateTimeOf(json: unknown): string {
   const text = stringOf(json, 'Edm.DateTimeOffset');
   const match = dateTimePattern.exec(text);

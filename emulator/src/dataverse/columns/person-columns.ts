@@ -4,7 +4,7 @@ import { choice, dateTime, flag, number, readOnly, text } from './define.ts';
 const only = [{ value: 1, label: { en: 'Default Value', de: 'Standardwert' } }];
 
 /**
- * Who the person is: names, family, work.
+ * Names, family and work.
  *
  * @see https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/contact
  */

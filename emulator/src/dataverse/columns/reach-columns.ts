@@ -11,7 +11,7 @@ const email = { format: 'Email' } as const;
 const url = { format: 'Url' } as const;
 
 /**
- * How the person is reached and may be reached.
+ * Contact details and contact preferences.
  *
  * @see https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/contact
  */
@@ -76,7 +76,7 @@ export const reachColumns: readonly Column[] = [
   flag('DoNotBulkEMail', { en: 'Do not allow Bulk Emails', de: 'Keine Massen-E-Mails zulassen' }, allowed),
   flag('DoNotPostalMail', { en: 'Do not allow Mails', de: 'Keine Briefe zulassen' }, allowed),
   flag('DoNotBulkPostalMail', { en: 'Do not allow Bulk Mails', de: 'Keine Massenbriefe zulassen' }),
-  // The label reads the other way round than the value: true means that nothing is sent.
+  // The label is the opposite of the value: true means that nothing is sent.
   flag(
     'DoNotSendMM',
     { en: 'Send Marketing Materials', de: 'Marketingmaterial senden' },

@@ -15,7 +15,7 @@ const integers = { min: -2_147_483_648, max: 2_147_483_647 };
 const createOnly = { validForUpdate: false } as const;
 
 /**
- * What the platform keeps about every row.
+ * The columns that the platform maintains for every row.
  *
  * @see https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/contact
  */

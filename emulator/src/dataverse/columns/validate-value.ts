@@ -3,8 +3,8 @@ import { DataverseError } from '../errors.ts';
 import type { ChoiceColumn, Column, DateTimeColumn, NumberColumn, TextColumn } from './column.ts';
 
 /**
- * The rules of the platform for a value of the right type; gives the value as it is stored.
- * An empty string becomes null (reference 3.3, widely reported, unverified).
+ * Applies the platform rules to a value of the right type and returns the stored value. An empty string becomes null
+ * (widely reported, unverified).
  */
 export function validated(column: Column, value: Value): Value {
   if (value === null || value === '') return null;
@@ -31,7 +31,7 @@ export function validated(column: Column, value: Value): Value {
   }
 }
 
-// Tab, line feed and carriage return are the control characters that XML, and so the platform, lets pass.
+// XML, and therefore the platform, allows only these control characters: tab, line feed and carriage return.
 // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
 const illegalCharacters = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
 
@@ -83,7 +83,7 @@ function numberOf(column: NumberColumn, value: number): number {
   return Number(value.toFixed(Math.min(column.precision, 12)));
 }
 
-/** The first day the database can keep. */
+/** The first day that the database can store. */
 const earliest = '1753-01-01';
 
 function dateOf(column: DateTimeColumn, value: string): string {

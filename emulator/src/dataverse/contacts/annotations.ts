@@ -10,7 +10,7 @@ const lookupTable = 'Microsoft.Dynamics.CRM.lookuplogicalname';
 const lookupNavigation = 'Microsoft.Dynamics.CRM.associatednavigationproperty';
 
 /**
- * Adds to a value what `odata.include-annotations` asked for.
+ * Adds the annotations that `odata.include-annotations` requests.
  *
  * @see https://learn.microsoft.com/power-apps/developer/data-platform/webapi/compose-http-requests-handle-errors
  */

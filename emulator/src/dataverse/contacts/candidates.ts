@@ -3,9 +3,8 @@ import type { ContactTable } from '../../store/contact-table.ts';
 import type { Expression } from '../odata/expression.ts';
 
 /**
- * The rows among which everything that matches is found, by index; null if only a scan would do.
- * Served without a scan: `emailaddress1` and `contactid`, by `eq` and `In`, alone, in `or` chains, and beside
- * anything else in an `and`.
+ * A superset of the matching rows, by index; null if a scan is needed. An index serves `eq` and `In` on
+ * `emailaddress1` and `contactid`: alone, in `or` chains, and beside other conditions in an `and`.
  */
 export function candidatesOf(table: ContactTable, expression: Expression): ContactRow[] | null {
   const found = indexed(table, expression);

@@ -3,7 +3,7 @@ import type { ContactRow } from '../../store/contact-row.ts';
 import { DataverseError } from '../errors.ts';
 
 /**
- * The conditions of a write.
+ * The conditional headers of a write.
  *
  * @see https://learn.microsoft.com/power-apps/developer/data-platform/webapi/perform-conditional-operations-using-web-api
  */
@@ -29,7 +29,7 @@ export function writeConditions(request: ApiRequest): WriteConditions {
   };
 }
 
-/** `row` exists; refuses if the conditions do not allow to write to it. */
+/** `row` exists. Throws if the conditions do not allow the write. */
 export function assertWritable(row: ContactRow, conditions: WriteConditions): void {
   if (conditions.mustBeNew) {
     throw new DataverseError(412, '0x80040237', 'A record with matching key values already exists.');
@@ -42,7 +42,7 @@ export function assertWritable(row: ContactRow, conditions: WriteConditions): vo
   );
 }
 
-/** `If-None-Match: null`, which the documentation adds to plain reads, is no etag. */
+/** `If-None-Match: null`, which the documentation adds to plain reads, is not an etag. */
 export function isUnchanged(request: ApiRequest, row: ContactRow): boolean {
   const header = request.headers['if-none-match']?.trim();
   if (header === undefined || header === 'null' || header === '*') return false;

@@ -7,7 +7,7 @@ import { DataverseError } from '../errors.ts';
 import type { FilterModel, Operand } from '../odata/predicate.ts';
 import { propertyOf } from './select.ts';
 
-/** What a `$filter` on contacts may name. */
+/** Resolves the names in a `$filter` on contacts. */
 export function contactFilterModel(environment: Environment): FilterModel<ContactRow> {
   return {
     collate: environment.data.collate,

@@ -8,7 +8,7 @@ import { DataverseError, queryError, rowNotFound } from '../errors.ts';
 import type { Literal } from '../odata/expression.ts';
 import { tokensOf } from '../odata/tokens.ts';
 
-/** What stands in the parentheses behind `contacts`: an id, or the values of an alternate key. */
+/** The parentheses after `contacts`: an id, or the values of an alternate key. */
 export type RowKey =
   | { readonly type: 'id'; readonly id: string }
   | {
@@ -71,7 +71,7 @@ function keyNotDefined(): DataverseError {
 }
 
 /**
- * Characters that never reach the service in a path, percent-encoded or not.
+ * Characters that never reach the service in a path, not even percent-encoded.
  *
  * @see https://learn.microsoft.com/power-apps/developer/data-platform/define-alternate-keys-entity
  */

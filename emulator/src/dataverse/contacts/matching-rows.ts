@@ -10,8 +10,8 @@ import { candidatesOf } from './candidates.ts';
 import { contactFilterModel } from './filter-model.ts';
 
 /**
- * The rows that match a `$filter` and that the user may see, lazily, in the order of creation, from a slot on;
- * by index where there is one. Throws at once what the filter is refused for.
+ * Lazily yields the rows that match a `$filter` and that the user can read, in the order of creation, from a
+ * position on. Uses an index if there is one. Throws at once if the filter is refused.
  */
 export function matchingRows(
   environment: Environment,

@@ -24,7 +24,7 @@ export function parseOrderBy(environment: Environment, text: string | null): rea
   });
 }
 
-/** The values a row is sorted by, in the form in which they compare. */
+/** The sort values of a row, in comparable form. */
 export function sortValues(environment: Environment, keys: readonly OrderKey[], row: ContactRow): Value[] {
   const { collate } = environment.data;
   return keys.map(({ column }) => {
@@ -33,7 +33,7 @@ export function sortValues(environment: Environment, keys: readonly OrderKey[], 
   });
 }
 
-/** Nulls come first when ascending, as SQL Server sorts them. */
+/** Ascending order has nulls first, as in SQL Server. */
 export function compareSortValues(
   keys: readonly OrderKey[],
   left: readonly Value[],

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Value } from '../../store/contact-row.ts';
 import { DataverseError } from '../errors.ts';
 
-/** Where a page ended: the row's place in the order, so that rows that come or go do not shift the next page. */
+/** The position in the order at which a page ended, so that inserted or deleted rows do not shift the next page. */
 export interface PageCookie {
   readonly pageNumber: number;
   readonly slot: number;
@@ -20,7 +20,7 @@ export function writeCookie(cookie: PageCookie): string {
   return `<cookie pagenumber="${cookie.pageNumber}" pagingcookie="${content}" istracking="False" />`;
 }
 
-/** A token is opaque to callers; one that was not issued here is refused. */
+/** Throws if the token was not issued here; tokens are opaque to callers. */
 export function readCookie(token: string): PageCookie {
   const content = /^<cookie pagenumber="\d+" pagingcookie="([\w-]+)" istracking="False" \/>$/.exec(
     token,

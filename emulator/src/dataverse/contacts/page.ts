@@ -6,13 +6,13 @@ import type { PageCookie } from './page-cookie.ts';
 
 export interface Page {
   readonly rows: readonly ContactRow[];
-  /** Where the next page starts; null at the end. */
+  /** Start of the next page; null at the end. */
   readonly next: PageCookie | null;
 }
 
 export const firstPage: PageCookie = { pageNumber: 1, slot: 0, sortValues: [] };
 
-/** `rows` come in the order of creation and start at `start` already if there is no other order. */
+/** `rows` are in the order of creation. Without another order they already begin at `start`. */
 export function pageOf(
   environment: Environment,
   rows: Iterable<ContactRow>,
@@ -49,7 +49,7 @@ function placed(environment: Environment, rows: Iterable<ContactRow>, order: rea
   return Array.from(rows, (row) => ({ row, sortValues: sortValues(environment, order, row) }));
 }
 
-/** Ties keep the order of creation, so that no row falls between two pages. */
+/** Ties keep the order of creation, so that no row is lost between two pages. */
 function sorted(places: readonly Place[], order: readonly OrderKey[], start: PageCookie): Place[] {
   const compare = (left: Place, slot: number, values: readonly Value[]): number =>
     compareSortValues(order, left.sortValues, values) || left.row.slot - slot;

@@ -11,13 +11,13 @@ import { DataverseError, notEmulated, payloadError, queryError } from '../errors
 import type { RowKey } from './locate.ts';
 import { rowKeyOf } from './locate.ts';
 
-/** A body that fits the model; no rule of the platform has been asked yet. */
+/** A body that fits the model; platform rules are not checked yet. */
 export interface ContactPayload {
-  /** `contactid`, if the body names one. */
+  /** `contactid`, if the body has one. */
   readonly id: string | null;
   readonly values: ReadonlyMap<Column, Value>;
   readonly lookups: ReadonlyMap<LookupColumn, LookupTarget | null>;
-  /** `@odata.id`, which a target of UpsertMultiple may carry. */
+  /** `@odata.id`, which a target of UpsertMultiple can have. */
   readonly reference: string | null;
 }
 
@@ -26,7 +26,7 @@ export interface LookupTarget {
   readonly key: RowKey;
 }
 
-/** Turns `$1` into the URL that the operation with this Content-ID produced. */
+/** Resolves `$1` to the URL that the operation with this Content-ID produced. */
 export type ResolveReference = (reference: string) => string;
 
 export function jsonBody(request: ApiRequest): unknown {
@@ -114,7 +114,7 @@ function readAnnotated(
   else throw payloadError(`A 'PrimitiveValue' node was expected for the annotation '${name}'`);
 }
 
-/** The key may carry quoted text with parentheses of its own. */
+/** The key can contain quoted text with parentheses. */
 const bindPattern =
   /^(?:https?:\/\/[^/]+)?(?:\/api\/data\/v9\.\d)?\/?([A-Za-z_]\w*)\(((?:'(?:[^']|'')*'|[^')])*)\)$/;
 

@@ -18,7 +18,7 @@ import { contextUrl, rowJson } from './row-json.ts';
 import { selectionOf } from './select.ts';
 
 const largestPage = 5000;
-/** `$count` and `@odata.count` never say more. */
+/** The largest value of `$count` and `@odata.count`. */
 const countCap = 5000;
 
 /**

@@ -15,7 +15,7 @@ import { appliedPreferences } from './read-many.ts';
 import { contextUrl, rowJson } from './row-json.ts';
 import { propertyOf, selectionOf } from './select.ts';
 
-/** `GET contacts(…)`; 304 if the caller's etag still holds. */
+/** `GET contacts(…)`; 304 if the caller's etag is current. */
 export function readContact(call: Call, key: RowKey): ApiResponse {
   const { environment } = call;
   const row = readableRow(call, key);
@@ -36,7 +36,7 @@ export function readContact(call: Call, key: RowKey): ApiResponse {
   );
 }
 
-/** `GET contacts(…)/jobtitle`: 204 where there is no value. */
+/** `GET contacts(…)/jobtitle`; 204 if there is no value. */
 export function readProperty(call: Call, key: RowKey, property: string): ApiResponse {
   const { environment } = call;
   const column = propertyOf(environment.data.schema, property);

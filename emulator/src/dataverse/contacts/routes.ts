@@ -17,7 +17,7 @@ const bulkActions: Readonly<Record<string, ((call: Call) => ApiResponse) | undef
   'Microsoft.Dynamics.CRM.UpsertMultiple': upsertMultiple,
 };
 
-/** Everything below `contacts`: the collection, its count, one row, one property, the bulk actions. */
+/** All routes of `contacts`: collection, count, row, property, bulk actions. */
 export function routeContacts(call: Call): ApiResponse {
   const rest = call.path.slice('contacts'.length);
   if (rest === '') return collection(call);
@@ -29,7 +29,7 @@ export function routeContacts(call: Call): ApiResponse {
   throw segmentNotFound(rest.replace(/^\//, ''));
 }
 
-/** The key may carry quoted text with parentheses of its own. */
+/** The key can contain quoted text with parentheses. */
 const keyPattern = /^\(((?:'(?:[^']|'')*'|[^')])*)\)(?:\/(.+))?$/;
 
 function collection(call: Call): ApiResponse {

@@ -8,7 +8,7 @@ import { annotate } from './annotations.ts';
 import { etagOf } from './conditions.ts';
 import type { Selection } from './select.ts';
 
-/** A row as it is answered: etag first, empty columns as null, never left out. */
+/** A row in an answer: etag first, empty columns as null. */
 export function rowJson(
   environment: Environment,
   row: ContactRow,

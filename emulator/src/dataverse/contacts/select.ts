@@ -3,10 +3,10 @@ import type { ContactSchema } from '../columns/contact-schema.ts';
 import { propertyName } from '../columns/contact-schema.ts';
 import { unknownProperty } from '../errors.ts';
 
-/** The columns to answer with, by the names they are answered under. */
+/** The columns of an answer, by property name. */
 export type Selection = ReadonlyMap<string, Column>;
 
-/** The primary key comes back whether it was asked for or not. */
+/** The primary key is always part of the answer. */
 export function selectionOf(schema: ContactSchema, select: readonly string[] | null): Selection {
   if (select === null || select.includes('*')) return readable(schema);
   const selection = new Map<string, Column>();
@@ -19,7 +19,7 @@ export function selectionOf(schema: ContactSchema, select: readonly string[] | n
   return selection;
 }
 
-/** A property that may stand in `$select`, `$filter` and `$orderby`; a lookup also by its navigation property. */
+/** A property for `$select`, `$filter` and `$orderby`; a lookup also by its navigation property. */
 export function propertyOf(schema: ContactSchema, name: string): Column {
   const column = schema.property(name) ?? schema.navigation(name)?.column ?? null;
   if (column === null || !column.validForRead) throw unknownProperty(name, 'contact');

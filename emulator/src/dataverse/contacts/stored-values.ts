@@ -10,7 +10,7 @@ import { findRow, missingRow } from './locate.ts';
 import type { ContactPayload, LookupTarget } from './payload.ts';
 
 /**
- * What of a payload is stored. Columns that are not valid for this use are left out without a word;
+ * The values of a payload that are stored. Columns that are not valid for this operation are silently ignored;
  * values that break a rule are refused.
  *
  * @see https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/contact
@@ -37,7 +37,7 @@ export function storedValues(
   return values;
 }
 
-/** Logical names of the columns a payload names, ignored ones included. */
+/** Logical names of the columns in a payload, ignored ones included. */
 export function columnsOf(payload: ContactPayload): string[] {
   return [...payload.values.keys(), ...payload.lookups.keys()].map((column) => column.logicalName);
 }

@@ -57,7 +57,7 @@ export function deleteContactAt(call: Call, key: RowKey): ApiResponse {
   return noContent();
 }
 
-/** The row as the key names it: by id, or with the key's values where the body gives none. */
+/** The payload completed by the key: its id, or its values for columns that are not in the body. */
 export function createAt(environment: Environment, key: RowKey, payload: ContactPayload): ContactRow {
   if (key.type === 'id') return createContact(environment, payload, key.id);
   const values = new Map<Column, Value>();
@@ -69,7 +69,7 @@ export function createAt(environment: Environment, key: RowKey, payload: Contact
   return createContact(environment, { ...payload, values });
 }
 
-/** On an update, what the body says of the key's own columns is ignored. */
+/** An update ignores the key's own columns in the body. */
 export function withoutKey(payload: ContactPayload, key: RowKey): ContactPayload {
   if (key.type === 'id') return payload;
   const values = [...payload.values].filter(([column]) => !(column.logicalName in key.values));
@@ -79,8 +79,8 @@ export function withoutKey(payload: ContactPayload, key: RowKey): ContactPayload
 type Answer = (row: ContactRow, status: 200 | 201, reference: string) => ApiResponse;
 
 /**
- * `204` with the row's URL, or the row itself if the caller prefers that.
- * Whatever is wrong with the options is refused here, before anything is written.
+ * `204` with the row's URL, or the row if the caller prefers it. Wrong options are refused before anything is
+ * written.
  */
 function answerTo(call: Call): Answer {
   const { environment } = call;

@@ -64,7 +64,7 @@ export function deleteContact(environment: Environment, row: ContactRow): void {
   ledger.record({ kind: 'delete', contactId: row.id, columns: [], at, by: 'api' });
 }
 
-/** What the server works out of the values that were sent. */
+/** Values that the server computes from those that were sent. */
 export function withComputed(environment: Environment, values: Values): Values {
   const hasMoney = typeof values.annualincome === 'number' || typeof values.creditlimit === 'number';
   const currency = values.transactioncurrencyid ?? null;
@@ -87,7 +87,7 @@ function ownership(environment: Environment, sent: Values): Values {
   return { ownerid: systemUserId, owneridtype: 'systemuser', owningbusinessunit: businessUnitId };
 }
 
-/** A state brings its own default reason; a reason must belong to the state. */
+/** Setting a state sets its default status reason; a status reason must belong to the state. */
 function stateOf(current: Values, sent: Values, id: string): Values {
   const state = sent.statecode ?? current.statecode ?? 0;
   const kept = state === (current.statecode ?? 0) ? (current.statuscode ?? 1) : null;
@@ -111,7 +111,7 @@ function unlessKeyTaken<Result>(write: () => Result): Result {
   }
 }
 
-/** The message embeds XML from which the id of the row that is in the way can be read. */
+/** The message contains XML with the id of the conflicting row. */
 function keyViolated({ key, existing }: AlternateKeyViolation): DataverseError {
   const attributes = key.columns
     .map((column) => `<${column}>${escaped(String(existing.values[column] ?? ''))}</${column}>`)

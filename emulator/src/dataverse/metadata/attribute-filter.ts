@@ -10,7 +10,7 @@ const guids: ReadonlySet<string> = new Set(['MetadataId']);
 const numbers: ReadonlySet<string> = new Set(['ColumnNumber', 'SourceType']);
 
 /**
- * What a `$filter` on metadata may name. Label properties cannot be filtered.
+ * Resolves the names in a `$filter` on metadata. Label properties cannot be filtered.
  *
  * @see https://learn.microsoft.com/power-apps/developer/data-platform/query-schema-definitions
  */

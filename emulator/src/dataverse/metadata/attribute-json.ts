@@ -6,7 +6,7 @@ import { labelJson } from './label-json.ts';
 export type MetadataJson = Readonly<Record<string, unknown>>;
 
 /**
- * What every column says of itself, in the order in which the server writes it.
+ * The metadata of any column, in the order of the server.
  *
  * @see https://learn.microsoft.com/power-apps/developer/data-platform/entity-attribute-metadata
  */

@@ -1,12 +1,12 @@
 import type { Column, ColumnType } from '../columns/column.ts';
 import { isLookup } from '../columns/column.ts';
 
-/** The derived metadata type of a column, without its namespace. */
+/** The derived metadata type of a column, without the namespace. */
 export function metadataTypeOf(column: Column): string {
   return metadataTypes[column.type];
 }
 
-/** `AttributeType`, which says `Virtual` for everything younger than the enumeration. */
+/** `AttributeType`, which is `Virtual` for all types newer than the enumeration. */
 export function attributeTypeOf(column: Column): string {
   switch (column.type) {
     case 'MultiSelectPicklist':
@@ -46,10 +46,10 @@ const metadataTypes: Readonly<Record<ColumnType, string>> = {
   Virtual: 'AttributeMetadata',
 };
 
-/** Types that `/Attributes` may be cast to; the base of the choices is not among them. */
+/** Types that `/Attributes` can be cast to; the base type of choices is not one of them. */
 export const castTypes: ReadonlySet<string> = new Set(Object.values(metadataTypes));
 
-/** What only the derived type has, so that it can be selected behind a cast only. */
+/** Members of the derived type, which need a cast to be selected. */
 export function typedMembers(column: Column): Record<string, unknown> {
   if (isLookup(column)) return { Targets: column.targets, Format: 'None' };
   switch (column.type) {
@@ -127,7 +127,7 @@ export function typedMembers(column: Column): Record<string, unknown> {
   }
 }
 
-/** Every member that the derived type has, whatever the column; for checking a `$select`. */
+/** All members of the derived type, to check a `$select`. */
 export function typedMemberNames(metadataType: string, columns: readonly Column[]): ReadonlySet<string> {
   const sample = columns.filter((column) => metadataTypeOf(column) === metadataType);
   return new Set(sample.flatMap((column) => Object.keys(typedMembers(column))));

@@ -19,7 +19,7 @@ import type { Expansion } from './projection.ts';
 import { expansionsOf, projected } from './projection.ts';
 
 /**
- * `…/Attributes`, the whole collection in one answer, or those of one derived type.
+ * `…/Attributes`, all in one answer, or those of one derived type.
  *
  * @see https://learn.microsoft.com/power-apps/developer/data-platform/webapi/query-metadata-web-api
  */
@@ -76,7 +76,7 @@ function selected(call: Call, options: QueryOptions, type: string | null): Colum
   return ofType.filter((column) => matches(attributeJson(column, 0, user.uiLanguage)) === true);
 }
 
-/** Members of a derived type can be selected and expanded behind a cast only. */
+/** Members of a derived type need a cast to be selected or expanded. */
 function attributeWriter(
   call: Call,
   options: QueryOptions,
@@ -118,7 +118,7 @@ function assertExpandable(expansion: Expansion, type: string | null): void {
   throw unknownProperty(expansion.name, type ?? 'AttributeMetadata');
 }
 
-/** The options stand under `OptionSet`, or under `GlobalOptionSet` where they are shared; the other one is null. */
+/** Local options are in `OptionSet`, global ones in `GlobalOptionSet`; the other is null. */
 function expandedSet(column: Column, expansion: Expansion, userLanguage: number): MetadataJson | null {
   if (column.type !== 'Boolean' && !('options' in column)) return null;
   const isGlobal = 'globalChoice' in column && column.globalChoice !== null;

@@ -4,8 +4,8 @@ import type { Call } from '../call.ts';
 import type { Column } from '../columns/column.ts';
 
 /**
- * The answer to a question about the columns, which is long, asked often and seldom another one: it is kept until
- * the columns or the language of the user change. Columns themselves never do.
+ * Caches metadata answers until the columns or the user's language change: they are long, requested often and rarely
+ * change. A column object is immutable.
  */
 export function keptAnswer(call: Call, question: string, work: () => ApiResponse): ApiResponse {
   const answers = answersOf(call.environment);

@@ -6,7 +6,7 @@ const languages = [
   ['de', 1031],
 ] as const;
 
-/** A label in all languages and in the user's, which is null where there is no text in it. */
+/** A label in all languages, and in the user's language or null. */
 export function labelJson(label: Label | null, userLanguage: number, isManaged: boolean) {
   const localized = languages.flatMap(([key, language]) => {
     const text = label?.[key];

@@ -1,7 +1,7 @@
 import { queryError, unknownProperty } from '../errors.ts';
 import type { MetadataJson } from './attribute-json.ts';
 
-/** The selected members of a metadata object, and `MetadataId`, which always comes along. */
+/** The selected members of a metadata object and `MetadataId`, which is always included. */
 export function projected(
   json: MetadataJson,
   select: readonly string[] | null,
@@ -19,7 +19,7 @@ export interface Expansion {
   readonly select: readonly string[] | null;
 }
 
-/** `OptionSet,GlobalOptionSet($select=Options)`; only `$select` may stand in the parentheses. */
+/** `OptionSet,GlobalOptionSet($select=Options)`; the parentheses accept only `$select`. */
 export function expansionsOf(text: string | null): readonly Expansion[] {
   if (text === null) return [];
   const pattern = /\s*(\w+)(?:\(([^()]*)\))?\s*(?:,|$)/y;

@@ -7,7 +7,7 @@ import { contactMetadataId, readEntity, readEntityCollection } from './entity.ts
 
 const pattern = /^EntityDefinitions(?:\(([^)]*)\)(?:\/(\w+)(?:\(([^)]*)\))?(?:\/([\w.]+))?)?)?$/;
 
-/** The metadata of the contact table, to read. */
+/** The read-only metadata of the contact table. */
 export function routeMetadata(call: Call): ApiResponse {
   const match = pattern.exec(call.path);
   if (match === null) throw segmentNotFound(call.path);
@@ -23,7 +23,7 @@ export function routeMetadata(call: Call): ApiResponse {
   return readAttribute(call, itemKey, cast ?? null);
 }
 
-/** Tables that every environment has, of which this stand-in knows the name only. */
+/** Tables that every environment has, but of which the emulator knows only the name. */
 const others: ReadonlySet<string> = new Set([
   'account',
   'businessunit',

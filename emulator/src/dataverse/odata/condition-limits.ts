@@ -7,7 +7,7 @@ const perGroup = 300;
 const longestMember = 850;
 
 /**
- * Refuses what the query engine would not run.
+ * Throws if a query exceeds the limits of the query engine.
  *
  * @see https://learn.microsoft.com/power-apps/developer/data-platform/reference/web-service-error-codes
  */
@@ -50,7 +50,7 @@ function assertGroups(expression: Expression): void {
   }
 }
 
-/** A group holds its own conditions; operands that are groups count for themselves. */
+/** Counts the conditions of a group; nested groups count separately. */
 function conditionsOf(operands: readonly Expression[]): number {
   return operands.filter((operand) => operand.type !== 'and' && operand.type !== 'or').length;
 }

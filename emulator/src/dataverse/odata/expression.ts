@@ -13,7 +13,7 @@ export type Comparison = 'eq' | 'ne' | 'gt' | 'ge' | 'lt' | 'le';
 export type TextFunction = 'contains' | 'startswith' | 'endswith';
 export type MembershipFunction = 'In' | 'NotIn' | 'ContainValues' | 'DoesNotContainValues';
 
-/** A `$filter`, parsed and not yet understood: paths are not resolved. */
+/** A parsed `$filter`; its paths are not resolved yet. */
 export type Expression =
   | { readonly type: 'and' | 'or'; readonly operands: readonly Expression[] }
   | { readonly type: 'not'; readonly operand: Expression }
@@ -32,7 +32,7 @@ export type Expression =
   | {
       readonly type: 'membership';
       readonly function: MembershipFunction;
-      /** A logical name, not the name of a property: lookups stand without `_…_value`. */
+      /** A logical name, not a property name: lookups have no `_…_value`. */
       readonly column: string;
       readonly values: readonly (string | number)[];
     };

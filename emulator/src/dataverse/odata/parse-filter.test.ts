@@ -6,7 +6,7 @@ import { parseFilter } from './parse-filter.ts';
 const none = new Map<string, string>();
 
 describe('parseFilter', () => {
-  test('and binds tighter than or, not tighter than and', () => {
+  test('and has precedence over or, not over and', () => {
     const condition = (path: string) => ({
       type: 'comparison',
       path,
@@ -22,7 +22,7 @@ describe('parseFilter', () => {
     });
   });
 
-  test('any text survives quoting by doubled quotes', () => {
+  test('any text is preserved by doubling its quotes', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const parsed = parseFilter(`a eq '${text.replaceAll("'", "''")}'`, none);
@@ -31,7 +31,7 @@ describe('parseFilter', () => {
     );
   });
 
-  test('any list of texts survives as the JSON of a parameter alias', () => {
+  test('any list of texts is preserved as the JSON of a parameter alias', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'binary' })), (values) => {
         const aliases = new Map([
@@ -49,7 +49,7 @@ describe('parseFilter', () => {
     );
   });
 
-  test('whatever is thrown at it, it parses or refuses in Dataverse’s words', () => {
+  test('any input is parsed or refused with a Dataverse error', () => {
     const fragment = fc.constantFrom(
       'a',
       'eq',
@@ -76,7 +76,7 @@ describe('parseFilter', () => {
     );
   });
 
-  test('parentheses nest a hundred deep and no deeper', () => {
+  test('parentheses can nest a hundred deep, not deeper', () => {
     const nested = (depth: number) => `${'('.repeat(depth)}a eq 1${')'.repeat(depth)}`;
     expect(() => parseFilter(nested(100), none)).not.toThrow();
     expect(() => parseFilter(nested(101), none)).toThrow('recursion limit');

@@ -5,7 +5,7 @@ import { queryError } from '../errors.ts';
 import type { Comparison, Expression, Literal } from './expression.ts';
 import { textMatcher } from './text-pattern.ts';
 
-/** True, false, or unknown where a null is involved, as SQL decides. */
+/** True, false, or unknown if a null is involved, as in SQL. */
 export type Predicate<Row> = (row: Row) => boolean | null;
 
 export interface Operand<Row> {
@@ -15,9 +15,9 @@ export interface Operand<Row> {
 
 export interface FilterModel<Row> {
   readonly collate: Collate;
-  /** The property at a path; throws the refusal of an unknown one. */
+  /** The property at a path; throws for an unknown one. */
   property(path: string): Operand<Row>;
-  /** A column by its logical name, as the membership functions name it. */
+  /** A column by its logical name, as `In` and the like use it. */
   column(logicalName: string): Operand<Row>;
 }
 
@@ -57,7 +57,7 @@ export function predicateOf<Row>(expression: Expression, model: FilterModel<Row>
   }
 }
 
-/** `and` is decided by a false operand, `or` by a true one; otherwise one unknown makes the whole unknown. */
+/** A false operand decides `and`, a true one decides `or`; otherwise an unknown operand makes the result unknown. */
 function junction<Row>(operands: readonly Predicate<Row>[], decisive: boolean): Predicate<Row> {
   return (row) => {
     let unknown = false;

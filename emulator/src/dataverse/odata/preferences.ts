@@ -3,7 +3,7 @@ import type { ApiRequest } from '../../http/exchange.ts';
 export interface Preferences {
   readonly returnRepresentation: boolean;
   readonly maxPageSize: number | null;
-  /** The list as sent, without quotes: `*`, or names with prefix wildcards. */
+  /** The list without quotes: `*`, or names with prefix wildcards. */
   readonly includeAnnotations: string | null;
   readonly continueOnError: boolean;
 }
@@ -20,7 +20,7 @@ export function preferencesOf(request: ApiRequest): Preferences {
   };
 }
 
-/** Whether an annotation was asked for by `odata.include-annotations`. */
+/** Whether `odata.include-annotations` requests an annotation. */
 export function wantsAnnotation(preferences: Preferences, annotation: string): boolean {
   const list = preferences.includeAnnotations?.split(',').map((each) => each.trim()) ?? [];
   return list.some((wanted) =>

@@ -24,12 +24,12 @@ const known: ReadonlySet<string> = new Set([
   '$skiptoken',
 ]);
 
-/** Other languages for a query: passed over, they would answer every row. */
+/** Other query languages. Ignoring them would return every row. */
 const otherQueries: ReadonlySet<string> = new Set(['fetchxml', 'savedquery', 'userquery']);
 
 /**
- * Names are case-sensitive: `$Select` is unknown. Options without `$` or `@` pass unread, `tag` among them, save
- * those that say which rows are meant.
+ * Names are case-sensitive: `$Select` is unknown. Options without `$` or `@`, such as `tag`, are ignored, except
+ * those that choose the rows.
  */
 export function parseQueryOptions(query: string): QueryOptions {
   const options = new Map<string, string>();

@@ -5,7 +5,7 @@ import { textMatcher } from './text-pattern.ts';
 
 const like = (pattern: string) => textMatcher('contains', pattern, accentInsensitive);
 
-test('wildcards act as in LIKE', () => {
+test('wildcards work as in LIKE', () => {
   expect(like('a%c')('xxAbbCxx')).toBe(true);
   expect(like('a_c')('abc')).toBe(true);
   expect(like('a_c')('ac')).toBe(false);
@@ -20,7 +20,7 @@ test('a wildcard in brackets stands for itself', () => {
   expect(like('a[_]b')('axb')).toBe(false);
 });
 
-test('text without wildcards is found exactly where it stands, special characters included', () => {
+test('text without wildcards is found literally, special characters included', () => {
   fc.assert(
     fc.property(fc.string(), fc.string(), fc.string(), (before, text, after) => {
       fc.pre(!/[%_[\]]/.test(text));

@@ -7,7 +7,7 @@ export type Token =
   | { readonly kind: 'alias'; readonly text: string; readonly at: number }
   | { readonly kind: 'literal'; readonly text: string; readonly literal: Literal; readonly at: number };
 
-/** Splits a decoded `$filter` (or the value of a parameter alias) into its tokens. */
+/** Splits a decoded `$filter` or parameter alias value into tokens. */
 export function tokensOf(text: string): Token[] {
   const tokens: Token[] = [];
   let at = 0;
@@ -64,7 +64,7 @@ function readString(text: string, at: number, quote: string): Read {
   }
 }
 
-/** A list of JSON values; Dataverse takes single-quoted strings in it too. */
+/** A list of JSON values; Dataverse also accepts single-quoted strings. */
 function readList(text: string, at: number): Read {
   const values: (string | number)[] = [];
   let position = skipBlanks(text, at + 1);

@@ -3,24 +3,24 @@ import { z } from 'zod';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../start-emulator.ts';
 import { requestToken } from '../../testing/client.ts';
 
-export type ForeignStage = AsyncDisposable & {
+export type ForeignFixture = AsyncDisposable & {
   emulator: Emulator;
   api: DynamicsWebApi;
-  /** Creates a contact through the client and answers its id. */
+  /** Creates a contact through the client and returns its id. */
   createContact(data: Row): Promise<string>;
 };
 
-/** A row as the foreign client answers it. */
+/** A row as dynamics-web-api returns it. */
 export type Row = Record<string, unknown>;
 
 /**
- * An emulator of its own and a client that others wrote, signed in. By default that client turns a condition that was
- * not met into false or null; with `propagateErrors` the refusal itself comes through.
+ * An emulator and a signed-in dynamics-web-api client. By default the client turns a failed condition into false or
+ * null; with `propagateErrors` it rejects with the error.
  */
-export async function openForeignStage(
+export async function openForeignFixture(
   options: EmulatorOptions = {},
   client: { propagateErrors?: boolean } = {},
-): Promise<ForeignStage> {
+): Promise<ForeignFixture> {
   const emulator = await startEmulator(options);
   const token = tokenSchema.parse((await requestToken(emulator)).json).access_token;
   const api = new DynamicsWebApi({
@@ -37,7 +37,7 @@ export async function openForeignStage(
   };
 }
 
-/** The status and code of the refusal that a call ends in. */
+/** The error of a call that is refused. */
 export async function refusalOf(
   call: Promise<unknown>,
 ): Promise<{ status: number; code: string; message: string }> {

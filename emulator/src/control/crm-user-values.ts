@@ -8,11 +8,11 @@ import type { Value, Values } from '../store/contact-row.ts';
 import { ControlError } from './control-error.ts';
 
 /**
- * Values as staff set them: by property name (`firstname`, `_ownerid_value`), read-only columns included.
- * Types and ranges are checked as for anybody else. A lookup with several target tables takes
- * `parentcustomeridtype` and the like beside it; otherwise the first table is meant.
+ * Values as CRM users set them: by property name (`firstname`, `_ownerid_value`), read-only columns included. Types
+ * and ranges are checked. A lookup with several target tables needs `parentcustomeridtype` or the like; otherwise it
+ * refers to the first table.
  */
-export function staffValues(environment: Environment, row: Readonly<Record<string, unknown>>): Values {
+export function crmUserValues(environment: Environment, row: Readonly<Record<string, unknown>>): Values {
   const values: Record<string, Value> = {};
   for (const [name, json] of Object.entries(row)) {
     if (name === 'contactid' || name.startsWith('@')) continue;
