@@ -15,9 +15,8 @@ RUN npx -y pnpm@12.21.0 install --prod --no-optional --frozen-lockfile --filter 
 COPY shared/src shared/src
 COPY server/src server/src
 COPY drizzle drizzle
-COPY docs/de docs/de
-COPY docs/en docs/en
 COPY docs/pictures docs/pictures
+COPY --from=build /app/docs/dist docs/dist
 COPY --from=build /app/web/dist web/dist
 RUN mkdir /data && chown node:node /data
 USER node

@@ -1,15 +1,15 @@
 // Runs before every npm script of the project, on whatever Node the machine has (18 or newer), before any
 // package is installed: plain JavaScript without dependencies. It speaks to stderr, because stdout belongs to the script.
 import { fileURLToPath } from 'node:url';
+import { buildAll, isBuilt } from './prepare/build.mjs';
 import { withLock } from './prepare/lock.mjs';
 import { checkNode } from './prepare/node-version.mjs';
 import { installPackages, packagesAreInstalled } from './prepare/packages.mjs';
-import { buildPanel, panelIsBuilt } from './prepare/panel.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 try {
-  if (!packagesAreInstalled(root) || !panelIsBuilt(root)) await withLock(root, prepare);
+  if (!packagesAreInstalled(root) || !isBuilt(root)) await withLock(root, prepare);
   checkNode(root);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
@@ -20,5 +20,5 @@ try {
 function prepare() {
   if (!packagesAreInstalled(root)) installPackages(root);
   checkNode(root);
-  if (!panelIsBuilt(root)) buildPanel(root);
+  buildAll(root);
 }

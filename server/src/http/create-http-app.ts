@@ -6,7 +6,7 @@ import type { Log } from '../runtime/log.ts';
 import type { Metrics } from '../runtime/metrics.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { handleError, refuseUnknownPath } from './error-responses.ts';
-import { guidePages } from './guides/guide-pages.ts';
+import { guidePages } from './guide-pages.ts';
 import { measureRequests } from './metrics.ts';
 import { panelFiles } from './panel-files.ts';
 import { identifyRequest, logRequests } from './request-log.ts';
@@ -14,7 +14,7 @@ import { apiHeaders } from './security-headers.ts';
 import { trpcHandler } from './trpc-handler.ts';
 
 /** Whether each part of the service works, by name. */
-export type Readiness = () => Promise<Readonly<Record<string, boolean>>>;
+type Readiness = () => Promise<Readonly<Record<string, boolean>>>;
 
 export type HttpDependencies = ApiDependencies & {
   readiness: Readiness;

@@ -12,8 +12,8 @@ import type {
 } from '@goodfunds/shared';
 import type { Caller } from '../security/principal.ts';
 
-export type IntegrationId = { integrationId: string };
-export type DiscoverFieldsInput = IntegrationId & { refresh?: boolean | undefined };
+type IntegrationId = { integrationId: string };
+type DiscoverFieldsInput = IntegrationId & { refresh?: boolean | undefined };
 
 /**
  * Everything that can be done with the configuration of an account. Ids that do not exist and ids of another

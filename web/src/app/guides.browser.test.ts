@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { startDemo } from '../../../demo/src/demo.ts';
-import { GUIDE_LANGUAGES, GUIDE_SLUGS } from '../../../server/src/http/guides/guide-catalogue.ts';
+import { GUIDE_LANGUAGES, GUIDE_NAMES } from '../../../scripts/guides/guide-layout.ts';
 import { accessibilityProblems } from '../../test/harness/accessibility.ts';
 import { testBrowser } from '../../test/harness/test-browser.ts';
 
@@ -14,7 +14,7 @@ test('every guide can be read by everybody, bright or dark, on the smallest scre
     const page = await context.newPage();
     page.on('console', (message) => problems.push(`${page.url()}: ${message.text()}`));
     for (const language of GUIDE_LANGUAGES) {
-      for (const path of [language, ...GUIDE_SLUGS.map((slug) => `${language}/${slug}`)]) {
+      for (const path of [language, ...GUIDE_NAMES.map((name) => `${language}/${name}`)]) {
         await page.goto(`${demo.url}/guides/${path}`);
         const found = [
           ...(await accessibilityProblems(page, 'html')),

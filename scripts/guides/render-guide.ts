@@ -6,14 +6,14 @@ export type RenderedGuide = {
   title: string;
   /** The first paragraph, as text. */
   summary: string;
-  /** The headings of the second level, to jump to. */
+  /** The headings of the second level. */
   sections: readonly Heading[];
   html: string;
 };
 
 /**
- * A guide as HTML. Every heading can be linked to: by the code that stands in it (`CLIENT_SECRET_EXPIRED`), else by
- * its words as GitHub makes them an anchor. Links to other guides lose their `.md`; HTML in the text stays text.
+ * Renders a guide as HTML. The anchor of a heading is the code in it (`CLIENT_SECRET_EXPIRED`), otherwise the one that
+ * GitHub would give it. Links to other guides lose their `.md`. HTML in the Markdown is escaped.
  */
 export function renderGuide(markdown: string): RenderedGuide {
   const tokens = Lexer.lex(markdown);
@@ -31,8 +31,8 @@ export function renderGuide(markdown: string): RenderedGuide {
 
 class GuideRenderer extends Renderer {
   override heading(heading: Tokens.Heading): string {
-    const words = this.parser.parseInline(heading.tokens);
-    return `<h${heading.depth} id="${escapeHtml(anchorOf(heading))}">${words}</h${heading.depth}>\n`;
+    const text = this.parser.parseInline(heading.tokens);
+    return `<h${heading.depth} id="${escapeHtml(anchorOf(heading))}">${text}</h${heading.depth}>\n`;
   }
 
   override link({ href, tokens }: Tokens.Link): string {
@@ -43,7 +43,7 @@ class GuideRenderer extends Renderer {
     return `<img src="${escapeHtml(href)}" alt="${escapeHtml(text)}" loading="lazy">`;
   }
 
-  /** On a narrow screen a table is scrolled by itself, by keyboard too. */
+  /** The wrapper scrolls on a narrow screen, with the keyboard as well. */
   override table(table: Tokens.Table): string {
     return `<div class="table" tabindex="0">${super.table(table)}</div>\n`;
   }
@@ -53,7 +53,7 @@ class GuideRenderer extends Renderer {
   }
 }
 
-/** `messages.md#THROTTLED`, which leads somewhere in the repository too, is the page `messages#THROTTLED`. */
+/** `messages.md#THROTTLED`, a link that also works in the repository, becomes `messages#THROTTLED`. */
 function pageOf(href: string): string {
   return /^[a-z-]+\.md(#|$)/.test(href) ? href.replace('.md', '') : href;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { renderGuide } from './render-guide.ts';
 
-test('a heading is linked to by the code in it, else by its words', () => {
+test('the anchor of a heading is the code in it, otherwise its text', () => {
   const { html, title, summary, sections } = renderGuide(
     '# A *guide*\n\nWhat it is.\n\n## Wert, nicht Geheimnis-ID\n\n### Wrong secret. `CLIENT_SECRET_WRONG`\n',
   );
@@ -10,7 +10,7 @@ test('a heading is linked to by the code in it, else by its words', () => {
   expect(html).toContain('<h3 id="CLIENT_SECRET_WRONG">');
 });
 
-test('links to other guides lose their ending, all others stay', () => {
+test('links to other guides lose their extension, and other links stay', () => {
   const { html } = renderGuide('[a](messages.md#THROTTLED) [b](strategies.md) [c](https://example.org/x.md)');
   expect([...html.matchAll(/href="([^"]+)"/g)].map(([, href]) => href)).toEqual([
     'messages#THROTTLED',
@@ -19,7 +19,7 @@ test('links to other guides lose their ending, all others stay', () => {
   ]);
 });
 
-test('HTML and quotes in the text stay text', () => {
+test('HTML and quotes in the text are escaped', () => {
   const { html } = renderGuide('A <script>alert(1)</script>\n\n<img src=x>\n\n![a "b" <c>](x.png)\n');
   expect(html).not.toMatch(/<script|<img src=x>|alt="a "/);
 });

@@ -1,12 +1,12 @@
 import { ERROR_CODES } from '@goodfunds/shared';
 import { skipReasonSchema } from '@goodfunds/shared/schemas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type HttpHouse, httpHouse } from '../../../test/harness/http-house.ts';
-import { GUIDE_LANGUAGES, GUIDE_SLUGS } from './guide-catalogue.ts';
+import { GUIDE_LANGUAGES, GUIDE_NAMES } from '../../../scripts/guides/guide-layout.ts';
+import { type HttpHouse, httpHouse } from '../../test/harness/http-house.ts';
 
 const addresses = GUIDE_LANGUAGES.flatMap((language) => [
   `/guides/${language}`,
-  ...GUIDE_SLUGS.map((slug) => `/guides/${language}/${slug}`),
+  ...GUIDE_NAMES.map((name) => `/guides/${language}/${name}`),
 ]);
 
 describe('the guides', () => {
@@ -64,9 +64,9 @@ describe('the guides', () => {
     }
   });
 
-  it.each(GUIDE_SLUGS)('say the same in both languages: %s', async (slug) => {
+  it.each(GUIDE_NAMES)('say the same in both languages: %s', async (name) => {
     const shapes = GUIDE_LANGUAGES.map(async (language) => {
-      const page = await textOf(`/guides/${language}/${slug}`);
+      const page = await textOf(`/guides/${language}/${name}`);
       return [...page.matchAll(/<(h[1-3]|li|img|tr|blockquote)\b/g)].map(([, name]) => name);
     });
     const [german, english] = await Promise.all(shapes);
@@ -106,7 +106,7 @@ describe('the guides', () => {
     expect(answer.status).toBe(404);
     const page = await answer.text();
     const links = [...page.matchAll(/<li><a href="([^"]+)"/g)].map(([, link = '']) => link);
-    expect(links).toHaveLength(GUIDE_SLUGS.length);
+    expect(links).toHaveLength(GUIDE_NAMES.length);
     for (const link of links) {
       const { pathname } = new URL(link, `${house.url}${path}`);
       expect((await get(pathname)).status).toBe(200);
