@@ -1,11 +1,11 @@
 import { describeCrmIntegrationPort } from '../../../test/provider-contract/contract-suite.ts';
-import { openDynamicsStage } from './testing/dynamics-stage.ts';
+import { openDynamicsFixture } from './testing/dynamics-fixture.ts';
 
 describeCrmIntegrationPort('Microsoft Dynamics 365', async () => {
-  const stage = await openDynamicsStage();
+  const fixture = await openDynamicsFixture();
   return {
-    port: stage.port,
-    refusedPort: stage.openPort({ clientSecret: 'not the secret' }),
+    port: fixture.port,
+    refusedPort: fixture.openPort({ clientSecret: 'not the secret' }),
     attributes: {
       email: 'emailaddress1',
       firstName: 'firstname',
@@ -13,7 +13,7 @@ describeCrmIntegrationPort('Microsoft Dynamics 365', async () => {
       city: 'address1_city',
     },
     seed: async ({ email, firstName, lastName, city, active = true, createdOn, modifiedOn }) => {
-      const { ids } = stage.emulator.seed({
+      const { ids } = fixture.emulator.seed({
         rows: [
           {
             ...(email === undefined ? {} : { emailaddress1: email }),
@@ -28,9 +28,9 @@ describeCrmIntegrationPort('Microsoft Dynamics 365', async () => {
       });
       return ids[0] ?? '';
     },
-    remove: async (crmContactId) => stage.emulator.deleteContact(crmContactId),
+    remove: async (crmContactId) => fixture.emulator.deleteContact(crmContactId),
     rows: async () =>
-      stage.rows().map((row) => ({
+      fixture.rows().map((row) => ({
         id: String(row['contactid']),
         active: row['statecode'] === 0,
         values: Object.fromEntries(
@@ -41,7 +41,7 @@ describeCrmIntegrationPort('Microsoft Dynamics 365', async () => {
         ),
       })),
     close: async () => {
-      await stage[Symbol.asyncDispose]();
+      await fixture[Symbol.asyncDispose]();
     },
   };
 });

@@ -24,7 +24,7 @@ describe('laws', () => {
       }),
     }));
 
-  test('whatever stands in the CRM, only an active row is found, and never somebody else’s', () => {
+  test('for any rows, only an active row is found, and never one of another contact', () => {
     const rowsArbitrary = fc.uniqueArray(rowArbitrary, { maxLength: 6, selector: ({ row }) => row.id });
     const rule = fc.constantFrom<OnAmbiguousMatch>('REPORT', 'OLDEST', 'MOST_RECENTLY_MODIFIED');
     fc.assert(
@@ -41,7 +41,7 @@ describe('laws', () => {
     );
   });
 
-  test('names agree in both directions, and with themselves unless they are blank', () => {
+  test('agreement of names is symmetric, and reflexive unless a name is blank', () => {
     const person = fc.record({ firstName: fc.option(fc.string()), lastName: fc.option(fc.string()) });
     fc.assert(
       fc.property(person, person, (left, right) => {

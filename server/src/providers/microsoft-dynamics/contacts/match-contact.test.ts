@@ -12,10 +12,10 @@ const skip = (reason: string, candidates: ContactRow[]): unknown => ({
   candidates: candidates.map(({ id }) => id),
 });
 
-describe('a link says who it is, whatever the e-mail says', () => {
+describe('a link decides, whatever the e-mail', () => {
   const linked = contactRow(1, { email: 'other@example.org' });
 
-  test('the linked row is found although another one has the e-mail', () => {
+  test('the linked row is found although another row has the e-mail', () => {
     expect(match({ rows: [linked, contactRow(2)], query: { linkedId: linked.id } })).toEqual(found(linked));
   });
 
@@ -39,7 +39,7 @@ describe('a link says who it is, whatever the e-mail says', () => {
     expect(match({ rows, query: { linkedId: rowId(1) } }).kind).toBe(kind);
   });
 
-  test('rows that were merged in a circle end', () => {
+  test('rows that were merged in a circle do not loop', () => {
     const rows = [
       contactRow(1, { active: false, masterId: rowId(2) }),
       contactRow(2, { active: false, masterId: rowId(1) }),
@@ -54,7 +54,7 @@ describe('a link says who it is, whatever the e-mail says', () => {
     );
   });
 
-  test('one that is gone is reported with its id, and the e-mail is not asked', () => {
+  test('a deleted row is reported with its id, and the e-mail is not used', () => {
     expect(match({ rows: [contactRow(2)], query: { linkedId: rowId(1) } })).toEqual({
       kind: 'SKIP',
       reason: 'DELETED_IN_CRM',
@@ -63,42 +63,42 @@ describe('a link says who it is, whatever the e-mail says', () => {
     });
   });
 
-  test('to recreate one that is gone is to look by e-mail first', () => {
+  test('a deleted row that is to be recreated is matched by e-mail first', () => {
     const given: Given = { query: { linkedId: rowId(1) }, onDeletedInCrm: 'RECREATE' };
     expect(match(given)).toEqual({ kind: 'NONE' });
     expect(match({ ...given, rows: [contactRow(2)] })).toEqual(found(contactRow(2)));
   });
 });
 
-describe('the row that was created for a contact is its own, link or not', () => {
+describe('the row that was created for a contact is found without a link', () => {
   const own = contactRow(99, { firstName: 'Somebody', lastName: 'Else' });
 
-  test('it is found among several with the e-mail', () => {
+  test('among several rows with the e-mail', () => {
     expect(match({ rows: [contactRow(1), own, contactRow(2)] })).toEqual(found(own));
   });
 
-  test('once it has become somebody else’s, who came back after being forgotten does not take it again', () => {
+  test('but is skipped once it belongs to another contact (this one was erased and pushed again)', () => {
     expect(match({ rows: [own], owners: { [own.id]: ['otto'] } })).toEqual(skip('SHARED_EMAIL', [own]));
   });
 
-  test('a link to another row goes before it', () => {
+  test('after a link to another row', () => {
     expect(match({ rows: [contactRow(1), own], query: { linkedId: rowId(1) } })).toEqual(
       found(contactRow(1)),
     );
   });
 });
 
-describe('an external id that is a row’s id goes before the e-mail', () => {
+describe('an external id that is the id of a row comes before the e-mail', () => {
   test('the row is found', () => {
     const named = contactRow(1, { email: 'other@example.org' });
     expect(match({ rows: [named, contactRow(2)], query: { externalId: named.id } })).toEqual(found(named));
   });
 
-  test('one that is no row falls back to the e-mail', () => {
+  test('without such a row, the e-mail decides', () => {
     expect(match({ rows: [contactRow(2)], query: { externalId: rowId(1) } })).toEqual(found(contactRow(2)));
   });
 
-  test('one that belongs to somebody else is not taken over', () => {
+  test('a row of another contact is not taken over', () => {
     const named = contactRow(1, { firstName: 'Otto', lastName: 'Berg' });
     expect(
       match({ rows: [named], query: { externalId: named.id }, owners: { [named.id]: ['otto'] } }),
@@ -107,30 +107,30 @@ describe('an external id that is a row’s id goes before the e-mail', () => {
 });
 
 describe('by e-mail', () => {
-  test('nobody has it: a new one', () => {
+  test('without a row with it, a new one is created', () => {
     expect(match({})).toEqual({ kind: 'NONE' });
   });
 
-  test('an accent makes another person, although Dataverse finds both', () => {
+  test('another accent is another e-mail, although Dataverse finds both', () => {
     const rows = [contactRow(1, { email: 'adá@example.org' })];
     expect(match({ rows })).toEqual({ kind: 'NONE' });
   });
 
-  test('case, blanks and the form of Unicode make no other person', () => {
+  test('case, spaces and Unicode form do not make another e-mail', () => {
     const row = contactRow(1, { email: ' ADA@Example.org ' });
     expect(match({ rows: [row] })).toEqual(found(row));
   });
 
-  test('active goes before inactive', () => {
+  test('an active row comes before an inactive one', () => {
     expect(match({ rows: [contactRow(1, { active: false }), contactRow(2)] })).toEqual(found(contactRow(2)));
   });
 
-  test('only inactive ones are left alone', () => {
+  test('inactive rows alone are left alone', () => {
     const inactive = contactRow(1, { active: false });
     expect(match({ rows: [inactive] })).toEqual(skip('INACTIVE_MATCH', [inactive]));
   });
 
-  test('a merged row stands for its master where nobody else has the e-mail', () => {
+  test('a merged row is replaced by its master where no active row has the e-mail', () => {
     const merged = contactRow(1, { active: false, masterId: rowId(2) });
     const master = contactRow(2, { email: 'new@example.org' });
     expect(match({ rows: [merged, master] })).toEqual(found(master));
@@ -140,7 +140,7 @@ describe('by e-mail', () => {
   const ada = contactRow(1, { firstName: ' ada ', lastName: 'BERG' });
   const otto = contactRow(2, { firstName: 'Otto', lastName: 'Berg' });
 
-  test('of several, the one whose names agree', () => {
+  test('of several rows, the one with the same name', () => {
     expect(match({ rows: [otto, ada] })).toEqual(found(ada));
   });
 
@@ -149,7 +149,7 @@ describe('by e-mail', () => {
     expect(match({ rows, query: { firstName: '', lastName: null } })).toEqual(skip('AMBIGUOUS_MATCH', rows));
   });
 
-  test('several, or none, whose names agree are reported with all ids', () => {
+  test('several or none with the same name are reported with all ids', () => {
     const rows = [ada, otto, contactRow(3, { firstName: 'Ada', lastName: 'Berg' })];
     expect(match({ rows })).toEqual(skip('AMBIGUOUS_MATCH', rows));
     const others = [otto, contactRow(4)];
@@ -159,12 +159,12 @@ describe('by e-mail', () => {
   test.each([
     ['OLDEST', 2],
     ['MOST_RECENTLY_MODIFIED', 4],
-  ] as const)('%s chooses if told to', (onAmbiguousMatch, number) => {
+  ] as const)('%s chooses if configured', (onAmbiguousMatch, number) => {
     const rows = [contactRow(3), contactRow(2), contactRow(4)];
     expect(match({ rows, onAmbiguousMatch })).toEqual(found(contactRow(number)));
   });
 
-  test('the choice among several is one among those with the right name', () => {
+  test('the choice is made among those with the same name', () => {
     const namesake = { firstName: 'Ada', lastName: 'Berg' };
     const rows = [contactRow(1), contactRow(2, namesake), contactRow(3, namesake), contactRow(4)];
     expect(match({ rows, onAmbiguousMatch: 'OLDEST' })).toEqual(found(contactRow(2, namesake)));
@@ -175,7 +175,7 @@ describe('a row of another contact of the account', () => {
   const ottos = contactRow(1, { firstName: 'Otto', lastName: 'Berg' });
   const owners = { [ottos.id]: ['otto'] };
 
-  test('is not taken over by somebody else who shares the e-mail', () => {
+  test('is not taken over by a contact that shares the e-mail', () => {
     expect(match({ rows: [ottos], owners })).toEqual(skip('SHARED_EMAIL', [ottos]));
   });
 
@@ -184,12 +184,12 @@ describe('a row of another contact of the account', () => {
     expect(match({ rows: [ottos], owners, query })).toEqual(found(ottos));
   });
 
-  test('is no obstacle if there is a free one', () => {
+  test('does not matter if there is a free one', () => {
     const free = contactRow(2);
     expect(match({ rows: [ottos, free], owners })).toEqual(found(free));
   });
 
-  test('one’s own link is no other contact', () => {
+  test('the contact’s own link does not count as another contact', () => {
     expect(match({ rows: [ottos], owners: { [ottos.id]: ['ada'] } })).toEqual(found(ottos));
   });
 });

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { openDynamicsStage } from '../testing/dynamics-stage.ts';
+import { openDynamicsFixture } from '../testing/dynamics-fixture.ts';
 import { checkOf, checkResults } from '../testing/status-results.ts';
 
 describe('privileges', () => {
   test('that are missing fail only the checks that need them', async () => {
-    await using stage = await openDynamicsStage();
-    stage.emulator.changePrivileges({ prvCreateContact: null, prvWriteContact: null });
-    const status = await stage.port.getProviderStatus();
+    await using fixture = await openDynamicsFixture();
+    fixture.emulator.changePrivileges({ prvCreateContact: null, prvWriteContact: null });
+    const status = await fixture.port.getProviderStatus();
     expect(status.status).toBe('DOWN');
     expect(checkResults(status)).toMatchObject({
       READ_CONTACTS: 'PASSED',
@@ -18,9 +18,9 @@ describe('privileges', () => {
   });
 
   test('to read are tested by reading', async () => {
-    await using stage = await openDynamicsStage();
-    stage.emulator.changePrivileges({ prvReadContact: null });
-    const status = await stage.port.getProviderStatus();
+    await using fixture = await openDynamicsFixture();
+    fixture.emulator.changePrivileges({ prvReadContact: null });
+    const status = await fixture.port.getProviderStatus();
     expect(checkOf(status, 'READ_CONTACTS')).toMatchObject({
       status: 'FAILED',
       code: 'PRIVILEGE_MISSING',
@@ -30,9 +30,9 @@ describe('privileges', () => {
   });
 
   test('to read metadata have a check of their own, and the others continue', async () => {
-    await using stage = await openDynamicsStage();
-    stage.emulator.changePrivileges({ prvReadAttribute: null });
-    const status = await stage.port.getProviderStatus();
+    await using fixture = await openDynamicsFixture();
+    fixture.emulator.changePrivileges({ prvReadAttribute: null });
+    const status = await fixture.port.getProviderStatus();
     expect(checkResults(status)).toMatchObject({
       FIELD_METADATA: 'FAILED PRIVILEGE_MISSING',
       READ_CONTACTS: 'PASSED',
@@ -41,9 +41,9 @@ describe('privileges', () => {
   });
 
   test('to read only own rows are too narrow, because all other contacts would be created again', async () => {
-    await using stage = await openDynamicsStage();
-    stage.emulator.changePrivileges({ prvReadContact: 'Basic' });
-    const status = await stage.port.getProviderStatus();
+    await using fixture = await openDynamicsFixture();
+    fixture.emulator.changePrivileges({ prvReadContact: 'Basic' });
+    const status = await fixture.port.getProviderStatus();
     expect(status.status).toBe('DOWN');
     expect(checkResults(status)).toMatchObject({ READ_CONTACTS: 'FAILED READ_DEPTH_TOO_NARROW' });
   });
@@ -51,13 +51,13 @@ describe('privileges', () => {
   test.each(['Local', 'Deep'] as const)(
     'limited to the business unit (%s) pass with a warning',
     async (depth) => {
-      await using stage = await openDynamicsStage();
-      stage.emulator.changePrivileges({
+      await using fixture = await openDynamicsFixture();
+      fixture.emulator.changePrivileges({
         prvReadContact: depth,
         prvWriteContact: depth,
         prvCreateContact: depth,
       });
-      const status = await stage.port.getProviderStatus();
+      const status = await fixture.port.getProviderStatus();
       expect(status.status).toBe('UP');
       expect(checkResults(status)).toMatchObject({
         READ_CONTACTS: 'PASSED DEPTH_LIMITED',
@@ -68,9 +68,9 @@ describe('privileges', () => {
   );
 
   test('that cannot be read are not verifiable, which is no failure', async () => {
-    await using stage = await openDynamicsStage();
-    stage.emulator.changePrivileges({ prvReadUser: null });
-    const status = await stage.port.getProviderStatus();
+    await using fixture = await openDynamicsFixture();
+    fixture.emulator.changePrivileges({ prvReadUser: null });
+    const status = await fixture.port.getProviderStatus();
     expect(status.status).toBe('UP');
     expect(checkResults(status)).toMatchObject({
       READ_CONTACTS: 'PASSED NOT_VERIFIABLE',

@@ -1,42 +1,42 @@
 import { MICROSOFT_DYNAMICS_CHECKS } from '@goodfunds/shared';
 import { providerStatusSchema } from '@goodfunds/shared/schemas';
 import { describe, expect, test } from 'vitest';
-import { type DynamicsStage, openDynamicsStage } from '../testing/dynamics-stage.ts';
+import { type DynamicsFixture, openDynamicsFixture } from '../testing/dynamics-fixture.ts';
 import { checkOf, checkResults, failedAt } from '../testing/status-results.ts';
 
 describe('a connection that works', () => {
   test('passes every check in order, names the remote side and writes nothing', async () => {
-    await using stage = await openDynamicsStage({ contacts: 3 });
-    const status = await stage.port.getProviderStatus();
+    await using fixture = await openDynamicsFixture({ contacts: 3 });
+    const status = await fixture.port.getProviderStatus();
     expect(providerStatusSchema.parse(status)).toEqual(status);
     expect(status.checks.map(({ id }) => id)).toEqual([...MICROSOFT_DYNAMICS_CHECKS]);
     expect(new Set(Object.values(checkResults(status)))).toEqual(new Set(['PASSED']));
     expect(status).toMatchObject({
       status: 'UP',
       remote: {
-        environmentId: stage.emulator.organizationId,
-        environmentHost: new URL(stage.emulator.baseUrl).host,
+        environmentId: fixture.emulator.organizationId,
+        environmentHost: new URL(fixture.emulator.baseUrl).host,
       },
     });
-    expect(stage.emulator.ledger()).toEqual([]);
+    expect(fixture.emulator.ledger()).toEqual([]);
   });
 
   test('fetches a new token for every test', async () => {
-    await using stage = await openDynamicsStage();
-    await stage.port.getProviderStatus();
-    await stage.port.getProviderStatus();
-    expect(stage.emulator.requestCounts().requests.token).toBe(2);
+    await using fixture = await openDynamicsFixture();
+    await fixture.port.getProviderStatus();
+    await fixture.port.getProviderStatus();
+    expect(fixture.emulator.requestCounts().requests.token).toBe(2);
   });
 
   test('passes right after a failure, because nothing is remembered', async () => {
-    await using stage = await openDynamicsStage();
-    stage.emulator.addFaults({
+    await using fixture = await openDynamicsFixture();
+    fixture.emulator.addFaults({
       match: { url: '/oauth2/' },
       times: 3,
       action: { type: 'refuseToken', code: '90055' },
     });
-    expect((await stage.port.getProviderStatus()).status).toBe('DOWN');
-    expect((await stage.port.getProviderStatus()).status).toBe('UP');
+    expect((await fixture.port.getProviderStatus()).status).toBe('DOWN');
+    expect((await fixture.port.getProviderStatus()).status).toBe('UP');
   });
 });
 
@@ -47,16 +47,16 @@ describe('a URL that cannot be an environment', () => {
     ['http://org1.crm4.dynamics.com', 'ENVIRONMENT_URL_NOT_HTTPS'],
     ['not an address', 'ENVIRONMENT_URL_INVALID'],
   ])('%s is refused before anything is sent', async (environmentUrl, code) => {
-    await using stage = await openDynamicsStage();
-    const status = await stage.openPort({ environmentUrl }).getProviderStatus();
+    await using fixture = await openDynamicsFixture();
+    const status = await fixture.openPort({ environmentUrl }).getProviderStatus();
     expect(status).toMatchObject({ status: 'DOWN', remote: null });
     expect(checkResults(status)).toEqual(failedAt('ENVIRONMENT_URL', code));
-    expect(stage.emulator.requests()).toEqual([]);
+    expect(fixture.emulator.requests()).toEqual([]);
   });
 });
 
 describe('a token that Entra refuses', () => {
-  test.each<[string, (stage: DynamicsStage) => void, string]>([
+  test.each<[string, (fixture: DynamicsFixture) => void, string]>([
     [
       'a wrong secret',
       ({ emulator }) => emulator.setSecret({ clientSecret: 'another' }),
@@ -88,7 +88,7 @@ describe('a token that Entra refuses', () => {
       'APPLICATION_DISABLED',
     ],
     ...(['500011', '70011', '53003', '7000112', '900144'] as const).map(
-      (code): [string, (stage: DynamicsStage) => void, string] => [
+      (code): [string, (fixture: DynamicsFixture) => void, string] => [
         `AADSTS${code}`,
         ({ emulator }) =>
           emulator.addFaults({
@@ -106,14 +106,14 @@ describe('a token that Entra refuses', () => {
       ],
     ),
   ])('%s', async (_title, spoil, code) => {
-    await using stage = await openDynamicsStage();
-    spoil(stage);
-    const status = await stage.port.getProviderStatus();
+    await using fixture = await openDynamicsFixture();
+    spoil(fixture);
+    const status = await fixture.port.getProviderStatus();
     expect(status.status).toBe('DOWN');
     expect(checkResults(status)).toEqual(failedAt('TOKEN', code));
     expect(checkOf(status, 'TOKEN')?.params['aadsts']).toMatch(/^\d+$/);
     expect(checkOf(status, 'TOKEN')?.requestId).toMatch(/^[0-9a-f-]{36}$/);
-    expect(JSON.stringify(status)).not.toContain(stage.emulator.clientSecret);
+    expect(JSON.stringify(status)).not.toContain(fixture.emulator.clientSecret);
   });
 });
 
@@ -123,9 +123,9 @@ describe('an application user that cannot work', () => {
     ['disabled', 'APPLICATION_USER_DISABLED'],
     ['withoutRoles', 'ROLE_MISSING'],
   ] as const)('%s', async (state, code) => {
-    await using stage = await openDynamicsStage();
-    stage.emulator.setUser({ state });
-    const status = await stage.port.getProviderStatus();
+    await using fixture = await openDynamicsFixture();
+    fixture.emulator.setUser({ state });
+    const status = await fixture.port.getProviderStatus();
     expect(checkResults(status)).toEqual(failedAt('WHO_AM_I', code));
     expect(checkOf(status, 'WHO_AM_I')?.detail).toContain('user');
     expect(checkOf(status, 'WHO_AM_I')?.requestId).toMatch(/^[0-9a-f-]{36}$/);
@@ -133,10 +133,10 @@ describe('an application user that cannot work', () => {
 });
 
 test('each check is reported as it ends', async () => {
-  await using stage = await openDynamicsStage();
+  await using fixture = await openDynamicsFixture();
   const seen: [string, number][] = [];
-  await stage.port.getProviderStatus({
-    onCheck: ({ id }) => seen.push([id, stage.emulator.requests().length]),
+  await fixture.port.getProviderStatus({
+    onCheck: ({ id }) => seen.push([id, fixture.emulator.requests().length]),
   });
   expect(seen.slice(0, 4)).toEqual([
     ['ENVIRONMENT_URL', 0],
@@ -147,8 +147,8 @@ test('each check is reported as it ends', async () => {
 });
 
 test('a listener that throws does not reject the test', async () => {
-  await using stage = await openDynamicsStage();
-  const status = await stage.port.getProviderStatus({
+  await using fixture = await openDynamicsFixture();
+  const status = await fixture.port.getProviderStatus({
     onCheck: () => {
       throw new Error('the stream is closed');
     },
@@ -157,21 +157,21 @@ test('a listener that throws does not reject the test', async () => {
 });
 
 test('an environment that does not answer is DOWN, after a few seconds of trying', async () => {
-  await using stage = await openDynamicsStage();
-  stage.emulator.addFaults({
+  await using fixture = await openDynamicsFixture();
+  fixture.emulator.addFaults({
     match: { url: 'WhoAmI' },
     times: null,
     action: { type: 'drop', when: 'beforeCommit' },
   });
-  const status = await stage.port.getProviderStatus();
+  const status = await fixture.port.getProviderStatus();
   expect(checkResults(status)).toEqual(failedAt('WHO_AM_I', 'NETWORK'));
-  expect(stage.emulator.requestCounts().requests.whoami).toBe(2);
+  expect(fixture.emulator.requestCounts().requests.whoami).toBe(2);
 });
 
 test('a caller that aborts ends the test', async () => {
-  await using stage = await openDynamicsStage();
+  await using fixture = await openDynamicsFixture();
   const controller = new AbortController();
-  const status = await stage.port.getProviderStatus({
+  const status = await fixture.port.getProviderStatus({
     signal: controller.signal,
     onCheck: ({ id }) => {
       if (id === 'WHO_AM_I') controller.abort();

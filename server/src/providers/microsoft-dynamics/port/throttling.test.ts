@@ -1,7 +1,7 @@
 import type { FaultRuleInput } from '@goodfunds/dataverse-emulator';
 import type { Contact } from '@goodfunds/shared';
 import { describe, expect, test } from 'vitest';
-import { manyContacts, openDynamicsStage } from '../testing/dynamics-stage.ts';
+import { manyContacts, openDynamicsFixture } from '../testing/dynamics-fixture.ts';
 import { stoppedBy } from '../testing/stopped-by.ts';
 
 const ada: Contact = { id: 'ada', email: 'ada@example.org', firstName: 'Ada', lastName: 'Berg' };
@@ -12,86 +12,90 @@ describe('a throttle', () => {
     action: { type: 'throttle', limit: 'requests', retryAfter: seconds } as const,
   });
 
-  test('that is short is waited out, and everything arrives', async () => {
-    await using stage = await openDynamicsStage();
-    stage.emulator.addFaults(throttle(7, { body: 'PATCH' }));
-    const outcomes = await stage.sync(manyContacts(5));
+  test('that is short delays the call, and all contacts arrive', async () => {
+    await using fixture = await openDynamicsFixture();
+    fixture.emulator.addFaults(throttle(7, { body: 'PATCH' }));
+    const outcomes = await fixture.sync(manyContacts(5));
     expect(outcomes.every(({ outcome }) => outcome === 'CREATED')).toBe(true);
-    expect(stage.waits.reduce((sum, waitMs) => sum + waitMs, 0)).toBeGreaterThan(6_900);
+    expect(fixture.waits.reduce((sum, waitMs) => sum + waitMs, 0)).toBeGreaterThan(6_900);
   });
 
-  test('that is long parks the work with the time, and nothing is sent until then', async () => {
-    await using stage = await openDynamicsStage();
-    stage.emulator.addFaults(throttle(300, { body: 'PATCH' }));
-    const error = await stoppedBy(stage.sync(manyContacts(5)));
+  test('that is long stops the call with its time, and nothing is sent until then', async () => {
+    await using fixture = await openDynamicsFixture();
+    fixture.emulator.addFaults(throttle(300, { body: 'PATCH' }));
+    const error = await stoppedBy(fixture.sync(manyContacts(5)));
     expect(error).toMatchObject({ code: 'THROTTLED', category: 'transient', retryable: true });
     expect(error.retryAfterMs).toBeGreaterThan(299_000);
-    stage.emulator.clearRequests();
-    expect(await stoppedBy(stage.sync([ada]))).toMatchObject({ code: 'THROTTLED' });
-    expect(stage.emulator.requests()).toEqual([]);
+    fixture.emulator.clearRequests();
+    expect(await stoppedBy(fixture.sync([ada]))).toMatchObject({ code: 'THROTTLED' });
+    expect(fixture.emulator.requests()).toEqual([]);
   });
 
-  test('is told to those at a screen at once, by every call and every port', async () => {
-    await using stage = await openDynamicsStage();
-    stage.emulator.addFaults(throttle(5));
-    expect(await stoppedBy(stage.port.getAvailableContactFields())).toMatchObject({ code: 'THROTTLED' });
-    expect(stage.waits).toEqual([]);
-    const status = await stage.openPort().getProviderStatus();
+  test('is reported to interactive callers at once, by every call and every port', async () => {
+    await using fixture = await openDynamicsFixture();
+    fixture.emulator.addFaults(throttle(5));
+    expect(await stoppedBy(fixture.port.getAvailableContactFields())).toMatchObject({ code: 'THROTTLED' });
+    expect(fixture.waits).toEqual([]);
+    const status = await fixture.openPort().getProviderStatus();
     const failed = status.checks.find((check) => check.status === 'FAILED');
     expect(failed).toMatchObject({ id: 'WHO_AM_I', code: 'THROTTLED' });
     expect(failed?.params['until']).toMatch(/^\d{4}-.*Z$/);
-    expect(await stoppedBy(stage.sync([ada], { dryRun: true }))).toMatchObject({ code: 'THROTTLED' });
+    expect(await stoppedBy(fixture.sync([ada], { dryRun: true }))).toMatchObject({ code: 'THROTTLED' });
   });
 
-  test('of single parts is waited out, and only those are sent again', async () => {
-    await using stage = await openDynamicsStage();
-    stage.withoutBulkCreate();
-    stage.emulator.addFaults({
+  test('of single parts delays the call, and only those parts are sent again', async () => {
+    await using fixture = await openDynamicsFixture();
+    fixture.withoutBulkCreate();
+    fixture.emulator.addFaults({
       part: { method: 'PATCH' },
       after: 3,
       times: 4,
       action: { type: 'throttle', limit: 'time', retryAfter: 2 },
     });
-    const outcomes = await stage.sync(manyContacts(10));
+    const outcomes = await fixture.sync(manyContacts(10));
     expect(outcomes.every(({ outcome }) => outcome === 'CREATED')).toBe(true);
-    const writes = stage.emulator
+    const writes = fixture.emulator
       .requests()
       .flatMap(({ parts }) => parts.filter(({ kind }) => kind === 'write'));
     expect(writes).toHaveLength(14);
   });
 
-  test('of single parts that is long parks the work, and what got through is settled', async () => {
-    await using stage = await openDynamicsStage();
-    stage.withoutBulkCreate();
-    stage.emulator.addFaults({
+  test('of single parts that is long stops the call, and written contacts have outcomes', async () => {
+    await using fixture = await openDynamicsFixture();
+    fixture.withoutBulkCreate();
+    fixture.emulator.addFaults({
       part: { method: 'PATCH' },
       after: 3,
       times: null,
       action: { type: 'throttle', limit: 'time', retryAfter: 200 },
     });
-    const error = await stoppedBy(stage.sync(manyContacts(10)));
+    const error = await stoppedBy(fixture.sync(manyContacts(10)));
     expect(error).toMatchObject({ code: 'THROTTLED' });
     expect(error.retryAfterMs).toBeGreaterThan(199_000);
     expect(error.settled).toHaveLength(3);
   });
 });
 
-describe('a server in trouble', () => {
+describe('a failing server', () => {
   test.each([
     ['answers nothing but errors', { type: 'respond', status: 503, body: '<html></html>' }, 'UNAVAILABLE'],
     ['breaks every connection', { type: 'drop', when: 'beforeCommit' }, 'NETWORK'],
-  ] as const)('that %s fails nobody', async (_title, action, code) => {
-    await using stage = await openDynamicsStage();
-    stage.emulator.addFaults({ match: { body: 'PATCH|Targets' }, times: null, action });
-    const error = await stoppedBy(stage.sync(manyContacts(40)));
+  ] as const)('that %s fails no contact', async (_title, action, code) => {
+    await using fixture = await openDynamicsFixture();
+    fixture.emulator.addFaults({ match: { body: 'PATCH|Targets' }, times: null, action });
+    const error = await stoppedBy(fixture.sync(manyContacts(40)));
     expect(error).toMatchObject({ code, category: 'transient', retryable: true, settled: [] });
-    expect(stage.emulator.requests().length).toBeLessThan(60);
+    expect(fixture.emulator.requests().length).toBeLessThan(60);
   });
 
-  test('that recovers is asked again, later each time', async () => {
-    await using stage = await openDynamicsStage();
-    stage.emulator.addFaults({ match: { url: 'batch' }, times: 3, action: { type: 'respond', status: 503 } });
-    expect(await stage.sync([ada])).toMatchObject([{ outcome: 'CREATED' }]);
-    expect(stage.waits).toEqual([500, 1_000, 2_000]);
+  test('that recovers gets the request again, after increasing delays', async () => {
+    await using fixture = await openDynamicsFixture();
+    fixture.emulator.addFaults({
+      match: { url: 'batch' },
+      times: 3,
+      action: { type: 'respond', status: 503 },
+    });
+    expect(await fixture.sync([ada])).toMatchObject([{ outcome: 'CREATED' }]);
+    expect(fixture.waits).toEqual([500, 1_000, 2_000]);
   });
 });

@@ -2,67 +2,69 @@ import type { FaultRuleInput } from '@goodfunds/dataverse-emulator';
 import type { Contact } from '@goodfunds/shared';
 import { describe, expect, test } from 'vitest';
 import { derivedId } from '../contacts/link-index.ts';
-import { type DynamicsStage, manyContacts, openDynamicsStage } from '../testing/dynamics-stage.ts';
+import { type DynamicsFixture, manyContacts, openDynamicsFixture } from '../testing/dynamics-fixture.ts';
 
 const ada: Contact = { id: 'ada', email: 'ada@example.org', firstName: 'Ada', lastName: 'Berg' };
 
-describe('traffic', () => {
-  test('a thousand new contacts cost at most seven requests, a thousand unchanged ones a single one', async () => {
-    await using stage = await openDynamicsStage();
+describe('the number of requests', () => {
+  test('is at most seven for a thousand new contacts, and one for a thousand unchanged ones', async () => {
+    await using fixture = await openDynamicsFixture();
     const contacts = manyContacts(1_000);
-    const created = await stage.sync(contacts);
+    const created = await fixture.sync(contacts);
     expect(new Set(created.map(({ outcome }) => outcome))).toEqual(new Set(['CREATED']));
-    expect(stage.emulator.contactCount()).toBe(1_000);
-    const { batches, others } = stage.requests();
+    expect(fixture.emulator.contactCount()).toBe(1_000);
+    const { batches, others } = fixture.requests();
     expect(batches - METADATA_BATCHES).toBe(1);
-    // whoami, and a create for each chunk
+    // WhoAmI, and one create for each chunk.
     expect(others).toBeLessThanOrEqual(6);
-    expect(stage.emulator.requestCounts().parts.write).toBe(0);
+    expect(fixture.emulator.requestCounts().parts.write).toBe(0);
 
-    stage.emulator.clearRequests();
-    stage.emulator.clearLedger();
-    const unchanged = await stage.sync(contacts);
+    fixture.emulator.clearRequests();
+    fixture.emulator.clearLedger();
+    const unchanged = await fixture.sync(contacts);
     expect(new Set(unchanged.map(({ outcome }) => outcome))).toEqual(new Set(['UNCHANGED']));
-    expect(stage.requests()).toEqual({ batches: 1, others: 0 });
-    expect(stage.emulator.ledger()).toEqual([]);
+    expect(fixture.requests()).toEqual({ batches: 1, others: 0 });
+    expect(fixture.emulator.ledger()).toEqual([]);
   });
 
-  test('a thousand new contacts cost few more where CreateMultiple is not offered, which is asked only once', async () => {
-    await using stage = await openDynamicsStage();
-    stage.withoutBulkCreate();
-    const created = await stage.sync(manyContacts(1_000));
+  test('is a little higher where CreateMultiple is not offered, which is tried only once', async () => {
+    await using fixture = await openDynamicsFixture();
+    fixture.withoutBulkCreate();
+    const created = await fixture.sync(manyContacts(1_000));
     expect(new Set(created.map(({ outcome }) => outcome))).toEqual(new Set(['CREATED']));
-    expect(stage.requests().batches - METADATA_BATCHES).toBeLessThanOrEqual(15);
-    expect(stage.requests().others).toBeLessThanOrEqual(12);
-    stage.emulator.clearRequests();
-    await stage.sync(manyContacts(200, (index) => ({ id: `d-${index}`, email: `d${index}@example.org` })));
-    expect(stage.requests().others).toBe(0);
-    expect(stage.emulator.contactCount()).toBe(1_200);
+    expect(fixture.requests().batches - METADATA_BATCHES).toBeLessThanOrEqual(15);
+    expect(fixture.requests().others).toBeLessThanOrEqual(12);
+    fixture.emulator.clearRequests();
+    await fixture.sync(manyContacts(200, (index) => ({ id: `d-${index}`, email: `d${index}@example.org` })));
+    expect(fixture.requests().others).toBe(0);
+    expect(fixture.emulator.contactCount()).toBe(1_200);
   });
 
-  test('a thousand changed contacts, found by e-mail alone, cost at most fifteen requests', async () => {
-    await using stage = await openDynamicsStage();
+  test('is at most fifteen for a thousand changed contacts that are found by e-mail', async () => {
+    await using fixture = await openDynamicsFixture();
     const contacts = manyContacts(1_000);
-    stage.emulator.seed({ rows: contacts.map(({ email }) => ({ emailaddress1: email, lastname: 'Old' })) });
-    const updated = await stage.sync(contacts);
+    fixture.emulator.seed({ rows: contacts.map(({ email }) => ({ emailaddress1: email, lastname: 'Old' })) });
+    const updated = await fixture.sync(contacts);
     expect(new Set(updated.map(({ outcome }) => outcome))).toEqual(new Set(['UPDATED']));
-    expect(stage.emulator.contactCount()).toBe(1_000);
-    expect(stage.requests().batches - METADATA_BATCHES).toBeLessThanOrEqual(15);
+    expect(fixture.emulator.contactCount()).toBe(1_000);
+    expect(fixture.requests().batches - METADATA_BATCHES).toBeLessThanOrEqual(15);
   });
 
-  test('nothing is written twice, and only what has changed', async () => {
-    await using stage = await openDynamicsStage();
-    await stage.sync([ada]);
-    stage.emulator.clearLedger();
-    const [outcome] = await stage.sync([{ ...ada, lastName: 'Tal', phone: '+49 30 1' }]);
+  test('only changed attributes are written, and once', async () => {
+    await using fixture = await openDynamicsFixture();
+    await fixture.sync([ada]);
+    fixture.emulator.clearLedger();
+    const [outcome] = await fixture.sync([{ ...ada, lastName: 'Tal', phone: '+49 30 1' }]);
     expect(outcome?.changedAttributes).toEqual(['lastname', 'telephone1']);
-    expect(stage.emulator.ledger()).toMatchObject([{ kind: 'update', columns: ['lastname', 'telephone1'] }]);
+    expect(fixture.emulator.ledger()).toMatchObject([
+      { kind: 'update', columns: ['lastname', 'telephone1'] },
+    ]);
   });
 
-  test('metadata and the environment’s identity are asked once for many calls', async () => {
-    await using stage = await openDynamicsStage();
-    for (const id of ['1', '2', '3']) await stage.sync([{ id, email: `${id}@example.org` }]);
-    const { requests } = stage.emulator.requestCounts();
+  test('includes metadata and environment id once for many calls', async () => {
+    await using fixture = await openDynamicsFixture();
+    for (const id of ['1', '2', '3']) await fixture.sync([{ id, email: `${id}@example.org` }]);
+    const { requests } = fixture.emulator.requestCounts();
     expect(requests).toMatchObject({ token: 1, whoami: 1, batch: METADATA_BATCHES + 3 * 2 });
   });
 });
@@ -71,53 +73,56 @@ describe('traffic', () => {
 const METADATA_BATCHES = 1;
 
 describe('a create', () => {
-  test('has the id that is derived from account, environment and contact', async () => {
-    await using stage = await openDynamicsStage();
-    const [outcome] = await stage.sync([ada]);
-    const id = derivedId({ accountId: 7, environmentId: stage.emulator.organizationId, contactId: 'ada' });
+  test('uses the id that is derived from account, environment and contact', async () => {
+    await using fixture = await openDynamicsFixture();
+    const [outcome] = await fixture.sync([ada]);
+    const id = derivedId({ accountId: 7, environmentId: fixture.emulator.organizationId, contactId: 'ada' });
     expect(outcome).toMatchObject({ outcome: 'CREATED', crmContactId: id });
-    expect(stage.emulator.contact(id)).toMatchObject({ emailaddress1: 'ada@example.org', lastname: 'Berg' });
+    expect(fixture.emulator.contact(id)).toMatchObject({
+      emailaddress1: 'ada@example.org',
+      lastname: 'Berg',
+    });
   });
 
-  test('whose row is there already, unseen under another e-mail, goes on with that row', async () => {
-    await using stage = await openDynamicsStage();
+  test('whose row exists with another e-mail continues with that row', async () => {
+    await using fixture = await openDynamicsFixture();
     const contactid = derivedId({
       accountId: 7,
-      environmentId: stage.emulator.organizationId,
+      environmentId: fixture.emulator.organizationId,
       contactId: 'ada',
     });
-    stage.emulator.seed({ rows: [{ contactid, emailaddress1: 'moved@example.org', lastname: 'Berg' }] });
-    const [outcome] = await stage.sync([ada]);
+    fixture.emulator.seed({ rows: [{ contactid, emailaddress1: 'moved@example.org', lastname: 'Berg' }] });
+    const [outcome] = await fixture.sync([ada]);
     expect(outcome).toMatchObject({
       outcome: 'UPDATED',
       crmContactId: contactid,
       changedAttributes: ['emailaddress1', 'firstname'],
     });
-    expect(stage.emulator.contactCount()).toBe(1);
+    expect(fixture.emulator.contactCount()).toBe(1);
   });
 
-  test('whose id is taken by a row that cannot be read fails alone', async () => {
-    await using stage = await openDynamicsStage();
+  test('whose id is used by a row that cannot be read fails alone', async () => {
+    await using fixture = await openDynamicsFixture();
     const contactid = derivedId({
       accountId: 7,
-      environmentId: stage.emulator.organizationId,
+      environmentId: fixture.emulator.organizationId,
       contactId: 'ada',
     });
-    stage.emulator.seed({
+    fixture.emulator.seed({
       rows: [{ contactid, emailaddress1: 'hidden@example.org' }],
     });
-    stage.emulator.setUser({ businessUnitId: crypto.randomUUID() });
-    stage.emulator.changePrivileges({ prvReadContact: 'Local' });
-    const outcomes = await stage.sync([ada, { id: 'otto', email: 'otto@example.org' }]);
+    fixture.emulator.setUser({ businessUnitId: crypto.randomUUID() });
+    fixture.emulator.changePrivileges({ prvReadContact: 'Local' });
+    const outcomes = await fixture.sync([ada, { id: 'otto', email: 'otto@example.org' }]);
     expect(outcomes).toMatchObject([
       { outcome: 'FAILED', reason: 'ID_TAKEN', error: { params: { crmContactId: contactid } } },
       { outcome: 'CREATED' },
     ]);
   });
 
-  test('warns of what the organisation requires and the contact does not have', async () => {
-    await using stage = await openDynamicsStage();
-    const [outcome] = await stage.sync([{ id: 'ada', email: 'ada@example.org' }]);
+  test('warns about a required value that the contact does not have', async () => {
+    await using fixture = await openDynamicsFixture();
+    const [outcome] = await fixture.sync([{ id: 'ada', email: 'ada@example.org' }]);
     expect(outcome).toMatchObject({
       outcome: 'CREATED',
       warnings: [{ code: 'REQUIRED_VALUE_MISSING', params: { attribute: 'lastname' } }],
@@ -130,17 +135,17 @@ describe.each([
   [', where CreateMultiple is not offered', false],
 ])('one bad contact fails alone%s', (_where, hasBulkCreate) => {
   const others = manyContacts(30);
-  const openStage = async (): Promise<DynamicsStage> => {
-    const stage = await openDynamicsStage();
-    if (!hasBulkCreate) stage.withoutBulkCreate();
-    return stage;
+  const openFixture = async (): Promise<DynamicsFixture> => {
+    const fixture = await openDynamicsFixture();
+    if (!hasBulkCreate) fixture.withoutBulkCreate();
+    return fixture;
   };
 
   test('a value that a rule of the organisation refuses', async () => {
-    await using stage = await openStage();
-    stage.emulator.defineAlternateKey({ schemaName: 'new_phone', columns: ['telephone1'] });
-    stage.emulator.seed({ rows: [{ emailaddress1: 'x@example.org', telephone1: '110' }] });
-    const outcomes = await stage.sync([{ ...ada, phone: '110' }, ...others]);
+    await using fixture = await openFixture();
+    fixture.emulator.defineAlternateKey({ schemaName: 'new_phone', columns: ['telephone1'] });
+    fixture.emulator.seed({ rows: [{ emailaddress1: 'x@example.org', telephone1: '110' }] });
+    const outcomes = await fixture.sync([{ ...ada, phone: '110' }, ...others]);
     expect(outcomes[0]).toMatchObject({
       outcome: 'FAILED',
       reason: 'ALTERNATE_KEY_VIOLATED',
@@ -155,13 +160,13 @@ describe.each([
     ['0x80040265', 400, 'PLUGIN_REJECTED'],
     ['0x80040203', 400, 'CRM_REJECTED'],
   ])('a refusal by %s', async (code, status, reason) => {
-    await using stage = await openStage();
+    await using fixture = await openFixture();
     const action = { type: 'respond', status, body: { error: { code, message: 'No.' } } } as const;
-    stage.emulator.addFaults(
+    fixture.emulator.addFaults(
       { part: { method: 'PATCH', body: 'ada@example' }, action },
       { match: { url: 'CreateMultiple', body: 'ada@example' }, times: null, action },
     );
-    const outcomes = await stage.sync([...others, ada]);
+    const outcomes = await fixture.sync([...others, ada]);
     expect(outcomes.at(-1)).toMatchObject({ contactId: 'ada', outcome: 'FAILED', reason });
     expect(outcomes.slice(0, -1).every(({ outcome }) => outcome === 'CREATED')).toBe(true);
   });
@@ -174,32 +179,32 @@ describe.each([
   } as const;
   test.each<[string, ...FaultRuleInput[]]>([
     [
-      'a whole request that a firewall refuses because of it',
+      'a firewall refuses its whole request',
       { ...aboutAda, action: { type: 'respond', status: 403, body: '<html>no</html>' } },
     ],
+    ['its whole request is refused as malformed', { ...aboutAda, action: { type: 'respond', status: 400 } }],
+    ['its whole request makes the server fail', { ...aboutAda, action: { type: 'respond', status: 500 } }],
     [
-      'a whole request that is refused as malformed because of it',
-      { ...aboutAda, action: { type: 'respond', status: 400 } },
+      'its whole request breaks the connection',
+      { ...aboutAda, action: { type: 'drop', when: 'beforeCommit' } },
     ],
-    ['a server that breaks over it', { ...aboutAda, action: { type: 'respond', status: 500 } }],
-    ['a connection that is cut over it', { ...aboutAda, action: { type: 'drop', when: 'beforeCommit' } }],
     [
-      'a part that fails again and again for no reason of its own',
+      'its part always fails with a transient error',
       { part: { method: 'PATCH', body: 'ada@example' }, times: null, action: oops },
       { match: { url: 'CreateMultiple', body: 'ada@example' }, times: null, action: oops },
     ],
   ])('%s', async (_title, ...faults) => {
-    await using stage = await openStage();
-    stage.emulator.addFaults(...faults);
-    const outcomes = await stage.sync([...others.slice(0, 11), ada, ...others.slice(11)]);
+    await using fixture = await openFixture();
+    fixture.emulator.addFaults(...faults);
+    const outcomes = await fixture.sync([...others.slice(0, 11), ada, ...others.slice(11)]);
     expect(outcomes[11]).toMatchObject({ contactId: 'ada', outcome: 'FAILED', reason: 'POISONED' });
     expect(outcomes.filter(({ outcome }) => outcome === 'CREATED')).toHaveLength(30);
-    expect(stage.emulator.contactCount()).toBe(30);
+    expect(fixture.emulator.contactCount()).toBe(30);
   });
 
-  test('an e-mail that Dataverse cannot be asked for', async () => {
-    await using stage = await openStage();
-    stage.emulator.addFaults({
+  test('its e-mail cannot be searched for', async () => {
+    await using fixture = await openFixture();
+    fixture.emulator.addFaults({
       part: { method: 'GET', url: 'ada%40example' },
       times: null,
       action: {
@@ -208,15 +213,15 @@ describe.each([
         body: { error: { code: '0x80060888', message: 'Bad literal.' } },
       },
     });
-    const outcomes = await stage.sync([ada, ...others]);
+    const outcomes = await fixture.sync([ada, ...others]);
     expect(outcomes[0]).toMatchObject({ outcome: 'FAILED', reason: 'CRM_REJECTED' });
     expect(outcomes.slice(1).every(({ outcome }) => outcome === 'CREATED')).toBe(true);
   });
 
-  test('also one that is alone, as long as a write without it is answered', async () => {
-    await using stage = await openStage();
-    stage.emulator.addFaults({ ...aboutAda, action: { type: 'respond', status: 500 } });
-    expect(await stage.sync([ada])).toMatchObject([
+  test('it is the only one, while a write without it is answered', async () => {
+    await using fixture = await openFixture();
+    fixture.emulator.addFaults({ ...aboutAda, action: { type: 'respond', status: 500 } });
+    expect(await fixture.sync([ada])).toMatchObject([
       { outcome: 'FAILED', reason: 'POISONED', error: { params: { cause: 'UNAVAILABLE' } } },
     ]);
   });

@@ -2,7 +2,7 @@ import { type Email, normaliseEmail } from '@goodfunds/shared';
 import type { ContactRow } from '../contacts/contact-row.ts';
 import { type Found, groupByEmail } from '../contacts/find-contacts.ts';
 
-/** A row of `contacts`; its number makes its id. */
+/** A row of `contacts` whose id is made from its number. */
 export function contactRow(number: number, parts: Partial<ContactRow> = {}): ContactRow {
   return {
     id: rowId(number),
@@ -23,7 +23,7 @@ export function rowId(number: number): string {
   return `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 }
 
-/** What a search answers where these are all the rows there are. */
+/** What a find returns if the CRM has only these rows. */
 export function foundAmong(
   rows: readonly ContactRow[],
   emails: readonly string[] = ['ada@example.org'],

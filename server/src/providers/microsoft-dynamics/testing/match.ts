@@ -11,7 +11,7 @@ export type Given = {
   onDeletedInCrm?: OnDeletedInCrm;
 };
 
-/** Matches Ada Berg, ada@example.org, unless told otherwise. */
+/** Matches Ada Berg, ada@example.org, unless given otherwise. */
 export function match({
   rows = [],
   query = {},

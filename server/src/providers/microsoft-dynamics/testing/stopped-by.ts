@@ -1,6 +1,6 @@
 import { IntegrationError } from '../../../crm/integration-error.ts';
 
-/** The error that stops the work. */
+/** The error that stopped the call. */
 export async function stoppedBy(work: Promise<unknown>): Promise<IntegrationError> {
   try {
     await work;

@@ -20,32 +20,32 @@ import { createMicrosoftDynamicsProvider } from '../index.ts';
 
 type LogEntry = Parameters<ProviderContext['log']>[0];
 
-/** An emulator and a port that speaks to it over real HTTP, through the real egress. */
-export type DynamicsStage = AsyncDisposable & {
+/** An emulator and a port that is connected to it over real HTTP, through the real egress. */
+export type DynamicsFixture = AsyncDisposable & {
   emulator: Emulator;
   port: CrmIntegrationPort;
   directory: MemoryDirectory;
   mapping: Mapping;
   log: LogEntry[];
-  /** How long was waited, one entry a wait. No time passes by it. */
+  /** The duration of each wait. Waiting only advances the clock. */
   waits: number[];
   openPort(credentials?: Partial<MicrosoftDynamicsCredentials>): CrmIntegrationPort;
-  /** Brings contacts in and keeps their links, as the sync does. */
+  /** Synchronises contacts and keeps their links, as the drain does. */
   sync(
     contacts: readonly Contact[],
     options?: Partial<SyncOptions>,
     signal?: AbortSignal,
   ): Promise<ContactOutcome[]>;
   passTime(durationMs: number): void;
-  /** Requests time out after so long, whatever they are given. */
-  hurry(timeoutMs: number): void;
-  /** Lets something happen in the CRM just before each of so many writes is carried out. */
+  /** Caps the time-out of all requests. */
+  capTimeouts(timeoutMs: number): void;
+  /** Changes something in the CRM immediately before each of the next writes. */
   beforeWrites(times: number, act: () => void): void;
   /** An environment that does not offer CreateMultiple. */
   withoutBulkCreate(): void;
   /** The rows of the CRM with one e-mail, or all of them. */
   rows(email?: string): Readonly<Record<string, unknown>>[];
-  /** Requests to Dataverse by now: batches, and what was sent outside of one. */
+  /** Requests to Dataverse so far: batches, and those outside of one. */
   requests(): { batches: number; others: number };
 };
 
@@ -57,35 +57,36 @@ const MAPPING: Mapping = {
   address1_city: { field: 'address.city' },
 };
 
-/** A delay of this length does not pass: it is the moment before a write. */
-const CUE_MS = 123_456;
+/** A delay of this length marks the moment before a write and takes no time. */
+const BEFORE_WRITE_MS = 123_456;
 
-export async function openDynamicsStage(options: EmulatorOptions = {}): Promise<DynamicsStage> {
+export async function openDynamicsFixture(options: EmulatorOptions = {}): Promise<DynamicsFixture> {
   let act = (): void => undefined;
   const delay = async (durationMs: number): Promise<void> => {
-    if (durationMs === CUE_MS) act();
+    if (durationMs === BEFORE_WRITE_MS) act();
   };
   const emulator = await startEmulator({ runtime: { delay }, ...options });
   const egress = createEgress({ devOrigins: [emulator.baseUrl, emulator.authority] });
   const log: LogEntry[] = [];
   const waits: number[] = [];
-  let longestMs = Number.POSITIVE_INFINITY;
+  let timeoutCapMs = Number.POSITIVE_INFINITY;
   const directory = memoryDirectory();
   const provider = createMicrosoftDynamicsProvider({
     devOrigins: [emulator.baseUrl],
     entraAuthority: emulator.authority,
   });
-  const { runtime, passTime } = impatientRuntime(waits);
+  const { runtime, passTime } = runtimeWithoutWaits(waits);
   const context: ProviderContext = {
     egress: {
       ...egress,
-      request: (request) => egress.request({ ...request, timeoutMs: Math.min(request.timeoutMs, longestMs) }),
+      request: (request) =>
+        egress.request({ ...request, timeoutMs: Math.min(request.timeoutMs, timeoutCapMs) }),
     },
     runtime,
     throttleStore: memoryThrottleStore(),
     log: (entry) => log.push(entry),
   };
-  const openPort: DynamicsStage['openPort'] = (credentials = {}) =>
+  const openPort: DynamicsFixture['openPort'] = (credentials = {}) =>
     provider.open(
       provider.credentialsSchema.parse({
         tenantId: emulator.tenantId,
@@ -107,8 +108,8 @@ export async function openDynamicsStage(options: EmulatorOptions = {}): Promise<
     waits,
     openPort,
     passTime,
-    hurry: (timeoutMs) => {
-      longestMs = timeoutMs;
+    capTimeouts: (timeoutMs) => {
+      timeoutCapMs = timeoutMs;
     },
     sync: async (contacts, sync = {}, signal) => {
       directory.remember(contacts);
@@ -118,7 +119,11 @@ export async function openDynamicsStage(options: EmulatorOptions = {}): Promise<
     },
     beforeWrites: (times, given) => {
       act = given;
-      emulator.addFaults({ part: { method: 'PATCH' }, times, action: { type: 'delay', delayMs: CUE_MS } });
+      emulator.addFaults({
+        part: { method: 'PATCH' },
+        times,
+        action: { type: 'delay', delayMs: BEFORE_WRITE_MS },
+      });
     },
     withoutBulkCreate: () =>
       emulator.addFaults({
@@ -159,7 +164,7 @@ export function syncOptions(directory: MemoryDirectory, options: Partial<SyncOpt
   };
 }
 
-/** Invented contacts, each with an e-mail of its own. */
+/** Generated contacts, each with its own e-mail. */
 export function manyContacts(
   count: number,
   parts: (index: number) => Partial<Contact> = () => ({}),
@@ -179,8 +184,8 @@ function isLinked(outcome: ContactOutcome): boolean {
   );
 }
 
-/** Waiting moves the clock on instead of holding the test up. */
-function impatientRuntime(waits: number[]): { runtime: Runtime; passTime: (durationMs: number) => void } {
+/** Waiting advances the clock instead of delaying the test. */
+function runtimeWithoutWaits(waits: number[]): { runtime: Runtime; passTime: (durationMs: number) => void } {
   let aheadMs = 0;
   const passTime = (durationMs: number): void => {
     aheadMs += durationMs;
