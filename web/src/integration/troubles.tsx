@@ -2,10 +2,10 @@ import type { IntegrationWithHealth } from '@goodfunds/shared';
 import type { Step } from '../app/navigation.ts';
 import { failureWords } from '../i18n/failure-words.ts';
 import { useSpeech } from '../i18n/language-context.tsx';
-import { RunPause } from '../steps/sync/run-pause.tsx';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { type Trouble, troubles } from './health.ts';
+import { RunPause } from './run-pause.tsx';
 
 type TroublesProps = { integration: IntegrationWithHealth; step: Step; onStep: (step: Step) => void };
 

@@ -2,27 +2,27 @@ import type { Run } from '@goodfunds/shared';
 import type { ReactNode } from 'react';
 import { useSpeech } from '../../i18n/language-context.tsx';
 import { StatusPill } from '../../ui/badge.tsx';
-import { RUN_TONES } from './run-headline.tsx';
+import { RUN_TONES } from './tones.ts';
 
 type RunHistoryProps = {
   runs: readonly Run[];
   shown: string | null;
-  /** Whether there is a button above that starts the first one. */
+  /** Whether a button above starts the first run. */
   canStart: boolean;
-  /** The way to older ones. */
+  /** The button that loads older runs. */
   more: ReactNode;
   onShow: (runId: string) => void;
 };
 
-/** The runs so far, the newest first; each opens above. */
+/** The runs, newest first; each opens above. */
 export function RunHistory({ runs, shown, canStart, more, onShow }: RunHistoryProps) {
   const { texts, format } = useSpeech();
-  const words = texts.sync;
-  if (runs.length === 0) return canStart ? <p className="gfc-empty">{words.history.empty}</p> : null;
+  const t = texts.sync;
+  if (runs.length === 0) return canStart ? <p className="gfc-empty">{t.history.empty}</p> : null;
   return (
-    <section className="gfc-stack gfc-history" aria-label={words.history.title}>
+    <section className="gfc-stack gfc-history" aria-label={t.history.title}>
       <h3 className="gfc-card-title" part="heading">
-        {words.history.title}
+        {t.history.title}
       </h3>
       <ul>
         {runs.map((run) => {
@@ -36,15 +36,15 @@ export function RunHistory({ runs, shown, canStart, more, onShow }: RunHistoryPr
                 onClick={() => onShow(run.id)}
               >
                 <span>{when}</span>
-                <span className="gfc-muted">{words.triggers[run.trigger]}</span>
-                <span className="gfc-history-count">
-                  {words.history.contacts(run.counts.total)}
+                <span className="gfc-muted">{t.triggers[run.trigger]}</span>
+                <span>
+                  {t.history.contacts(run.counts.total)}
                   {run.counts.failed > 0 && (
-                    <span className="gfc-danger-text"> · {words.history.failed(run.counts.failed)}</span>
+                    <span className="gfc-danger-text"> · {t.history.failed(run.counts.failed)}</span>
                   )}
                 </span>
                 <StatusPill tone={RUN_TONES[run.status]}>
-                  {words.statuses[run.status] ?? texts.common.unknown}
+                  {t.statuses[run.status] ?? texts.common.unknown}
                 </StatusPill>
               </button>
             </li>

@@ -1,6 +1,8 @@
 import type { RunCounts } from '@goodfunds/shared';
 import { expect, test } from 'vitest';
-import { countOf, firstOutcome, OUTCOMES, progressOf, runToShow, segments, summaryOf } from './run-view.ts';
+import { CATALOGUES } from '../../i18n/catalogues.ts';
+import { runSummary } from './run/run-headline.tsx';
+import { countOf, firstOutcome, OUTCOMES, progressOf, runToShow, segments } from './run-view.ts';
 
 const counts = (change: Partial<RunCounts> = {}): RunCounts => ({
   total: 10,
@@ -13,7 +15,7 @@ const counts = (change: Partial<RunCounts> = {}): RunCounts => ({
   ...change,
 });
 
-test('the bar ends where the work has come, part by part', () => {
+test('the bar shows each outcome by its share and leaves pending contacts empty', () => {
   const bar = segments(counts({ pending: 5, created: 4, updated: 0, unchanged: 0, skipped: 0, failed: 1 }));
   expect(bar).toEqual([
     { outcome: 'CREATED', from: 0, width: 40 },
@@ -24,31 +26,39 @@ test('the bar ends where the work has come, part by part', () => {
   );
 });
 
-test('progress is what is no longer pending, and none as long as no contact is known', () => {
+test('progress counts what is not pending; without contacts it is zero', () => {
   expect(progressOf(counts({ pending: 5 }))).toEqual({ done: 5, total: 10, share: 0.5 });
   expect(progressOf(counts({ total: 0, pending: 0 }))).toMatchObject({ share: 0 });
 });
 
-test('the counts of all outcomes are those of the run', () => {
+test('every outcome has its count', () => {
   expect(OUTCOMES.map((outcome) => countOf(counts(), outcome))).toEqual([4, 2, 1, 1, 2]);
 });
 
-test('a finished run leads to what needs attention', () => {
+test('a finished run shows first what needs attention', () => {
   expect(firstOutcome({ status: 'COMPLETED_WITH_ERRORS', counts: counts() })).toBe('FAILED');
   expect(firstOutcome({ status: 'COMPLETED', counts: counts({ failed: 0 }) })).toBe('SKIPPED');
   expect(firstOutcome({ status: 'RUNNING', counts: counts() })).toBeNull();
 });
 
-test('a run without contacts had nothing to do, which is good news', () => {
-  expect(summaryOf({ status: 'COMPLETED', counts: counts({ total: 0 }) })).toEqual({ kind: 'NOTHING_TO_DO' });
-  expect(summaryOf({ status: 'COMPLETED_WITH_ERRORS', counts: counts() })).toEqual({
-    kind: 'COMPLETED_WITH_ERRORS',
-    failed: 2,
-    skipped: 1,
+test('the summary of a run without contacts says that there was nothing to do', () => {
+  const { sync } = CATALOGUES.en;
+  expect(runSummary(sync, { status: 'COMPLETED', counts: counts({ total: 0 }) })).toEqual({
+    title: sync.finished.nothingToDo,
+    text: sync.finished.nothingToDoText,
   });
 });
 
-test('the run that goes on is shown, of several the one that the others wait for, else the latest', () => {
+test('the summary of a run with failed contacts counts the skipped ones as well', () => {
+  const { sync } = CATALOGUES.en;
+  expect(runSummary(sync, { status: 'COMPLETED_WITH_ERRORS', counts: counts() })).toEqual({
+    title: sync.finished.COMPLETED_WITH_ERRORS(2),
+    text: sync.finished.whyBelow,
+    alsoSkipped: sync.finished.alsoSkipped(1),
+  });
+});
+
+test('the open run is shown, of several the one that the others wait for, else the newest', () => {
   const completed = { status: 'COMPLETED' } as const;
   const queued = { status: 'QUEUED' } as const;
   const running = { status: 'RUNNING' } as const;

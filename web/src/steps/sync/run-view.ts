@@ -12,10 +12,7 @@ export function isOpen(run: Pick<Run, 'status'>): boolean {
   return run.status === 'QUEUED' || run.status === 'RUNNING' || run.status === 'PAUSED';
 }
 
-/**
- * The run of interest among those of an integration, the newest first: one that goes on, and of several the oldest,
- * because the others wait for it; else the latest.
- */
+/** Of runs from newest to oldest, the open one (of several the oldest, which the others wait for), else the newest. */
 export function runToShow<Shown extends Pick<Run, 'status'>>(runs: readonly Shown[]): Shown | undefined {
   return runs.findLast(isOpen) ?? runs[0];
 }
@@ -35,16 +32,14 @@ export function countOf(counts: RunCounts, outcome: Outcome): number {
   }
 }
 
-/** What is over, of all contacts known so far. While the run still collects its contacts the total grows. */
+/** The total grows while the run still collects its contacts. */
 export function progressOf({ total, pending }: RunCounts): { done: number; total: number; share: number } {
   const done = total - pending;
   return { done, total, share: total === 0 ? 0 : done / total };
 }
 
-export type Segment = { outcome: Outcome; from: number; width: number };
-
-/** The bar's parts in hundredths: each outcome by its share of all contacts. */
-export function segments(counts: RunCounts): Segment[] {
+/** The parts of the bar: each outcome's share of all contacts in percent. */
+export function segments(counts: RunCounts): { outcome: Outcome; from: number; width: number }[] {
   let from = 0;
   return OUTCOMES.flatMap((outcome) => {
     const width = counts.total === 0 ? 0 : (countOf(counts, outcome) / counts.total) * 100;
@@ -54,38 +49,7 @@ export function segments(counts: RunCounts): Segment[] {
   });
 }
 
-export type RunSummary =
-  | { kind: 'OPEN' }
-  | { kind: 'NOTHING_TO_DO' }
-  | { kind: 'COMPLETED'; skipped: number }
-  | { kind: 'COMPLETED_WITH_ERRORS'; failed: number; skipped: number }
-  | { kind: 'CANCELLED' }
-  | { kind: 'FAILED' }
-  /** A status that only a newer service knows. */
-  | { kind: 'OTHER' };
-
-export function summaryOf({ status, counts }: Pick<Run, 'status' | 'counts'>): RunSummary {
-  switch (status) {
-    case 'QUEUED':
-    case 'RUNNING':
-    case 'PAUSED':
-      return { kind: 'OPEN' };
-    case 'COMPLETED':
-      return counts.total === 0 ? { kind: 'NOTHING_TO_DO' } : { kind: 'COMPLETED', skipped: counts.skipped };
-    case 'COMPLETED_WITH_ERRORS':
-      return { kind: 'COMPLETED_WITH_ERRORS', failed: counts.failed, skipped: counts.skipped };
-    case 'CANCELLED':
-    case 'FAILED':
-      return { kind: status };
-    default:
-      return { kind: 'OTHER' };
-  }
-}
-
-/** Which contacts of a run are looked at; `null` for all. */
-export type RunFilter = { outcome: Outcome | null; reason: string | null };
-
-/** The outcome that is worth looking at first once a run is over; `null` for all. */
+/** The outcome to show first when a run has ended; `null` for all. */
 export function firstOutcome(run: Pick<Run, 'status' | 'counts'>): Outcome | null {
   if (isOpen(run)) return null;
   if (run.counts.failed > 0) return 'FAILED';

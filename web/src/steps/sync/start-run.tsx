@@ -9,22 +9,16 @@ import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { RadioCards } from '../../ui/radio-cards.tsx';
 import { useTakeRun } from './use-run.ts';
 
-type Scope = 'CHANGED' | 'ALL';
+type StartRunProps = { integrationId: string; onStarted: (run: Run) => void };
 
-/** Starts a run over what has changed, or over everything. */
-export function StartRun({
-  integrationId,
-  onStarted,
-}: {
-  integrationId: string;
-  onStarted: (run: Run) => void;
-}) {
+/** Starts a run of the changed contacts, or of all. */
+export function StartRun({ integrationId, onStarted }: StartRunProps) {
   const { texts } = useSpeech();
-  const words = texts.sync;
+  const t = texts.sync;
   const trpc = useTRPC();
   const takeRun = useTakeRun();
-  const [scope, setScope] = useState<Scope>('CHANGED');
-  // It stays until a start was answered, so that trying again after a lost answer starts nothing twice.
+  const [scope, setScope] = useState<'CHANGED' | 'ALL'>('CHANGED');
+  // Kept until a start is answered, so that a retry after a lost answer starts no second run.
   const [idempotencyKey, setIdempotencyKey] = useState(() => crypto.randomUUID());
   const start = useMutation(
     trpc.sync.start.mutationOptions({
@@ -36,26 +30,26 @@ export function StartRun({
     }),
   );
 
-  const begin = () => start.mutate({ integrationId, scope: { kind: scope }, idempotencyKey });
+  const startRun = () => start.mutate({ integrationId, scope: { kind: scope }, idempotencyKey });
 
   return (
-    <section className="gfc-card gfc-start" part="card" aria-label={words.start}>
+    <section className="gfc-card" part="card" aria-label={t.start}>
       <RadioCards
-        legend={words.scope.legend}
+        legend={t.scope.legend}
         layout="row"
         value={scope}
         onChange={(value) => {
           setIdempotencyKey(crypto.randomUUID());
           setScope(value);
         }}
-        cards={(['CHANGED', 'ALL'] as const).map((value) => ({ value, ...words.scope[value] }))}
+        cards={(['CHANGED', 'ALL'] as const).map((value) => ({ value, ...t.scope[value] }))}
       />
       <div className="gfc-actions">
-        <Button variant="primary" icon="refresh" busy={start.isPending} onClick={begin}>
-          {start.isPending ? words.starting : words.start}
+        <Button variant="primary" icon="refresh" busy={start.isPending} onClick={startRun}>
+          {start.isPending ? t.starting : t.start}
         </Button>
       </div>
-      {start.error && <FailureNotice error={toPanelError(start.error)} onRetry={begin} />}
+      {start.error && <FailureNotice error={toPanelError(start.error)} onRetry={startRun} />}
     </section>
   );
 }

@@ -1,21 +1,23 @@
-import type { IntegrationWithHealth } from '@goodfunds/shared';
+import { hasOwnRows, type IntegrationWithHealth } from '@goodfunds/shared';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTRPC } from '../../api/trpc-context.ts';
 import type { Step } from '../../app/navigation.ts';
 import { useSpeech } from '../../i18n/language-context.tsx';
+import { useIntegration } from '../../integration/integration-context.tsx';
+import { Button } from '../../ui/button.tsx';
 import { MoreButton } from '../../ui/more-button.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { QueryState } from '../../ui/query-state.tsx';
 import { StepSection } from '../../ui/section.tsx';
-import { RunDetail } from './run-detail.tsx';
+import { RunDetail } from './run/run-detail.tsx';
 import { RunHistory } from './run-history.tsx';
 import { runToShow } from './run-view.ts';
 import { StartRun } from './start-run.tsx';
-import { SwitchedOff } from './switched-off.tsx';
 
 const RUNS_SHOWN = 10;
-/** Runs that the GoodFunds backend starts by its pushes appear within this time. */
-const LOOK_EVERY_MS = 5_000;
+/** Runs that the pushes of the GoodFunds backend start appear within this time. */
+const REFRESH_MS = 5_000;
 
 type SyncStepProps = {
   integration: IntegrationWithHealth;
@@ -23,7 +25,7 @@ type SyncStepProps = {
   onStep: (step: Step) => void;
 };
 
-/** Starts runs, follows the one that goes on, and keeps those that are over. */
+/** Starts runs, follows the open one, and lists earlier ones. */
 export function SyncStep({ integration, focusHeading, onStep }: SyncStepProps) {
   const { texts } = useSpeech();
   const trpc = useTRPC();
@@ -31,11 +33,10 @@ export function SyncStep({ integration, focusHeading, onStep }: SyncStepProps) {
   const history = useInfiniteQuery(
     trpc.sync.list.infiniteQueryOptions(
       { integrationId: integration.id, limit: RUNS_SHOWN },
-      { getNextPageParam: (page) => page.nextCursor, refetchInterval: LOOK_EVERY_MS },
+      { getNextPageParam: (page) => page.nextCursor, refetchInterval: REFRESH_MS },
     ),
   );
   const runs = history.data?.pages.flatMap((page) => page.runs) ?? [];
-  // A run that is going on is found again after the panel was closed; else the latest one is of interest.
   const shown = chosen ?? runToShow(runs)?.id ?? null;
 
   return (
@@ -62,5 +63,25 @@ export function SyncStep({ integration, focusHeading, onStep }: SyncStepProps) {
         )}
       </QueryState>
     </StepSection>
+  );
+}
+
+type SwitchedOffProps = { integration: IntegrationWithHealth; onMapping: () => void };
+
+/** What is needed before the first sync. */
+function SwitchedOff({ integration, onMapping }: SwitchedOffProps) {
+  const { texts } = useSpeech();
+  const { requiredMapping } = useIntegration();
+  const t = texts.sync.disabled;
+  const isMapped = hasOwnRows(requiredMapping, integration.mapping);
+  const toMapping = !isMapped && (
+    <Button small variant="primary" onClick={onMapping}>
+      {t.toMapping}
+    </Button>
+  );
+  return (
+    <Notice tone="info" title={t.title} actions={toMapping}>
+      <p>{isMapped ? t.text : t.textSetup}</p>
+    </Notice>
   );
 }

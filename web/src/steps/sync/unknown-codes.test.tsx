@@ -10,13 +10,14 @@ import { CATALOGUES } from '../../i18n/catalogues.ts';
 import { createFormat } from '../../i18n/format.ts';
 import { SpeechContext } from '../../i18n/language-context.tsx';
 import { IntegrationContextProvider } from '../../integration/integration-context.tsx';
+import { RunPause } from '../../integration/run-pause.tsx';
 import { MappingProvider } from '../mapping/mapping-context.tsx';
 import { TargetRow } from '../mapping/rows/target-row.tsx';
 import { PreviewContact } from '../rules/preview/preview-contact.tsx';
-import { ItemGroupView } from './item-group.tsx';
-import { RunHeadline } from './run-headline.tsx';
+import { ItemGroupView } from './items/item-group.tsx';
+import { RunHeadline } from './run/run-headline.tsx';
+import { RunProvider } from './run-context.tsx';
 import { RunHistory } from './run-history.tsx';
-import { RunPause } from './run-pause.tsx';
 
 /** A code that a newer service may send, where the types of today know none. */
 const NEWER = 'FROM_A_NEWER_SERVICE' as never;
@@ -83,8 +84,11 @@ describe.each(['de', 'en'] as const)('in %s', (language) => {
 
   test('an unknown outcome of a contact is shown as such', () => {
     const group = { key: 'group', reason: null, items: [item] };
+    const context = { run, filter: { outcome: null, reason: null }, setFilter: ignore, showRun: ignore };
     const shown = render(
-      <ItemGroupView group={group} count={1} retryCount={null} run={run} onRun={ignore} />,
+      <RunProvider value={context}>
+        <ItemGroupView group={group} count={1} retryCount={null} />
+      </RunProvider>,
     );
     expect(shown).toContain(texts.common.unknown);
     const outcome = {

@@ -4,8 +4,8 @@ import { useSpeech } from '../../../i18n/language-context.tsx';
 import { useIntegration } from '../../../integration/integration-context.tsx';
 import { useFields } from '../../../integration/use-fields.ts';
 import { Badge } from '../../../ui/badge.tsx';
-import { OUTCOME_TONES } from '../../sync/outcome-tones.ts';
-import { ReasonText } from '../../sync/reason-text.tsx';
+import { ReasonText } from '../../sync/reason-message.tsx';
+import { OUTCOME_TONES } from '../../sync/tones.ts';
 import { formatCrmValue } from './crm-value.ts';
 
 type PreviewOutcome = Preview['outcomes'][number];

@@ -12,7 +12,6 @@ export type CsvColumns = {
   finishedAt: string;
 };
 
-/** In the order in which they stand beside each other. */
 const COLUMNS: readonly (keyof CsvColumns)[] = [
   'contactId',
   'email',
@@ -24,10 +23,7 @@ const COLUMNS: readonly (keyof CsvColumns)[] = [
   'finishedAt',
 ];
 
-/**
- * Items as a table for spreadsheets: UTF-8 with a byte order mark, semicolons and CRLF (RFC 4180 otherwise), as
- * spreadsheets in German and English open it by a double click.
- */
+/** A CSV file (RFC 4180) with a byte order mark and semicolons, which German and English spreadsheets open directly. */
 export function formatItemsCsv(
   items: readonly Item[],
   names: CsvColumns,
@@ -41,10 +37,10 @@ export function formatItemsCsv(
 
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** How a formula begins, in full width too, also after blanks, which some spreadsheets cut off. */
+/** The start of a formula, full-width too; some spreadsheets ignore leading blanks. */
 const FORMULA = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/;
 
-/** What a spreadsheet would take for a formula is kept text by an apostrophe in front. */
+/** A leading apostrophe keeps a spreadsheet from reading the text as a formula. */
 function formatCell(value: string): string {
   const text = FORMULA.test(value) ? `'${value}` : value;
   return /[";\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

@@ -1,13 +1,10 @@
 import type { Item, Outcome, Run, RunCause } from '@goodfunds/shared';
-import { countOf } from './run-view.ts';
+import { countOf } from '../run-view.ts';
 
-/** Contacts that ended in the same way for the same cause: what to do is said once for all of them. */
+/** Contacts with the same outcome and cause. */
 export type ItemGroup = { key: string; reason: string | null; items: Item[] };
 
-/**
- * Groups by outcome and cause: what did not arrive first, then the largest group. A different attribute is a
- * different cause.
- */
+/** Groups by outcome and cause, failures first, then by size. A different attribute is a different cause. */
 export function groupItems(items: readonly Item[]): ItemGroup[] {
   const groups = Map.groupBy(items, causeOf);
   return [...groups]
@@ -16,16 +13,16 @@ export function groupItems(items: readonly Item[]): ItemGroup[] {
 }
 
 function rankOf({ items }: ItemGroup): number {
-  const rank = TROUBLE_FIRST.indexOf(items[0]?.outcome ?? null);
-  return rank < 0 ? TROUBLE_FIRST.length : rank;
+  const rank = FAILURES_FIRST.indexOf(items[0]?.outcome ?? null);
+  return rank < 0 ? FAILURES_FIRST.length : rank;
 }
 
-const TROUBLE_FIRST: readonly (Outcome | null)[] = ['FAILED', 'SKIPPED'];
+const FAILURES_FIRST: readonly (Outcome | null)[] = ['FAILED', 'SKIPPED'];
 
-/** What is known of all contacts of a run, loaded or not. */
+/** The counts of all contacts of a run, loaded or not. */
 export type KnownCounts = Pick<Run, 'counts'> & { causes: readonly RunCause[] };
 
-/** The contacts of a group, loaded or not; `null` where that cannot be known yet. */
+/** The number of contacts in a group, loaded or not; `null` while it is unknown. */
 export function sizeOfGroup(
   { items, reason }: ItemGroup,
   { counts, causes }: KnownCounts,
@@ -37,7 +34,7 @@ export function sizeOfGroup(
   if (isSearch) return null;
   if (outcome === null) return counts.pending;
   if (first?.error?.params['attribute'] !== undefined) return null;
-  // Those that went well have no cause, so that the run's own counter is theirs.
+  // Successful outcomes have no cause, so the counter of the run is the size of the group.
   if (outcome !== 'SKIPPED' && outcome !== 'FAILED') return countOf(counts, outcome);
   return countOfCause(causes, outcome, reason);
 }

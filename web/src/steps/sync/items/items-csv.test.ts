@@ -44,11 +44,11 @@ function lines(...items: Item[]): string[] {
   return formatItemsCsv(items, names, cellsOf).split('\r\n');
 }
 
-test('a table begins with a byte order mark and the names of its columns', () => {
+test('a table starts with a byte order mark and its column names', () => {
   expect(lines()).toEqual(['\uFEFFKontakt;E-Mail;Ergebnis;Grund;Nächster Schritt;Geändert;CRM;Wann', '']);
 });
 
-test('umlauts stay, and what parts cells is quoted', () => {
+test('umlauts are kept, and separators are quoted', () => {
   const [, line] = lines(
     item({ email: 'jürgen@example.org', reason: 'Er sagte: "nein"; dann\nkam nichts.' }),
   );
@@ -56,7 +56,7 @@ test('umlauts stay, and what parts cells is quoted', () => {
 });
 
 test.each(['=1+1', '+49', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1', '  =1', '＝1+1', '＠SUM(A1)'])(
-  '%j is no formula in a spreadsheet',
+  'a spreadsheet does not read %j as a formula',
   (contactId) => {
     expect(formatItemsCsv([item({ contactId })], names, cellsOf)).toContain(`'${contactId}`);
   },

@@ -1,35 +1,35 @@
-import type { Run } from '@goodfunds/shared';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { toPanelError } from '../../api/panel-error.ts';
-import { useTRPC } from '../../api/trpc-context.ts';
-import { useSpeech } from '../../i18n/language-context.tsx';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
-import { FailureNotice } from '../../ui/failure-notice.tsx';
-import { isOpen } from './run-view.ts';
-import { useRetryFailed } from './use-retry-failed.ts';
-import { useTakeRun } from './use-run.ts';
+import { toPanelError } from '../../../api/panel-error.ts';
+import { useTRPC } from '../../../api/trpc-context.ts';
+import { useSpeech } from '../../../i18n/language-context.tsx';
+import { Button } from '../../../ui/button.tsx';
+import { Dialog } from '../../../ui/dialog.tsx';
+import { FailureNotice } from '../../../ui/failure-notice.tsx';
+import { useRetryFailed, useRunContext } from '../run-context.tsx';
+import { isOpen } from '../run-view.ts';
+import { useTakeRun } from '../use-run.ts';
 
-/** Cancels a run that goes on; tries again what failed in one that is over. */
-export function RunActions({ run, onRun }: { run: Run; onRun: (run: Run) => void }) {
+/** Cancels an open run; retries the failed contacts of a finished one. */
+export function RunActions() {
   const { texts } = useSpeech();
-  const words = texts.sync;
+  const t = texts.sync;
   const trpc = useTRPC();
   const takeRun = useTakeRun();
-  const retry = useRetryFailed(onRun);
+  const { run, showRun } = useRunContext();
+  const retry = useRetryFailed();
   const cancel = useMutation(
     trpc.sync.cancel.mutationOptions({
       onSuccess: (cancelled) => {
         takeRun(cancelled);
-        // It stays in sight, also where another one goes on.
-        onRun(cancelled);
+        // Keep showing this run even if another one is open.
+        showRun(cancelled);
       },
     }),
   );
   const [isAsking, setIsAsking] = useState(false);
   const error = cancel.error ?? retry.error;
-  // What is under way finishes first, so that the run is open for a while yet.
+  // The run stays open until the contacts in flight are done.
   const isCancelling = cancel.isPending || cancel.isSuccess;
   const canRetry = !isOpen(run) && run.counts.failed > 0;
   if (!isOpen(run) && !canRetry && !error) return null;
@@ -38,23 +38,23 @@ export function RunActions({ run, onRun }: { run: Run; onRun: (run: Run) => void
     <div className="gfc-actions">
       {isOpen(run) && (
         <Button icon="close" busy={isCancelling} onClick={() => setIsAsking(true)}>
-          {isCancelling ? words.cancelling : words.cancel}
+          {isCancelling ? t.cancelling : t.cancel}
         </Button>
       )}
       {canRetry && (
-        <Button icon="refresh" busy={retry.isPending} onClick={() => retry.mutate({ runId: run.id })}>
-          {words.retryFailed(run.counts.failed)}
+        <Button icon="refresh" busy={retry.isPending} onClick={() => retry.retry()}>
+          {t.retryFailed(run.counts.failed)}
         </Button>
       )}
       {error && <FailureNotice error={toPanelError(error)} />}
       {isAsking && isOpen(run) && (
         <Dialog
-          title={words.cancelConfirm}
+          title={t.cancelConfirm}
           level={4}
           onClose={() => setIsAsking(false)}
           actions={
             <>
-              <Button onClick={() => setIsAsking(false)}>{words.cancelKeep}</Button>
+              <Button onClick={() => setIsAsking(false)}>{t.cancelKeep}</Button>
               <Button
                 variant="danger"
                 onClick={() => {
@@ -62,12 +62,12 @@ export function RunActions({ run, onRun }: { run: Run; onRun: (run: Run) => void
                   cancel.mutate({ runId: run.id });
                 }}
               >
-                {words.cancel}
+                {t.cancel}
               </Button>
             </>
           }
         >
-          <p>{words.cancelText}</p>
+          <p>{t.cancelText}</p>
         </Dialog>
       )}
     </div>

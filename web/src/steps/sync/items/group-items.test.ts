@@ -19,7 +19,7 @@ const item = (contactId: string, change: Partial<Item>): Item => ({
 const tooLong = (attribute: string) =>
   ({ reason: 'VALUE_TOO_LONG', error: { code: 'VALUE_TOO_LONG', params: { attribute } } }) as const;
 
-test('contacts that failed for one cause stand together, failed ones first, then the most frequent cause', () => {
+test('contacts are grouped by cause, failed ones first, then the most frequent cause', () => {
   const skipped = { outcome: 'SKIPPED', reason: 'NO_EMAIL' } as const;
   const groups = groupItems([
     item('a', { outcome: 'CREATED' }),
@@ -38,7 +38,7 @@ test('contacts that failed for one cause stand together, failed ones first, then
   ]);
 });
 
-test('the size of a group is told only where it is known', () => {
+test('the size of a group is null while it is unknown', () => {
   const counts = {
     total: 950,
     pending: 50,
@@ -66,7 +66,7 @@ test('the size of a group is told only where it is known', () => {
   expect(sizeOfGroup(created, known, more)).toBe(700);
   expect(sizeOfGroup(waiting, known, more)).toBe(50);
   expect(sizeOfGroup(skipped, known, more)).toBe(90);
-  // The others may be about another attribute.
+  // Contacts that are not loaded may have failed because of another attribute.
   expect(sizeOfGroup(failed, known, more)).toBeNull();
   expect(sizeOfGroup(created, known, { ...more, isSearch: true })).toBeNull();
   expect(sizeOfGroup(failed, known, { ...more, isWhole: true })).toBe(1);

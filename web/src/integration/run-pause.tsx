@@ -1,33 +1,33 @@
 import type { Pause } from '@goodfunds/shared';
-import type { Step } from '../../app/navigation.ts';
-import { failureWords, withLabel } from '../../i18n/failure-words.ts';
-import { useSpeech } from '../../i18n/language-context.tsx';
-import { useIntegration } from '../../integration/integration-context.tsx';
-import { Button } from '../../ui/button.tsx';
-import { GuideLink } from '../../ui/guide-link.tsx';
-import { Notice } from '../../ui/notice.tsx';
+import type { Step } from '../app/navigation.ts';
+import { failureWords, withLabel } from '../i18n/failure-words.ts';
+import { useSpeech } from '../i18n/language-context.tsx';
+import { Button } from '../ui/button.tsx';
+import { GuideLink } from '../ui/guide-link.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { useIntegration } from './integration-context.tsx';
 
 type RunPauseProps = {
   pause: Pause;
-  /** The step that is open: there is no way to where one is. */
+  /** The open step, which needs no button that leads to it. */
   step: Step;
   onStep: (step: Step) => void;
 };
 
-/** Why a run waits: until when, or who has to do what. */
+/** Why a run is paused: until when, or what a person has to do. */
 export function RunPause({ pause, step, onStep }: RunPauseProps) {
   const { texts, format } = useSpeech();
   const { labels } = useIntegration();
   const { pauses } = texts.sync;
   const isKnown = Object.hasOwn(pauses, pause.reason);
-  const words = isKnown ? pauses[pause.reason] : pauses.OTHER;
+  const t = isKnown ? pauses[pause.reason] : pauses.OTHER;
   const needsPerson = pause.reason === 'RECONNECT' || pause.reason === 'MAPPING';
   const remedy: Step = pause.reason === 'MAPPING' ? 'mapping' : 'credentials';
   const cause = pause.code && failureWords(texts, pause.code, withLabel(pause.params, labels));
   return (
     <Notice
       tone={needsPerson ? 'warning' : 'info'}
-      title={words.title}
+      title={t.title}
       actions={
         needsPerson &&
         step !== remedy && (
@@ -43,7 +43,7 @@ export function RunPause({ pause, step, onStep }: RunPauseProps) {
           <GuideLink guide="messages" anchor={pause.code ?? undefined} about={cause.title} />
         </p>
       )}
-      <p>{pause.until === null ? words.next : words.waiting(format.until(pause.until))}</p>
+      <p>{pause.until === null ? t.next : t.waiting(format.until(pause.until))}</p>
     </Notice>
   );
 }

@@ -1,0 +1,83 @@
+import type { Item } from '@goodfunds/shared';
+import { useMutation } from '@tanstack/react-query';
+import { toPanelError } from '../../../api/panel-error.ts';
+import { useTRPCClient } from '../../../api/trpc-context.ts';
+import { useSpeech } from '../../../i18n/language-context.tsx';
+import { useIntegration } from '../../../integration/integration-context.tsx';
+import { useAnnounce } from '../../../ui/announcer.tsx';
+import { Button } from '../../../ui/button.tsx';
+import { FailureNotice } from '../../../ui/failure-notice.tsx';
+import { saveFile } from '../../../ui/save-file.ts';
+import { reasonMessage } from '../reason-message.tsx';
+import { useRunContext } from '../run-context.tsx';
+import { formatItemsCsv } from './items-csv.ts';
+import { type ItemsFilter, itemsInput } from './use-items.ts';
+
+const PAGE_SIZE = 500;
+const ALL_ITEMS: ItemsFilter = { outcome: null, reason: null, search: '' };
+
+/** Saves all contacts of the run as a table, or only those that are shown. */
+export function ExportItems({ shown }: { shown: ItemsFilter }) {
+  const { texts } = useSpeech();
+  const t = texts.sync.items;
+  const { run } = useRunContext();
+  const all = useExportItems(ALL_ITEMS);
+  const some = useExportItems(shown);
+  const isFiltered = shown.outcome !== null || shown.reason !== null || shown.search !== '';
+  const error = all.error ?? some.error;
+  return (
+    <>
+      <div className="gfc-actions">
+        <Button variant="quiet" icon="download" busy={all.isPending} onClick={() => all.mutate()}>
+          {t.export(run.counts.total)}
+        </Button>
+        {isFiltered && (
+          <Button variant="quiet" icon="download" busy={some.isPending} onClick={() => some.mutate()}>
+            {t.exportShown}
+          </Button>
+        )}
+      </div>
+      {error && <FailureNotice error={toPanelError(error)} />}
+    </>
+  );
+}
+
+function useExportItems(filter: ItemsFilter) {
+  const { run } = useRunContext();
+  const client = useTRPCClient();
+  const { texts, format } = useSpeech();
+  const { labels } = useIntegration();
+  const announce = useAnnounce();
+  const t = texts.sync;
+  return useMutation({
+    mutationFn: async () => {
+      const items: Item[] = [];
+      for (let cursor: string | null | undefined; cursor !== null; ) {
+        const page = await client.sync.items.query({
+          runId: run.id,
+          limit: PAGE_SIZE,
+          ...itemsInput(filter),
+          ...(cursor && { cursor }),
+        });
+        items.push(...page.items);
+        cursor = page.nextCursor;
+      }
+      const table = formatItemsCsv(items, t.items.columns, (item) => {
+        const message = reasonMessage(texts, item, labels);
+        return {
+          contactId: item.contactId,
+          email: item.email ?? '',
+          outcome:
+            item.outcome === null ? t.items.pending : (t.outcomes[item.outcome] ?? texts.common.unknown),
+          reason: message?.title ?? '',
+          next: message?.next ?? '',
+          changed: item.changedAttributes.map((attribute) => labels.get(attribute) ?? attribute).join(', '),
+          crmContactId: item.crmContactId ?? item.candidates.join(' '),
+          finishedAt: item.finishedAt === null ? '' : format.moment(item.finishedAt),
+        };
+      });
+      saveFile(`goodfunds-sync-${run.createdAt.slice(0, 10)}.csv`, table, 'text/csv;charset=utf-8');
+      announce(t.items.exported(items.length));
+    },
+  });
+}

@@ -1,0 +1,108 @@
+import type { Item } from '@goodfunds/shared';
+import { useState } from 'react';
+import { toPanelError } from '../../../api/panel-error.ts';
+import { useSpeech } from '../../../i18n/language-context.tsx';
+import { RESPONSIBLE } from '../../../i18n/responsible.ts';
+import { useIntegration } from '../../../integration/integration-context.tsx';
+import { Badge } from '../../../ui/badge.tsx';
+import { Button } from '../../../ui/button.tsx';
+import { FailureNotice } from '../../../ui/failure-notice.tsx';
+import { GuideLink } from '../../../ui/guide-link.tsx';
+import { reasonMessage } from '../reason-message.tsx';
+import { useRetryFailed } from '../run-context.tsx';
+import { OUTCOME_TONES } from '../tones.ts';
+import type { ItemGroup } from './group-items.ts';
+
+const FOLDED_SIZE = 6;
+
+type ItemGroupViewProps = {
+  group: ItemGroup;
+  /** The contacts of the group, loaded or not; `null` while that is unknown. */
+  count: number | null;
+  /** The contacts that a retry of the group's cause would include; `null` for no retry. */
+  retryCount: number | null;
+};
+
+/** Contacts that share an outcome and a cause: the cause and the advice once, then the contacts. */
+export function ItemGroupView({ group, count, retryCount }: ItemGroupViewProps) {
+  const { texts } = useSpeech();
+  const t = texts.sync;
+  const { labels } = useIntegration();
+  const { retry, isPending, error } = useRetryFailed();
+  const [isUnfolded, setIsUnfolded] = useState(false);
+  const { items, reason } = group;
+  const [first] = items;
+  if (!first) return null;
+  const { outcome } = first;
+  const message = reasonMessage(texts, first, labels);
+  return (
+    <section
+      className="gfc-stack gfc-group"
+      data-outcome={outcome ?? 'PENDING'}
+      data-reason={reason ?? undefined}
+    >
+      <header className="gfc-group-head">
+        <div>
+          <h4>
+            {message?.title ??
+              (outcome === null ? t.items.pending : (t.outcomes[outcome] ?? texts.common.unknown))}
+          </h4>
+          {message && (
+            <p className="gfc-muted">
+              {message.next} <GuideLink guide="messages" anchor={reason ?? undefined} about={message.title} />
+            </p>
+          )}
+          {first.error && (
+            <p className="gfc-muted gfc-small">{texts.responsible[RESPONSIBLE[first.error.code]]}</p>
+          )}
+        </div>
+        <Badge tone={outcome ? OUTCOME_TONES[outcome] : 'neutral'}>
+          {count === null ? t.items.groupMore(items.length) : t.items.group(count)}
+        </Badge>
+      </header>
+      <ul>
+        {(isUnfolded ? items : items.slice(0, FOLDED_SIZE)).map((item) => (
+          <ItemLine key={item.id} item={item} />
+        ))}
+      </ul>
+      {items.length > FOLDED_SIZE && (
+        <Button small variant="quiet" aria-expanded={isUnfolded} onClick={() => setIsUnfolded(!isUnfolded)}>
+          {isUnfolded ? t.items.showLess : t.items.showMore(items.length - FOLDED_SIZE)}
+        </Button>
+      )}
+      {reason !== null && retryCount !== null && (
+        <Button small icon="refresh" busy={isPending} onClick={() => retry(reason)}>
+          {t.retryReason(retryCount)}
+        </Button>
+      )}
+      {error && <FailureNotice error={toPanelError(error)} />}
+    </section>
+  );
+}
+
+function ItemLine({ item }: { item: Item }) {
+  const { texts, format } = useSpeech();
+  const t = texts.sync.items;
+  const { labels } = useIntegration();
+  const changed = item.changedAttributes.map((attribute) => labels.get(attribute) ?? attribute);
+  return (
+    <li className="gfc-item gfc-codes" data-contact={item.contactId}>
+      <span className="gfc-row gfc-between gfc-item-who">
+        <span>{item.email ?? t.noEmail}</span>
+        <code>{item.contactId}</code>
+      </span>
+      {item.outcome === 'UPDATED' && changed.length > 0 && (
+        <span className="gfc-muted gfc-small">{t.changed(format.list(changed))}</span>
+      )}
+      {item.candidates.length > 0 && (
+        <span className="gfc-muted gfc-small">
+          {t.candidates}:{' '}
+          {item.candidates.map((candidate) => (
+            <code key={candidate}>{candidate}</code>
+          ))}
+        </span>
+      )}
+      {item.attempts > 1 && <span className="gfc-muted gfc-small">{t.attempts(item.attempts)}</span>}
+    </li>
+  );
+}

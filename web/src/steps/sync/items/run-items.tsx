@@ -1,0 +1,120 @@
+import type { RunCause } from '@goodfunds/shared';
+import { useState } from 'react';
+import { useSpeech } from '../../../i18n/language-context.tsx';
+import { Field } from '../../../ui/field.tsx';
+import { MoreButton } from '../../../ui/more-button.tsx';
+import { QueryState } from '../../../ui/query-state.tsx';
+import { SearchField } from '../../../ui/search-field.tsx';
+import { useDebounced } from '../../../ui/use-debounced.ts';
+import { reasonMessage } from '../reason-message.tsx';
+import { type RunFilter, useRunContext } from '../run-context.tsx';
+import { isOpen } from '../run-view.ts';
+import { ExportItems } from './export-items.tsx';
+import { countOfCause, groupItems, type ItemGroup, sizeOfGroup } from './group-items.ts';
+import { ItemGroupView } from './item-group.tsx';
+import { useCauses, useItems } from './use-items.ts';
+
+/** The contacts of a run, by outcome and cause. */
+export function RunItems() {
+  const { texts } = useSpeech();
+  const t = texts.sync.items;
+  const { run, filter } = useRunContext();
+  const [typed, setTyped] = useState('');
+  const search = useDebounced(typed.trim(), 300);
+  const shown = { ...filter, search };
+  const query = useItems(run, shown);
+  const causes = useCauses(run);
+  const isSearch = search !== '';
+  return (
+    <section className="gfc-stack gfc-items" aria-label={t.title}>
+      <div className="gfc-items-filter">
+        <SearchField label={t.search} placeholder={t.searchPlaceholder} value={typed} onChange={setTyped} />
+        {causes.length > 0 && <CauseSelect causes={causes} />}
+      </div>
+      <output className="gfc-visually-hidden">{isSearch && foundText()}</output>
+      <QueryState query={query} lines={4}>
+        {({ pages }) => {
+          const items = pages.flatMap((page) => page.items);
+          if (items.length === 0) return <p className="gfc-empty">{emptyText()}</p>;
+          const more = { isWhole: !query.hasNextPage, isSearch };
+          return groupItems(items).map((group) => (
+            <ItemGroupView
+              key={group.key}
+              group={group}
+              count={sizeOfGroup(group, { counts: run.counts, causes }, more)}
+              retryCount={retryCountOf(group)}
+            />
+          ));
+        }}
+      </QueryState>
+      <MoreButton query={query} />
+      {run.counts.total > 0 && <ExportItems shown={shown} />}
+    </section>
+  );
+
+  /** With a single cause, the button that retries all failed contacts is enough. */
+  function retryCountOf({ items, reason }: ItemGroup): number | null {
+    const failed = causes.filter(({ outcome }) => outcome === 'FAILED');
+    if (items[0]?.outcome !== 'FAILED' || failed.length < 2) return null;
+    return countOfCause(causes, 'FAILED', reason);
+  }
+
+  function foundText(): string {
+    const found = query.data?.pages.flatMap((page) => page.items).length;
+    if (found === undefined) return '';
+    return query.hasNextPage ? t.groupMore(found) : t.group(found);
+  }
+
+  function emptyText(): string {
+    if (isSearch) return t.emptySearch(search);
+    return isOpen(run) && run.counts.total === run.counts.pending ? t.emptyPending : t.empty;
+  }
+}
+
+/** Filters by one cause. */
+function CauseSelect({ causes }: { causes: readonly RunCause[] }) {
+  const { texts, format } = useSpeech();
+  const t = texts.sync;
+  const { filter, setFilter } = useRunContext();
+  const choose = (key: string) => {
+    const cause = causes.find((known) => keyOf(known) === key);
+    setFilter(cause ? { outcome: cause.outcome, reason: cause.reason } : { ...filter, reason: null });
+  };
+  return (
+    <Field label={t.items.reason}>
+      {(ids) => (
+        <select
+          {...ids}
+          className="gfc-input gfc-select"
+          part="input"
+          value={filter.reason === null ? '' : keyOf(filter)}
+          onChange={({ target }) => choose(target.value)}
+        >
+          <option value="">{t.items.reasonAll}</option>
+          {(['FAILED', 'SKIPPED'] as const).map((outcome) => {
+            const options = causes.filter((cause) => cause.outcome === outcome);
+            return (
+              options.length > 0 && (
+                <optgroup key={outcome} label={t.outcomes[outcome]}>
+                  {options.map((cause) => (
+                    <option key={cause.reason} value={keyOf(cause)}>
+                      {`${titleOf(cause.reason)} (${format.number(cause.count)})`}
+                    </option>
+                  ))}
+                </optgroup>
+              )
+            );
+          })}
+        </select>
+      )}
+    </Field>
+  );
+
+  function titleOf(reason: string): string {
+    return reasonMessage(texts, { reason, error: null }, new Map())?.title ?? reason;
+  }
+}
+
+function keyOf({ outcome, reason }: RunFilter): string {
+  return `${outcome} ${reason}`;
+}

@@ -1,0 +1,42 @@
+import type { Run, RunCause } from '@goodfunds/shared';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useTRPC } from '../../../api/trpc-context.ts';
+import type { RunFilter } from '../run-context.tsx';
+import { isOpen } from '../run-view.ts';
+
+const PAGE_SIZE = 100;
+const REFRESH_MS = 2_500;
+const NO_CAUSES: readonly RunCause[] = [];
+
+export type ItemsFilter = RunFilter & { search: string };
+
+/** The items of a run, page by page; an open run is read again from time to time. */
+export function useItems(run: Run, filter: ItemsFilter) {
+  const trpc = useTRPC();
+  return useInfiniteQuery(
+    trpc.sync.items.infiniteQueryOptions(
+      { runId: run.id, limit: PAGE_SIZE, ...itemsInput(filter) },
+      {
+        getNextPageParam: (page) => page.nextCursor,
+        placeholderData: (previous) => previous,
+        refetchInterval: isOpen(run) ? REFRESH_MS : false,
+      },
+    ),
+  );
+}
+
+export function itemsInput({ outcome, reason, search }: ItemsFilter) {
+  return {
+    ...(outcome && { outcome }),
+    ...(reason !== null && { reason }),
+    ...(search !== '' && { search }),
+  };
+}
+
+/** Why contacts were skipped or failed, with their counts; empty while the run is open. */
+export function useCauses(run: Run): readonly RunCause[] {
+  const trpc = useTRPC();
+  const hasCauses = !isOpen(run) && run.counts.skipped + run.counts.failed > 0;
+  const query = useQuery({ ...trpc.sync.causes.queryOptions({ runId: run.id }), enabled: hasCauses });
+  return (hasCauses && query.data?.causes) || NO_CAUSES;
+}

@@ -1,0 +1,89 @@
+import type { Outcome, Run, RunCounts } from '@goodfunds/shared';
+import { useState } from 'react';
+import type { Step } from '../../../app/navigation.ts';
+import { useSpeech } from '../../../i18n/language-context.tsx';
+import { RunPause } from '../../../integration/run-pause.tsx';
+import { QueryState } from '../../../ui/query-state.tsx';
+import { RunItems } from '../items/run-items.tsx';
+import { type RunFilter, RunProvider } from '../run-context.tsx';
+import { countOf, firstOutcome, isOpen, OUTCOMES } from '../run-view.ts';
+import { useRun } from '../use-run.ts';
+import { RunActions } from './run-actions.tsx';
+import { RunHeadline } from './run-headline.tsx';
+import { RunProgress } from './run-progress.tsx';
+
+type RunDetailProps = {
+  runId: string;
+  /** Shows another run, such as a retry, in place of this one. */
+  onRun: (run: Run) => void;
+  onStep: (step: Step) => void;
+};
+
+/** One run: its progress, its results, and what can be done now. */
+export function RunDetail({ runId, onRun, onStep }: RunDetailProps) {
+  const { texts } = useSpeech();
+  const query = useRun(runId);
+  // `null` until the person chooses; then a run that ends shows its failures first.
+  const [chosen, setFilter] = useState<RunFilter | null>(null);
+  return (
+    <QueryState query={query} lines={5}>
+      {(run) => {
+        const filter = chosen ?? { outcome: firstOutcome(run), reason: null };
+        const showOutcome = (outcome: Outcome | null) => setFilter({ outcome, reason: null });
+        return (
+          <RunProvider value={{ run, filter, setFilter, showRun: onRun }}>
+            <section
+              className="gfc-card"
+              part="card"
+              aria-label={isOpen(run) ? texts.sync.current : texts.sync.latest}
+              data-status={run.status}
+            >
+              <RunHeadline run={run} onOutcome={showOutcome} />
+              {isOpen(run) && (
+                <RunProgress run={run} connection={query.connection} readAtMs={query.dataUpdatedAt} />
+              )}
+              {run.pause && <RunPause pause={run.pause} step="sync" onStep={onStep} />}
+              <RunCounters counts={run.counts} selected={filter.outcome} onSelect={showOutcome} />
+              <RunActions />
+              {(run.counts.total > 0 || isOpen(run)) && <RunItems />}
+            </section>
+          </RunProvider>
+        );
+      }}
+    </QueryState>
+  );
+}
+
+type RunCountersProps = {
+  counts: RunCounts;
+  selected: Outcome | null;
+  onSelect: (outcome: Outcome | null) => void;
+};
+
+/** The number of contacts by outcome; each number filters the contacts below. */
+function RunCounters({ counts, selected, onSelect }: RunCountersProps) {
+  const { texts, format } = useSpeech();
+  const t = texts.sync;
+  const counter = (outcome: Outcome | null, label: string, count: number) => (
+    <button
+      key={label}
+      type="button"
+      className="gfc-choosable gfc-counter"
+      part="choice"
+      data-outcome={outcome ?? undefined}
+      data-empty={count === 0 || undefined}
+      aria-pressed={selected === outcome}
+      onClick={() => onSelect(outcome)}
+    >
+      <span className="gfc-counter-number">{format.number(count)}</span>
+      <span className="gfc-counter-label">{label}</span>
+    </button>
+  );
+  return (
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- A fieldset would draw a frame around buttons.
+    <div className="gfc-counters" role="group" aria-label={t.items.filter}>
+      {counter(null, t.items.all, counts.total)}
+      {OUTCOMES.map((outcome) => counter(outcome, t.outcomes[outcome], countOf(counts, outcome)))}
+    </div>
+  );
+}

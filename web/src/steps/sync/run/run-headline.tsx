@@ -1,0 +1,102 @@
+import type { Outcome, Run } from '@goodfunds/shared';
+import { useEffect, useRef } from 'react';
+import type { SyncTexts } from '../../../i18n/de/sync.ts';
+import { failureWords } from '../../../i18n/failure-words.ts';
+import { useSpeech } from '../../../i18n/language-context.tsx';
+import { useAnnounce } from '../../../ui/announcer.tsx';
+import { StatusPill } from '../../../ui/badge.tsx';
+import { durationMs, isOpen } from '../run-view.ts';
+import { RUN_TONES } from '../tones.ts';
+
+type RunHeadlineProps = {
+  run: Run;
+  /** Shows the contacts with the outcome. */
+  onOutcome: (outcome: Outcome) => void;
+};
+
+/** The state or the result of a run in a sentence; the result is announced when the run ends. */
+export function RunHeadline({ run, onOutcome }: RunHeadlineProps) {
+  const { texts, format } = useSpeech();
+  const t = texts.sync;
+  const { title, text = '', alsoSkipped = '' } = runSummary(t, run);
+  const announcement = [`${title}.`, text, alsoSkipped].filter(Boolean).join(' ');
+  const announce = useAnnounce();
+  const wasOpen = useRef(isOpen(run));
+  const duration = durationMs(run);
+
+  useEffect(() => {
+    if (wasOpen.current && !isOpen(run)) announce(announcement);
+    wasOpen.current = isOpen(run);
+  }, [run, announcement, announce]);
+
+  return (
+    <header className="gfc-row gfc-between gfc-run-head">
+      <div>
+        <h3 className="gfc-card-title" part="heading">
+          {title}
+        </h3>
+        {text !== '' && <p>{text}</p>}
+        {alsoSkipped !== '' && (
+          <p>
+            {alsoSkipped}{' '}
+            <button type="button" className="gfc-text-button" onClick={() => onOutcome('SKIPPED')}>
+              {t.finished.showSkipped}
+            </button>
+          </p>
+        )}
+        <p className="gfc-muted gfc-small">
+          {[
+            t.triggers[run.trigger],
+            t.scopes[run.scope],
+            t.startedAt(format.moment(run.startedAt ?? run.createdAt)),
+            duration !== null && duration >= 1000 && t.duration(format.duration(duration)),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </p>
+        {run.error && (
+          <p className="gfc-danger-text">{failureWords(texts, run.error.code, run.error.params).title}</p>
+        )}
+      </div>
+      <StatusPill tone={RUN_TONES[run.status]}>{t.statuses[run.status] ?? texts.common.unknown}</StatusPill>
+    </header>
+  );
+}
+
+type RunSummary = {
+  title: string;
+  text?: string;
+  /** Skipped contacts beside failed ones; their reasons are not shown first. */
+  alsoSkipped?: string;
+};
+
+export function runSummary(t: SyncTexts, run: Pick<Run, 'status' | 'counts'>): RunSummary {
+  const { finished } = t;
+  const { total, failed, skipped } = run.counts;
+  switch (run.status) {
+    case 'RUNNING':
+      return { title: t.current };
+    case 'QUEUED':
+    case 'PAUSED':
+      return { title: t.statuses[run.status] };
+    case 'COMPLETED':
+      if (total === 0) return { title: finished.nothingToDo, text: finished.nothingToDoText };
+      return skipped > 0
+        ? { title: finished.skipped(skipped), text: finished.whyBelow }
+        : { title: finished.COMPLETED };
+    case 'COMPLETED_WITH_ERRORS':
+      return {
+        title: finished.COMPLETED_WITH_ERRORS(failed),
+        text: finished.whyBelow,
+        ...(skipped > 0 && { alsoSkipped: finished.alsoSkipped(skipped) }),
+      };
+    case 'CANCELLED': {
+      const failures = failed > 0 ? ` ${finished.COMPLETED_WITH_ERRORS(failed)}. ${finished.whyBelow}` : '';
+      return { title: finished.CANCELLED, text: `${finished.cancelledText}${failures}` };
+    }
+    case 'FAILED':
+      return { title: finished.FAILED };
+    default:
+      return { title: t.title };
+  }
+}
