@@ -128,12 +128,20 @@ export function createApp({
     openConnection: async (integration) => measuredPort(connections.open(integration), metrics),
   };
   metrics.observe(async () => await store.workMetrics());
+  const lease = leaseMs === undefined ? {} : { leaseMs };
+  const drain: DrainContext = {
+    store,
+    clock: runtime.clock,
+    openConnection: context.openConnection,
+    ...lease,
+  };
   const queue = createEmbeddedQueue({
+    drain: (taken, signal) => drainIntegration(drain, taken, signal),
     tasks: store.tasks,
     notifications: store.notifications,
     runtime,
     concurrency: DRAINS_AT_ONCE,
-    ...(leaseMs !== undefined && { leaseMs }),
+    ...lease,
     onError: (error, integrationId) => {
       log.error('drain failed', { error, ...(integrationId && { integrationId }) });
     },
@@ -168,13 +176,7 @@ export function createApp({
         },
       );
       maintenance.start();
-      const drain: DrainContext = {
-        store,
-        clock: runtime.clock,
-        openConnection: context.openConnection,
-        ...(leaseMs !== undefined && { leaseMs }),
-      };
-      queue.start((lease, signal) => drainIntegration(drain, lease, signal));
+      queue.start();
     },
     stop: async () => {
       await maintenance.stop();

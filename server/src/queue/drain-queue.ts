@@ -16,7 +16,9 @@ export type Drain = (lease: Lease, signal: AbortSignal) => Promise<TaskRelease>;
  * engine can be replaced.
  */
 export interface DrainQueue {
-  start(drain: Drain): void;
+  start(): void;
+  /** Runs the next due drain to its end. Returns false if none is due. */
+  drainNext(): Promise<boolean>;
   /** Starts no more drains, aborts the running ones and waits until they have ended. */
   stop(): Promise<void>;
   isRunning(): boolean;

@@ -4,6 +4,7 @@ import type { Notifications } from '../store/notifications.ts';
 import { type Drain, type DrainQueue, LEASE_MS, type Lease, type TaskRelease } from './drain-queue.ts';
 
 export type EmbeddedQueueOptions = {
+  drain: Drain;
   tasks: TaskStore;
   notifications: Notifications;
   runtime: Runtime;
@@ -27,11 +28,11 @@ export function createEmbeddedQueue(options: EmbeddedQueueOptions): DrainQueue {
   const running = new Set<Promise<void>>();
   let polling: Promise<void> | null = null;
 
-  const poll = async (drain: Drain): Promise<void> => {
+  const poll = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
       let waitMs = ERROR_DELAY_MS;
       try {
-        await startDueDrains(drain);
+        await startDueDrains();
         waitMs = await msUntilNextPoll();
       } catch (error) {
         options.onError(error, null);
@@ -40,11 +41,11 @@ export function createEmbeddedQueue(options: EmbeddedQueueOptions): DrainQueue {
     }
   };
 
-  const startDueDrains = async (drain: Drain): Promise<void> => {
+  const startDueDrains = async (): Promise<void> => {
     while (running.size < options.concurrency && !stopping.signal.aborted) {
       const lease = await tasks.acquire(owner, leaseMs);
       if (!lease) return;
-      const job = runDrain(lease, drain).catch((error: unknown) => {
+      const job = runDrain(lease).catch((error: unknown) => {
         options.onError(error, lease.integrationId);
       });
       running.add(job);
@@ -62,13 +63,13 @@ export function createEmbeddedQueue(options: EmbeddedQueueOptions): DrainQueue {
     return Math.min(Math.max(dueMs - runtime.clock.now(), 0), POLL_INTERVAL_MS);
   };
 
-  const runDrain = async (lease: Lease, drain: Drain): Promise<void> => {
+  const runDrain = async (lease: Lease): Promise<void> => {
     const ended = new AbortController();
     const lost = new AbortController();
     const heartbeat = keepLease(lease, lost, ended.signal);
     const signal = AbortSignal.any([stopping.signal, lost.signal]);
     try {
-      const result = await drain(lease, signal).catch((error: unknown): TaskRelease => {
+      const result = await options.drain(lease, signal).catch((error: unknown): TaskRelease => {
         options.onError(error, lease.integrationId);
         return { kind: 'PARKED', untilMs: runtime.clock.now() + ERROR_DELAY_MS };
       });
@@ -106,9 +107,14 @@ export function createEmbeddedQueue(options: EmbeddedQueueOptions): DrainQueue {
   };
 
   return {
-    start: (drain) => {
+    start: () => {
       notifications.subscribe('drain-requested', wakeUp.wake);
-      polling = poll(drain);
+      polling = poll();
+    },
+    drainNext: async () => {
+      const lease = await tasks.acquire(owner, leaseMs);
+      if (lease) await runDrain(lease);
+      return lease !== null;
     },
     stop: async () => {
       stopping.abort(new Error('the process is stopping'));

@@ -75,15 +75,16 @@ export async function httpHouse({
     credentialsOf: (integration) => clearCredentials(sealer, integration),
   });
   const openConnection = async (integration: IntegrationRecord) => connections.open(integration);
+  const drain = { store, clock: runtime.clock, openConnection };
   const queue = createEmbeddedQueue({
+    drain: (lease, signal) => drainIntegration(drain, lease, signal),
     tasks: store.tasks,
     notifications: store.notifications,
     runtime,
     concurrency: 2,
     onError: (error) => log.error('drain failed', { error }),
   });
-  const drain = { store, clock: runtime.clock, openConnection };
-  queue.start((lease, signal) => drainIntegration(drain, lease, signal));
+  queue.start();
   const parts = { store: true, queue: true };
   const panelFolder = await mkdtemp(join(tmpdir(), 'goodfunds-panel-'));
   const server = await startHttpServer(

@@ -35,7 +35,10 @@ export async function syncHouse(
   const openConnection = async () => crm;
   await store.integrations.insert(integrationRecord(), testAudit);
   const sync = createSyncUseCases({ store, runtime, openConnection });
+  const context = { store, clock: runtime.clock, openConnection, ...lease };
+  const drain: Drain = (held, signal) => drainIntegration(context, held, signal);
   const queue = createEmbeddedQueue({
+    drain,
     tasks: store.tasks,
     notifications: store.notifications,
     runtime,
@@ -43,9 +46,7 @@ export async function syncHouse(
     ...lease,
     onError: (error) => errors.push(error),
   });
-  const context = { store, clock: runtime.clock, openConnection, ...lease };
-  const drain: Drain = (held, signal) => drainIntegration(context, held, signal);
-  if (options.draining ?? true) queue.start(drain);
+  if (options.draining ?? true) queue.start();
   return {
     ...file,
     crm,
@@ -53,7 +54,7 @@ export async function syncHouse(
     errors,
     drain,
     startDraining: () => {
-      queue.start(drain);
+      queue.start();
     },
     untilRun: async (runId, ...statuses) => {
       for await (const run of sync.progress(caller, runId)) {

@@ -3,7 +3,7 @@ import { systemRuntime } from '../../src/runtime/system-runtime.ts';
 import { TIME_SLICE_MS } from '../../src/sync/drain/drain.ts';
 import { caller, contacts, syncHouse } from '../harness/sync-house.ts';
 import { integrationRecord, manualClock, testAudit } from '../harness/temporary-store.ts';
-import { durableHouse } from './support/durable-house.ts';
+import { processFixture } from './support/process-fixture.ts';
 import { people, pushAndWait } from './support/pushes.ts';
 
 /** `npm run test:fairness` takes a million. */
@@ -58,11 +58,11 @@ test(
 );
 
 test('a flood of calls from one account is held back, and another account does not notice', async () => {
-  await using house = await durableHouse();
-  const child = await house.mustStart();
-  const { id: integrationId } = await house.connect(child, 1);
-  await house.connect(child, 2);
-  const service = house.service(child);
+  await using fixture = await processFixture();
+  const process = await fixture.start();
+  const { id: integrationId } = await fixture.connect(process, 1);
+  await fixture.connect(process, 2);
+  const service = fixture.service(process);
   const flood = Array.from(
     { length: 500 },
     async () => await service('sync.start', { accountId: 1, integrationId }),

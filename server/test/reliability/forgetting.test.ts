@@ -7,7 +7,7 @@ import { foundInFile } from '../harness/file-bytes.ts';
 import { caller, syncHouse } from '../harness/sync-house.ts';
 import { manualClock } from '../harness/temporary-store.ts';
 import { seededRandom } from './simulation/random.ts';
-import { untilTrue } from './support/wait.ts';
+import { waitUntil } from './support/wait.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -74,9 +74,9 @@ test('maintenance deletes expired data by the injected clock and erases its trac
   const maintenance = createMaintenance({ retention: counted, clock, log });
   await drainOnce(house);
   maintenance.start();
-  await untilTrue(() => erasures === 1);
+  await waitUntil(() => erasures === 1);
   clock.advance(RETENTION.contactsMs + DAY_MS);
-  await untilTrue(() => count(pathOf(house.databaseUrl), 'contacts') === 0 && erasures === 2);
+  await waitUntil(() => count(pathOf(house.databaseUrl), 'contacts') === 0 && erasures === 2);
   expect(await foundInFile(house.databaseUrl, ['+49 done'])).toEqual([]);
   await maintenance.stop();
   expect(errors).toEqual([]);

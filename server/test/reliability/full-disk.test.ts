@@ -1,56 +1,55 @@
 import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { caller, contact, syncHouse } from '../harness/sync-house.ts';
+import { findDatabaseErrors } from './support/database-checks.ts';
 import { fastRuntime } from './support/fast-runtime.ts';
-import { findFlaws } from './support/file-invariants.ts';
 import { fullDisk } from './support/full-disk.ts';
-import { lookAgain } from './support/wait.ts';
+import { pollDelay } from './support/wait.ts';
 
 const PUSHES = 6;
-const CONTACTS_A_PUSH = 40;
-/** A disk that fills up at each of these steps, and for so many steps takes nothing more. */
+const CONTACTS_PER_PUSH = 40;
+/** The disk is full from each of these durable steps on, for FULL_STEPS steps. */
 const STEPS = Array.from({ length: 24 }, (_, index) => index + 2);
-const FULL_FOR = 12;
-/** Time runs a hundred times as fast, and a slow machine must not lose its lease by that. */
-const A_LONG_LEASE_MS = 3_600_000;
+const FULL_STEPS = 12;
+/** Time runs a hundred times as fast; a slow machine must not lose its lease because of that. */
+const LONG_LEASE_MS = 3_600_000;
 
-test('a disk that is full at any step stops cleanly: the caller is told, and all arrives when there is room', async () => {
+test('a disk full at any step is reported to the caller, and everything arrives once there is space', async () => {
   let refusals = 0;
   for (const from of STEPS) refusals += await fillUpAt(from);
-  // A step that finds room in the pages that are there succeeds, and may.
+  // Steps that find space in existing pages succeed.
   expect(refusals).toBeGreaterThan(STEPS.length);
 }, 180_000);
 
 async function fillUpAt(from: number): Promise<number> {
-  const disk = fullDisk(from, FULL_FOR);
   await using house = await syncHouse({
     runtime: fastRuntime(100),
-    store: disk.options,
-    leaseMs: A_LONG_LEASE_MS,
+    store: fullDisk(from, FULL_STEPS),
+    leaseMs: LONG_LEASE_MS,
   });
   const path = house.databaseUrl.slice('file:'.length);
   const reader = new Sqlite(path, { readonly: true });
   const claimed = reader.prepare<[], string>("select contact_id from items where state = 'CLAIMED'").pluck();
-  const unrecorded: string[] = [];
+  const unclaimed: string[] = [];
   house.crm.before = (batch) => {
-    const recorded = new Set(claimed.all());
-    unrecorded.push(...batch.map(({ id }) => id).filter((id) => !recorded.has(id)));
+    const claimedIds = new Set(claimed.all());
+    unclaimed.push(...batch.map(({ id }) => id).filter((id) => !claimedIds.has(id)));
   };
   let refusals = 0;
   for (let number = 0; number < PUSHES; number += 1) {
-    const contacts = Array.from({ length: CONTACTS_A_PUSH }, (_, index) => large(`${number}-${index}`));
-    refusals += await pushPatiently(house, { contacts, idempotencyKey: `push-${number}` });
+    const contacts = Array.from({ length: CONTACTS_PER_PUSH }, (_, index) => large(`${number}-${index}`));
+    refusals += await pushWithRetry(house, { contacts, idempotencyKey: `push-${number}` });
   }
-  while (house.crm.rows.size < PUSHES * CONTACTS_A_PUSH) await lookAgain();
-  while (findFlaws(path).length > 0) await lookAgain();
+  while (house.crm.rows.size < PUSHES * CONTACTS_PER_PUSH) await pollDelay();
+  while (findDatabaseErrors(path).length > 0) await pollDelay();
   reader.close();
-  expect(unrecorded).toEqual([]);
+  expect(unclaimed).toEqual([]);
   expect(house.errors.filter((error) => !isUnavailable(error))).toEqual([]);
   return refusals + house.errors.length;
 }
 
-/** As our documents tell callers: what is UNAVAILABLE is called again with its key. */
-async function pushPatiently(
+/** As documented for callers: repeat an UNAVAILABLE call with its key. */
+async function pushWithRetry(
   { sync }: Awaited<ReturnType<typeof syncHouse>>,
   input: Parameters<typeof sync.push>[1],
 ): Promise<number> {

@@ -3,31 +3,31 @@ import { describe, expect, test } from 'vitest';
 import { dataOf } from '../harness/plain-calls.ts';
 import { caller, contacts, syncHouse } from '../harness/sync-house.ts';
 import { manualClock } from '../harness/temporary-store.ts';
-import { ACCOUNT, durableHouse } from './support/durable-house.ts';
-import { people, untilEnded } from './support/pushes.ts';
+import { ACCOUNT, processFixture } from './support/process-fixture.ts';
+import { people, untilFinished } from './support/pushes.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
-describe('the same call twice has one effect', () => {
+describe('a repeated call has one effect', () => {
   test.each(['before acceptPush', 'inside acceptPush', 'after acceptPush'])(
-    'a push that is repeated after a crash %s is answered, and its contacts are created once',
+    'a push repeated after a crash %s is answered, and its contacts are created once',
     async (point) => {
-      await using house = await durableHouse();
-      const first = await house.mustStart();
-      await house.connect(first);
+      await using fixture = await processFixture();
+      const first = await fixture.start();
+      await fixture.connect(first);
       await first.kill();
-      const dying = await house.mustStart({ stopAt: { point, hit: 1, signal: 'SIGKILL' } });
+      const dying = await fixture.start({ stopAt: { point, hit: 1, signal: 'SIGKILL' } });
       const input = { accountId: ACCOUNT, contacts: people(5, 'person'), idempotencyKey: 'once' };
-      await expect(house.service(dying)('sync.push', input)).rejects.toThrow(TypeError);
+      await expect(fixture.service(dying)('sync.push', input)).rejects.toThrow(TypeError);
 
-      const service = house.service(await house.mustStart());
+      const service = fixture.service(await fixture.start());
       const answers = [
         await dataOf<PushResult>(service('sync.push', input)),
         await dataOf<PushResult>(service('sync.push', input)),
       ];
       expect(answers[1]).toEqual(answers[0]);
-      await untilEnded(service, answers[0]?.runs[0]?.id ?? '');
-      expect(house.emulator.contactCount()).toBe(5);
+      await untilFinished(service, answers[0]?.runs[0]?.id ?? '');
+      expect(fixture.emulator.contactCount()).toBe(5);
       const { runs } = await dataOf<{ runs: Run[] }>(
         service('sync.list', { accountId: ACCOUNT, integrationId: answers[0]?.runs[0]?.integrationId }),
       );
@@ -35,13 +35,13 @@ describe('the same call twice has one effect', () => {
     },
   );
 
-  test('twins at once, on two processes, get one answer and make one run', async () => {
-    await using house = await durableHouse();
-    const [left, right] = await Promise.all([house.mustStart(), house.mustStart()]);
-    const { id: integrationId } = await house.connect(left);
-    const services = [house.service(left), house.service(right)];
-    const push = { accountId: ACCOUNT, contacts: people(20, 'person'), idempotencyKey: 'twins' };
-    const start = { accountId: ACCOUNT, integrationId, scope: { kind: 'ALL' }, idempotencyKey: 'twins' };
+  test('duplicate requests at once, on two processes, get one answer and make one run', async () => {
+    await using fixture = await processFixture();
+    const [left, right] = await Promise.all([fixture.start(), fixture.start()]);
+    const { id: integrationId } = await fixture.connect(left);
+    const services = [fixture.service(left), fixture.service(right)];
+    const push = { accountId: ACCOUNT, contacts: people(20, 'person'), idempotencyKey: 'duplicate' };
+    const start = { accountId: ACCOUNT, integrationId, scope: { kind: 'ALL' }, idempotencyKey: 'duplicate' };
     for (const [procedure, input] of [
       ['sync.push', push],
       ['sync.start', start],
@@ -51,12 +51,12 @@ describe('the same call twice has one effect', () => {
       expect(new Set(answers).size).toBe(1);
     }
     const { runs } = await dataOf<{ runs: Run[] }>(
-      house.service(left)('sync.list', { accountId: ACCOUNT, integrationId }),
+      fixture.service(left)('sync.list', { accountId: ACCOUNT, integrationId }),
     );
     expect(runs).toHaveLength(2);
   });
 
-  test('a key is good for 24 hours, and for another body it is a conflict', async () => {
+  test('a key is valid for 24 hours, and another body under it is a conflict', async () => {
     const clock = manualClock();
     await using house = await syncHouse({ runtime: runtimeWith(clock), draining: false });
     const push = async (count: number) =>

@@ -2,14 +2,14 @@ import type { FaultRuleInput } from '@goodfunds/dataverse-emulator';
 import type { Contact } from '@goodfunds/shared';
 import { describe, expect, test } from 'vitest';
 import { update } from './simulation/calls.ts';
+import { drainUntil, itemsOf, openSimulation, pushRun, runOf } from './simulation/fixture.ts';
 import { type Random, seededRandom } from './simulation/random.ts';
-import { drainUntil, itemsOf, openStage, runOf } from './simulation/stage.ts';
-import { ALL_MAPPINGS } from './simulation/world.ts';
+import { MAPPINGS } from './simulation/simulation.ts';
 
-const HOW_MANY = 260;
+const CONTACTS = 260;
 const TAKEN_PHONE = '+49 taken';
 
-/** What can be wrong with one contact, and by which code that is told. */
+/** What can be wrong with a contact, and the error code that its item then has. */
 const POISONS = {
   NONE: { spoil: (contact: Contact) => contact, code: null },
   EMAIL: { spoil: (contact: Contact) => ({ ...contact, email: 'not an e-mail' }), code: 'INVALID_EMAIL' },
@@ -22,7 +22,7 @@ const POISONS = {
 } as const;
 type Poison = keyof typeof POISONS;
 
-/** How a whole request ends that holds the contact in question. */
+/** How each request that contains a contact of kind WHOLE fails. */
 const WHOLE_FAILURES: readonly FaultRuleInput['action'][] = [
   { type: 'respond', status: 400, body: { error: { code: '0x0', message: 'Bad request.' } } },
   { type: 'respond', status: 500, body: '<html>broken</html>' },
@@ -31,14 +31,14 @@ const WHOLE_FAILURES: readonly FaultRuleInput['action'][] = [
 
 describe.each(['nested', 'bare'] as const)('where the error of a change set is %s', (changeSetFailure) => {
   test.each(Array.from({ length: 6 }, (_, seed) => ({ seed, failure: WHOLE_FAILURES[seed % 3] })))(
-    'any poisoned contacts fail alone and each by its code, and all others arrive (set $seed)',
+    'invalid contacts fail with their own codes and all others arrive (set $seed)',
     async ({ seed, failure }) => {
-      await using stage = await openStage(seed);
-      const { world, account } = stage;
+      await using fixture = await openSimulation(seed);
+      const { simulation, account } = fixture;
       const { emulator } = account;
       emulator.setBatchFormat({ changeSetFailure });
-      await update(world, account, { mapping: ALL_MAPPINGS.at(-1) ?? {} });
-      emulator.seed({ rows: [{ emailaddress1: 'taken@bystander.example', telephone1: TAKEN_PHONE }] });
+      await update(simulation, account, { mapping: MAPPINGS.at(-1) ?? {} });
+      emulator.seed({ rows: [{ emailaddress1: 'taken@unrelated.example', telephone1: TAKEN_PHONE }] });
       emulator.defineAlternateKey({ schemaName: 'new_Phone', columns: ['telephone1'] });
       if (failure) {
         emulator.addFaults({
@@ -48,18 +48,19 @@ describe.each(['nested', 'bare'] as const)('where the error of a change set is %
         });
       }
       const chosen = choosePoisons(seededRandom(seed + 100));
-      const contacts = chosen.map((poison, index) => POISONS[poison].spoil(soundContact(index)));
-      const answer = await world.workers[0]?.sync.push(account.caller, { contacts });
-      const runId = answer?.runs[0]?.id ?? '';
-      await drainUntil(world, async () => (await runOf(world, account, runId)).finishedAt !== null);
+      const contacts = chosen.map((poison, index) => POISONS[poison].spoil(validContact(index)));
+      const runId = await pushRun(simulation, account, contacts);
+      await drainUntil(simulation, async () => (await runOf(simulation, account, runId)).finishedAt !== null);
 
-      const ended = new Map((await itemsOf(world, account, runId)).map((item) => [item.contactId, item]));
-      const told = contacts.map(({ id }) => ended.get(id)?.error?.code ?? null);
-      expect(told).toEqual(chosen.map((poison) => POISONS[poison].code));
-      const sound = contacts.filter((_, index) => chosen[index] === 'NONE').map(({ email }) => email);
+      const itemsById = new Map(
+        (await itemsOf(simulation, account, runId)).map((item) => [item.contactId, item]),
+      );
+      const codes = contacts.map(({ id }) => itemsById.get(id)?.error?.code ?? null);
+      expect(codes).toEqual(chosen.map((poison) => POISONS[poison].code));
+      const valid = contacts.filter((_, index) => chosen[index] === 'NONE').map(({ email }) => email);
       const arrived = [...emulator.contacts()].map((row) => row['emailaddress1']);
-      expect(arrived).toHaveLength(sound.length + 1);
-      expect(new Set(arrived)).toEqual(new Set([...sound, 'taken@bystander.example']));
+      expect(arrived).toHaveLength(valid.length + 1);
+      expect(new Set(arrived)).toEqual(new Set([...valid, 'taken@unrelated.example']));
     },
   );
 
@@ -69,13 +70,13 @@ describe.each(['nested', 'bare'] as const)('where the error of a change set is %
     { share: 1, failure: WHOLE_FAILURES[2] },
     { share: 1, failure: WHOLE_FAILURES[0] },
   ])(
-    'the run ends even where $share of a batch make each request fail that they are in',
+    'the run finishes even if $share of a batch make every request with them fail',
     async ({ share, failure }) => {
-      await using stage = await openStage(7);
-      const { world, account } = stage;
+      await using fixture = await openSimulation(7);
+      const { simulation, account } = fixture;
       const { emulator } = account;
       emulator.setBatchFormat({ changeSetFailure });
-      await update(world, account, { mapping: ALL_MAPPINGS.at(-1) ?? {} });
+      await update(simulation, account, { mapping: MAPPINGS.at(-1) ?? {} });
       if (failure) {
         emulator.addFaults({
           match: { url: 'batch|Multiple', body: '"Whole"' },
@@ -85,22 +86,23 @@ describe.each(['nested', 'bare'] as const)('where the error of a change set is %
       }
       const random = seededRandom(share * 100);
       const chosen = Array.from({ length: 50 }, () => (random.chance(share) ? 'WHOLE' : 'NONE'));
-      const contacts = chosen.map((poison, index) => POISONS[poison].spoil(soundContact(index)));
-      const answer = await world.workers[0]?.sync.push(account.caller, { contacts });
-      const runId = answer?.runs[0]?.id ?? '';
-      await drainUntil(world, async () => (await runOf(world, account, runId)).finishedAt !== null);
+      const contacts = chosen.map((poison, index) => POISONS[poison].spoil(validContact(index)));
+      const runId = await pushRun(simulation, account, contacts);
+      await drainUntil(simulation, async () => (await runOf(simulation, account, runId)).finishedAt !== null);
 
-      const ended = new Map((await itemsOf(world, account, runId)).map((item) => [item.contactId, item]));
-      const told = contacts.map(({ id }) => ended.get(id)?.error?.code ?? null);
-      expect(told).toEqual(chosen.map((poison) => POISONS[poison].code));
-      const sound = contacts.filter((_, index) => chosen[index] === 'NONE').map(({ email }) => email);
-      expect(new Set([...emulator.contacts()].map((row) => row['emailaddress1']))).toEqual(new Set(sound));
+      const itemsById = new Map(
+        (await itemsOf(simulation, account, runId)).map((item) => [item.contactId, item]),
+      );
+      const codes = contacts.map(({ id }) => itemsById.get(id)?.error?.code ?? null);
+      expect(codes).toEqual(chosen.map((poison) => POISONS[poison].code));
+      const valid = contacts.filter((_, index) => chosen[index] === 'NONE').map(({ email }) => email);
+      expect(new Set([...emulator.contacts()].map((row) => row['emailaddress1']))).toEqual(new Set(valid));
     },
   );
 
-  test('where the CRM answers but writes nobody, the run waits, nobody is blamed and all arrive later', async () => {
-    await using stage = await openStage(8);
-    const { world, account } = stage;
+  test('if the CRM responds but writes no contact, the run waits, no contact fails, and all arrive later', async () => {
+    await using fixture = await openSimulation(8);
+    const { simulation, account } = fixture;
     const { emulator } = account;
     emulator.setBatchFormat({ changeSetFailure });
     emulator.addFaults({
@@ -108,34 +110,33 @@ describe.each(['nested', 'bare'] as const)('where the error of a change set is %
       times: null,
       action: { type: 'respond', status: 500, body: '<html>broken</html>' },
     });
-    const contacts = Array.from({ length: 90 }, (_, index) => soundContact(index));
-    const answer = await world.workers[0]?.sync.push(account.caller, { contacts });
-    const runId = answer?.runs[0]?.id ?? '';
-    const beganMs = world.environments.time.nowMs;
-    await drainUntil(world, () => world.environments.time.nowMs > beganMs + 3 * 3_600_000);
-    expect((await runOf(world, account, runId)).counts).toMatchObject({
+    const contacts = Array.from({ length: 90 }, (_, index) => validContact(index));
+    const runId = await pushRun(simulation, account, contacts);
+    const startMs = simulation.environments.time.now();
+    await drainUntil(simulation, () => simulation.environments.time.now() > startMs + 3 * 3_600_000);
+    expect((await runOf(simulation, account, runId)).counts).toMatchObject({
       pending: contacts.length,
       failed: 0,
     });
     emulator.clearFaults();
-    await drainUntil(world, async () => (await runOf(world, account, runId)).finishedAt !== null);
-    expect((await runOf(world, account, runId)).counts).toMatchObject({
+    await drainUntil(simulation, async () => (await runOf(simulation, account, runId)).finishedAt !== null);
+    expect((await runOf(simulation, account, runId)).counts).toMatchObject({
       created: contacts.length,
       failed: 0,
     });
   });
 });
 
-/** From one in a whole batch to many side by side. */
+/** From one invalid contact in a batch to many. */
 function choosePoisons(random: Random): Poison[] {
-  const share = random.pick([1 / HOW_MANY, 0.03, 0.15]);
-  const chosen = Array.from({ length: HOW_MANY }, () =>
+  const share = random.pick([1 / CONTACTS, 0.03, 0.15]);
+  const chosen = Array.from({ length: CONTACTS }, () =>
     random.chance(share) ? random.pick(['EMAIL', 'LONG', 'KEY', 'WHOLE'] as const) : 'NONE',
   );
-  return chosen.with(random.below(HOW_MANY), 'WHOLE').with(random.below(HOW_MANY), 'KEY');
+  return chosen.with(random.below(CONTACTS), 'WHOLE').with(random.below(CONTACTS), 'KEY');
 }
 
-function soundContact(index: number): Contact {
+function validContact(index: number): Contact {
   return {
     id: `person-${index}`,
     email: `person-${index}@example.org`,

@@ -1,21 +1,21 @@
 import { expect, test } from 'vitest';
 import { startEnvironments } from './simulation/environments.ts';
-import { simulate } from './simulation/simulate.ts';
+import { runSeed } from './simulation/run-seed.ts';
 
-/** `npm run test:simulation -- <first seed> <how many>` plays others, without a limit of time. */
+/** `npm run test:simulation -- <first seed> <count>` runs other seeds, without a time limit. */
 const chosen = process.env['SIMULATION_SEEDS']?.split(' ').map(Number);
 const [FIRST = 1, COUNT = 300] = chosen ?? [];
-/** On a slow machine fewer are played; never fewer than this. */
-const FEWEST = Math.min(COUNT, 100);
-const TIME_MS = chosen ? Number.POSITIVE_INFINITY : 120_000;
+/** A slow machine runs fewer seeds, but at least these. */
+const MIN_COUNT = Math.min(COUNT, 100);
+const TIME_LIMIT_MS = chosen ? Number.POSITIVE_INFINITY : 120_000;
 
-test('whatever happens in whatever order, the CRM ends as the rules say and nothing is lost, doubled or leaked', async () => {
+test('after any sequence of actions and faults the CRM is as the rules say: nothing lost, doubled or leaked', async () => {
   await using environments = await startEnvironments();
   const startedAtMs = performance.now();
-  let played = 0;
-  while (played < COUNT && (played < FEWEST || performance.now() - startedAtMs < TIME_MS)) {
-    await simulate(FIRST + played, environments);
-    played += 1;
+  let completed = 0;
+  while (completed < COUNT && (completed < MIN_COUNT || performance.now() - startedAtMs < TIME_LIMIT_MS)) {
+    await runSeed(FIRST + completed, environments);
+    completed += 1;
   }
-  expect(played).toBeGreaterThanOrEqual(FEWEST);
+  expect(completed).toBeGreaterThanOrEqual(MIN_COUNT);
 }, 86_400_000);

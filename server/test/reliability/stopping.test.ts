@@ -2,93 +2,76 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Emulator, startEmulator } from '@goodfunds/dataverse-emulator';
-import { describe, expect, test } from 'vitest';
-import { plainCaller } from '../harness/plain-calls.ts';
-import { serverSettings, startServerProcess } from '../harness/processes.ts';
-import { ACCOUNT, connectEmulator } from './support/durable-house.ts';
-import { findFlaws } from './support/file-invariants.ts';
-import { judgeLedger } from './support/ledger-verdict.ts';
-import { people, push, untilEnded } from './support/pushes.ts';
-import { untilTrue } from './support/wait.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type PlainCall, plainCaller } from '../harness/plain-calls.ts';
+import { type Process, serverSettings, startServerProcess } from '../harness/processes.ts';
+import { checkLedger } from './support/check-ledger.ts';
+import { findDatabaseErrors } from './support/database-checks.ts';
+import { ACCOUNT, connectEmulator } from './support/process-fixture.ts';
+import { people, push, untilFinished } from './support/pushes.ts';
+import { waitUntil } from './support/wait.ts';
 
-const LONGEST_STOP_MS = 15_500;
-/** Nothing waits for what is never answered: far below the time-out of any request. */
-const PROMPT_STOP_MS = 7_000;
+const STOP_LIMIT_MS = 15_500;
+/** Far below the time-out of any request: a stop does not wait for unanswered ones. */
+const PROMPT_STOP_LIMIT_MS = 7_000;
 
-describe('a server that is told to stop', () => {
-  test('under load ends soon, and after the next start everything arrives and nothing is written twice', async () => {
-    await using house = await realHouse();
-    house.emulator.setCostModel({ requestMs: 150 });
-    let server = await house.start();
+describe('a server that is asked to stop', () => {
+  const resources = new AsyncDisposableStack();
+  let emulator: Emulator;
+  let databasePath: string;
+  let service: PlainCall;
+  let start: () => Promise<Process>;
+  let connected: Process;
+  beforeAll(async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'goodfunds-stopping-'));
+    resources.defer(async () => await rm(folder, { recursive: true, force: true }));
+    emulator = resources.use(await startEmulator());
+    databasePath = join(folder, 'crm.sqlite');
+    const server = await serverSettings({ databaseUrl: `file:${databasePath}`, emulator });
+    service = plainCaller(server.url, server.serviceKey);
+    start = async () => {
+      const process = await startServerProcess(server.settings, server.url);
+      resources.defer(async () => await process.kill());
+      return process;
+    };
+    connected = await start();
+    await connectEmulator(emulator, plainCaller(server.url, await server.userToken(ACCOUNT)));
+  });
+  afterAll(async () => await resources.disposeAsync());
+
+  test('under load stops in time; after the next start everything arrives and nothing is written twice', async () => {
+    emulator.setCostModel({ requestMs: 150 });
+    let server = connected;
     const contacts = people(1_500, 'person');
     const runs = [
-      ...(await push(house.service, contacts.slice(0, 800))),
-      ...(await push(house.service, contacts.slice(800))),
+      ...(await push(service, contacts.slice(0, 800))),
+      ...(await push(service, contacts.slice(800))),
     ];
     for (const arrived of [1, 900]) {
-      await untilTrue(() => house.emulator.contactCount() >= arrived);
+      await waitUntil(() => emulator.contactCount() >= arrived);
       const startedAtMs = performance.now();
       expect(await server.stop()).toBe(0);
-      expect(performance.now() - startedAtMs).toBeLessThan(LONGEST_STOP_MS);
-      server = await house.start();
+      expect(performance.now() - startedAtMs).toBeLessThan(STOP_LIMIT_MS);
+      server = await start();
     }
-    house.emulator.setCostModel({ requestMs: 0 });
-    for (const { id } of runs) await untilEnded(house.service, id);
+    emulator.setCostModel({ requestMs: 0 });
+    for (const { id } of runs) await untilFinished(service, id);
     await server.stop();
-    expect(judgeLedger(house.emulator, contacts)).toEqual({
-      lost: [],
-      createdTwice: [],
-      wrong: [],
-      updates: 0,
-    });
-    expect(findFlaws(house.databasePath)).toEqual([]);
+    expect(checkLedger(emulator, contacts)).toEqual({ lost: [], createdTwice: [], wrong: [], updates: 0 });
+    expect(findDatabaseErrors(databasePath)).toEqual([]);
   });
 
   test.each([
-    { who: 'a write', match: { url: 'batch|Multiple', body: 'contact-|firstname' } },
-    { who: 'a token', match: { url: 'token' } },
-  ])('ends soon although $who is never answered', async ({ match }) => {
-    await using house = await realHouse();
-    const server = await house.start();
-    house.emulator.clearRequests();
-    house.emulator.addFaults({ match, times: null, action: { type: 'delay', delayMs: 120_000 } });
-    await push(house.service, people(3, 'person'));
-    await untilTrue(() => house.emulator.faults().some(({ acted }) => acted > 0));
+    { what: 'a write', match: { url: 'batch|Multiple', body: 'firstname' } },
+    { what: 'a token request', match: { url: 'token' } },
+  ])('stops promptly although $what is never answered', async ({ what, match }) => {
+    emulator.addFaults({ match, times: null, action: { type: 'delay', delayMs: 120_000 } });
+    const server = await start();
+    await push(service, people(3, what.replace(/\W/g, '-')));
+    await waitUntil(() => emulator.faults().some(({ acted }) => acted > 0));
     const startedAtMs = performance.now();
     expect(await server.stop()).toBe(0);
-    expect(performance.now() - startedAtMs).toBeLessThan(PROMPT_STOP_MS);
+    expect(performance.now() - startedAtMs).toBeLessThan(PROMPT_STOP_LIMIT_MS);
+    emulator.clearFaults();
   });
 });
-
-/** The service as `npm run serve` starts it, connected to an emulator. */
-async function realHouse() {
-  await using started = new AsyncDisposableStack();
-  const folder = await mkdtemp(join(tmpdir(), 'goodfunds-stopping-'));
-  started.defer(async () => await rm(folder, { recursive: true, force: true }));
-  const emulator: Emulator = started.use(await startEmulator());
-  const databasePath = join(folder, 'crm.sqlite');
-  const { settings, url, serviceKey, userToken } = await serverSettings({
-    databaseUrl: `file:${databasePath}`,
-    emulator,
-  });
-  const start = async () => {
-    const server = await startServerProcess(settings, url);
-    started.defer(async () => await server.kill());
-    return server;
-  };
-  const first = await start();
-  await connectEmulator(emulator, plainCaller(url, await userToken(ACCOUNT)));
-  await first.stop();
-  const running = started.move();
-  return {
-    emulator,
-    databasePath,
-    service: plainCaller(url, serviceKey),
-    start: async () => {
-      const server = await startServerProcess(settings, url);
-      running.defer(async () => await server.kill());
-      return server;
-    },
-    [Symbol.asyncDispose]: async () => await running.disposeAsync(),
-  };
-}

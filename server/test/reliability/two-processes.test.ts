@@ -2,37 +2,41 @@ import { readFile } from 'node:fs/promises';
 import type { Integration } from '@goodfunds/shared';
 import { describe, expect, test } from 'vitest';
 import { dataOf } from '../harness/plain-calls.ts';
-import type { Child } from './support/children.ts';
-import { type DurableHouse, durableHouse } from './support/durable-house.ts';
-import { findFlaws } from './support/file-invariants.ts';
-import { judgeLedger } from './support/ledger-verdict.ts';
+import { checkLedger } from './support/check-ledger.ts';
+import { findDatabaseErrors } from './support/database-checks.ts';
+import { type ProcessFixture, processFixture, type ServiceProcess } from './support/process-fixture.ts';
 import { people, person, push, pushAndWait } from './support/pushes.ts';
-import { untilTrue } from './support/wait.ts';
+import { waitUntil } from './support/wait.ts';
 
-describe('two processes on one file', () => {
+describe('two processes on one database file', () => {
   test('share the work and do nothing twice', async () => {
-    await using house = await durableHouse();
-    const [left, right] = await Promise.all([house.mustStart(), house.mustStart()]);
-    await house.connect(left);
+    await using fixture = await processFixture();
+    const [left, right] = await Promise.all([fixture.start(), fixture.start()]);
+    await fixture.connect(left);
     const pushes = Array.from({ length: 12 }, (_, index) => people(40, `push-${index}`));
     await Promise.all(
       pushes.map(
-        async (contacts, index) => await pushAndWait(house.service(index % 2 ? left : right), contacts),
+        async (contacts, index) => await pushAndWait(fixture.service(index % 2 ? left : right), contacts),
       ),
     );
-    await endAll(left, right);
-    expect(judgeLedger(house.emulator, pushes.flat())).toEqual(nothingWrong(0));
-    expect(findFlaws(house.databasePath)).toEqual([]);
+    await stopAll(left, right);
+    expect(checkLedger(fixture.emulator, pushes.flat())).toEqual({
+      lost: [],
+      createdTwice: [],
+      wrong: [],
+      updates: 0,
+    });
+    expect(findDatabaseErrors(fixture.databasePath)).toEqual([]);
   });
 
-  test('start at once on a file that is not there yet', async () => {
-    await using house = await durableHouse();
-    const children = await Promise.all([house.mustStart(), house.mustStart(), house.mustStart()]);
-    expect(children.map((child) => child.hasEnded())).toEqual([false, false, false]);
+  test('can start at the same time before the file exists', async () => {
+    await using fixture = await processFixture();
+    const processes = await Promise.all([fixture.start(), fixture.start(), fixture.start()]);
+    expect(processes.map((each) => each.hasEnded())).toEqual([false, false, false]);
   });
 });
 
-describe('a process that froze past its lease', () => {
+describe('a process that was frozen for longer than its lease', () => {
   test.each([
     'before find',
     'after find',
@@ -41,80 +45,80 @@ describe('a process that froze past its lease', () => {
     'before commit',
     'after commit',
     'before release',
-  ])('%s does no harm when it wakes: nobody twice, and no newer value undone', async (point) => {
-    await using house = await durableHouse();
+  ])('%s creates nothing twice and overwrites nothing newer when it continues', async (point) => {
+    await using fixture = await processFixture();
     const ada = (lastName: string) => person('ada', lastName);
-    await begun(house, [ada('one')]);
+    await connectAndPush(fixture, [ada('one')]);
 
-    const frozen = await house.mustStart({ stopAt: { point, hit: 1, signal: 'SIGSTOP' } });
-    await push(house.service(frozen), [ada('two'), person('new')]);
-    await untilTrue(async () => await isStopped(frozen));
-    const successor = await house.mustStart();
-    await pushAndWait(house.service(successor), [ada('three')]);
-    expect(lastNames(house)).toMatchObject({ ada: 'three' });
+    const frozen = await fixture.start({ stopAt: { point, hit: 1, signal: 'SIGSTOP' } });
+    await push(fixture.service(frozen), [ada('two'), person('new')]);
+    await waitUntil(async () => await isStopped(frozen));
+    const successor = await fixture.start();
+    await pushAndWait(fixture.service(successor), [ada('three')]);
+    expect(lastNames(fixture)).toMatchObject({ ada: 'three' });
 
-    frozen.process.kill('SIGCONT');
-    await pushAndWait(house.service(frozen), [person('later')]);
-    await endAll(frozen, successor);
-    const now = [ada('three'), person('new'), person('later')];
-    expect(judgeLedger(house.emulator, now)).toMatchObject({ lost: [], createdTwice: [], wrong: [] });
-    expect(findFlaws(house.databasePath)).toEqual([]);
+    frozen.child.kill('SIGCONT');
+    await pushAndWait(fixture.service(frozen), [person('later')]);
+    await stopAll(frozen, successor);
+    const current = [ada('three'), person('new'), person('later')];
+    expect(checkLedger(fixture.emulator, current)).toMatchObject({ lost: [], createdTwice: [], wrong: [] });
+    expect(findDatabaseErrors(fixture.databasePath)).toEqual([]);
   });
 
-  test('writes nothing older over what another wrote after the credentials were changed there', async () => {
-    await using house = await durableHouse();
+  test('does not overwrite a newer value after the credentials were changed meanwhile', async () => {
+    await using fixture = await processFixture();
     const ada = (lastName: string) => person('ada', lastName);
-    const { id: integrationId, version } = await begun(house, [ada('one')]);
-    // Its lease goes on by the clock; only the file knows that it is no longer its own.
+    const { id: integrationId, version } = await connectAndPush(fixture, [ada('one')]);
+    // By the clock its lease is still valid; only the database records that it was revoked.
     const leaseMs = 60_000;
-    const frozen = await house.mustStart({
+    const frozen = await fixture.start({
       leaseMs,
       stopAt: { point: 'before write', hit: 1, signal: 'SIGSTOP' },
     });
-    await push(house.service(frozen), [ada('two')]);
-    await untilTrue(async () => await isStopped(frozen));
+    await push(fixture.service(frozen), [ada('two')]);
+    await waitUntil(async () => await isStopped(frozen));
 
-    const successor = await house.mustStart({ leaseMs });
-    house.emulator.setSecret({ clientSecret: 'another-secret-of-the-same-application' });
-    const credentials = { clientSecret: house.emulator.clientSecret };
-    const user = await house.user(successor);
+    const successor = await fixture.start({ leaseMs });
+    fixture.emulator.setSecret({ clientSecret: 'another-secret-of-the-same-application' });
+    const credentials = { clientSecret: fixture.emulator.clientSecret };
+    const user = await fixture.user(successor);
     await dataOf<Integration>(user('config.update', { integrationId, version, credentials }));
-    await pushAndWait(house.service(successor), [ada('three')]);
+    await pushAndWait(fixture.service(successor), [ada('three')]);
 
-    frozen.process.kill('SIGCONT');
-    await pushAndWait(house.service(frozen), [person('later')]);
-    await endAll(frozen, successor);
-    expect(lastNames(house)).toEqual({ ada: 'three', later: 'Berg' });
+    frozen.child.kill('SIGCONT');
+    await pushAndWait(fixture.service(frozen), [person('later')]);
+    await stopAll(frozen, successor);
+    expect(lastNames(fixture)).toEqual({ ada: 'three', later: 'Berg' });
   });
 });
 
-async function begun(house: DurableHouse, contacts: Parameters<typeof pushAndWait>[1]): Promise<Integration> {
-  const child = await house.mustStart();
-  const integration = await house.connect(child);
-  await pushAndWait(house.service(child), contacts);
-  await endAll(child);
+async function connectAndPush(
+  fixture: ProcessFixture,
+  contacts: Parameters<typeof pushAndWait>[1],
+): Promise<Integration> {
+  const process = await fixture.start();
+  const integration = await fixture.connect(process);
+  await pushAndWait(fixture.service(process), contacts);
+  await stopAll(process);
   return integration;
 }
 
-/** Asks the processes to end, which they do when what they drain has ended. */
-async function endAll(...children: Child[]): Promise<void> {
-  for (const child of children) child.process.kill('SIGTERM');
-  await Promise.all(children.map(async (child) => await child.ended));
+/** Asks the processes to stop; each first finishes its drain. */
+async function stopAll(...processes: ServiceProcess[]): Promise<void> {
+  for (const { child } of processes) child.kill('SIGTERM');
+  await Promise.all(processes.map(async ({ ended }) => await ended));
 }
 
-async function isStopped({ process: { pid } }: Child): Promise<boolean> {
+async function isStopped({ child: { pid } }: ServiceProcess): Promise<boolean> {
   const status = await readFile(`/proc/${pid}/stat`, 'utf8');
   return status.slice(status.lastIndexOf(')')).startsWith(') T');
 }
 
-function lastNames({ emulator }: DurableHouse): Record<string, unknown> {
-  const names: Record<string, unknown> = {};
-  for (const row of emulator.contacts()) {
-    names[String(row['emailaddress1']).replace('@example.org', '')] = row['lastname'];
-  }
-  return names;
-}
-
-function nothingWrong(updates: number) {
-  return { lost: [], createdTwice: [], wrong: [], updates };
+function lastNames({ emulator }: ProcessFixture): Record<string, unknown> {
+  return Object.fromEntries(
+    [...emulator.contacts()].map((row) => [
+      String(row['emailaddress1']).replace('@example.org', ''),
+      row['lastname'],
+    ]),
+  );
 }

@@ -1,12 +1,10 @@
-import type { Action } from './action.ts';
-import { awake } from './calls.ts';
 import { CONFIGURATION_ACTIONS } from './configuration.ts';
 import { CONTACT_ACTIONS } from './contacts.ts';
+import { CRM_USER_ACTIONS } from './crm-user.ts';
 import { DRAIN_ACTIONS } from './drains.ts';
 import { FAULTS } from './faults.ts';
 import { RUN_ACTIONS } from './runs.ts';
-import { STAFF_ACTIONS } from './staff.ts';
-import type { Account, World } from './world.ts';
+import { type Account, type Action, runningWorker, type Simulation } from './simulation.ts';
 
 const SECOND_MS = 1_000;
 const HOUR_MS = 3_600_000;
@@ -16,30 +14,38 @@ const ACTIONS: readonly Action[] = [
   ...DRAIN_ACTIONS,
   ...RUN_ACTIONS,
   ...CONFIGURATION_ACTIONS,
-  { name: 'staff', weight: 8, act: (world, account) => world.random.pick(STAFF_ACTIONS)(world, account) },
+  {
+    name: 'CRM user',
+    weight: 8,
+    act: (simulation, account) => simulation.random.pick(CRM_USER_ACTIONS)(simulation, account),
+  },
   { name: 'time', weight: 8, act: passTime },
   { name: 'fault', weight: 7, act: addFault },
-  { name: 'no faults', weight: 3, act: (_world, { emulator }) => emulator.clearFaults() },
-  { name: 'disk', weight: 3, act: (world) => awake(world).setDiskFull(world.random.chance(0.4)) },
+  { name: 'no faults', weight: 3, act: (_simulation, { emulator }) => emulator.clearFaults() },
+  {
+    name: 'disk',
+    weight: 3,
+    act: (simulation) => runningWorker(simulation).setDiskFull(simulation.random.chance(0.4)),
+  },
 ];
 const TOTAL_WEIGHT = ACTIONS.reduce((sum, { weight }) => sum + weight, 0);
 
-/** Lets one thing happen to one account. */
-export async function actOnce(world: World): Promise<void> {
-  const account = world.random.pick(world.accounts);
-  let place = world.random.below(TOTAL_WEIGHT);
+/** Performs one random action for one random account. */
+export async function actOnce(simulation: Simulation): Promise<void> {
+  const account = simulation.random.pick(simulation.accounts);
+  let rest = simulation.random.below(TOTAL_WEIGHT);
   for (const { name, weight, act } of ACTIONS) {
-    place -= weight;
-    if (place >= 0) continue;
-    world.story.push(`${name} (${account.accountId})`);
-    await act(world, account);
+    rest -= weight;
+    if (rest >= 0) continue;
+    simulation.history.push(`${name} (${account.accountId})`);
+    await act(simulation, account);
     return;
   }
 }
 
-function passTime(world: World): void {
-  world.passTime(
-    world.random.pick([
+function passTime(simulation: Simulation): void {
+  simulation.passTime(
+    simulation.random.pick([
       10,
       2 * SECOND_MS,
       45 * SECOND_MS,
@@ -51,6 +57,6 @@ function passTime(world: World): void {
   );
 }
 
-function addFault({ random }: World, { emulator }: Account): void {
+function addFault({ random }: Simulation, { emulator }: Account): void {
   emulator.addFaults(random.pick(FAULTS));
 }

@@ -1,23 +1,27 @@
 import type { UpdateIntegrationInput } from '@goodfunds/shared';
+import { getIntegration } from '../../../src/integrations/read-integrations.ts';
+import { updateIntegration } from '../../../src/integrations/update-integration.ts';
 import { UseCaseError } from '../../../src/runtime/use-case-error.ts';
-import type { Worker } from './worker.ts';
-import type { Account, World } from './world.ts';
+import type { Account, Simulation } from './simulation.ts';
 
-/** Answers whether it was done. Whoever is refused for the CRM's sake tries again another day. */
+/** Returns whether the integration was updated. */
 export async function update(
-  world: World,
+  simulation: Simulation,
   { caller, integrationId }: Account,
   changes: Omit<UpdateIntegrationInput, 'integrationId' | 'version'>,
 ): Promise<boolean> {
-  return await expected(world, async ({ integrations }) => {
-    const { version } = await integrations.get(caller, { integrationId });
-    await integrations.update(caller, { integrationId, version, ...changes });
+  return await isAccepted(simulation, async ({ context }) => {
+    const { version } = await getIntegration(context, caller, { integrationId });
+    await updateIntegration(context, caller, { integrationId, version, ...changes });
   });
 }
 
-/** Does it, or is refused by a code, as callers are. */
-export async function expected(world: World, work: Parameters<typeof world.ask<void>>[0]): Promise<boolean> {
-  const done = await world.ask(async (worker) => {
+/** Whether the call succeeds; false after a crash, a database that cannot be written, or an error code. */
+export async function isAccepted(
+  simulation: Simulation,
+  work: Parameters<typeof simulation.call<void>>[0],
+): Promise<boolean> {
+  const isDone = await simulation.call(async (worker) => {
     try {
       await work(worker);
       return true;
@@ -26,9 +30,5 @@ export async function expected(world: World, work: Parameters<typeof world.ask<v
       throw error;
     }
   });
-  return done ?? false;
-}
-
-export function awake({ random, workers }: World): Worker {
-  return random.pick(workers.filter((worker) => !worker.isFrozen()));
+  return isDone ?? false;
 }

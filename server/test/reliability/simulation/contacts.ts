@@ -1,103 +1,116 @@
 import type { Contact, PushResult } from '@goodfunds/shared';
-import { storedContactIds } from '../support/file-invariants.ts';
-import type { Action } from './action.ts';
-import { awake, expected } from './calls.ts';
-import { statedName } from './names.ts';
-import type { Account, World } from './world.ts';
+import { forgetContact } from '../../../src/sync/contacts.ts';
+import { push } from '../../../src/sync/push.ts';
+import { storedContactIds } from '../support/database-checks.ts';
+import { isAccepted } from './calls.ts';
+import { type Account, type Action, runningWorker, type Simulation } from './simulation.ts';
 
-/** What becomes of the contacts that GoodFunds hands over. */
+/** What happens to the contacts of GoodFunds. */
 export const CONTACT_ACTIONS: readonly Action[] = [
-  { name: 'push', weight: 14, act: push },
+  { name: 'push', weight: 14, act: pushSome },
   { name: 'forget', weight: 2, act: forget },
   { name: 'sweep', weight: 2, act: sweep },
 ];
 
-async function push(world: World, account: Account): Promise<void> {
-  await pushContacts(world, account, someIds(world));
+async function pushSome(simulation: Simulation, account: Account): Promise<void> {
+  await pushContacts(simulation, account, someIds(simulation));
 }
 
-/** Few, so that what happens happens to the same ones again and again. */
-const MOST_CONTACTS = 14;
+/** Few, so that the same contacts are affected again and again. */
+const CONTACTS = 14;
 
-export function someIds({ random }: World): string[] {
-  return Array.from({ length: 1 + random.below(8) }, () => `c${random.below(MOST_CONTACTS)}`);
+export function someIds({ random }: Simulation): string[] {
+  return Array.from({ length: 1 + random.below(8) }, () => `c${random.below(CONTACTS)}`);
 }
 
 /**
- * New ones, or other states of some that are there. The caller repeats the push with its key until it is answered,
- * and sometimes once more.
+ * Pushes new contacts, or new versions of existing ones. The caller repeats the push with its key until it is
+ * answered, and sometimes once more.
  */
-export async function pushContacts(world: World, account: Account, ids: readonly string[]): Promise<void> {
-  const { random } = world;
-  const contacts = ids.map((id) => nextContact(world, account, id));
+export async function pushContacts(
+  simulation: Simulation,
+  account: Account,
+  ids: readonly string[],
+): Promise<void> {
+  const { random } = simulation;
+  const contacts = ids.map((id) => nextVersion(simulation, account, id));
   const idempotencyKey = random.uuid();
   const call = async (): Promise<PushResult> => {
     for (let tries = 1; ; tries += 1) {
-      if (tries > 3) for (const worker of world.workers) worker.setDiskFull(false);
-      const answer = await world.ask(
-        async (worker) => await worker.sync.push(account.caller, { contacts, idempotencyKey }),
+      if (tries > 3) for (const worker of simulation.workers) worker.setDiskFull(false);
+      const result = await simulation.call(
+        async ({ context }) => await push(context, account.caller, { contacts, idempotencyKey }),
       );
-      if (answer) return answer;
+      if (result) return result;
     }
   };
-  if (random.chance(0.2)) awake(world).dieAfter(1 + random.below(4));
-  const nowMs = world.environments.time.nowMs;
-  const answer = await call();
+  if (random.chance(0.2)) runningWorker(simulation).crashAfter(1 + random.below(4));
+  const nowMs = simulation.environments.time.now();
+  const result = await call();
   for (const contact of contacts) {
     account.contacts.set(contact.id, contact);
     account.forgotten.delete(contact.id);
     account.pushedAtMs.set(contact.id, nowMs);
   }
-  if (random.chance(0.2) && JSON.stringify(await call()) !== JSON.stringify(answer)) {
-    throw new Error('a repeated push was answered otherwise');
+  if (random.chance(0.2) && JSON.stringify(await call()) !== JSON.stringify(result)) {
+    throw new Error('a repeated push was answered differently');
   }
-  for (const worker of world.workers) worker.dieAfter(null);
+  for (const worker of simulation.workers) worker.crashAfter(null);
 }
 
-/** Its last name says whose it is and which state. */
-function nextContact(world: World, { accountId, contacts }: Account, id: string): Contact {
-  world.states += 1;
-  const { random, states } = world;
+function nextVersion(simulation: Simulation, { accountId, contacts }: Account, id: string): Contact {
+  simulation.versions += 1;
+  const { random, versions } = simulation;
   const email = contacts.get(id)?.email ?? `${id}@account${accountId}.example`;
-  const others = [
+  // Invalid, changed, or that of another contact.
+  const otherEmails = [
     'not an e-mail',
-    `${id}.${states}@account${accountId}.example`,
+    `${id}.${versions}@account${accountId}.example`,
     `c0@account${accountId}.example`,
   ];
   return {
     id,
-    // Sometimes none that can be one, or a new one, or that of somebody else.
-    email: random.chance(0.15) ? random.pick(others) : email,
-    lastName: random.chance(0.04) ? 'long '.repeat(30) : statedName(accountId, id, states),
-    firstName: random.chance(0.2) ? null : `Ada ${states}`,
-    phone: random.chance(0.3) ? null : `+49 ${states}`,
+    email: random.chance(0.15) ? random.pick(otherEmails) : email,
+    lastName: random.chance(0.04) ? 'long '.repeat(30) : versionedName(accountId, id, versions),
+    firstName: random.chance(0.2) ? null : `Ada ${versions}`,
+    phone: random.chance(0.3) ? null : `+49 ${versions}`,
   };
 }
 
-async function forget(world: World, { caller, contacts, forgotten }: Account): Promise<void> {
+/** A last name that contains the account, the contact and its version. */
+function versionedName(accountId: number, contactId: string, version: number): string {
+  return `A${accountId} ${contactId} v${version}`;
+}
+
+export const VERSIONED_NAME = /^A(\d) (c\d+) v(\d+)$/;
+
+async function forget(simulation: Simulation, { caller, contacts, forgotten }: Account): Promise<void> {
   const known = [...contacts.keys()];
   if (known.length === 0) return;
-  const contactId = world.random.pick(known);
-  const done = await expected(world, async ({ sync }) => await sync.forgetContact(caller, { contactId }));
-  if (!done) return;
+  const contactId = simulation.random.pick(known);
+  const isDone = await isAccepted(
+    simulation,
+    async ({ context }) => await forgetContact(context, caller, { contactId }),
+  );
+  if (!isDone) return;
   contacts.delete(contactId);
   forgotten.add(contactId);
 }
 
-/** Periods of hours instead of years. Whoever has been pushed within theirs has to stay. */
-async function sweep(world: World): Promise<void> {
-  await world.ask(async ({ store }) => {
-    while ((await store.retention.deleteExpired(PERIODS, 5)) > 0);
+/** Retention with periods of hours. Contacts that were pushed within their period must stay. */
+async function sweep(simulation: Simulation): Promise<void> {
+  await simulation.call(async ({ context }) => {
+    while ((await context.store.retention.deleteExpired(PERIODS, 5)) > 0);
   });
-  for (const account of world.accounts) forgetSwept(world, account);
+  for (const account of simulation.accounts) removeSwept(simulation, account);
 }
 
-function forgetSwept(world: World, { accountId, contacts, pushedAtMs }: Account): void {
-  const kept = new Set(storedContactIds(world.databasePath, accountId));
+function removeSwept(simulation: Simulation, { accountId, contacts, pushedAtMs }: Account): void {
+  const stored = new Set(storedContactIds(simulation.databasePath, accountId));
   for (const contactId of contacts.keys()) {
-    if (kept.has(contactId)) continue;
-    const ageMs = world.environments.time.nowMs - (pushedAtMs.get(contactId) ?? 0);
-    if (ageMs <= PERIODS.contactsMs) throw new Error(`${contactId} was swept too early`);
+    if (stored.has(contactId)) continue;
+    const ageMs = simulation.environments.time.now() - (pushedAtMs.get(contactId) ?? 0);
+    if (ageMs <= PERIODS.contactsMs) throw new Error(`${contactId} was deleted before its period ended`);
     contacts.delete(contactId);
   }
 }

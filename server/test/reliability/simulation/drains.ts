@@ -1,48 +1,52 @@
-import type { Action } from './action.ts';
-import { awake } from './calls.ts';
 import { pushContacts, someIds } from './contacts.ts';
-import type { Account, World } from './world.ts';
+import { type Account, type Action, runningWorker, type Simulation } from './simulation.ts';
 
-/** What becomes of the processes that drain. */
+/** What happens to the processes that drain. */
 export const DRAIN_ACTIONS: readonly Action[] = [
   { name: 'drain', weight: 26, act: drain },
-  { name: 'drain and die', weight: 8, act: drainAndDie },
+  { name: 'drain and crash', weight: 8, act: drainAndCrash },
   { name: 'drain and freeze', weight: 5, act: drainAndFreeze },
-  { name: 'thaw', weight: 4, act: thaw },
-  { name: 'die idle', weight: 2, act: async (world) => await world.restart(awake(world)) },
+  { name: 'unfreeze', weight: 4, act: unfreeze },
+  {
+    name: 'restart',
+    weight: 2,
+    act: async (simulation) => await simulation.restart(runningWorker(simulation)),
+  },
 ];
 
-async function drain(world: World): Promise<void> {
-  await world.ask(async (worker) => await worker.drainOnce());
+async function drain(simulation: Simulation): Promise<void> {
+  await simulation.call(async (worker) => await worker.drainOnce());
 }
 
-async function drainAndDie(world: World): Promise<void> {
-  await world.ask(async (worker) => {
-    worker.dieAfter(1 + world.random.below(40));
+async function drainAndCrash(simulation: Simulation): Promise<void> {
+  await simulation.call(async (worker) => {
+    worker.crashAfter(1 + simulation.random.below(40));
     await worker.drainOnce();
-    worker.dieAfter(null);
+    worker.crashAfter(null);
   });
 }
 
-/** Often just so that the others overtake it: its lease runs out, its contacts change, another worker brings them. */
-async function drainAndFreeze(world: World, account: Account): Promise<void> {
-  if (world.workers.some((worker) => worker.isFrozen())) return;
-  const ids = someIds(world);
-  await pushContacts(world, account, ids);
-  await world.ask(async (worker) => {
-    if (world.random.chance(0.5)) worker.freezeAt(1, 'write');
-    else worker.freezeAt(1 + world.random.below(6));
+/** Often the lease of the frozen worker expires, its contacts change, and the other worker writes them first. */
+async function drainAndFreeze(simulation: Simulation, account: Account): Promise<void> {
+  const { random, workers } = simulation;
+  const isAnyFrozen = (): boolean => workers.some((worker) => worker.isFrozen());
+  if (isAnyFrozen()) return;
+  const ids = someIds(simulation);
+  await pushContacts(simulation, account, ids);
+  await simulation.call(async (worker) => {
+    if (random.chance(0.5)) worker.freezeAt(1, 'write');
+    else worker.freezeAt(1 + random.below(6));
     await worker.drainOnce();
   });
-  if (!world.workers.some((worker) => worker.isFrozen()) || world.random.chance(0.3)) return;
-  world.passTime(LONGER_THAN_A_LEASE_MS);
-  await pushContacts(world, account, ids);
-  for (let drains = 0; drains < 3; drains += 1) await world.ask(async (worker) => await worker.drainOnce());
-  if (world.random.chance(0.7)) await thaw(world);
+  if (!isAnyFrozen() || random.chance(0.3)) return;
+  simulation.passTime(LONGER_THAN_A_LEASE_MS);
+  await pushContacts(simulation, account, ids);
+  for (let drains = 0; drains < 3; drains += 1) await drain(simulation);
+  if (random.chance(0.7)) await unfreeze(simulation);
 }
 
-async function thaw(world: World): Promise<void> {
-  for (const worker of world.workers) if (worker.isFrozen()) await worker.thaw();
+async function unfreeze({ workers }: Simulation): Promise<void> {
+  for (const worker of workers) if (worker.isFrozen()) await worker.unfreeze();
 }
 
 const LONGER_THAN_A_LEASE_MS = 40_000;

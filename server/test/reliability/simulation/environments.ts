@@ -4,42 +4,44 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Emulator, startEmulator } from '@goodfunds/dataverse-emulator';
 import { type ClosableEgress, createEgress } from '../../../src/security/egress/create-egress.ts';
+import type { Settings } from '../../../src/settings.ts';
 import { openDatabase } from '../../../src/store/sqlite/open.ts';
+import { testSettings } from '../../harness/service.ts';
 import { type Random, seededRandom } from './random.ts';
+import { createVirtualTime, type VirtualTime } from './virtual-time.ts';
 
-/** The CRMs of all seeds of a test file, put back to their beginning for each. */
+/** The CRM environments of all seeds of a test file. */
 export type Environments = AsyncDisposable & {
   emulators: readonly Emulator[];
+  settings: Settings;
   egress: ClosableEgress;
-  /** What the emulators take for the time, and for chance. */
-  time: { nowMs: number };
+  /** Time and chance of the emulators. */
+  time: VirtualTime;
   chance: { random: Random };
-  /** Where one Entra ID would stand for all tenants. */
-  authority: string;
-  /** A folder for each seed's file, in memory where there is such a place: disks are tested elsewhere. */
+  /** A folder for the database of one seed, in memory where the machine has a file system for that. */
   newFolder(): Promise<string>;
-  /** An empty file of today's schema, to be copied. */
+  /** An empty database of the current schema, to be copied. */
   emptyFile: string;
 };
 
 const BEGINNING_MS = Date.parse('2026-01-01T00:00:00Z');
-const HOW_MANY = 3;
-/** What is mapped, and what staff writes: new connections, of which a story has many, read what a table has. */
+const ENVIRONMENTS = 3;
+/** Only what is mapped or edited: each new connection reads the metadata of the whole table. */
 const ATTRIBUTES = ['emailaddress1', 'lastname', 'firstname', 'fullname', 'telephone1', 'jobtitle'];
 const MEMORY_DISK = '/dev/shm';
-/** Stands in every secret, so that a leak of one is found by a search for it. */
+/** Part of every secret, so that a leak is found by searching for it. */
 export const CANARY = 'canary-of-the-secrets';
 
 export async function startEnvironments(): Promise<Environments> {
   const chance = { random: seededRandom(0) };
-  const time = { nowMs: BEGINNING_MS };
+  const time = createVirtualTime(BEGINNING_MS);
   const runtime = {
-    now: () => new Date(time.nowMs),
+    now: () => new Date(time.now()),
     delay: async () => undefined,
     uuid: () => chance.random.uuid(),
   };
   const emulators = await Promise.all(
-    Array.from({ length: HOW_MANY }, (_, index) =>
+    Array.from({ length: ENVIRONMENTS }, (_, index) =>
       startEmulator({
         runtime,
         clientSecret: `${CANARY}-of-environment-${index}`,
@@ -53,14 +55,19 @@ export async function startEnvironments(): Promise<Environments> {
   const emptyFile = join(folder, 'empty.sqlite');
   openDatabase(`file:${emptyFile}`).close();
   const [first] = emulators;
-  if (!first) throw new Error('there is no environment');
-  const egress = createEgress({ devOrigins: emulators.map(({ baseUrl }) => baseUrl) });
+  if (!first) throw new Error('no emulator was started');
+  const origins = emulators.map(({ baseUrl }) => baseUrl);
+  const egress = createEgress({ devOrigins: origins });
   return {
     emulators,
+    settings: testSettings({
+      DATAVERSE_DEV_ORIGINS: origins.join(','),
+      ENTRA_AUTHORITY: first.authority,
+      LOG_LEVEL: 'silent',
+    }),
     egress: withTokensByTenant(egress, emulators),
     time,
     chance,
-    authority: first.authority,
     newFolder: async () => await mkdtemp(join(folder, 'seed-')),
     emptyFile,
     [Symbol.asyncDispose]: async () => {
@@ -71,14 +78,14 @@ export async function startEnvironments(): Promise<Environments> {
   };
 }
 
-/** Puts everything back to where a seed begins. */
-export function beginAnew({ emulators, time, chance }: Environments, seed: number): void {
-  time.nowMs = BEGINNING_MS;
+/** Restores the state in which every seed begins. */
+export function resetEnvironments({ emulators, time, chance }: Environments, seed: number): void {
+  time.reset();
   chance.random = seededRandom(seed + 1_000_000);
   for (const emulator of emulators) emulator.reset();
 }
 
-/** Entra ID is one place for all tenants; each emulator knows its own only. */
+/** Entra ID serves all tenants at one address; each emulator serves only its own. */
 function withTokensByTenant(egress: ClosableEgress, emulators: readonly Emulator[]): ClosableEgress {
   return {
     ...egress,

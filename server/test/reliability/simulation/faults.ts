@@ -7,7 +7,7 @@ const error = (status: number, code: string) => ({
   body: { error: { code, message: 'No.' } },
 });
 
-/** What may go wrong on the way to an environment, and in it. */
+/** What can fail in an environment and on the way to it. */
 export const FAULTS: readonly FaultRuleInput[] = [
   { match: batch, times: 2, action: { type: 'throttle', limit: 'requests', retryAfter: 3 } },
   { match: batch, times: 1, action: { type: 'throttle', limit: 'time', retryAfter: 1_800 } },

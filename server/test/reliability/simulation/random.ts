@@ -1,15 +1,15 @@
-/** Chance that a seed decides, so that what it led to can be led to again. */
+/** Random numbers from a seed, so that a failure can be repeated. */
 export type Random = {
-  /** From 0 up to, but without, 1. */
+  /** From 0 to less than 1. */
   fraction(): number;
-  /** A whole number below `limit`. */
+  /** An integer from 0 to less than `limit`. */
   below(limit: number): number;
   chance(probability: number): boolean;
   pick<T>(choices: readonly T[]): T;
   uuid(): string;
 };
 
-/** Mulberry32: small, and good enough to choose by. */
+/** Mulberry32: small, and good enough for choices. */
 export function seededRandom(seed: number): Random {
   let state = seed >>> 0;
   const fraction = (): number => {
@@ -27,7 +27,7 @@ export function seededRandom(seed: number): Random {
     chance: (probability) => fraction() < probability,
     pick: (choices) => {
       const choice = choices[below(choices.length)];
-      if (choice === undefined) throw new Error('there is nothing to pick from');
+      if (choice === undefined) throw new Error('no choices');
       return choice;
     },
     uuid: () => `${hex(8)}-${hex(4)}-4${hex(3)}-8${hex(3)}-${hex(12)}`,

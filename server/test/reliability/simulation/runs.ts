@@ -1,33 +1,34 @@
-import type { Action } from './action.ts';
-import { expected } from './calls.ts';
-import type { Account, World } from './world.ts';
+import { cancel, listRuns, retryFailed } from '../../../src/sync/runs.ts';
+import { start } from '../../../src/sync/start.ts';
+import { isAccepted } from './calls.ts';
+import type { Account, Action, Simulation } from './simulation.ts';
 
-/** What people ask of runs. */
+/** What users do with runs. */
 export const RUN_ACTIONS: readonly Action[] = [
-  { name: 'start', weight: 5, act: start },
-  { name: 'cancel', weight: 2, act: cancel },
-  { name: 'retry', weight: 2, act: retry },
+  { name: 'start', weight: 5, act: startRun },
+  { name: 'cancel', weight: 2, act: cancelRun },
+  { name: 'retry', weight: 2, act: retryRun },
 ];
 
-async function start(world: World, account: Account): Promise<void> {
-  const kind = world.random.pick(['ALL', 'CHANGED'] as const);
-  await expected(world, async (worker) => {
-    await worker.sync.start(account.caller, { integrationId: account.integrationId, scope: { kind } });
+async function startRun(simulation: Simulation, { caller, integrationId }: Account): Promise<void> {
+  const kind = simulation.random.pick(['ALL', 'CHANGED'] as const);
+  await isAccepted(simulation, async ({ context }) => {
+    await start(context, caller, { integrationId, scope: { kind } });
   });
 }
 
-async function cancel(world: World, account: Account): Promise<void> {
-  await expected(world, async ({ sync }) => {
-    const { runs } = await sync.listRuns(account.caller, { integrationId: account.integrationId });
+async function cancelRun(simulation: Simulation, { caller, integrationId }: Account): Promise<void> {
+  await isAccepted(simulation, async ({ context }) => {
+    const { runs } = await listRuns(context, caller, { integrationId });
     const open = runs.find(({ finishedAt }) => finishedAt === null);
-    if (open) await sync.cancel(account.caller, open.id);
+    if (open) await cancel(context, caller, open.id);
   });
 }
 
-async function retry(world: World, account: Account): Promise<void> {
-  await expected(world, async ({ sync }) => {
-    const { runs } = await sync.listRuns(account.caller, { integrationId: account.integrationId });
+async function retryRun(simulation: Simulation, { caller, integrationId }: Account): Promise<void> {
+  await isAccepted(simulation, async ({ context }) => {
+    const { runs } = await listRuns(context, caller, { integrationId });
     const failed = runs.find(({ finishedAt, counts }) => finishedAt !== null && counts.failed > 0);
-    if (failed) await sync.retryFailed(account.caller, { runId: failed.id });
+    if (failed) await retryFailed(context, caller, { runId: failed.id });
   });
 }

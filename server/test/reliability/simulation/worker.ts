@@ -1,76 +1,61 @@
 import { sql } from 'drizzle-orm';
-import { createConnections } from '../../../src/crm/connections.ts';
-import type { ProviderContext } from '../../../src/crm/provider-definition.ts';
-import { createProviderRegistry } from '../../../src/crm/provider-registry.ts';
-import { createIntegrationUseCases } from '../../../src/integrations/create-integration-use-cases.ts';
-import { createFieldCache } from '../../../src/integrations/field-cache.ts';
-import type { IntegrationUseCases } from '../../../src/integrations/integration-use-cases.ts';
-import { clearCredentials } from '../../../src/integrations/stored-secrets.ts';
-import { createMicrosoftDynamicsProvider } from '../../../src/providers/microsoft-dynamics/index.ts';
-import { type Drain, LEASE_MS, type Lease, type TaskRelease } from '../../../src/queue/drain-queue.ts';
-import type { Clock, Runtime } from '../../../src/runtime/runtime.ts';
+import type { ServiceContext } from '../../../src/api/context.ts';
+import { createApp } from '../../../src/app.ts';
+import { createProviders } from '../../../src/providers/index.ts';
+import { createLog, type Log } from '../../../src/runtime/log.ts';
+import type { Runtime } from '../../../src/runtime/runtime.ts';
 import type { ClosableEgress } from '../../../src/security/egress/create-egress.ts';
-import { createSecretSealer } from '../../../src/security/secret-sealer.ts';
-import { openStore, type Store } from '../../../src/store/index.ts';
-import type { IntegrationRecord } from '../../../src/store/integrations.ts';
+import { openStore } from '../../../src/store/index.ts';
 import { openDatabase } from '../../../src/store/sqlite/open.ts';
 import type { Database } from '../../../src/store/sqlite/queries.ts';
-import { createSyncUseCases } from '../../../src/sync/create-sync-use-cases.ts';
-import { drainIntegration } from '../../../src/sync/drain/drain.ts';
-import type { SyncUseCases } from '../../../src/sync/sync-use-cases.ts';
-import { crashingEgress, type RemoteStep, remoteStep } from '../support/crashing-egress.ts';
-import { fullDiskSwitch } from '../support/full-disk.ts';
+import { crashingEgress, type RemoteStep, remoteStep } from '../support/crash-points.ts';
+import { setDiskFull } from '../support/full-disk.ts';
 import type { Environments } from './environments.ts';
 
-/** One process of the service, which can die and freeze. */
+/** One process of the service, which can crash and freeze. */
 export type Worker = {
-  name: string;
-  store: Store;
-  sync: SyncUseCases;
-  integrations: IntegrationUseCases;
-  /** It dies at the nth crash point from now; `null`: it lives. */
-  dieAfter(points: number | null): void;
-  isDead(): boolean;
-  /** The nth request from now is held back until it thaws; of all, or of those of one kind. */
-  freezeAt(requests: number, kind?: RemoteStep): void;
+  context: ServiceContext;
+  /** Crashes at the nth crash point from now; `null` cancels that. */
+  crashAfter(points: number | null): void;
+  hasCrashed(): boolean;
+  /** Freezes at the nth request from now, of all requests or of one kind. */
+  freezeAt(requests: number, step?: RemoteStep): void;
   isFrozen(): boolean;
-  /** Lets it go on, and waits for the drain that was held up. */
-  thaw(): Promise<void>;
+  /** Continues, and waits for the interrupted drain to end. */
+  unfreeze(): Promise<void>;
   setDiskFull(full: boolean): void;
-  /** Drains one integration, if one is due. What it rejects with is nobody's plan. */
+  /** Runs the next due drain until it ends or the worker freezes; false if none is due. */
   drainOnce(): Promise<boolean>;
   close(): Promise<void>;
 };
 
-export type WorkerParts = {
-  name: string;
+export type WorkerOptions = {
   databaseUrl: string;
   environments: Environments;
   runtime: Runtime;
-  log: (entry: unknown) => void;
+  /** Collects the lines of the log. */
+  logged: string[];
 };
 
 class SimulatedCrash extends Error {}
 
-export function startWorker({ name, databaseUrl, environments, runtime, log }: WorkerParts): Worker {
-  const life = createLife();
-  let database: Database | null = null;
-  let held: Lease | null = null;
-  let underWay: Promise<unknown> = Promise.resolve();
-
-  // Waiting is over at once, and a drain that waits keeps its lease meanwhile, as the queue's heartbeat does.
-  const clock: Clock = {
-    now: () => runtime.clock.now(),
-    sleep: async (durationMs, signal) => {
-      if (held && !life.isDead()) await store.tasks.renew(held, LEASE_MS);
-      await runtime.clock.sleep(durationMs, signal);
-      if (held && !life.isDead()) await store.tasks.renew(held, LEASE_MS);
+export function startWorker({ databaseUrl, environments, runtime, logged }: WorkerOptions): Worker {
+  const faults = createProcessFaults(environments);
+  const workerRuntime: Runtime = {
+    ...runtime,
+    clock: {
+      now: () => runtime.clock.now(),
+      sleep: async (durationMs, signal) => {
+        await runtime.clock.sleep(durationMs, signal);
+        await faults.untilUnfrozen();
+      },
     },
   };
+  let database: Database | null = null;
   const store = openStore({
     databaseUrl,
-    clock,
-    crashPoint: life.crashPoint,
+    clock: workerRuntime.clock,
+    crashPoint: faults.crashPoint,
     open: (url) => {
       const opened = openDatabase(url);
       database = opened.database;
@@ -78,89 +63,70 @@ export function startWorker({ name, databaseUrl, environments, runtime, log }: W
       return opened;
     },
   });
-  const providers = createProviderRegistry([
-    createMicrosoftDynamicsProvider({
-      devOrigins: environments.emulators.map(({ baseUrl }) => baseUrl),
-      entraAuthority: environments.authority,
-    }),
-  ]);
-  const providerContext: ProviderContext = {
-    egress: life.egress(environments.egress),
-    runtime: { ...runtime, clock },
-    throttleStore: store.throttles,
-    log,
-  };
-  const sealer = createSecretSealer(
-    { current: new Uint8Array(32).fill(7), previous: null },
-    runtime.randomness,
-  );
-  const connections = createConnections<IntegrationRecord>({
-    providers,
-    context: providerContext,
-    credentialsOf: (integration) => clearCredentials(sealer, integration),
+  const failures: Error[] = [];
+  const app = createApp({
+    settings: environments.settings,
+    providers: createProviders(environments.settings),
+    runtime: workerRuntime,
+    egress: faults.egress,
+    store,
+    log: failingLog(logged, failures),
   });
-  const openConnection = async (integration: IntegrationRecord) => connections.open(integration);
-  const drain: Drain = (lease, signal) => drainIntegration({ store, clock, openConnection }, lease, signal);
-
-  const work = async (lease: Lease): Promise<void> => {
-    held = lease;
-    const release = await drain(lease, new AbortController().signal).catch((error: unknown): TaskRelease => {
-      if (!isPlanned(error)) throw error;
-      return { kind: 'PARKED', untilMs: clock.now() + 5_000 };
-    });
-    held = null;
-    await store.tasks.release(lease, release);
-  };
+  let draining: Promise<boolean> = Promise.resolve(false);
 
   return {
-    name,
-    store,
-    sync: createSyncUseCases({ store, runtime: { ...runtime, clock }, openConnection }),
-    integrations: createIntegrationUseCases({
-      store,
-      providers,
-      providerContext,
-      connections,
-      fields: createFieldCache({ connections, clock }),
-      sealer,
-      runtime: { ...runtime, clock },
-    }),
-    dieAfter: life.dieAfter,
-    isDead: life.isDead,
-    freezeAt: life.freezeAt,
-    isFrozen: life.isFrozen,
-    thaw: async () => {
-      life.thaw();
-      await underWay;
+    context: app.context,
+    crashAfter: faults.crashAfter,
+    hasCrashed: faults.hasCrashed,
+    freezeAt: faults.freezeAt,
+    isFrozen: faults.isFrozen,
+    unfreeze: async () => {
+      faults.unfreeze();
+      await draining;
+      throwFirst(failures);
     },
     setDiskFull: (full) => {
-      if (database) fullDiskSwitch(database, full);
+      if (database) setDiskFull(database, full);
     },
     drainOnce: async () => {
-      const lease = await store.tasks.acquire(name, LEASE_MS);
-      if (!lease) {
-        life.freezeAt(null);
-        return false;
+      draining = app.queue.drainNext();
+      // A frozen drain can fail later, while `unfreeze` awaits it.
+      draining.catch(() => undefined);
+      try {
+        return await Promise.race([draining, faults.untilFrozen().then(() => true)]);
+      } finally {
+        faults.freezeAt(null);
+        throwFirst(failures);
       }
-      underWay = work(lease).finally(() => {
-        held = null;
-      });
-      await Promise.race([underWay, life.frozen()]);
-      life.freezeAt(null);
-      // Whoever is held up may fail later, when it is waited for.
-      underWay.catch(() => undefined);
-      return true;
     },
     close: async () => {
-      life.thaw();
-      await underWay.catch(() => undefined);
-      store.close();
+      faults.unfreeze();
+      await draining.catch(() => undefined);
+      await app.stop();
     },
   };
 }
 
-/** A crash, and a file that takes nothing. */
-export function isPlanned(error: unknown): boolean {
+/** Records each line, and each error that no crash or full disk explains. */
+function failingLog(lines: string[], failures: Error[]): Log {
+  const log = createLog('trace', { write: (line: string) => void lines.push(line) });
+  return {
+    ...log,
+    error: (event, fields) => {
+      log.error(event, fields);
+      const failure = fields?.error;
+      if (!isSimulatedFault(failure)) failures.push(failure instanceof Error ? failure : new Error(event));
+    },
+  };
+}
+
+function throwFirst(failures: Error[]): void {
+  const [failure] = failures.splice(0);
+  if (failure) throw failure;
+}
+
+/** A crash, or a database that cannot be written. */
+export function isSimulatedFault(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (cause instanceof SimulatedCrash) return true;
     if ('code' in cause && cause.code === 'UNAVAILABLE') return true;
@@ -168,59 +134,63 @@ export function isPlanned(error: unknown): boolean {
   return false;
 }
 
-function createLife() {
+function createProcessFaults({ egress, time }: Environments) {
   let pointsLeft: number | null = null;
-  let dead = false;
+  let crashed = false;
   let requestsLeft: number | null = null;
-  let heldKind: RemoteStep | null = null;
-  let gate: PromiseWithResolvers<void> | null = null;
-  let froze = Promise.withResolvers<void>();
+  let frozenStep: RemoteStep | null = null;
+  let frozen: PromiseWithResolvers<void> | null = null;
+  let freezing = Promise.withResolvers<void>();
 
-  /** Whoever is dead comes past no point any more: nothing durable happens, and nothing leaves. */
+  /** A crashed process passes no point any more: it writes nothing and sends nothing. */
   const crashPoint = (): void => {
-    if (pointsLeft !== null && !dead) {
+    if (pointsLeft !== null && !crashed) {
       pointsLeft -= 1;
-      dead = pointsLeft <= 0;
+      crashed = pointsLeft <= 0;
     }
-    if (dead) throw new SimulatedCrash();
+    if (crashed) throw new SimulatedCrash();
   };
+  const freezeIfDue = async (step: RemoteStep): Promise<void> => {
+    if (requestsLeft === null || (frozenStep !== null && frozenStep !== step)) return;
+    requestsLeft -= 1;
+    if (requestsLeft > 0) return;
+    requestsLeft = null;
+    frozen = Promise.withResolvers();
+    freezing.resolve();
+    await frozen.promise;
+  };
+  const crashing = crashingEgress(egress, crashPoint);
   return {
     crashPoint,
-    isDead: () => dead,
-    dieAfter: (points: number | null) => {
+    hasCrashed: () => crashed,
+    crashAfter: (points: number | null) => {
       pointsLeft = points;
     },
-    freezeAt: (requests: number | null, kind: RemoteStep | null = null) => {
+    freezeAt: (requests: number | null, step: RemoteStep | null = null) => {
       requestsLeft = requests;
-      heldKind = kind;
+      frozenStep = step;
     },
-    isFrozen: () => gate !== null,
-    frozen: async () => {
-      await froze.promise;
+    isFrozen: () => frozen !== null,
+    untilFrozen: async () => {
+      await freezing.promise;
     },
-    thaw: () => {
+    untilUnfrozen: async () => {
+      await frozen?.promise;
+    },
+    unfreeze: () => {
       requestsLeft = null;
-      gate?.resolve();
-      gate = null;
-      froze = Promise.withResolvers();
+      frozen?.resolve();
+      frozen = null;
+      freezing = Promise.withResolvers();
     },
-    egress: (egress: ClosableEgress): ClosableEgress => {
-      const crashing = crashingEgress(egress, crashPoint);
-      return {
-        ...egress,
-        request: async (request) => {
-          if (requestsLeft !== null && (heldKind === null || heldKind === remoteStep(request))) {
-            requestsLeft -= 1;
-            if (requestsLeft <= 0) {
-              requestsLeft = null;
-              gate = Promise.withResolvers();
-              froze.resolve();
-              await gate.promise;
-            }
-          }
-          return await crashing.request(request);
-        },
-      };
-    },
+    egress: {
+      ...egress,
+      request: async (request) => {
+        await freezeIfDue(remoteStep(request));
+        return await time.during(async () => await crashing.request(request));
+      },
+      // The other worker goes on using it.
+      close: async () => undefined,
+    } satisfies ClosableEgress,
   };
 }

@@ -1,10 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'vite';
 
-/**
- * Bundles an entry point of the service into `outDir` and returns the file. A process that loads the bundle starts
- * with a quarter of the CPU time; the sources are a thousand modules.
- */
+/** Bundles an entry point into one file: a process that loads it starts in a quarter of the CPU time. */
 export async function bundle(entry: string, outDir: string): Promise<string> {
   await build({
     configFile: false,
@@ -29,7 +26,7 @@ const keepNativeModule: Plugin = {
     id === 'better-sqlite3' ? { id: import.meta.resolve('better-sqlite3'), external: 'absolute' } : null,
 };
 
-/** The service finds migrations, guides and its other processes beside its sources. */
+/** Migrations, guides and the secure erase process are found relative to their sources. */
 const keepSourceUrls: Plugin = {
   name: 'keep-source-urls',
   transform: (code, id) =>

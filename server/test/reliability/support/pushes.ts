@@ -1,7 +1,7 @@
 import type { Contact, PushResult, Run } from '@goodfunds/shared';
 import { dataOf, type PlainCall } from '../../harness/plain-calls.ts';
-import { ACCOUNT } from './durable-house.ts';
-import { lookAgain } from './wait.ts';
+import { ACCOUNT } from './process-fixture.ts';
+import { pollDelay } from './wait.ts';
 
 export function person(id: string, lastName = 'Berg'): Contact {
   return { id, email: `${id}@example.org`, firstName: 'Ada', lastName };
@@ -11,7 +11,7 @@ export function people(count: number, prefix: string): Contact[] {
   return Array.from({ length: count }, (_, index) => person(`${prefix}-${index}`));
 }
 
-/** Pushes and answers the runs that the contacts joined. */
+/** Pushes and returns the runs that the contacts joined. */
 export async function push(
   service: PlainCall,
   contacts: readonly Contact[],
@@ -21,29 +21,20 @@ export async function push(
   return result.runs;
 }
 
-/** Pushes and waits until all has ended. */
+/** Pushes and waits until the runs have finished. */
 export async function pushAndWait(
   service: PlainCall,
   contacts: readonly Contact[],
   accountId = ACCOUNT,
 ): Promise<Run[]> {
   const runs = await push(service, contacts, { accountId });
-  return await Promise.all(runs.map(async ({ id }) => await untilEnded(service, id, accountId)));
+  return await Promise.all(runs.map(async ({ id }) => await untilFinished(service, id, accountId)));
 }
 
-export async function untilEnded(service: PlainCall, runId: string, accountId = ACCOUNT): Promise<Run> {
-  return await untilRun(service, runId, (run) => run.finishedAt !== null, accountId);
-}
-
-async function untilRun(
-  service: PlainCall,
-  runId: string,
-  holds: (run: Run) => boolean,
-  accountId = ACCOUNT,
-): Promise<Run> {
+export async function untilFinished(service: PlainCall, runId: string, accountId = ACCOUNT): Promise<Run> {
   for (;;) {
     const run = await dataOf<Run>(service('sync.get', { accountId, runId }));
-    if (holds(run)) return run;
-    await lookAgain();
+    if (run.finishedAt !== null) return run;
+    await pollDelay();
   }
 }

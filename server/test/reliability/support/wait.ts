@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** Looks again soon; what is waited for is always a condition. */
-export async function untilTrue(holds: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await holds())) await lookAgain();
+/** Polls until the condition holds. */
+export async function waitUntil(condition: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await condition())) await pollDelay();
 }
 
-export async function lookAgain(): Promise<void> {
+export async function pollDelay(): Promise<void> {
   await setTimeout(15);
 }

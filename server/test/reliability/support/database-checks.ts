@@ -1,11 +1,11 @@
 import Sqlite from 'better-sqlite3';
 
-/** What is wrong in a database file that has come to rest: open work, and counters that differ from their items. */
-export function findFlaws(databasePath: string): string[] {
+/** Unfinished runs and inconsistent rows of a database file that nobody writes to any more. */
+export function findDatabaseErrors(databasePath: string): string[] {
   const file = new Sqlite(databasePath, { readonly: true });
   try {
     return [
-      ...openWork(file).map(({ id, status }) => `run ${id} is still ${status}`),
+      ...unfinishedRuns(file).map(({ id, status }) => `run ${id} is still ${status}`),
       ...findInconsistencies(file),
     ];
   } finally {
@@ -13,16 +13,18 @@ export function findFlaws(databasePath: string): string[] {
   }
 }
 
-/** What must hold at every moment, whatever is under way. */
+/** Violations of what must hold at every moment, also during a sync. */
 export function findInconsistencies(file: Sqlite.Database): string[] {
   return [
-    ...wrongCounters(file).map(({ id }) => `the counters of run ${id} are not those of its items`),
-    ...halfEnded(file).map(({ id }) => `item ${id} is both ended and not`),
-    ...strays(file).map(({ id }) => `item ${id} belongs to another account than its run`),
+    ...wrongCounters(file).map(({ id }) => `the counters of run ${id} differ from its items`),
+    ...inconsistentItems(file).map(({ id }) => `item ${id} is inconsistent with its state or its run`),
+    ...misplacedItems(file).map(
+      ({ id }) => `item ${id} belongs to another account or integration than its run`,
+    ),
   ];
 }
 
-/** Which contacts of an account stand in the file. */
+/** Ids of the contacts that are stored for an account. */
 export function storedContactIds(databasePath: string, accountId: number): string[] {
   const file = new Sqlite(databasePath, { readonly: true });
   try {
@@ -35,7 +37,7 @@ export function storedContactIds(databasePath: string, accountId: number): strin
   }
 }
 
-/** Which CRM contact each contact of an account has become in an environment. */
+/** The CRM contact of each linked contact of an account in an environment. */
 export function storedLinks(
   databasePath: string,
   accountId: number,
@@ -55,7 +57,7 @@ export function storedLinks(
   }
 }
 
-/** In which tables contacts that are forgotten still stand. */
+/** Rows that still contain forgotten contacts, by table. */
 export function findTraces(
   file: Sqlite.Database,
   accountId: number,
@@ -63,12 +65,12 @@ export function findTraces(
 ): string[] {
   return tablesOfContacts(file).flatMap((table) =>
     file
-      .prepare<[number, string], Named>(
+      .prepare<[number, string], Row>(
         `select distinct contact_id as id from "${table}"
          where account_id = ? and contact_id in (select value from json_each(?))`,
       )
       .all(accountId, JSON.stringify(contactIds))
-      .map(({ id }) => `${id} is forgotten and stands in ${table}`),
+      .map(({ id }) => `${id} is forgotten but stored in ${table}`),
   );
 }
 
@@ -82,17 +84,17 @@ function tablesOfContacts(file: Sqlite.Database): string[] {
     .map(({ name }) => name);
 }
 
-type Named = { id: string };
+type Row = { id: string };
 
-function openWork(file: Sqlite.Database): { id: string; status: string }[] {
+function unfinishedRuns(file: Sqlite.Database): { id: string; status: string }[] {
   return file
     .prepare<[], { id: string; status: string }>('select id, status from runs where finished_at_ms is null')
     .all();
 }
 
-function wrongCounters(file: Sqlite.Database): Named[] {
+function wrongCounters(file: Sqlite.Database): Row[] {
   return file
-    .prepare<[], Named>(
+    .prepare<[], Row>(
       `select runs.id from runs left join items on items.run_id = runs.id
        group by runs.id
        having runs.total <> count(items.id)
@@ -105,18 +107,18 @@ function wrongCounters(file: Sqlite.Database): Named[] {
     .all();
 }
 
-function halfEnded(file: Sqlite.Database): Named[] {
+function inconsistentItems(file: Sqlite.Database): Row[] {
   return file
-    .prepare<[], Named>(
+    .prepare<[], Row>(
       `select items.id from items join runs on runs.id = items.run_id
        where (state = 'DONE') <> (outcome is not null) or (state <> 'DONE' and runs.finished_at_ms is not null)`,
     )
     .all();
 }
 
-function strays(file: Sqlite.Database): Named[] {
+function misplacedItems(file: Sqlite.Database): Row[] {
   return file
-    .prepare<[], Named>(
+    .prepare<[], Row>(
       `select items.id from items join runs on runs.id = items.run_id
          join integrations on integrations.id = runs.integration_id
        where items.account_id <> runs.account_id or runs.account_id <> integrations.account_id

@@ -7,9 +7,9 @@ import type { CrashPoint } from '../../../src/runtime/crash-points.ts';
 import { createLog } from '../../../src/runtime/log.ts';
 import { createEgress } from '../../../src/security/egress/create-egress.ts';
 import { readSettings } from '../../../src/settings.ts';
-import { crashingEgress } from './crashing-egress.ts';
+import { crashingEgress } from './crash-points.ts';
 
-/** The service as `main.ts` composes it, that ends, or freezes, at a named point when it comes there the nth time. */
+/** The service, which sends itself a signal at the nth pass of a crash point. */
 const planSchema = z.object({
   leaseMs: z.number(),
   stopAt: z.object({ point: z.string(), hit: z.number(), signal: z.enum(['SIGKILL', 'SIGSTOP']) }).optional(),
@@ -17,7 +17,7 @@ const planSchema = z.object({
 
 const plan = planSchema.parse(JSON.parse(process.argv[2] ?? '{}'));
 const settings = readSettings();
-const crashPoint = stopAtPoint();
+const crashPoint = stoppingCrashPoint();
 const app = createApp({
   settings,
   providers: createProviders(settings),
@@ -37,7 +37,7 @@ process.once('SIGTERM', () => {
     .then(() => process.exit(0));
 });
 
-function stopAtPoint(): CrashPoint {
+function stoppingCrashPoint(): CrashPoint {
   const { stopAt } = plan;
   let hits = 0;
   return (name) => {
