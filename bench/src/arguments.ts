@@ -1,27 +1,27 @@
 import { parseArgs } from 'node:util';
 
 export type Arguments = {
-  /** Only these cases and clients, by id; all of them if empty. */
+  /** Ids of cases and clients to run; all if empty. */
   readonly cases: readonly string[];
   readonly clients: readonly string[];
-  /** How far the service grows, in contacts; several sizes in turn. */
+  /** Numbers of contacts for the growth benchmark. */
   readonly growth: readonly number[];
-  /** How many attributes the panel's search is typed in before, several sizes in turn. */
+  /** Numbers of attributes for the typing benchmark. */
   readonly typing: readonly number[];
-  /** The speed of all cases, as a part of their usual one: where the machine has other things to do, slower is fairer. */
+  /** Factor on the speed of all cases. A busy machine needs a lower one. */
   readonly speed: number;
-  /** The file to keep the results in. */
+  /** The file to write the results to. */
   readonly out: string | null;
 };
 
-const IN_MINUTES = [1_000, 10_000];
-const AS_LONG_AS_IT_TAKES = [1_000, 10_000, 100_000, 1_000_000];
+const DEFAULT_GROWTH = [1_000, 10_000];
+const FULL_GROWTH = [1_000, 10_000, 100_000, 1_000_000];
 
 const TABLE_WIDTHS = [100, 1_000];
 
 /**
- * `--growth` alone measures growth up to a million and nothing else, `--growth=5000` so many; `--typing` measures
- * typing in the panel and nothing else. Throws with a sentence.
+ * `--growth` measures only growth, up to a million contacts or to the given numbers; `--typing` only typing in the
+ * panel. Throws an error that names the invalid argument.
  */
 export function readArguments(given: readonly string[]): Arguments {
   const isGrowth = given.some((argument) => argument.startsWith('--growth'));
@@ -43,7 +43,7 @@ export function readArguments(given: readonly string[]): Arguments {
   return {
     cases: isPart || isAll ? cases : ['none'],
     clients,
-    growth: isGrowth ? sizes(list(values.growth)) : isAll ? IN_MINUTES : [],
+    growth: isGrowth ? sizes(list(values.growth)) : isAll ? DEFAULT_GROWTH : [],
     typing: values.typing || isAll ? TABLE_WIDTHS : [],
     speed: positive(values.speed),
     out: values.out ?? null,
@@ -61,7 +61,7 @@ function positive(given: string): number {
 }
 
 function sizes(given: readonly string[]): readonly number[] {
-  if (given.length === 0) return AS_LONG_AS_IT_TAKES;
+  if (given.length === 0) return FULL_GROWTH;
   const numbers = given.map(Number);
   if (numbers.every((number) => Number.isInteger(number) && number >= 10)) return numbers;
   throw new Error(

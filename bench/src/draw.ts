@@ -5,8 +5,8 @@ import { drawPicture } from './output/picture.ts';
 import { formatReport } from './output/report.ts';
 
 /**
- * `node bench/src/draw.ts` draws the picture of docs/performance.md from the results that are kept with it, those of
- * a run of minutes, those of growth to a million and those of typing, and prints their tables.
+ * `node bench/src/draw.ts` draws the picture of docs/performance.md from the published results of the cases, of growth
+ * to a million, and of typing, and prints their tables.
  */
 const cases = await resultsIn('../results/published.json');
 const growth = await resultsIn('../results/published-growth.json');
@@ -16,7 +16,7 @@ const picture = fileURLToPath(new URL('../../docs/pictures/performance.svg', imp
 await writeFile(picture, drawPicture(results));
 console.log(`${formatReport(results)}\n\n${picture}`);
 
-/** Written by this same room; a picture of a broken file would show it. */
+/** Written by this package, so not validated. */
 async function resultsIn(path: string): Promise<Results> {
   return JSON.parse(await readFile(new URL(path, import.meta.url), 'utf8')) as Results;
 }

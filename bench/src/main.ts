@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readArguments } from './arguments.ts';
 import { allCases, isFaulty } from './cases/all-cases.ts';
-import { measureClient, type Stage } from './cases/measure.ts';
+import { type BenchContext, measureClient } from './cases/measure.ts';
 import { batched } from './clients/batched.ts';
 import { bulk } from './clients/bulk.ts';
 import { oneByOne } from './clients/one-by-one.ts';
@@ -18,13 +18,13 @@ import { quantile, type TypingFigures } from './figures/typing.ts';
 import { GROWTH_FACTOR, measureGrowth } from './growth/measure-growth.ts';
 import { formatReport } from './output/report.ts';
 import { measureTyping } from './panel/measure-typing.ts';
-import { createModelTime } from './time/model-time.ts';
+import { createSimulatedTime } from './time/simulated-time.ts';
 
 const CLIENTS = [oneByOne, batched, bulk, ours];
-/** Contacts of a case in which something is written, and of one in which nothing is. */
+/** Contacts of cases with writes, and of cases without. */
 const WRITING = 4_000;
 const FINDING = 40_000;
-/** One contact after the other takes as long for the last as for the first, so a part of them tells all. */
+/** Every contact takes equally long one by one, so a few are enough. */
 const ONE_BY_ONE = 60;
 
 const wanted = readArguments(process.argv.slice(2));
@@ -33,7 +33,7 @@ const cases = allCases(WRITING, FINDING)
   .map((bench) => ({ ...bench, factor: bench.factor * wanted.speed }));
 const clients = CLIENTS.filter(({ id }) => isWanted(id, wanted.clients));
 await using emulator = await startRemoteEmulator();
-const stage: Stage = { emulator, time: createModelTime(1) };
+const context: BenchContext = { emulator, time: createSimulatedTime(1) };
 const results: Results = {
   measuredAt: new Date().toISOString(),
   machine: {
@@ -66,7 +66,7 @@ async function measureCases(): Promise<Measurement[]> {
   const measurements: Measurement[] = [];
   for (const client of cases.length === 0 ? [] : clients) {
     const limit = client === oneByOne ? ONE_BY_ONE : Number.POSITIVE_INFINITY;
-    for await (const measurement of measureClient(client, cases, limit, stage)) {
+    for await (const measurement of measureClient(client, cases, limit, context)) {
       console.log(
         `${client.title}, ${measurement.caseId}: ${contactsPerSecond(measurement).toFixed(1)} a second`,
       );
@@ -79,7 +79,7 @@ async function measureCases(): Promise<Measurement[]> {
 async function measureAllGrowth(): Promise<GrowthFigures[]> {
   const growth: GrowthFigures[] = [];
   for (const contacts of wanted.growth) {
-    const figures = await measureGrowth(contacts, stage);
+    const figures = await measureGrowth(contacts, context);
     console.log(
       `the whole service, ${contacts} contacts: ${(figures.durationMs / contacts).toFixed(2)} ms each`,
     );

@@ -2,13 +2,13 @@ import type { FaultRuleInput } from '@goodfunds/dataverse-emulator';
 import type { Contact } from '@goodfunds/shared';
 import { person, rowOf, TAKEN_PHONE } from '../data/people.ts';
 import type { CrmRow } from '../emulator/remote-emulator.ts';
-import type { BenchCase, Storm } from './case.ts';
+import type { BenchCase, ThrottleSchedule } from './case.ts';
 
-/** All cases over so many contacts, in the order in which they are run. */
+/** All cases, in the order in which they run, with `writing` contacts, or `finding` where nothing is written. */
 export function allCases(writing: number, finding: number): BenchCase[] {
   const people = manyPeople(writing);
   const manyMore = manyPeople(finding);
-  /** Half of them new, half of them changed, by turns. */
+  /** Alternately new and changed. */
   const mixed = { contacts: people, rows: people.filter((_, index) => index % 2 === 1).map(outdated) };
   return [
     caseOf({ id: 'all-new', title: 'all new', contacts: people }),
@@ -24,9 +24,24 @@ export function allCases(writing: number, finding: number): BenchCase[] {
       contacts: people.map((contact, index) => (isBad(index) ? { ...contact, phone: TAKEN_PHONE } : contact)),
       refused: new Set(people.filter((_, index) => isBad(index)).map(({ id }) => id)),
     }),
-    caseOf({ id: 'storm-requests', title: '429: requests', ...mixed, storm: STORMS.requests }),
-    caseOf({ id: 'storm-time', title: '429: execution time', ...mixed, storm: STORMS.time }),
-    caseOf({ id: 'storm-concurrency', title: '429: concurrency', ...mixed, storm: STORMS.concurrency }),
+    caseOf({
+      id: 'throttled-requests',
+      title: '429: requests',
+      ...mixed,
+      throttling: THROTTLE_SCHEDULES.requests,
+    }),
+    caseOf({
+      id: 'throttled-time',
+      title: '429: execution time',
+      ...mixed,
+      throttling: THROTTLE_SCHEDULES.time,
+    }),
+    caseOf({
+      id: 'throttled-concurrency',
+      title: '429: concurrency',
+      ...mixed,
+      throttling: THROTTLE_SCHEDULES.concurrency,
+    }),
     caseOf({ id: 'answers-lost', title: 'answers lost', ...mixed, faults: loseAnswers() }),
     caseOf({ id: 'two-workers', title: 'two workers at once', contacts: people, shares: overlappingHalves }),
     caseOf({
@@ -40,7 +55,7 @@ export function allCases(writing: number, finding: number): BenchCase[] {
   ];
 }
 
-/** Writes take long and are run in time-lapse; finds are so quick that a client's own work must not be magnified. */
+/** Writes are slow and run faster than real time. Finds do not, because the client's own work would be scaled up too. */
 const FACTOR = 3;
 
 function caseOf(given: Pick<BenchCase, 'id' | 'title' | 'contacts'> & Partial<BenchCase>): BenchCase {
@@ -50,7 +65,7 @@ function caseOf(given: Pick<BenchCase, 'id' | 'title' | 'contacts'> & Partial<Be
     rows: [],
     refused: new Set(),
     faults: [],
-    storm: null,
+    throttling: null,
     shares: (contacts) => [contacts],
     ...given,
   };
@@ -60,35 +75,35 @@ function manyPeople(count: number): Contact[] {
   return Array.from({ length: count }, (_, index) => person(index));
 }
 
-/** Whether something goes wrong in it that is nobody's fault here. */
-export function isFaulty({ refused, faults, storm }: BenchCase): boolean {
-  return refused.size > 0 || faults.length > 0 || storm !== null;
+/** Whether the case contains failures. */
+export function isFaulty({ refused, faults, throttling }: BenchCase): boolean {
+  return refused.size > 0 || faults.length > 0 || throttling !== null;
 }
 
 function outdated(contact: Contact): CrmRow {
   return { ...rowOf(contact), address1_city: 'Bonn' };
 }
 
-/** Not at the beginning of anything, so that bulk actions have done some work before they meet one. */
+/** Not at the start, so that bulk actions do some work before the first bad row. */
 function isBad(index: number): boolean {
   return index % 100 === 57;
 }
 
-/** Some requests are carried out, and nobody hears of it. */
+/** Some requests are executed, but their responses are lost. */
 function loseAnswers(): FaultRuleInput[] {
   const action = { type: 'drop', when: 'afterCommit' } as const;
   return [12, 10, 17].map((after) => ({ match: { url: '/api/data/' }, after, action }));
 }
 
-const STORMS: Record<Storm['limit'], Storm> = {
+const THROTTLE_SCHEDULES: Record<ThrottleSchedule['limit'], ThrottleSchedule> = {
   requests: { limit: 'requests', retryAfterSeconds: 5, firstAfterSeconds: 3, everySeconds: 15 },
   time: { limit: 'time', retryAfterSeconds: 15, firstAfterSeconds: 3, everySeconds: 30 },
   concurrency: { limit: 'concurrency', retryAfterSeconds: 2, firstAfterSeconds: 3, everySeconds: 8 },
 };
 
-/** Each has half of the contacts, and both begin with the same few, as when a message is delivered twice. */
+/** Each worker has half of the contacts; both start with the same few, as when a message is delivered twice. */
 function overlappingHalves(contacts: readonly Contact[]): Contact[][] {
-  const twice = contacts.slice(0, contacts.length * SHARE_GIVEN_TWICE);
+  const twice = contacts.slice(0, contacts.length * DUPLICATED_SHARE);
   const once = contacts.slice(twice.length);
   const middle = once.length / 2;
   return [
@@ -97,4 +112,4 @@ function overlappingHalves(contacts: readonly Contact[]): Contact[][] {
   ];
 }
 
-const SHARE_GIVEN_TWICE = 0.05;
+const DUPLICATED_SHARE = 0.05;

@@ -2,27 +2,27 @@ import type { FaultRuleInput } from '@goodfunds/dataverse-emulator';
 import type { Contact } from '@goodfunds/shared';
 import type { CrmRow } from '../emulator/remote-emulator.ts';
 
-/** One situation that contacts meet on their way into the CRM. */
+/** One situation to benchmark. */
 export type BenchCase = {
   readonly id: string;
   readonly title: string;
-  /** How many times faster than real time it is run. */
+  /** How many times faster than real time it runs. */
   readonly factor: number;
-  /** Goes on in the CRM that the case before has left, by the same client. */
+  /** Continues with the CRM and the client of the previous case. */
   readonly continues: boolean;
   readonly contacts: readonly Contact[];
-  /** The CRM before: rows of contacts. */
+  /** Rows of the CRM before the case. */
   readonly rows: readonly CrmRow[];
-  /** Contacts that the CRM refuses, by id: it has a key on phone numbers, and theirs belongs to somebody else. */
+  /** Ids of contacts that the CRM rejects: an alternate key on phone numbers, and theirs is taken. */
   readonly refused: ReadonlySet<string>;
   readonly faults: readonly FaultRuleInput[];
-  readonly storm: Storm | null;
-  /** What each worker is given; they start at the same time. */
+  readonly throttling: ThrottleSchedule | null;
+  /** The contacts of each worker. All workers start at the same time. */
   shares(contacts: readonly Contact[]): (readonly Contact[])[];
 };
 
-/** From time to time nothing is let in any more, each time for as long as `Retry-After` says. */
-export type Storm = {
+/** Periods in which every request is rejected with `Retry-After`. */
+export type ThrottleSchedule = {
   readonly limit: 'requests' | 'time' | 'concurrency';
   readonly retryAfterSeconds: number;
   readonly firstAfterSeconds: number;

@@ -1,18 +1,18 @@
 import type { Contact } from '@goodfunds/shared';
 import { rowOf } from '../data/people.ts';
 import type { CrmRow } from '../emulator/remote-emulator.ts';
+import type { Expectation } from '../figures/check-result.ts';
 import type { RequiredWork } from '../figures/floor.ts';
-import type { Expectation } from '../figures/verdict.ts';
 import type { BenchCase } from './case.ts';
 
-/** What the CRM holds of these contacts when they arrive. */
+/** The rows of these contacts in the CRM before the case. */
 export function rowsBefore(bench: BenchCase, contacts: readonly Contact[]): CrmRow[] {
   if (bench.continues) return contacts.map(rowOf);
   const emails = new Set(contacts.map(({ email }) => email));
   return bench.rows.filter((row) => emails.has(emailOf(row)));
 }
 
-/** What a case has to end in, for these of its contacts. */
+/** The expected end state for these contacts. */
 export function expectationOf(bench: BenchCase, contacts: readonly Contact[]): Expectation {
   const before = byEmail(rowsBefore(bench, contacts));
   const accepted = contacts.filter(({ id }) => !bench.refused.has(id)).map(rowOf);
@@ -22,7 +22,7 @@ export function expectationOf(bench: BenchCase, contacts: readonly Contact[]): E
   };
 }
 
-/** What the rules require: a find for everybody who is handed in, a write for everybody who is new or differs. */
+/** A find for each contact, a write for each that is new or differs. */
 export function requiredWork(bench: BenchCase, contacts: readonly Contact[]): RequiredWork {
   const before = byEmail(rowsBefore(bench, contacts));
   const rows = contacts.filter(({ id }) => !bench.refused.has(id)).map(rowOf);

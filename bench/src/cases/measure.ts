@@ -3,44 +3,48 @@ import type { BenchClient, Worker } from '../clients/client.ts';
 import { ATTRIBUTES, OWNER_OF_TAKEN_PHONE } from '../data/people.ts';
 import { COSTS } from '../emulator/costs.ts';
 import type { RemoteEmulator } from '../emulator/remote-emulator.ts';
+import { checkResult } from '../figures/check-result.ts';
 import { floorMs } from '../figures/floor.ts';
 import type { Measurement } from '../figures/measurement.ts';
 import { throttlingFigures } from '../figures/throttling.ts';
 import { traffic } from '../figures/traffic.ts';
-import { verdict } from '../figures/verdict.ts';
-import type { ModelTime } from '../time/model-time.ts';
+import type { SimulatedTime } from '../time/simulated-time.ts';
 import type { BenchCase } from './case.ts';
 import { expectationOf, requiredWork, rowsBefore } from './expectation.ts';
-import { startStorms } from './storm-weather.ts';
+import { startThrottling } from './throttle-schedule.ts';
 
-export type Stage = { readonly emulator: RemoteEmulator; readonly time: ModelTime };
+export type BenchContext = { readonly emulator: RemoteEmulator; readonly time: SimulatedTime };
 
-/** Takes one client through the cases, each with its first `limit` contacts. */
+/** Runs the cases with one client, each with its first `limit` contacts. */
 export async function* measureClient(
   client: BenchClient,
   cases: readonly BenchCase[],
   limit: number,
-  stage: Stage,
+  context: BenchContext,
 ): AsyncGenerator<Measurement> {
   let worker: Worker | null = null;
   try {
     for (const bench of cases) {
-      stage.time.setFactor(bench.factor);
-      await stage.emulator.setFactor(bench.factor);
+      context.time.setFactor(bench.factor);
+      await context.emulator.setFactor(bench.factor);
       const contacts = bench.contacts.slice(0, limit);
       if (!bench.continues || worker === null) {
         await worker?.[Symbol.asyncDispose]();
-        await prepare(bench, contacts, stage);
-        worker = await client.open({ access: stage.emulator.access, time: stage.time });
+        await prepare(bench, contacts, context);
+        worker = await client.open({ access: context.emulator.access, time: context.time });
       }
-      yield await measure(bench, client, worker, contacts, stage);
+      yield await measure(bench, client, worker, contacts, context);
     }
   } finally {
     await worker?.[Symbol.asyncDispose]();
   }
 }
 
-async function prepare(bench: BenchCase, contacts: readonly Contact[], { emulator }: Stage): Promise<void> {
+async function prepare(
+  bench: BenchCase,
+  contacts: readonly Contact[],
+  { emulator }: BenchContext,
+): Promise<void> {
   const isKeyed = bench.refused.size > 0;
   await emulator.prepare([...rowsBefore(bench, contacts), ...(isKeyed ? [OWNER_OF_TAKEN_PHONE] : [])]);
   if (isKeyed) await emulator.addKey('telephone1');
@@ -51,26 +55,26 @@ async function measure(
   client: BenchClient,
   worker: Worker,
   contacts: readonly Contact[],
-  { emulator, time }: Stage,
+  { emulator, time }: BenchContext,
 ): Promise<Measurement> {
   const shares = bench.shares(contacts);
   const others: Worker[] = [];
-  for (let count = 1; count < shares.length; count += 1) others.push(await worker.beside());
+  for (let count = 1; count < shares.length; count += 1) others.push(await worker.another());
   await emulator.clearRecords();
   await emulator.addFaults(bench.faults);
 
-  const stopStorms = bench.storm ? startStorms(bench.storm, emulator, time) : null;
+  const stopThrottling = bench.throttling ? startThrottling(bench.throttling, emulator, time) : null;
   const cpuBefore = process.cpuUsage();
   const startedMs = time.now();
-  await Promise.all(shares.map((share, index) => (others[index - 1] ?? worker).bringIn(share)));
+  await Promise.all(shares.map((share, index) => (others[index - 1] ?? worker).sync(share)));
   const durationMs = time.now() - startedMs;
   const cpu = process.cpuUsage(cpuBefore);
-  await stopStorms?.();
+  await stopThrottling?.();
   for (const other of others) await other[Symbol.asyncDispose]();
 
   const log = await emulator.requests();
   const throttling = throttlingFigures(log, {
-    retryAfterMs: (bench.storm?.retryAfterSeconds ?? 0) * 1_000,
+    retryAfterMs: (bench.throttling?.retryAfterSeconds ?? 0) * 1_000,
     parallelism: COSTS.parallelism,
     factor: bench.factor,
   });
@@ -83,6 +87,10 @@ async function measure(
     cpuMs: (cpu.user + cpu.system) / 1_000,
     ...traffic(log),
     ...throttling,
-    ...verdict(expectationOf(bench, contacts), await emulator.contacts(ATTRIBUTES), await emulator.ledger()),
+    ...checkResult(
+      expectationOf(bench, contacts),
+      await emulator.contacts(ATTRIBUTES),
+      await emulator.ledger(),
+    ),
   };
 }

@@ -1,19 +1,19 @@
 import type { DynamicsWebApi } from 'dynamics-web-api';
 import type { BenchClient } from './client.ts';
-import type { HandmadePlan } from './find-by-hand.ts';
-import { openHandDriven } from './hand-driven.ts';
+import type { PeerPlan } from './peer-plan.ts';
+import { openPeer } from './peer-worker.ts';
 
-/** The same with bulk actions, where rows are cheapest, and one bad row takes the others of its request along. */
+/** The same with bulk actions: rows are cheapest, but one bad row fails its whole request. */
 export const bulk: BenchClient = {
   id: 'bulk',
   title: '(b′) bulk actions',
-  description: 'dynamics-web-api: finds in $batch, CreateMultiple and UpdateMultiple, four lanes',
-  open: (target) => openHandDriven(target, writeInBulk),
+  description: 'dynamics-web-api: finds in $batch, CreateMultiple and UpdateMultiple, four workers',
+  open: (target) => openPeer(target, writeInBulk),
 };
 
 const TYPE = 'Microsoft.Dynamics.CRM.contact';
 
-async function writeInBulk(api: DynamicsWebApi, { creates, updates }: HandmadePlan): Promise<void> {
+async function writeInBulk(api: DynamicsWebApi, { creates, updates }: PeerPlan): Promise<void> {
   if (creates.length > 0) {
     const targets = creates.map((row) => ({ '@odata.type': TYPE, ...row }));
     await callBulk(api, 'CreateMultiple', targets);

@@ -1,8 +1,8 @@
 import type { Contact } from '@goodfunds/shared';
 import type { EmulatorAccess } from '../emulator/messages.ts';
-import type { ModelTime } from '../time/model-time.ts';
+import type { SimulatedTime } from '../time/simulated-time.ts';
 
-/** A way to bring contacts into the CRM. */
+/** One way to write contacts to the CRM. */
 export type BenchClient = {
   readonly id: ClientId;
   readonly title: string;
@@ -13,11 +13,11 @@ export type BenchClient = {
 
 export type ClientId = 'one-by-one' | 'batched' | 'bulk' | 'ours';
 
-export type Target = { readonly access: EmulatorAccess; readonly time: ModelTime };
+export type Target = { readonly access: EmulatorAccess; readonly time: SimulatedTime };
 
-/** Signed in and warm: what every client asks once is asked already. */
+/** Signed in and warm: one-time requests are done. */
 export type Worker = AsyncDisposable & {
-  /** Another one of the same kind and the same organisation, that works beside this one. */
-  beside(): Promise<Worker>;
-  bringIn(contacts: readonly Contact[]): Promise<void>;
+  /** Another worker of the same organisation. */
+  another(): Promise<Worker>;
+  sync(contacts: readonly Contact[]): Promise<void>;
 };

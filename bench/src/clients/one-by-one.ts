@@ -3,10 +3,10 @@ import { DynamicsWebApi } from 'dynamics-web-api';
 import { ATTRIBUTES, rowOf } from '../data/people.ts';
 import { changedValues } from './changed-values.ts';
 import type { BenchClient, Target, Worker } from './client.ts';
-import { createPatience, type Patience } from './peer-patience.ts';
+import { createRetry, type Retry } from './peer-retry.ts';
 import { createTokenRefresh } from './peer-token.ts';
 
-/** What nodes of workflow engines and the existing GoodFunds adapter do. */
+/** What workflow engines and the existing GoodFunds adapter do. */
 export const oneByOne: BenchClient = {
   id: 'one-by-one',
   title: '(a) one by one',
@@ -22,19 +22,19 @@ async function openWorker(target: Target): Promise<Worker> {
     dataApi: { version: '9.2' },
     onTokenRefresh: refresh,
   });
-  const patience = createPatience(target.time);
+  const retry = createRetry(target.time);
   return {
-    beside: () => openWorker(target),
-    bringIn: async (contacts) => {
-      for (const contact of contacts) await patience.untilAnswered(() => bringOneIn(api, patience, contact));
+    another: () => openWorker(target),
+    sync: async (contacts) => {
+      for (const contact of contacts) await retry.untilResponse(() => syncOne(api, retry, contact));
     },
     [Symbol.asyncDispose]: async () => undefined,
   };
 }
 
-async function bringOneIn(api: DynamicsWebApi, { pastThrottles }: Patience, contact: Contact): Promise<void> {
+async function syncOne(api: DynamicsWebApi, { whenNotThrottled }: Retry, contact: Contact): Promise<void> {
   const wanted = rowOf(contact);
-  const { value } = await pastThrottles(() =>
+  const { value } = await whenNotThrottled(() =>
     api.retrieveMultiple<Record<string, unknown>>({
       collection: 'contacts',
       select: ['contactid', ...ATTRIBUTES],
@@ -43,11 +43,11 @@ async function bringOneIn(api: DynamicsWebApi, { pastThrottles }: Patience, cont
   );
   const [existing] = value;
   if (existing === undefined) {
-    await pastThrottles(() => api.create({ collection: 'contacts', data: { ...wanted } }));
+    await whenNotThrottled(() => api.create({ collection: 'contacts', data: { ...wanted } }));
     return;
   }
   const changed = changedValues(existing, wanted);
   if (!changed) return;
   const key = String(existing['contactid']);
-  await pastThrottles(() => api.update({ collection: 'contacts', key, data: { ...changed } }));
+  await whenNotThrottled(() => api.update({ collection: 'contacts', key, data: { ...changed } }));
 }

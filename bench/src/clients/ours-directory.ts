@@ -1,6 +1,6 @@
 import { type Contact, type ContactDirectory, type ContactOutcome, normaliseEmail } from '@goodfunds/shared';
 
-/** Links and stored contacts of one account in one environment, as the store keeps them, in memory. */
+/** Links and stored contacts of one account in one environment, in memory. */
 export type OursDirectory = ContactDirectory & {
   remember(contacts: readonly Contact[]): void;
   link(outcomes: readonly ContactOutcome[]): void;

@@ -8,16 +8,16 @@ import { MAPPING } from '../data/people.ts';
 import type { BenchClient, Target, Worker } from './client.ts';
 import { createDirectory, type OursDirectory } from './ours-directory.ts';
 
-/** The provider through its port, handed contacts as the service's drains hand them over. */
+/** The provider through its port, called as the service's drain calls it. */
 export const ours: BenchClient = {
   id: 'ours',
   title: '(c) ours',
-  description: 'createOrUpdateContacts, 1,000 contacts a call, overlapping as the service drains',
+  description: 'createOrUpdateContacts, 1,000 contacts per call, concurrently as in a drain',
   open: (target) => openWorker({ target, directory: createDirectory(), throttles: createThrottles() }),
 };
 
-/** As `server/src/sync/drain/batch.ts` has it. */
-const CONTACTS_A_CALL = 1_000;
+/** The value of `server/src/sync/drain/batch.ts`. */
+const CONTACTS_PER_CALL = 1_000;
 
 type Organisation = {
   readonly target: Target;
@@ -49,31 +49,31 @@ async function openWorker(organisation: Organisation): Promise<Worker> {
   await port.getEnvironmentId();
   await port.getAvailableContactFields();
   return {
-    beside: () => openWorker(organisation),
-    bringIn: async (contacts) => {
+    another: () => openWorker(organisation),
+    sync: async (contacts) => {
       directory.remember(contacts);
-      await overlapping(slicesOf(contacts), (call) => untilSettled(port, call, directory, target));
+      await concurrently(chunksOf(contacts), (call) => untilResolved(port, call, directory, target));
     },
     [Symbol.asyncDispose]: () => egress.close(),
   };
 }
 
-/** One call after the other, overlapping as a drain's batches do. */
-async function overlapping(
+/** As many calls in flight as a drain has batches. */
+async function concurrently(
   calls: readonly (readonly Contact[])[],
-  bringIn: (call: readonly Contact[]) => Promise<void>,
+  syncCall: (call: readonly Contact[]) => Promise<void>,
 ): Promise<void> {
   const inFlight = new Set<Promise<void>>();
   for (const call of calls) {
     while (inFlight.size >= BATCHES_IN_FLIGHT) await Promise.race(inFlight);
-    const one = bringIn(call).finally(() => inFlight.delete(one));
+    const one = syncCall(call).finally(() => inFlight.delete(one));
     inFlight.add(one);
   }
   await Promise.all(inFlight);
 }
 
-/** Keeps what is settled, rests as a parked drain does, and hands in the rest again. */
-async function untilSettled(
+/** Keeps the outcomes, waits like a parked drain, and repeats the rest. */
+async function untilResolved(
   port: CrmIntegrationPort,
   contacts: readonly Contact[],
   directory: OursDirectory,
@@ -89,7 +89,7 @@ async function untilSettled(
       if (!(error instanceof IntegrationError) || !error.retryable) throw error;
       directory.link(error.settled);
       open = without(open, error.settled);
-      await time.sleep(error.retryAfterMs ?? REST_MS);
+      await time.sleep(error.retryAfterMs ?? PAUSE_MS);
     }
   }
 }
@@ -103,22 +103,22 @@ const OPTIONS = {
   dryRun: false,
 } as const;
 
-const REST_MS = 1_000;
+const PAUSE_MS = 1_000;
 
 function without(contacts: readonly Contact[], settled: readonly ContactOutcome[]): Contact[] {
   const done = new Set(settled.map(({ contactId }) => contactId));
   return contacts.filter(({ id }) => !done.has(id));
 }
 
-function slicesOf(contacts: readonly Contact[]): (readonly Contact[])[] {
-  const slices: (readonly Contact[])[] = [];
-  for (let start = 0; start < contacts.length; start += CONTACTS_A_CALL) {
-    slices.push(contacts.slice(start, start + CONTACTS_A_CALL));
+function chunksOf(contacts: readonly Contact[]): (readonly Contact[])[] {
+  const chunks: (readonly Contact[])[] = [];
+  for (let start = 0; start < contacts.length; start += CONTACTS_PER_CALL) {
+    chunks.push(contacts.slice(start, start + CONTACTS_PER_CALL));
   }
-  return slices;
+  return chunks;
 }
 
-/** Where all processes of a service see how long an environment throttles. */
+/** The throttle store that the processes of a service share. */
 function createThrottles() {
   const blocks = new Map<string, number>();
   return {

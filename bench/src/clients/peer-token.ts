@@ -1,6 +1,6 @@
 import type { Target } from './client.ts';
 
-/** Fetches a token when there is none and when it is about to expire, as `onTokenRefresh` expects it. */
+/** Fetches a token if there is none or it is about to expire, for `onTokenRefresh`. */
 export function createTokenRefresh({ access, time }: Target): () => Promise<string> {
   let token: Promise<string> | null = null;
   let untilMs = 0;

@@ -1,7 +1,7 @@
 import type { Contact, Mapping } from '@goodfunds/shared';
 import type { CrmRow } from '../emulator/remote-emulator.ts';
 
-/** The standard mapping, as ours is configured and as the peers map by hand. */
+/** The mapping of all clients. */
 export const MAPPING: Mapping = {
   emailaddress1: { field: 'email' },
   firstname: { field: 'firstName' },
@@ -17,7 +17,7 @@ export const MAPPING: Mapping = {
 
 export const ATTRIBUTES: readonly string[] = Object.keys(MAPPING);
 
-/** Person number `index`: always the same one, with an e-mail of its own. */
+/** Person number `index`: always the same, with a unique e-mail. */
 export function person(index: number): Contact {
   const name = NAMES[index % NAMES.length] ?? 'Kim';
   const city = CITIES[index % CITIES.length] ?? 'Berlin';
@@ -38,7 +38,7 @@ export function person(index: number): Contact {
   };
 }
 
-/** What has to stand in the CRM for a contact. */
+/** The expected CRM row of a contact. */
 export function rowOf(contact: Contact): CrmRow {
   const { email, firstName, lastName, salutation, phone, birthDate, address } = contact;
   const values = {
@@ -58,7 +58,7 @@ export function rowOf(contact: Contact): CrmRow {
   );
 }
 
-/** The number of somebody in the CRM, in an organisation in which no two contacts may have the same one. */
+/** The phone number of another CRM contact, in an organisation where phone numbers are unique. */
 export const TAKEN_PHONE = '+49 30 5550000';
 
 export const OWNER_OF_TAKEN_PHONE: CrmRow = { lastname: 'Central office', telephone1: TAKEN_PHONE };

@@ -1,9 +1,9 @@
 import { startEmulator } from '@goodfunds/dataverse-emulator';
-import { createModelTime } from '../time/model-time.ts';
+import { createSimulatedTime } from '../time/simulated-time.ts';
 import type { EmulatorAccess, EmulatorOrder } from './messages.ts';
 
-/** The emulator as a process of its own, in model time. Ends when whoever started it has gone. */
-const time = createModelTime(1);
+/** The emulator in its own process and in simulated time. Ends with its parent. */
+const time = createSimulatedTime(1);
 const emulator = await startEmulator({
   runtime: { now: () => new Date(time.now()), delay: time.sleepExactly },
 });

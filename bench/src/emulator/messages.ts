@@ -1,7 +1,7 @@
-/** What the emulator's process tells when it listens. */
+/** Sent by the emulator's process once it listens. */
 export type EmulatorAccess = Readonly<
   Record<'baseUrl' | 'authority' | 'tenantId' | 'clientId' | 'clientSecret', string>
 >;
 
-/** What it can be told: how many times faster than real time it lives from now on. Answered when done. */
+/** Sets how many times faster than real time the emulator runs. Acknowledged when done. */
 export type EmulatorOrder = { readonly factor: number };

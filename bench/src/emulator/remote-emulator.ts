@@ -5,17 +5,17 @@ import type { Commit, FaultRuleInput, LoggedRequest, StoredContact } from '@good
 import { COSTS, LIMITS } from './costs.ts';
 import type { EmulatorAccess, EmulatorOrder } from './messages.ts';
 
-/** The emulator in its own process, seen from here. */
+/** The emulator in its own process. */
 export type RemoteEmulator = AsyncDisposable & {
   readonly access: EmulatorAccess;
   setFactor(factor: number): Promise<void>;
-  /** Back to the start, with the costs and limits of the measurement, and with these contacts in it. */
+  /** Resets the emulator, sets costs and limits, and seeds these rows. */
   prepare(rows: readonly CrmRow[], costs?: object): Promise<void>;
-  /** Lets the organisation refuse two contacts with the same value. */
+  /** Adds an alternate key, so that two contacts cannot have the same value. */
   addKey(attribute: string): Promise<void>;
   addFaults(rules: readonly FaultRuleInput[]): Promise<void>;
   clearFaults(): Promise<void>;
-  /** Forgets requests and changes up to now. */
+  /** Clears the logs of requests and changes. */
   clearRecords(): Promise<void>;
   requests(): Promise<LoggedRequest[]>;
   ledger(): Promise<Commit[]>;
@@ -23,7 +23,7 @@ export type RemoteEmulator = AsyncDisposable & {
   contactCount(): Promise<number>;
 };
 
-/** A contact as it stands in the CRM, by attribute. */
+/** A CRM contact by attribute. */
 export type CrmRow = Readonly<Record<string, string>>;
 
 export async function startRemoteEmulator(): Promise<RemoteEmulator> {
@@ -67,7 +67,7 @@ async function end(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-/** The control API. What it answers is typed by the emulator's own exports, and not checked again. */
+/** The control API. Responses have the emulator's exported types and are not validated again. */
 function createControl(baseUrl: string) {
   const request = async (method: string, path: string, body?: unknown): Promise<Response> => {
     const response = await fetch(`${baseUrl}/_emulator/${path}`, {

@@ -1,6 +1,6 @@
 export type Span = { readonly fromMs: number; readonly toMs: number };
 
-/** Spans that overlap become one. */
+/** Merges overlapping spans. */
 export function union(spans: readonly Span[]): Span[] {
   const merged: Span[] = [];
   for (const span of [...spans].sort((left, right) => left.fromMs - right.fromMs)) {
@@ -16,7 +16,7 @@ export function lengthMs(spans: readonly Span[]): number {
   return spans.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
 }
 
-/** How long `spans` last within `windows`, each span counted for itself. */
+/** The total time of `spans` within `windows`; overlapping spans count separately. */
 export function overlapMs(spans: readonly Span[], windows: readonly Span[]): number {
   let sum = 0;
   for (const window of windows) {

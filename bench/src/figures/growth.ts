@@ -1,30 +1,30 @@
-/** A look at the service on its way. */
+/** A sample of the service during the benchmark. */
 export type GrowthStep = {
-  /** In the CRM by then. */
+  /** In the CRM at that time. */
   readonly contacts: number;
-  /** Model time since the first push. */
+  /** Simulated time since the first push. */
   readonly elapsedMs: number;
   /** Processor time of the service's process since the first push; real time. */
   readonly cpuMs: number;
   readonly memoryBytes: number;
 };
 
-/** So many new contacts through the whole service. Durations are model time. */
+/** New contacts through the whole service. Durations are simulated time. */
 export type GrowthFigures = {
   readonly contacts: number;
   readonly durationMs: number;
   readonly floorMs: number;
-  /** By the runs: those that are in the CRM, and those that are not. By the CRM: its rows. */
+  /** `arrived` and `notArrived` by the runs' counts, `rows` by the CRM. */
   readonly arrived: number;
   readonly notArrived: number;
   readonly rows: number;
-  /** Resident memory of the service's process before the first push, and the most it had. */
+  /** Resident memory of the service's process before the first push, and its peak. */
   readonly baseBytes: number;
   readonly peakBytes: number;
   readonly steps: readonly GrowthStep[];
 };
 
-/** Time a contact before and after the look that is nearest to the middle; null if none was near it. */
+/** Time per contact before and after the sample nearest to the middle; null if none is near. */
 export function halves({ steps, contacts }: GrowthFigures): { firstMs: number; secondMs: number } | null {
   const last = steps.at(-1);
   const middle = steps.find((step) => step.contacts >= contacts / 2);

@@ -1,17 +1,17 @@
 import type { ClientId } from '../clients/client.ts';
+import type { ResultCheck } from './check-result.ts';
 import type { ThrottlingFigures } from './throttling.ts';
 import type { Traffic } from './traffic.ts';
-import type { Verdict } from './verdict.ts';
 
-/** One client in one case. Times are model time. */
-export type Measurement = Verdict &
+/** One client in one case. Times are simulated time. */
+export type Measurement = ResultCheck &
   Traffic &
   ThrottlingFigures & {
     readonly caseId: string;
     readonly clientId: ClientId;
     readonly contacts: number;
     readonly durationMs: number;
-    /** What the cost model allows at best, blocks that had to be waited for included. */
+    /** The least time the cost model allows, including waits for throttling. */
     readonly floorMs: number;
     /** Processor time of the client's process, for all contacts; real time. */
     readonly cpuMs: number;

@@ -3,11 +3,11 @@ import type { GrowthFigures } from './growth.ts';
 import type { Measurement } from './measurement.ts';
 import type { TypingFigures } from './typing.ts';
 
-/** All that a run of the bench has measured, as it is kept in JSON. */
+/** All results of a run, stored as JSON. */
 export type Results = {
   readonly measuredAt: string;
   readonly machine: { readonly node: string; readonly cores: number; readonly processor: string };
-  /** The cost model and the limits, with which these figures stand and fall. */
+  /** The cost model and limits that the figures depend on. */
   readonly costs: object;
   readonly limits: object;
   readonly cases: readonly {

@@ -5,7 +5,7 @@ import { type TypingFigures, typingRatio } from './typing.ts';
 
 export type Target = { readonly sentence: string; readonly reached: boolean; readonly figure: string };
 
-/** What was promised of ours, and whether these results show it. */
+/** The targets for our client, and whether these results meet them. */
 export function targets(results: Results): Target[] {
   return [...clientTargets(results), ...growthTargets(results.growth), ...typingTargets(results.typing)];
 }
@@ -16,13 +16,13 @@ function clientTargets(results: Results): Target[] {
   if (mine.length === 0) return [];
   const isFaulty = ({ caseId }: Measurement) =>
     results.cases.some(({ id, faulty }) => faulty && id === caseId);
-  const stormy = mine.filter(({ throttled }) => throttled > 0);
+  const throttledCases = mine.filter(({ throttled }) => throttled > 0);
   const quiet = mine.filter((measurement) => !isFaulty(measurement));
   const sum = (value: (measurement: Measurement) => number) =>
     mine.reduce((all, each) => all + value(each), 0);
   return [
     ...worst('at least 90 % of the floor without faults', quiet, results, shareOfFloor, 0.9),
-    ...worst('at least 80 % of the floor under throttling', stormy, results, shareOfFloor, 0.8),
+    ...worst('at least 80 % of the floor under throttling', throttledCases, results, shareOfFloor, 0.8),
     ...worst('never behind (b)', mine, results, (each) => ratioTo('batched', each, results), 1),
     none(
       'rows lost',
@@ -44,17 +44,21 @@ function clientTargets(results: Results): Target[] {
   ];
 }
 
-/** Where everything is equal already, all that is done is to ask, read, match and compare. */
+/** If everything is equal, the sync only finds, reads, matches and compares. */
 function planning(mine: readonly Measurement[]): Target[] {
   const equal = mine.find(({ caseId }) => caseId === 'all-equal');
   if (!equal) return [];
   const micros = (equal.cpuMs * 1_000) / equal.contacts;
   return [
-    { sentence: 'planning under 100 µs a contact', reached: micros < 100, figure: `${micros.toFixed(0)} µs` },
+    {
+      sentence: 'planning under 100 µs per contact',
+      reached: micros < 100,
+      figure: `${micros.toFixed(0)} µs`,
+    },
   ];
 }
 
-/** How many times as many contacts a second; null where there is nothing to compare with. */
+/** Contacts per second relative to the peer; null if the peer was not measured. */
 export function ratioTo(
   peer: 'one-by-one' | 'batched',
   measurement: Measurement,
@@ -104,24 +108,24 @@ function growthTargets(growth: readonly GrowthFigures[]): Target[] {
   const flatness = secondToFirstHalf(largest);
   return [
     {
-      sentence: 'the service’s process under 300 MB',
+      sentence: 'memory of the service under 300 MB',
       reached: peak < 300,
       figure: `${peak.toFixed(0)} MB at ${contacts} contacts, ${(largest.baseBytes / MEGABYTE).toFixed(0)} MB before the first`,
     },
     {
-      sentence: 'time a contact flat',
+      sentence: 'flat time per contact',
       reached: flatness !== null && flatness < 1.15,
-      figure: flatness === null ? 'too short to tell' : `second half ${flatness.toFixed(2)} × first half`,
+      figure: flatness === null ? 'run too short' : `second half ${flatness.toFixed(2)} × first half`,
     },
     {
-      sentence: 'all contacts that were pushed arrive once',
+      sentence: 'all pushed contacts arrive once',
       reached: growth.every(({ contacts: all, arrived, rows }) => all === arrived && all === rows),
       figure: `${largest.rows.toLocaleString('en')} rows`,
     },
     {
-      sentence: 'processor time of the whole service',
+      sentence: 'CPU time of the whole service',
       reached: true,
-      figure: `${cpu.toFixed(0)} µs a contact`,
+      figure: `${cpu.toFixed(0)} µs per contact`,
     },
   ];
 }
@@ -133,10 +137,10 @@ function typingTargets(typing: readonly TypingFigures[]): Target[] {
   const widths = `${largest.attributes.toLocaleString('en')} attributes to ${smallest.attributes}`;
   return [
     {
-      sentence: 'typing as quick in a wide table',
+      sentence: 'typing as fast in a wide table',
       reached: ratio < 1.5,
       figure: `${ratio.toFixed(2)} ×, ${widths}`,
     },
-    none('task over 50 ms while somebody types there', largest.longTasks),
+    none('task over 50 ms while typing', largest.longTasks),
   ];
 }

@@ -15,7 +15,7 @@ export type ThrottlingFigures = {
 type Parameters = {
   readonly retryAfterMs: number;
   readonly parallelism: number;
-  /** Of the emulator's process, whose log has arrivals in model time and durations in real time. */
+  /** Of the emulator's process, whose log has arrivals in simulated time and durations in real time. */
   readonly factor: number;
 };
 

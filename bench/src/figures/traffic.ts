@@ -1,7 +1,7 @@
 import type { LoggedRequest } from '@goodfunds/dataverse-emulator';
 
 export type Traffic = {
-  /** Over the wire; a `$batch` is one. Token, WhoAmI and metadata are not counted. */
+  /** HTTP requests; a `$batch` is one. Token, WhoAmI and metadata requests are not counted. */
   readonly requests: number;
   /** Finds and writes, alone or in a `$batch`; a bulk action is one. */
   readonly operations: number;

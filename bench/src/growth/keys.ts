@@ -6,11 +6,11 @@ export type BenchKeys = {
   readonly encryptionKey: string;
   /** PEM. */
   readonly publicKey: string;
-  /** A token as GoodFunds gives it to the signed-in user of an account. */
+  /** A user token as GoodFunds issues it. */
   signToken: (accountId: number) => string;
 };
 
-/** Keys of this one measurement. */
+/** Keys of one measurement. */
 export function makeKeys(): BenchKeys {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
   return {
@@ -21,7 +21,7 @@ export function makeKeys(): BenchKeys {
   };
 }
 
-/** Model time runs ahead of the clock on the wall, so tokens live long. */
+/** Simulated time runs ahead of real time, so tokens live long. */
 const LIFETIME_S = 20 * 24 * 3_600;
 
 function signToken(key: KeyObject, accountId: number): string {

@@ -3,21 +3,24 @@ import { COSTS } from '../emulator/costs.ts';
 import type { RemoteEmulator } from '../emulator/remote-emulator.ts';
 import { floorMs } from '../figures/floor.ts';
 import type { GrowthFigures, GrowthStep } from '../figures/growth.ts';
-import type { ModelTime } from '../time/model-time.ts';
+import type { SimulatedTime } from '../time/simulated-time.ts';
 import { type RemoteService, startRemoteService } from './remote-service.ts';
 
-/** Growth lasts, so it is run in a faster time-lapse than the cases. */
+/** How many times faster than real time the growth benchmark runs. */
 export const GROWTH_FACTOR = 20;
 const ACCOUNT_ID = 1;
-const CONTACTS_A_PUSH = 1_000;
-/** A backend that hands over a million does not do so in one go. */
+const CONTACTS_PER_PUSH = 1_000;
+/** Most contacts pushed but not yet in the CRM. */
 const MOST_AHEAD = 20_000;
 const STEPS = 10;
 
-type Stage = { readonly emulator: RemoteEmulator; readonly time: ModelTime };
+type BenchContext = { readonly emulator: RemoteEmulator; readonly time: SimulatedTime };
 
-/** Pushes so many new contacts over HTTP into the whole service and waits until each is in the CRM. */
-export async function measureGrowth(contacts: number, { emulator, time }: Stage): Promise<GrowthFigures> {
+/** Pushes new contacts over HTTP to the whole service and waits until all are in the CRM. */
+export async function measureGrowth(
+  contacts: number,
+  { emulator, time }: BenchContext,
+): Promise<GrowthFigures> {
   time.setFactor(GROWTH_FACTOR);
   await emulator.setFactor(GROWTH_FACTOR);
   await emulator.prepare([]);
@@ -29,7 +32,7 @@ export async function measureGrowth(contacts: number, { emulator, time }: Stage)
   const before = await service.usage();
   const startedMs = time.now();
   const steps: GrowthStep[] = [];
-  const look = async (synchronised: number) => {
+  const sample = async (synchronised: number) => {
     const { cpuMs, memoryBytes } = await service.usage();
     steps.push({
       contacts: synchronised,
@@ -43,15 +46,15 @@ export async function measureGrowth(contacts: number, { emulator, time }: Stage)
   let nextStep = contacts / STEPS;
   for (let arrived = 0; arrived < contacts; arrived = await emulator.contactCount()) {
     if (arrived >= nextStep) {
-      await look(arrived);
+      await sample(arrived);
       while (nextStep <= arrived) nextStep += contacts / STEPS;
     }
     if (pushed < contacts && pushed - arrived < MOST_AHEAD) {
-      await push(service, pushed, Math.min(CONTACTS_A_PUSH, contacts - pushed));
-      pushed += CONTACTS_A_PUSH;
-    } else await time.sleep(LOOK_EVERY_MS);
+      await push(service, pushed, Math.min(CONTACTS_PER_PUSH, contacts - pushed));
+      pushed += CONTACTS_PER_PUSH;
+    } else await time.sleep(POLL_INTERVAL_MS);
   }
-  await look(contacts);
+  await sample(contacts);
   const counts = await untilRunsEnded(service, integrationId, time);
   const { peakBytes } = await service.usage();
   return {
@@ -66,7 +69,7 @@ export async function measureGrowth(contacts: number, { emulator, time }: Stage)
   };
 }
 
-const LOOK_EVERY_MS = 500;
+const POLL_INTERVAL_MS = 500;
 
 async function connectDynamics(
   { user }: RemoteService,
@@ -93,11 +96,11 @@ type RunPage = {
   nextCursor: string | null;
 };
 
-/** All runs that the pushes have become, once none of them is open. */
+/** The counts of all runs, once none of them is open. */
 async function untilRunsEnded(
   { backend }: RemoteService,
   integrationId: string,
-  time: ModelTime,
+  time: SimulatedTime,
 ): Promise<Pick<GrowthFigures, 'arrived' | 'notArrived'>> {
   for (;;) {
     let open = 0;
@@ -117,6 +120,6 @@ async function untilRunsEnded(
       cursor = page.nextCursor;
     }
     if (open === 0) return { arrived, notArrived };
-    await time.sleep(LOOK_EVERY_MS);
+    await time.sleep(POLL_INTERVAL_MS);
   }
 }

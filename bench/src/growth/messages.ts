@@ -1,10 +1,10 @@
 import type { EmulatorAccess } from '../emulator/messages.ts';
 
-/** What the server's process is told, once. */
+/** The first message to the server's process. */
 export type ServerOrder = {
   readonly access: EmulatorAccess;
   readonly factor: number;
-  /** A folder of its own, for the database. */
+  /** The folder of the database. */
   readonly folder: string;
   readonly serviceKey: string;
   /** base64. */
@@ -15,7 +15,7 @@ export type ServerOrder = {
 
 export type ServerReport =
   | { readonly kind: 'LISTENING'; readonly url: string }
-  /** Of the server's process alone; asked for by any message after the first. */
+  /** Usage of the server's process, in response to any later message. */
   | {
       readonly kind: 'USAGE';
       readonly cpuMs: number;

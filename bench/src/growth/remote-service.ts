@@ -10,7 +10,7 @@ import type { ServerOrder, ServerReport } from './messages.ts';
 import { serveOptions } from './serve-options.ts';
 import { connectService, type ServiceClient } from './service-client.ts';
 
-/** The service in its own process, with a database of its own. */
+/** The service in its own process, with its own database. */
 export type RemoteService = AsyncDisposable & {
   readonly user: ServiceClient;
   readonly backend: ServiceClient;
@@ -33,7 +33,7 @@ export async function startRemoteService(
     usage: async () => {
       child.send('USAGE');
       const usage = await nextReport(child);
-      if (usage.kind !== 'USAGE') throw new Error('the service began to listen twice');
+      if (usage.kind !== 'USAGE') throw new Error('the service reported twice that it listens');
       return usage;
     },
     [Symbol.asyncDispose]: async () => {
@@ -56,7 +56,7 @@ function isRunning({ exitCode, signalCode }: ChildProcess): boolean {
   return exitCode === null && signalCode === null;
 }
 
-/** Rejects if the process ends instead. */
+/** Rejects if the process ends first. */
 async function nextReport(child: ChildProcess): Promise<ServerReport> {
   if (!isRunning(child)) throw processEnded(child);
   const listening = new AbortController();
@@ -75,5 +75,5 @@ async function nextReport(child: ChildProcess): Promise<ServerReport> {
 }
 
 function processEnded({ exitCode, signalCode }: ChildProcess): Error {
-  return new Error(`the service's process has ended: ${signalCode ?? exitCode}`);
+  return new Error(`the process of the service ended: ${signalCode ?? exitCode}`);
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** The options that `npm run serve` gives to Node, so that what is measured is what is run. */
+/** The Node options of `npm run serve`, so that the benchmark runs what production runs. */
 export function serveOptions(): string[] {
   const manifest = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
   const { scripts } = JSON.parse(manifest) as { scripts: Record<string, string> };

@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { createApp, createLog, type Settings } from '@goodfunds/server';
 import { createProviders } from '@goodfunds/server/providers';
 import { readSettings } from '../../../server/src/settings.ts';
-import { createModelTime } from '../time/model-time.ts';
+import { createSimulatedTime } from '../time/simulated-time.ts';
 import type { ServerOrder, ServerReport } from './messages.ts';
 
-/** The whole service as a process of its own, in model time, composed as `npm run serve` does. */
+/** The whole service in its own process and in simulated time, composed as by `npm run serve`. */
 const [order] = (await once(process, 'message')) as [ServerOrder];
-const time = createModelTime(order.factor);
+const time = createSimulatedTime(order.factor);
 const settings = settingsFor(order);
 const app = createApp({
   settings,
@@ -55,7 +55,7 @@ function report(message: ServerReport): void {
   process.send?.(message);
 }
 
-/** As the operator sets them, so that a setting of tomorrow has its default here. */
+/** Parsed like an operator's settings, so that new settings get their defaults. */
 function settingsFor({ access, folder, serviceKey, encryptionKey, publicKey }: ServerOrder): Settings {
   return readSettings({
     NODE_ENV: 'test',

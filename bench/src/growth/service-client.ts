@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** Calls procedures of the service as any backend does: plain JSON over HTTP. */
+/** Calls the service as a backend does: plain JSON over HTTP. */
 export type ServiceClient = {
   call<Output>(procedure: string, input: object): Promise<Output>;
 };

@@ -3,7 +3,7 @@ import { contactsPerSecond, type Measurement, shareOfFloor } from '../figures/me
 import { measurementOf, type Results } from '../figures/results.ts';
 import { line, rect, text } from './svg.ts';
 
-/** One group of bars a case, one bar a client: its share of what the cost model allows at best. */
+/** A group of bars per case, a bar per client: its share of the floor. */
 export function caseChart(
   results: Results,
   top: number,
@@ -50,7 +50,7 @@ function legend({ clients }: Results, y: number): string[] {
   });
 }
 
-/** Whoever loses rows has no speed that could be compared. */
+/** A client that loses rows has no comparable speed. */
 function bar(measurement: Measurement, y: number): string[] {
   const { lost, duplicated, clientId } = measurement;
   const percent = Math.min(shareOfFloor(measurement) * 100, MOST_PERCENT);

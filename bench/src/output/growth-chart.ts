@@ -2,7 +2,7 @@ import type { GrowthFigures, GrowthStep } from '../figures/growth.ts';
 import type { Results } from '../figures/results.ts';
 import { line, polyline, text } from './svg.ts';
 
-/** How the largest run went from its first contact to its last: time and processor time each, and memory. */
+/** Time and CPU time per contact, and memory, over the course of the largest run. */
 export function growthChart(
   { growth }: Results,
   top: number,
@@ -10,11 +10,11 @@ export function growthChart(
   const largest = growth.at(-1);
   if (!largest || largest.steps.length < 2) return { shapes: [], bottom: top };
   const contacts = largest.contacts.toLocaleString('en');
-  const heading = `The whole service on its way to ${contacts} contacts`;
+  const heading = `The whole service up to ${contacts} contacts`;
   const shapes = [text(LEFT, top, heading, { 'font-size': 15, 'font-weight': 600 })];
   const panels = [
-    { title: 'time each, ms', values: perContact(largest, ({ elapsedMs }) => elapsedMs) },
-    { title: 'processor time each, µs', values: perContact(largest, ({ cpuMs }) => cpuMs * 1_000) },
+    { title: 'time per contact, ms', values: perContact(largest, ({ elapsedMs }) => elapsedMs) },
+    { title: 'CPU time per contact, µs', values: perContact(largest, ({ cpuMs }) => cpuMs * 1_000) },
     { title: 'memory of the process, MB', values: largest.steps.map((step) => step.memoryBytes / 1_000_000) },
   ];
   panels.forEach(({ title, values }, index) => {
@@ -28,7 +28,7 @@ const WIDTH = 240;
 const HEIGHT = 110;
 const GAP = 40;
 
-/** Between one look and the next, so that growth would show. */
+/** Between consecutive samples, so that growth is visible. */
 function perContact({ steps }: GrowthFigures, value: (step: GrowthStep) => number): number[] {
   return steps.map((step, index) => {
     const before = steps[index - 1];
@@ -37,7 +37,7 @@ function perContact({ steps }: GrowthFigures, value: (step: GrowthStep) => numbe
   });
 }
 
-/** The axis begins at zero, so that flat looks flat. */
+/** The axis starts at zero. */
 function panel(title: string, values: readonly number[], contacts: string, x: number, y: number): string[] {
   const most = Math.max(...values) * 1.15;
   const base = y + 14 + HEIGHT;

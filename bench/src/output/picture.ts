@@ -11,7 +11,7 @@ export function drawPicture(results: Results): string {
   const day = results.measuredAt.slice(0, 10);
   const note = `Measured ${day} against the emulator with the cost model of bench/src/emulator/costs.ts; ${cores} cores, ${processor}, Node ${node}`;
   const bottom = growth.bottom + 8;
-  return svg(860, bottom + 14, 'Bringing contacts into Dataverse: ours, its peers and the floor', [
+  return svg(860, bottom + 14, 'Writing contacts to Dataverse: ours, its peers and the floor', [
     ...cases.shapes,
     ...growth.shapes,
     text(20, bottom, note, { 'font-size': 10, fill: '#5a6675' }),

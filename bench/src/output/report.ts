@@ -5,7 +5,7 @@ import { ratioTo, targets } from '../figures/targets.ts';
 import { quantile } from '../figures/typing.ts';
 import { formatTable } from './table.ts';
 
-/** The results as they are shown in the terminal. */
+/** The results as text for the terminal. */
 export function formatReport(results: Results): string {
   const parts = [];
   if (results.measurements.length > 0) parts.push(caseTable(results));
@@ -28,19 +28,19 @@ const CASE_HEADING = [
   'case',
   'client',
   'contacts',
-  'a second',
+  'per second',
   'of floor',
   '× (a)',
   '× (b)',
-  'requests each',
-  'operations each',
+  'requests per contact',
+  'operations per contact',
   'lost',
-  'doubled',
+  'duplicated',
   'needless',
   '429s',
   'early',
   'beyond s',
-  'CPU µs each',
+  'CPU µs per contact',
 ];
 
 function caseRow(measurement: Measurement, results: Results): string[] {
@@ -61,7 +61,7 @@ function caseRow(measurement: Measurement, results: Results): string[] {
   ];
 }
 
-/** Whoever loses rows is not to be compared. */
+/** A client that loses rows has no comparable speed. */
 const NO_SPEED = ['–', '–', '–', '–'];
 
 function speed(measurement: Measurement, results: Results): string[] {
@@ -75,7 +75,7 @@ function speed(measurement: Measurement, results: Results): string[] {
 
 function growthTable({ growth }: Results): string {
   return formatTable(
-    ['contacts', 'ms each', 'first half', 'second half', 'CPU µs each', 'MB before', 'MB at most'],
+    ['contacts', 'ms per contact', 'first half', 'second half', 'CPU µs per contact', 'MB before', 'MB peak'],
     growth.map((figures) => [
       figures.contacts.toLocaleString('en'),
       (figures.durationMs / figures.contacts).toFixed(2),
@@ -89,7 +89,7 @@ function growthTable({ growth }: Results): string {
 
 function typingTable({ typing }: Results): string {
   return formatTable(
-    ['attributes', 'keys', 'ms a key', '95 % within', 'longest', 'ms to open', 'tasks over 50 ms'],
+    ['attributes', 'keys', 'ms per key', '95 % within', 'longest', 'ms to open', 'tasks over 50 ms'],
     typing.map(({ attributes, keyMs, openMs, longTasks }) => [
       attributes.toLocaleString('en'),
       keyMs.length.toLocaleString('en'),

@@ -8,7 +8,7 @@ import { mappingEn } from '../../../web/src/i18n/en/mapping.ts';
 
 export type AttributePage = AsyncDisposable & { readonly page: Page; readonly search: Locator };
 
-/** The panel at the search for an attribute, before a contact table of so many attributes. */
+/** The panel with an open attribute search, on a contact table with the given number of attributes. */
 export async function openAttributePage(browser: Browser, attributes: number): Promise<AttributePage> {
   await using opened = new AsyncDisposableStack();
   const demo = opened.use(await startDemo({ port: 0 }));
@@ -31,15 +31,15 @@ export async function openAttributePage(browser: Browser, attributes: number): P
   return { page, search, [Symbol.asyncDispose]: async () => await running.disposeAsync() };
 }
 
-/** Takes attributes away that nobody needs, or adds such as organisations add, until there are so many. */
+/** Removes unneeded attributes or adds custom ones until the table has the given number. */
 async function widenTable({ emulator, credentials }: Demo, user: Client, attributes: number): Promise<void> {
   const { id: integrationId, mapping } = await setUpIntegration(user, credentials);
   const { crmFields } = await user.discovery.fields.query({ integrationId });
-  const needless = crmFields.filter(
+  const removable = crmFields.filter(
     ({ attribute, mappable, required }) =>
       mappable && required === 'NONE' && !Object.hasOwn(mapping, attribute),
   );
-  for (const { attribute } of needless.slice(0, Math.max(0, crmFields.length - attributes))) {
+  for (const { attribute } of removable.slice(0, Math.max(0, crmFields.length - attributes))) {
     emulator.removeAttribute(attribute);
   }
   for (let number = crmFields.length + 1; number <= attributes; number += 1) {
@@ -47,7 +47,7 @@ async function widenTable({ emulator, credentials }: Demo, user: Client, attribu
       type: 'String',
       schemaName: `new_Extra${number}`,
       label: { en: `Extra ${number}`, de: `Zusatz ${number}` },
-      description: { en: `What the organisation keeps for purpose ${number}` },
+      description: { en: `Custom attribute for purpose ${number}` },
     });
   }
   const found = await user.discovery.fields.query({ integrationId, refresh: true });

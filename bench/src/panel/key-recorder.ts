@@ -1,7 +1,7 @@
 /**
- * Runs in the page, as text because nothing else here knows a document. Notes for each key and press, in
- * `globalThis.typed`, how long it takes until a frame with its effect has been handed over to be shown, and counts
- * the tasks that hold the page for longer than 50 ms. A message that is posted from within a frame arrives after it.
+ * Runs in the page; it is text because this package has no DOM types. Records in `globalThis.typed` the time from each
+ * key and click until the frame with its effect is painted, and counts tasks over 50 ms. A message posted in an
+ * animation frame arrives after that frame.
  *
  * @see https://www.w3.org/TR/longtasks-1/
  */

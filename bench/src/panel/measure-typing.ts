@@ -3,7 +3,7 @@ import type { TypingFigures } from '../figures/typing.ts';
 import { type AttributePage, openAttributePage } from './attribute-page.ts';
 import { KEY_RECORDER } from './key-recorder.ts';
 
-/** Types in the panel's search for an attribute, before tables of so many attributes, in one browser. */
+/** Types in the panel's attribute search, on tables of each size, in one browser. */
 export async function* measureTyping(sizes: readonly number[]): AsyncGenerator<TypingFigures> {
   const browser = await launchBrowser();
   try {
@@ -22,18 +22,18 @@ const AFTER_THE_LAST_FRAME = `new Promise((resolve) => {
   requestAnimationFrame(() => requestAnimationFrame(() => resolve(globalThis.typed)));
 })`;
 
-/** Found by label, by name and by description; many at the first letter, few at the last. */
+/** Matched by label, name and description; many matches at the first letter, few at the last. */
 const WORDS = ['address 1', 'extra 9', 'emailaddress2', 'organisation', 'e'];
 const ROUNDS = 6;
 
 async function typeWords(panel: AttributePage): Promise<Typed> {
   const { page } = panel;
   await typeRound(panel);
-  // What is compiled at the first keys is warm from here on.
+  // The first round warms up the JIT.
   await page.evaluate(KEY_RECORDER);
   for (let round = 0; round < ROUNDS; round += 1) await typeRound(panel);
   const typed = await page.evaluate<Typed>(AFTER_THE_LAST_FRAME);
-  const expected = ROUNDS * WORDS.reduce((keys, word) => keys + word.length + KEYS_AROUND, 0);
+  const expected = ROUNDS * WORDS.reduce((keys, word) => keys + word.length + EXTRA_KEYS, 0);
   if (typed.keyMs.length !== expected) {
     throw new Error(`${typed.keyMs.length} keys were timed instead of ${expected}`);
   }
@@ -42,7 +42,7 @@ async function typeWords(panel: AttributePage): Promise<Typed> {
 
 async function typeRound({ page, search }: AttributePage): Promise<void> {
   for (const word of WORDS) {
-    // The list opens with everything in it.
+    // The list opens with all options.
     await search.click();
     await page.keyboard.type(word);
     await page.keyboard.press('ArrowDown');
@@ -51,5 +51,5 @@ async function typeRound({ page, search }: AttributePage): Promise<void> {
   }
 }
 
-/** Down, and Escape twice: to close the list, and to clear what was typed. */
-const KEYS_AROUND = 3;
+/** Arrow down, and Escape twice: close the list, clear the text. */
+const EXTRA_KEYS = 3;

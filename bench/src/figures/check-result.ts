@@ -1,28 +1,28 @@
 import type { Commit, StoredContact } from '@goodfunds/dataverse-emulator';
 import type { CrmRow } from '../emulator/remote-emulator.ts';
 
-export type Verdict = {
-  /** Contacts that are not in the CRM afterwards, or not with the values they should have. */
+export type ResultCheck = {
+  /** Contacts that are missing from the CRM afterwards or have other values than expected. */
   readonly lost: number;
   /** Rows beyond the first of the same contact. */
   readonly duplicated: number;
-  /** Updates of rows that needed none, and updates beyond the first. */
+  /** Updates of rows that needed none, and repeated updates. */
   readonly needlessWrites: number;
 };
 
 export type Expectation = {
-  /** By e-mail: what has to stand there in the end. */
+  /** Expected rows by e-mail. */
   readonly wanted: ReadonlyMap<string, CrmRow>;
-  /** By e-mail: contacts whose row was there before and differs. */
+  /** E-mails of contacts whose row existed and differed. */
   readonly outdated: ReadonlySet<string>;
 };
 
-/** Compares what the CRM holds and what was written with what should be. */
-export function verdict(
+/** Compares the CRM's rows and its ledger of writes with the expectation. */
+export function checkResult(
   { wanted, outdated }: Expectation,
   rows: readonly StoredContact[],
   ledger: readonly Commit[],
-): Verdict {
+): ResultCheck {
   const rowsByEmail = Map.groupBy(rows, (row) => String(row['emailaddress1']));
   const emailById = new Map(rows.map((row) => [String(row['contactid']), String(row['emailaddress1'])]));
   let lost = 0;

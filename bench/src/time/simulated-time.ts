@@ -1,32 +1,32 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 
 /**
- * Time as the cost model has it, which passes `factor` times faster than real time. Everything that waits in a
- * measurement waits by it, so that costs, limits and `Retry-After` keep the figures they have in the real world.
+ * The time of the cost model, `factor` times faster than real time. All waits of a measurement use it, so costs, limits
+ * and `Retry-After` have their real values.
  */
-export type ModelTime = {
+export type SimulatedTime = {
   /** Milliseconds since the epoch, with fractions. */
   now: () => number;
-  /** Ends at its due time to a few microseconds; the last moments are spent looking at the clock. */
+  /** Accurate to microseconds; polls the clock at the end. */
   sleepExactly: (durationMs: number) => Promise<void>;
-  /** Ends at its due time or a little later, and costs nothing meanwhile. */
+  /** Ends at the due time or slightly later, without polling. */
   sleep: (durationMs: number, signal?: AbortSignal) => Promise<void>;
-  /** Goes on from the present moment at another speed. */
+  /** Changes the speed from now on. */
   setFactor: (factor: number) => void;
 };
 
-export function createModelTime(initialFactor: number): ModelTime {
+export function createSimulatedTime(initialFactor: number): SimulatedTime {
   let factor = initialFactor;
   let sinceRealMs = realNow();
-  let sinceModelMs = sinceRealMs;
+  let sinceSimulatedMs = sinceRealMs;
 
-  const now = () => sinceModelMs + (realNow() - sinceRealMs) * factor;
+  const now = () => sinceSimulatedMs + (realNow() - sinceRealMs) * factor;
 
   return {
     now,
     sleepExactly: async (durationMs) => {
       const dueMs = now() + durationMs;
-      const wholeMs = Math.floor(durationMs / factor - TIMER_IS_LATE_BY_MS);
+      const wholeMs = Math.floor(durationMs / factor - TIMER_LATENESS_MS);
       if (wholeMs >= 1) await setTimeout(wholeMs);
       while (now() < dueMs) await setImmediate();
     },
@@ -37,15 +37,15 @@ export function createModelTime(initialFactor: number): ModelTime {
       }
     },
     setFactor: (changed) => {
-      sinceModelMs = now();
+      sinceSimulatedMs = now();
       sinceRealMs = realNow();
       factor = changed;
     },
   };
 }
 
-/** What a timer of Node is late by on a machine that has other things to do. */
-const TIMER_IS_LATE_BY_MS = 1.5;
+/** How late a Node timer is on a busy machine. */
+const TIMER_LATENESS_MS = 1.5;
 
 function realNow(): number {
   return performance.timeOrigin + performance.now();

@@ -3,21 +3,21 @@ import type { DynamicsWebApi } from 'dynamics-web-api';
 import { ATTRIBUTES, rowOf } from '../data/people.ts';
 import type { CrmRow } from '../emulator/remote-emulator.ts';
 import { changedValues } from './changed-values.ts';
-import type { Patience } from './peer-patience.ts';
+import type { Retry } from './peer-retry.ts';
 
-export type HandmadePlan = {
+export type PeerPlan = {
   readonly creates: readonly CrmRow[];
   readonly updates: readonly { readonly id: string; readonly values: CrmRow }[];
 };
 
 /** Finds contacts by e-mail, a hundred a query, all queries in one `$batch`, and compares. */
-export async function planByHand(
+export async function planContacts(
   api: DynamicsWebApi,
-  patience: Patience,
+  retry: Retry,
   contacts: readonly Contact[],
-): Promise<HandmadePlan> {
+): Promise<PeerPlan> {
   const emails = contacts.map(({ email }) => email ?? '');
-  const byEmail = await patience.pastThrottles(() => findByEmail(api, emails));
+  const byEmail = await retry.whenNotThrottled(() => findByEmail(api, emails));
   const creates: CrmRow[] = [];
   const updates: { id: string; values: CrmRow }[] = [];
   for (const contact of contacts) {
@@ -32,12 +32,12 @@ export async function planByHand(
 
 type FoundRow = Readonly<Record<string, unknown>>;
 
-const EMAILS_A_QUERY = 100;
+const EMAILS_PER_QUERY = 100;
 
 async function findByEmail(api: DynamicsWebApi, emails: readonly string[]): Promise<Map<string, FoundRow>> {
   api.startBatch();
-  for (let start = 0; start < emails.length; start += EMAILS_A_QUERY) {
-    const values = emails.slice(start, start + EMAILS_A_QUERY).map((email) => `"${email}"`);
+  for (let start = 0; start < emails.length; start += EMAILS_PER_QUERY) {
+    const values = emails.slice(start, start + EMAILS_PER_QUERY).map((email) => `"${email}"`);
     void api.retrieveMultiple({
       collection: 'contacts',
       select: ['contactid', ...ATTRIBUTES],

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { createModelTime } from './model-time.ts';
+import { createSimulatedTime } from './simulated-time.ts';
 
 test('time passes so many times faster, and goes on from where it was when its speed changes', async () => {
-  const time = createModelTime(100);
+  const time = createSimulatedTime(100);
   const startMs = time.now();
   await time.sleepExactly(500);
   const between = time.now();

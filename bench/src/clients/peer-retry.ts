@@ -1,46 +1,46 @@
-import type { ModelTime } from '../time/model-time.ts';
+import type { SimulatedTime } from '../time/simulated-time.ts';
 
-/** How a peer goes about failures: as well as somebody does who has read Microsoft's guidance. */
-export type Patience = {
-  /** While the server is throttling nobody starts anything; what was throttled is sent again, and nothing else. */
-  pastThrottles: <Answer>(send: () => Promise<Answer>) => Promise<Answer>;
-  /** Does again, finds included, what was lost on the way. What is refused stays undone. */
-  untilAnswered: (action: () => Promise<void>) => Promise<void>;
+/** How a peer handles failures, following Microsoft's guidance. */
+export type Retry = {
+  /** Sends nothing while throttled; repeats only throttled requests. */
+  whenNotThrottled: <Answer>(send: () => Promise<Answer>) => Promise<Answer>;
+  /** Repeats the action, finds included, after a lost response. Rejections are not repeated. */
+  untilResponse: (action: () => Promise<void>) => Promise<void>;
 };
 
-export function createPatience(time: ModelTime): Patience {
+export function createRetry(time: SimulatedTime): Retry {
   let blockedUntilMs = 0;
 
   return {
-    pastThrottles: async (send) => {
-      for (let tries = 1; ; tries += 1) {
+    whenNotThrottled: async (send) => {
+      for (let attempt = 1; ; attempt += 1) {
         while (blockedUntilMs > time.now()) await time.sleep(blockedUntilMs - time.now());
         try {
           return await send();
         } catch (error) {
-          if (statusOf(error) !== 429 || tries === MOST_TRIES) throw error;
-          const waitMs = (retryAfterOf(error) ?? 2 ** Math.min(tries, 6)) * 1_000;
+          if (statusOf(error) !== 429 || attempt === MAX_ATTEMPTS) throw error;
+          const waitMs = (retryAfterOf(error) ?? 2 ** Math.min(attempt, 6)) * 1_000;
           blockedUntilMs = Math.max(blockedUntilMs, time.now() + waitMs);
         }
       }
     },
-    untilAnswered: async (action) => {
-      for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+    untilResponse: async (action) => {
+      for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
         try {
           await action();
           return;
         } catch (error) {
           if (isRefusal(error)) return;
-          await time.sleep(500 * Math.min(tries, 10));
+          await time.sleep(500 * Math.min(attempt, 10));
         }
       }
     },
   };
 }
 
-const MOST_TRIES = 50;
+const MAX_ATTEMPTS = 50;
 
-/** For what was refused nothing more can be done; all else is thrown on. */
+/** Ignores rejections by the CRM and rethrows other errors. */
 export function ignoreRefusal(error: unknown): void {
   if (!isRefusal(error)) throw error;
 }
