@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 
 /**
- * `npm run dev`: what `npm start` shows, started again when a source of it changes, and the panel built again when
- * one of its own does. Ctrl-C ends both, and when one of them ends, so does the other.
+ * `npm run dev`: the demo, restarted when a source changes, and the panel, rebuilt when one of its sources changes. Both
+ * end together.
  */
 const root = join(import.meta.dirname, '..');
 const children = [

@@ -1,22 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import { exportSPKI, generateKeyPair, SignJWT } from 'jose';
 
-/** The accounts of the demo: one that is set up already, and one to try the set-up with. */
+/** The accounts of the demo: one already set up, and one to try the set-up. */
 export const DEMO_ACCOUNTS = { ready: 1, fresh: 2 } as const;
 
 export type DemoKeys = {
-  /** PEM, for the server to check tokens with. */
+  /** PEM; verifies user tokens. */
   publicKey: string;
   serviceKey: string;
   /** 32 bytes, base64. */
   encryptionKey: string;
-  /** A token as GoodFunds gives it to the signed-in user of an account, for ten minutes unless said otherwise. */
+  /** A user token as GoodFunds issues it; valid for ten minutes by default. */
   signToken(accountId: number, lifetimeSeconds?: number): Promise<string>;
 };
 
 const TOKEN_LIFETIME_SECONDS = 600;
 
-/** Keys of this one start: nothing of the demo is secret elsewhere, and nothing of it is valid elsewhere. */
+/** New keys for each start; they are valid nowhere else. */
 export async function makeDemoKeys(): Promise<DemoKeys> {
   const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true });
   return {

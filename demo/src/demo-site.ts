@@ -6,10 +6,10 @@ import { z } from 'zod';
 import { DEMO_ACCOUNTS, type DemoKeys } from './demo-keys.ts';
 
 const PUBLIC_FOLDER = fileURLToPath(new URL('../public', import.meta.url));
-/** Where the page with React of its own was built. */
+/** The built React page. */
 const BUILT_FOLDER = fileURLToPath(new URL('../dist', import.meta.url));
 
-/** One page for each form of the panel: the same host around other scripts. */
+/** One page per form of the panel: the same host page with different scripts. */
 const PAGES = [
   { path: '/', scripts: ['/panel/goodfunds-crm-settings.es.js', '/demo/element.js'] },
   { path: '/react', scripts: ['/demo/react.js'] },
@@ -20,7 +20,7 @@ const tokenRequestSchema = z.object({
   accountId: z.union([z.literal(DEMO_ACCOUNTS.ready), z.literal(DEMO_ACCOUNTS.fresh)]),
 });
 
-/** Nothing but its name at first: the port is taken before there is anything to show. */
+/** Empty at first, because the port is bound before the service starts. */
 export function createSite(): Express {
   const site = express();
   site.disable('x-powered-by');
@@ -28,8 +28,8 @@ export function createSite(): Express {
 }
 
 /**
- * A GoodFunds page around the panel. It shows the credentials of the emulator, and hands out tokens, to anybody who
- * opens it: that is why it listens on loopback and why none of it is part of the server.
+ * A GoodFunds page around the panel. It shows the emulator's credentials and issues tokens to anyone who opens it, so
+ * it listens on loopback and is not part of the server.
  */
 export function addDemoPage(
   site: Express,
@@ -57,7 +57,7 @@ export function addDemoPage(
   });
 }
 
-/** The strictest policy that a host may have: the panel has to work under it. */
+/** The strictest policy a host can have; the panel must work under it. */
 const strictPolicy: Handler = (_request, response, next) => {
   response.set({
     'content-security-policy':

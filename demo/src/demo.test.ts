@@ -3,7 +3,7 @@ import { startDemo } from './demo.ts';
 import { runFirstSync } from './first-sync.ts';
 import { formatResult } from './result-table.ts';
 
-test('the first sync shows everything that can happen to a contact, with the reason of each that did not arrive', async () => {
+test('the first sync shows every outcome, with the reason for each contact that was not synced', async () => {
   await using demo = await startDemo({ port: 0 });
   const { run, items, contacts } = await runFirstSync({ serverUrl: demo.url, ...demo });
   expect(run.counts).toEqual({
@@ -31,7 +31,7 @@ test('the first sync shows everything that can happen to a contact, with the rea
   expect(table).toMatch(/Konstantin Ausführlich +FAILED VALUE_TOO_LONG \(.*maxLength 50/);
 });
 
-test('the page works under the strictest policy, and its tokens are for accounts of the demo only', async () => {
+test('the page has the strictest policy, and issues tokens for the demo accounts only', async () => {
   await using demo = await startDemo({ port: 0 });
   const page = await fetch(demo.url);
   expect(page.headers.get('content-security-policy')).toContain("default-src 'none'; script-src 'self'");

@@ -19,22 +19,21 @@ export type Demo = {
   keys: DemoKeys;
   emulator: Emulator;
   credentials: Credentials;
-  /** The service is gone until it is brought back by what this gives; pages and the CRM stay. */
+  /** Stops the service until the returned function is called; page and CRM stay available. */
   takeServiceAway: RemovableService['takeAway'];
   [Symbol.asyncDispose](): Promise<void>;
 };
 
 export type DemoOptions = {
   port: number;
-  /** Origins of other pages that may use the panel, besides the demo's own. */
+  /** Additional origins that can use the panel. */
   allowedOrigins?: readonly string[];
-  /** Addresses of other environments that integrations may be pointed to, besides the demo's own. */
+  /** URLs of additional environments that integrations can use. */
   otherEnvironments?: readonly string[];
 };
 
 /**
- * The whole product on embedded parts, on one loopback port: server, SQLite, and a page around the
- * panel.
+ * The whole product on one loopback port: emulator, server, SQLite, and a page with the panel.
  */
 export async function startDemo(options: DemoOptions): Promise<Demo> {
   await using started = new AsyncDisposableStack();
@@ -73,7 +72,7 @@ function credentialsOf({ tenantId, clientId, clientSecret, baseUrl }: Emulator):
   return { tenantId, clientId, clientSecret, environmentUrl: baseUrl };
 }
 
-/** Takes the port before anything else is started, so that an occupied one is known at once. */
+/** Binds the port before anything else starts, so that an occupied port is reported at once. */
 async function serve(started: AsyncDisposableStack, site: Express, port: number): Promise<string> {
   const server = createServer(site);
   server.listen(port, '127.0.0.1');

@@ -7,8 +7,8 @@ import { SAMPLE_DOMAINS, sampleContacts } from './sample-contacts.ts';
 export type Credentials = Record<'tenantId' | 'clientId' | 'clientSecret' | 'environmentUrl', string>;
 
 /**
- * Does what an administrator and the GoodFunds backend do together: connects Dynamics, takes the suggested mapping,
- * switches the integration on, pushes contacts and waits until each has its outcome.
+ * Does what an administrator and the GoodFunds backend do: connects Dynamics, accepts the suggested mapping, enables the
+ * integration, pushes contacts and waits for their outcomes.
  */
 export async function runFirstSync(options: {
   serverUrl: string;
@@ -23,10 +23,10 @@ export async function runFirstSync(options: {
   const contacts = sampleContacts(SAMPLE_DOMAINS.ready);
   const pushed = await service.sync.push.mutate({ accountId, contacts });
   const runId = pushed.runs[0]?.id;
-  if (runId === undefined) throw new Error('the demo’s push reached no integration');
+  if (runId === undefined) throw new Error('the demo's push started no run');
   const run = await untilEnded(async () => await service.sync.get.query({ accountId, runId }));
   const { items } = await service.sync.items.query({ accountId, runId, limit: 500 });
-  // The other account has people too, and nothing set up yet.
+  // The second account has contacts but no integration yet.
   await service.sync.push.mutate({
     accountId: DEMO_ACCOUNTS.fresh,
     contacts: sampleContacts(SAMPLE_DOMAINS.fresh),
@@ -34,7 +34,7 @@ export async function runFirstSync(options: {
   return { run, items, contacts };
 }
 
-/** What an administrator does once: four values, a test, the suggested mapping, and the switch. */
+/** What an administrator does once: enter four values, test, accept the suggested mapping, enable. */
 export async function setUpIntegration(
   user: Client,
   credentials: Credentials & { clientSecretExpiresOn?: string },
@@ -55,7 +55,7 @@ export async function setUpIntegration(
 
 export type Client = ReturnType<typeof connect>;
 
-/** Calls as a user or as the backend, by the token. */
+/** A client that calls as a user or as the backend, depending on the token. */
 export function connect(serverUrl: string, token: string) {
   return createTRPCClient<AppRouter>({
     links: [
@@ -68,12 +68,12 @@ export function connect(serverUrl: string, token: string) {
   });
 }
 
-const LOOK_EVERY_MS = 100;
+const POLL_INTERVAL_MS = 100;
 
-async function untilEnded(look: () => Promise<Run>): Promise<Run> {
+async function untilEnded(read: () => Promise<Run>): Promise<Run> {
   for (;;) {
-    const run = await look();
+    const run = await read();
     if (run.finishedAt !== null) return run;
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    await new Promise((resolve) => setTimeout(resolve, POLL_INTERVAL_MS));
   }
 }

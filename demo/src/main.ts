@@ -15,7 +15,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 
 await starting.then(showFirstSync).catch((error: unknown) => {
-  // A sync that is cut off by the end of the demo has nothing to tell.
+  // Stopping the demo interrupts its sync.
   if (!isStopping) throw error;
 });
 
@@ -25,7 +25,7 @@ async function showFirstSync({ url, keys, credentials }: Demo): Promise<void> {
 ${formatResult(run, items, contacts)}
 
 The demo page: ${url}/
-Ctrl-C ends it; nothing is kept.
+Ctrl-C stops it; nothing is kept.
 `);
 }
 

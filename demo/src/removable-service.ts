@@ -4,20 +4,20 @@ import type { RequestHandler, Response } from 'express';
 
 export type RemovableService = {
   handler: RequestHandler;
-  /** Breaks every connection off and stops; nobody is answered until the service is brought back by what it gives. */
+  /** Drops all connections and stops the service; the returned function starts it again. */
   takeAway: () => Promise<() => void>;
   stop: () => Promise<void>;
 };
 
-/** The service on its port and database, which may vanish and come back as it does when its process is replaced. */
+/** The service, which can be stopped and restarted as if its process were replaced. */
 export function startService(settings: Settings): RemovableService {
   const open = new Set<Response>();
-  const begin = (): App => {
+  const start = (): App => {
     const app = createApp({ settings, providers: createProviders(settings) });
     app.start();
     return app;
   };
-  let running: App | null = begin();
+  let running: App | null = start();
   const stop = async () => {
     const stopping = running;
     running = null;
@@ -37,7 +37,7 @@ export function startService(settings: Settings): RemovableService {
       for (const response of open) response.socket?.destroy();
       await stop();
       return () => {
-        running = begin();
+        running = start();
       };
     },
     stop,

@@ -1,6 +1,6 @@
 import type { Contact, Item, Run } from '@goodfunds/shared';
 
-/** The first sync in words for the terminal: how many ended how, and why some did not arrive. */
+/** The result of the first sync for the terminal: counts, and the reason for each contact that was not synced. */
 export function formatResult(run: Run, items: readonly Item[], contacts: readonly Contact[]): string {
   const names = new Map(contacts.map((contact) => [contact.id, fullName(contact)]));
   const { created, updated, unchanged, skipped, failed } = run.counts;
@@ -10,7 +10,7 @@ export function formatResult(run: Run, items: readonly Item[], contacts: readonl
   const missing = items
     .filter((item) => item.outcome === 'SKIPPED' || item.outcome === 'FAILED')
     .map((item) => `  ${names.get(item.contactId)?.padEnd(26) ?? item.contactId}  ${explain(item)}`);
-  return ['First sync', ...counts, '', 'Did not arrive', ...missing].join('\n');
+  return ['First sync', ...counts, '', 'Not synced', ...missing].join('\n');
 }
 
 function explain(item: Item): string {

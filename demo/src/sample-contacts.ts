@@ -1,9 +1,9 @@
 import type { Contact } from '@goodfunds/shared';
 
-/** A row of the CRM as it stands before the first sync. */
+/** A CRM row before the first sync. */
 export type CrmRow = Record<string, string | number | boolean | null>;
 
-/** Every account of the demo has its own people: the same, but for the domain of their e-mails. */
+/** Both accounts have the same contacts, except for the domain of their e-mails. */
 export const SAMPLE_DOMAINS = { ready: 'example.org', fresh: 'example.net' } as const;
 export type SampleDomain = (typeof SAMPLE_DOMAINS)[keyof typeof SAMPLE_DOMAINS];
 
@@ -32,13 +32,13 @@ const equal = (id: string, firstName: string, lastName: string, city: string): C
   address: { street: street(7), postcode: '10115', city, country: 'Deutschland' },
 });
 
-/** Known to the CRM already, and in the same state there. */
+/** In the CRM with equal values. */
 const KNOWN_AND_EQUAL = [
   equal('gf-1001', 'Hanna', 'Vogt', 'Berlin'),
   equal('gf-1002', 'Mehmet', 'Yilmaz', 'Hamburg'),
 ];
 
-/** New to the CRM. */
+/** Not in the CRM. */
 const NEW: Contact[] = [
   ['gf-2001', 'Jürgen', 'Großmann', 'jürgen.grossmann@example.org', '1958-02-28', 'Köln'],
   ['gf-2002', 'Zoë', "O'Brien", "zoe.o'brien+spenden@example.org", '1984-02-29', 'Freiburg'],

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { type Mood, startBusyProxy } from '../../scripts/testing/busy-proxy.ts';
+import { type ProxyFailure, startBusyProxy } from '../../scripts/testing/busy-proxy.ts';
 import { dataOf, plainCaller } from '../../server/test/harness/plain-calls.ts';
 import {
   serverSettings,
@@ -19,41 +19,41 @@ const run = promisify(execFile);
 const ACCOUNT = 7;
 const MAPPING = { emailaddress1: { field: 'email' }, firstname: { field: 'firstName' } };
 
-test('the curl sample waits while the service is busy, and then brings its contacts into the CRM', async () => {
-  await using house = await startHouse(['BUSY', 'THROTTLED']);
-  const { stdout } = await run('sh', [join(samples, 'push-contacts.sh')], { env: house.environment });
+test('the curl sample waits while the service is busy, and its contacts reach the CRM', async () => {
+  await using service = await startService(['BUSY', 'THROTTLED']);
+  const { stdout } = await run('sh', [join(samples, 'push-contacts.sh')], { env: service.environment });
   expect(stdout).toContain('"status":"COMPLETED"');
   expect(stdout).toContain('"contactId":"gf-82","email":"ayse@example.org","outcome":"CREATED"');
-  expect(await house.emails()).toEqual(['ayse@example.org', 'zoe@example.org']);
+  expect(await service.emails()).toEqual(['ayse@example.org', 'zoe@example.org']);
 });
 
-test('the TypeScript sample repeats a push whose answer was lost, and nothing is taken twice', async () => {
-  await using house = await startHouse(['BUSY', 'CUT', 'THROTTLED']);
+test('the TypeScript sample repeats a push whose response was lost, without duplicates', async () => {
+  await using service = await startService(['BUSY', 'CUT', 'THROTTLED']);
   await using project = await projectWith('push-contacts.ts');
-  const { stdout } = await run(process.execPath, [project.file], { env: house.environment });
+  const { stdout } = await run(process.execPath, [project.file], { env: service.environment });
   expect(stdout).toContain('gf-91 CREATED');
   expect(stdout).toContain('gf-92 SKIPPED NO_EMAIL');
-  expect(await house.emails()).toEqual(['jürgen@example.org']);
-  expect(await house.countRuns()).toBe(1);
+  expect(await service.emails()).toEqual(['jürgen@example.org']);
+  expect(await service.countRuns()).toBe(1);
 });
 
-test('the sample that connects an account signs a token that counts, and its mapping is taken', async () => {
-  await using house = await startHouse([]);
+test('the sample that connects an account signs a valid token and saves a mapping', async () => {
+  await using service = await startService([]);
   const { stdout } = await run('sh', [join(samples, 'connect-emulator.sh')], {
-    env: { ...house.environment, ...house.forConnecting, CRM_ACCOUNT_ID: String(ACCOUNT + 1) },
+    env: { ...service.environment, ...service.forConnecting, CRM_ACCOUNT_ID: String(ACCOUNT + 1) },
   });
   expect(stdout).toContain('"status":"UP"');
   expect(stdout).toContain('"gendercode":{"field":"salutation","values":{"Frau":2,"Herr":1}}');
   expect(stdout).toContain('"enabled":true');
 });
 
-test('the TypeScript sample is one for the compiler', async () => {
+test('the TypeScript sample compiles', async () => {
   const compiled = run(join(root, 'node_modules', '.bin', 'tsc'), ['-p', samples]);
   await expect(compiled).resolves.toEqual({ stdout: '', stderr: '' });
 });
 
-/** An emulator, a server with one integration, and a proxy in a mood before it. */
-async function startHouse(moods: readonly Mood[]) {
+/** An emulator, a server with one integration, and a proxy in front that fails the first calls. */
+async function startService(failures: readonly ProxyFailure[]) {
   await using started = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'goodfunds-samples-'));
   started.defer(async () => await rm(folder, { recursive: true }));
@@ -68,7 +68,7 @@ async function startHouse(moods: readonly Mood[]) {
   await writeFile(privateKeyFile, privateKey);
   const server = await startServerProcess(settings, url);
   started.defer(async () => await server.kill());
-  const proxy = started.use(await startBusyProxy(url, moods));
+  const proxy = started.use(await startBusyProxy(url, failures));
 
   const user = plainCaller(url, await userToken(ACCOUNT));
   const { tenantId, clientId, clientSecret, baseUrl } = emulator;
@@ -101,7 +101,7 @@ async function startHouse(moods: readonly Mood[]) {
   };
 }
 
-/** The sample in a project of its own, which has the packages that the demo has. */
+/** The sample in its own project with the packages of the demo. */
 async function projectWith(name: string) {
   const folder = await mkdtemp(join(tmpdir(), 'goodfunds-sample-'));
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }');

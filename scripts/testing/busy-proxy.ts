@@ -1,16 +1,16 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 
-/** What happens to one call: `BUSY` is answered 503, `THROTTLED` 429; `CUT` arrives, but its answer never comes. */
-export type Mood = 'BUSY' | 'THROTTLED' | 'CUT';
+/** `BUSY` responds 503, `THROTTLED` 429; `CUT` forwards the call and drops the response. */
+export type ProxyFailure = 'BUSY' | 'THROTTLED' | 'CUT';
 
 export type BusyProxy = AsyncDisposable & { readonly url: string };
 
-/** Stands before a server and treats the first calls by the given moods, one each; all later ones just pass. */
-export async function startBusyProxy(target: string, moods: readonly Mood[]): Promise<BusyProxy> {
-  const left = [...moods];
+/** A proxy that fails the first calls as given, one each, and forwards all later ones. */
+export async function startBusyProxy(target: string, failures: readonly ProxyFailure[]): Promise<BusyProxy> {
+  const remaining = [...failures];
   const server = createServer((request, response) => {
-    answer(target, left.shift() ?? null, request, response).catch((error: unknown) => {
+    respond(target, remaining.shift() ?? null, request, response).catch((error: unknown) => {
       response.destroy(error instanceof Error ? error : new Error(String(error)));
     });
   });
@@ -28,15 +28,15 @@ export async function startBusyProxy(target: string, moods: readonly Mood[]): Pr
   };
 }
 
-async function answer(
+async function respond(
   target: string,
-  mood: Mood | null,
+  failure: ProxyFailure | null,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const body = await readBody(request);
-  if (mood === 'BUSY' || mood === 'THROTTLED') {
-    response.writeHead(mood === 'BUSY' ? 503 : 429, { 'retry-after': '1' }).end();
+  if (failure === 'BUSY' || failure === 'THROTTLED') {
+    response.writeHead(failure === 'BUSY' ? 503 : 429, { 'retry-after': '1' }).end();
     return;
   }
   const { authorization = '', 'content-type': contentType = '' } = request.headers;
@@ -46,7 +46,7 @@ async function answer(
     body,
   });
   const text = await passed.text();
-  if (mood === 'CUT') response.destroy();
+  if (failure === 'CUT') response.destroy();
   else response.writeHead(passed.status, { 'content-type': 'application/json' }).end(text);
 }
 
