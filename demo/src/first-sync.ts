@@ -23,7 +23,7 @@ export async function runFirstSync(options: {
   const contacts = sampleContacts(SAMPLE_DOMAINS.ready);
   const pushed = await service.sync.push.mutate({ accountId, contacts });
   const runId = pushed.runs[0]?.id;
-  if (runId === undefined) throw new Error('the demo's push started no run');
+  if (runId === undefined) throw new Error('the push started no run');
   const run = await untilEnded(async () => await service.sync.get.query({ accountId, runId }));
   const { items } = await service.sync.items.query({ accountId, runId, limit: 500 });
   // The second account has contacts but no integration yet.
