@@ -118,7 +118,7 @@ function toAnswer(part: HttpPart, outer: ExchangeAnswer): BatchAnswer {
     kind: 'ANSWERED',
     ...part,
     requestId: requestIdOf(part) ?? outer.requestId,
-    repeated: outer.repeated,
+    earlierAttempt: outer.earlierAttempt,
   };
 }
 
@@ -130,8 +130,8 @@ function requestIdOf(part: HttpPart): string | null {
 /** A part that is sent again may have been carried out the first time, unless it was clearly refused. */
 function withHistory(answer: BatchAnswer, earlier: BatchAnswer | undefined, round: number): BatchAnswer {
   if (answer.kind === 'LOST' || round === 1 || !earlier) return answer;
-  const mayHaveRun = earlier.kind === 'LOST' || earlier.repeated || earlier.status >= 500;
-  return { ...answer, repeated: answer.repeated || mayHaveRun };
+  const isResultUnknown = earlier.kind === 'LOST' || earlier.earlierAttempt || earlier.status >= 500;
+  return { ...answer, earlierAttempt: answer.earlierAttempt || isResultUnknown };
 }
 
 function answersUnlessAllLost(answers: BatchAnswer[]): BatchAnswer[] {

@@ -59,8 +59,8 @@ export type PartAnswer = {
   headers: Readonly<Record<string, string>>;
   body: string;
   requestId: string | null;
-  /** An earlier try may have been carried out too, so that a failed condition can be our own doing. */
-  repeated: boolean;
+  /** An earlier attempt may have been carried out too, so an unmet condition can be the result of our own write. */
+  earlierAttempt: boolean;
 };
 
 /** The parsed JSON of a part that should have succeeded. Throws its IntegrationError where it did not. */

@@ -34,8 +34,8 @@ export type ExchangeRequest = {
 
 export type ExchangeAnswer = EgressResponse & {
   requestId: string | null;
-  /** An earlier try may have been carried out as well. */
-  repeated: boolean;
+  /** An earlier attempt of this request may have been carried out too. */
+  earlierAttempt: boolean;
   /** How long this last try took. */
   durationMs: number;
 };
@@ -57,7 +57,7 @@ export async function exchange(request: ExchangeRequest, parts: ExchangeParts): 
   const { clock, randomness } = parts.runtime;
   const startedAtMs = clock.now();
   let refusedToken: string | null = null;
-  let repeated = false;
+  let earlierAttempt = false;
 
   for (let tries = 1; ; tries += 1) {
     const token = await passWithToken(request, parts, refusedToken);
@@ -74,12 +74,12 @@ export async function exchange(request: ExchangeRequest, parts: ExchangeParts): 
       result: toAttemptResult(result, clock.now()),
       chance: randomness.fraction(),
     });
-    if (result.kind === 'FAILURE') repeated ||= result.error.mayHaveArrived;
-    else repeated ||= result.response.status >= 500;
+    if (result.kind === 'FAILURE') earlierAttempt ||= result.error.mayHaveArrived;
+    else earlierAttempt ||= result.response.status >= 500;
 
     switch (decision.kind) {
       case 'ANSWER':
-        return { ...answerOf(result, request.profile), repeated, durationMs };
+        return { ...answerOf(result, request.profile), earlierAttempt, durationMs };
       case 'REFRESH_TOKEN':
         refusedToken = token;
         break;
@@ -172,7 +172,10 @@ function toAttemptResult(result: Result, nowMs: number): Attempt['result'] {
   };
 }
 
-function answerOf(result: Result, profile: RetryProfile): Omit<ExchangeAnswer, 'repeated' | 'durationMs'> {
+function answerOf(
+  result: Result,
+  profile: RetryProfile,
+): Omit<ExchangeAnswer, 'earlierAttempt' | 'durationMs'> {
   if (result.kind === 'FAILURE') throw errorOf(result, profile, null);
   return { ...result.response, requestId: result.requestId };
 }

@@ -41,7 +41,7 @@ export async function sendBatch(items: readonly WriteItem[], client: DataverseCl
       batch.open.push(item);
       batch.error ??= result.error;
     } else {
-      if (answer.kind === 'ANSWERED' && answer.repeated) noteAttempt(item);
+      if (answer.kind === 'ANSWERED' && answer.earlierAttempt) noteAttempt(item);
       batch.results.set(item, result);
     }
   }

@@ -64,8 +64,8 @@ function readCreated(creates: readonly PlannedWrite[], answer: PostAnswer): Bulk
 function readRefusal(answer: PostAnswer): BulkResult {
   const { code, crmCode } = readFailure(answer, 'WRITE');
   if (isMissing(answer, crmCode) && code !== 'ATTRIBUTE_UNKNOWN') return { kind: 'MISSING' };
-  if (crmCode === DUPLICATE_ID || answer.repeated)
-    return { kind: 'IN_DOUBT', earlierAttempt: answer.repeated };
+  if (crmCode === DUPLICATE_ID || answer.earlierAttempt)
+    return { kind: 'IN_DOUBT', earlierAttempt: answer.earlierAttempt };
   return { kind: errorCategory(code) === 'contact' ? 'REFUSED' : 'FAILED' };
 }
 

@@ -114,13 +114,17 @@ export async function runWrites(items: readonly WriteItem[], context: WriteConte
    * decides it either way.
    */
   function lookUp(creates: readonly WriteItem[], earlierAttempt: boolean): void {
-    const isSecondTime = ({ write, job }: WriteItem) => job.earlierAttempt?.crmContactId === write.id;
-    const again = creates.filter(isSecondTime);
-    for (const item of creates.filter((each) => !again.includes(each))) {
-      item.job.earlierAttempt = { crmContactId: item.write.id, created: false, attributes: [] };
-      results.set(item, { kind: 'IN_DOUBT' });
+    const again: WriteItem[] = [];
+    for (const item of creates) {
+      const { write, job } = item;
+      if (job.earlierAttempt?.crmContactId === write.id) {
+        again.push(item);
+      } else {
+        job.earlierAttempt = { crmContactId: write.id, created: false, attributes: [] };
+        results.set(item, { kind: 'IN_DOUBT' });
+      }
+      if (earlierAttempt) noteAttempt(item);
     }
-    if (earlierAttempt) for (const item of creates) noteAttempt(item);
     if (again.length > 0) retryInBatches(again, again.length);
   }
 
