@@ -3,9 +3,8 @@ import { fileURLToPath } from 'node:url';
 import type { ServiceContext } from './api/context.ts';
 import { rateLimitOf } from './api/rate-limit-rules.ts';
 import { createConnections } from './crm/connections.ts';
-import { measuredPort } from './crm/measured-port.ts';
-import { measuredThrottleStore } from './crm/measured-throttle-store.ts';
-import type { CrmProviderDefinition, ProviderContext } from './crm/provider-definition.ts';
+import type { CrmProviderDefinition } from './crm/provider-definition.ts';
+import { measureContext } from './crm/provider-metrics.ts';
 import { createProviderRegistry } from './crm/provider-registry.ts';
 import { createHttpApp } from './http/create-http-app.ts';
 import { metricsHandler } from './http/metrics.ts';
@@ -23,13 +22,10 @@ import { systemRuntime } from './runtime/system-runtime.ts';
 import { type Authenticate, createAuthenticator } from './security/authenticator.ts';
 import { type ClosableEgress, createEgress } from './security/egress/create-egress.ts';
 import type { Egress } from './security/egress/egress.ts';
-import { measuredEgress } from './security/egress/measured-egress.ts';
 import { checkKeyCanary } from './security/key-canary.ts';
-import { remoteKeySet } from './security/key-set.ts';
 import { createRateLimits, type RateLimits } from './security/rate-limits.ts';
 import { createSecretSealer, type SecretSealer } from './security/secret-sealer.ts';
-import { recogniseServiceKeys } from './security/service-keys.ts';
-import { recogniseUserTokens } from './security/user-tokens.ts';
+import { remoteKeySet } from './security/user-tokens.ts';
 import type { Settings } from './settings.ts';
 import { openStore, type Store } from './store/index.ts';
 import type { IntegrationRecord } from './store/integrations.ts';
@@ -40,13 +36,13 @@ export { createLog } from './runtime/log.ts';
 export type { Settings } from './settings.ts';
 
 export type App = {
-  /** Answers HTTP requests: the API, the panel's files, health. */
+  /** Serves the API, the files of the panel, the guides and health. */
   handler: RequestListener;
-  /** Answers with the metrics, at an address that is not public. */
+  /** Serves the metrics, on an address that is not public. */
   metricsHandler: RequestListener;
-  /** Begins to drain. */
+  /** Starts draining and maintenance. */
   start(): void;
-  /** Lets the drains commit what they have, then closes everything. */
+  /** Lets the drains commit their batches, then closes everything. */
   stop(): Promise<void>;
   /** What the routers hand to the functions of `integrations/` and `sync/`. */
   context: ServiceContext;
@@ -66,12 +62,12 @@ export type AppOptions = {
   /** The folder of the built panel. */
   panelFolder?: string;
   crashPoint?: CrashPoint;
-  /** A drain whose process died, or froze, is taken over after this long; half a minute unless told. */
+  /** Another process takes over the drain of a dead one after this time; 30 seconds by default. */
   leaseMs?: number;
 };
 
-/** Integrations drained at the same time in this process. */
-const DRAINS_AT_ONCE = 4;
+/** Integrations that this process drains concurrently. */
+const DRAIN_CONCURRENCY = 4;
 
 const PANEL_FOLDER = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
@@ -81,7 +77,7 @@ export function createApp({
   providers: definitions,
   log = createLog(settings.logLevel),
   runtime = systemRuntime,
-  egress: outbound = createEgress({ devOrigins: devOrigins(settings) }),
+  egress = createEgress({ devOrigins: devOrigins(settings) }),
   crashPoint = noCrashPoint,
   store = openStore({
     databaseUrl: settings.databaseUrl,
@@ -96,26 +92,28 @@ export function createApp({
   leaseMs,
 }: AppOptions): App {
   const metrics = createMetrics({ process: settings.metrics !== null });
-  const egress = measuredEgress(outbound, metrics);
   const sealer = createSecretSealer(
     { current: settings.encryptionKey, previous: settings.previousEncryptionKey },
     runtime.randomness,
   );
   refuseWrongKey(store, sealer);
   const providers = createProviderRegistry(definitions);
-  const providerContext: ProviderContext = {
-    egress,
-    runtime,
-    throttleStore: measuredThrottleStore(store.throttles, { metrics, clock: runtime.clock }),
-    log: (entry) => {
-      log.info('crm request', entry);
-      metrics.crmRequest(entry);
+  const providerContext = measureContext(
+    {
+      egress,
+      runtime,
+      throttleStore: store.throttles,
+      log: (entry) => {
+        log.info('crm request', entry);
+      },
     },
-  };
+    metrics,
+  );
   const connections = createConnections<IntegrationRecord>({
     providers,
     context: providerContext,
     credentialsOf: (integration) => clearCredentials(sealer, integration),
+    metrics,
   });
   const context: ServiceContext = {
     store,
@@ -125,14 +123,13 @@ export function createApp({
     fields: createFieldCache({ connections, clock: runtime.clock }),
     sealer,
     runtime,
-    openConnection: async (integration) => measuredPort(connections.open(integration), metrics),
   };
   metrics.observe(async () => await store.workMetrics());
   const lease = leaseMs === undefined ? {} : { leaseMs };
   const drain: DrainContext = {
     store,
     clock: runtime.clock,
-    openConnection: context.openConnection,
+    connections,
     ...lease,
   };
   const queue = createEmbeddedQueue({
@@ -140,7 +137,7 @@ export function createApp({
     tasks: store.tasks,
     notifications: store.notifications,
     runtime,
-    concurrency: DRAINS_AT_ONCE,
+    concurrency: DRAIN_CONCURRENCY,
     ...lease,
     onError: (error, integrationId) => {
       log.error('drain failed', { error, ...(integrationId && { integrationId }) });
@@ -164,12 +161,12 @@ export function createApp({
       panelFolder,
     }),
     metricsHandler: metricsHandler(metrics, (error) => {
-      log.error('metrics cannot be shown', { error });
+      log.error('metrics cannot be rendered', { error });
     }),
     start: () => {
       resealing = resealSecrets(store, sealer).then(
         (count) => {
-          if (count > 0) log.info('secrets sealed with the current key', { count });
+          if (count > 0) log.info('secrets resealed with the current key', { count });
         },
         (error: unknown) => {
           log.error('secrets cannot be opened with the encryption keys that are set', { error });
@@ -182,7 +179,7 @@ export function createApp({
       await maintenance.stop();
       await queue.stop();
       await resealing;
-      await outbound.close();
+      await egress.close();
       store.close();
     },
     context,
@@ -204,17 +201,17 @@ function authenticator(
   { egress, runtime, log }: { egress: Egress; runtime: Runtime; log: Log },
 ): Authenticate {
   const key = userTokens.publicKey ?? (userTokens.jwksUrl && remoteKeySet(userTokens.jwksUrl, egress));
-  if (!key) throw new Error('neither a public key nor a key set for user tokens is set');
+  if (!key) throw new Error('neither a public key nor a key set for user tokens is configured');
   return createAuthenticator({
-    recogniseServiceKey: recogniseServiceKeys(serviceKeys),
-    recogniseUserToken: recogniseUserTokens({ key, issuer: userTokens.issuer, clock: runtime.clock }),
+    serviceKeys,
+    userTokens: { key, issuer: userTokens.issuer, clock: runtime.clock },
     onFailure: (error) => {
       log.error('user tokens cannot be checked', { error });
     },
   });
 }
 
-/** Origins of development that the egress lets pass: `environment.ts` accepts them nowhere else. */
+/** Origins that the egress accepts in development; `settings.ts` refuses them in production. */
 function devOrigins({ development, dataverseDevOrigins, entraAuthority, userTokens }: Settings): string[] {
   const keySet = development && userTokens.jwksUrl ? [userTokens.jwksUrl.origin] : [];
   return [...dataverseDevOrigins, ...(entraAuthority ? [entraAuthority] : []), ...keySet];

@@ -6,9 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemRuntime } from '../runtime/system-runtime.ts';
 import { createAuthenticator } from './authenticator.ts';
 import { createEgress } from './egress/create-egress.ts';
-import { remoteKeySet } from './key-set.ts';
-import { recogniseServiceKeys } from './service-keys.ts';
-import { recogniseUserTokens, type UserTokenOptions } from './user-tokens.ts';
+import { remoteKeySet, type UserTokenOptions } from './user-tokens.ts';
 
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const otherRsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -26,8 +24,8 @@ describe('authentication', () => {
   const failures: unknown[] = [];
   const authenticateWith = (key: UserTokenOptions['key']) =>
     createAuthenticator({
-      recogniseServiceKey: recogniseServiceKeys(SERVICE_KEYS),
-      recogniseUserToken: recogniseUserTokens({ key, issuer: 'goodfunds.de', clock: systemRuntime.clock }),
+      serviceKeys: SERVICE_KEYS,
+      userTokens: { key, issuer: 'goodfunds.de', clock: systemRuntime.clock },
       onFailure: (error) => failures.push(error),
     });
   const authenticate = authenticateWith(rsa.publicKey);
@@ -38,13 +36,13 @@ describe('authentication', () => {
   ) =>
     `Bearer ${await new SignJWT(asPayload(claims)).setProtectedHeader({ alg: 'RS256', ...header }).sign(key)}`;
 
-  it('knows a user by a GoodFunds token: the active account, the user id for the audit, and until when', async () => {
+  it('recognises a user by a GoodFunds token: active account, user id for the audit, and expiry', async () => {
     expect(await authenticate(await asUser(CLAIMS))).toEqual({
       kind: 'user',
       accountId: 7,
       actor: 'user:42',
       name: null,
-      // Five seconds later than the token says, for clocks that differ.
+      // Five seconds of clock tolerance.
       expiresAtMs: (SOON + 5) * 1_000,
     });
   });
@@ -53,11 +51,11 @@ describe('authentication', () => {
     ['Anna Muster', 'Anna Muster'],
     [' ', null],
     [17, null],
-  ])('takes the full name %j as %j, and the token is good either way', async (fullName, name) => {
+  ])('reads the full name %j as %j, and accepts the token either way', async (fullName, name) => {
     expect(await authenticate(await asUser({ ...CLAIMS, fullName }))).toMatchObject({ accountId: 7, name });
   });
 
-  it('knows a service by any of its keys, and tells the keys apart in the audit', async () => {
+  it('recognises a service by any of its keys, with a different actor for each in the audit', async () => {
     const principals = await Promise.all(
       SERVICE_KEYS.map(async (key) => await authenticate(`Bearer ${key}`)),
     );
@@ -75,12 +73,12 @@ describe('authentication', () => {
     ['a token without an account', { ...CLAIMS, activeAccountId: undefined }],
     ['a token whose account is text', { ...CLAIMS, activeAccountId: '7' }],
     ['a token whose account is not positive', { ...CLAIMS, activeAccountId: 0 }],
-    ['a token whose account is no whole number', { ...CLAIMS, activeAccountId: 7.5 }],
+    ['a token whose account is not a whole number', { ...CLAIMS, activeAccountId: 7.5 }],
   ])('refuses %s', async (_what, claims) => {
     expect(await authenticate(await asUser(claims))).toBeNull();
   });
 
-  it('refuses a token that somebody else signed', async () => {
+  it('refuses a token signed with another key', async () => {
     expect(await authenticate(await asUser(CLAIMS, otherRsa.privateKey))).toBeNull();
   });
 
@@ -111,7 +109,7 @@ describe('authentication', () => {
     expect(failures).toEqual([]);
   });
 
-  it('refuses a valid token that is longer than any honest one', async () => {
+  it('refuses a valid token that is too long', async () => {
     expect(await authenticate(await asUser({ ...CLAIMS, padding: 'x'.repeat(10_000) }))).toBeNull();
   });
 
@@ -130,7 +128,7 @@ describe('authentication', () => {
 
     const withKeySet = () => authenticateWith(remoteKeySet(url, createEgress({ devOrigins: [url.origin] })));
 
-    it('finds the key that a token names, and tries all of them where it names none', async () => {
+    it('uses the key that a token names, and tries all keys where it names none', async () => {
       jwks = {
         keys: [
           { ...(await exportJWK(otherRsa.publicKey)), kid: 'next', alg: 'RS256' },
@@ -146,7 +144,7 @@ describe('authentication', () => {
       expect(await authenticateByKeySet(await asUser(CLAIMS, rsa.privateKey, { kid: 'unknown' }))).toBeNull();
     });
 
-    it('refuses users and tells the operator while the key set is out of reach', async () => {
+    it('refuses users and reports the failure while the key set does not answer', async () => {
       jwks = null;
       expect(await withKeySet()(await asUser(CLAIMS))).toBeNull();
       expect(failures.splice(0)).toHaveLength(1);
@@ -158,7 +156,7 @@ function base64url(text: string): string {
   return Buffer.from(text).toString('base64url');
 }
 
-/** As it travels: whatever is undefined is not there. */
+/** Removes undefined claims, as serialisation does. */
 function asPayload(claims: Claims): JWTPayload {
   return JSON.parse(JSON.stringify(claims)) as JWTPayload;
 }

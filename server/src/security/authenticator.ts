@@ -1,37 +1,50 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Principal } from './principal.ts';
+import { type UserTokenOptions, verifyUserToken } from './user-tokens.ts';
 
-/** Who stands behind an `Authorization` header; `null` for everybody that is not known, whatever the reason. */
+/** The caller behind an `Authorization` header; `null` for every unknown one, whatever the reason. */
 export type Authenticate = (authorization: string | undefined) => Promise<Principal | null>;
 
-export type AuthenticatorParts = {
-  recogniseServiceKey: (token: string) => Principal | null;
-  recogniseUserToken: (token: string) => Promise<Principal | null>;
-  /** Told when users cannot be recognised for a reason that is not theirs, such as a key set out of reach. */
+export type AuthenticatorOptions = {
+  serviceKeys: readonly string[];
+  userTokens: UserTokenOptions;
+  /** Called when user tokens cannot be checked, for example because the key set does not answer. */
   onFailure: (error: unknown) => void;
 };
 
-export function createAuthenticator(parts: AuthenticatorParts): Authenticate {
+export function createAuthenticator(options: AuthenticatorOptions): Authenticate {
+  const services = options.serviceKeys.map((key) => ({
+    hash: sha256(key),
+    principal: { kind: 'service', actor: `service:${sha256(key).toString('hex').slice(0, 8)}` } as const,
+  }));
   return async (authorization) => {
     const token = bearerToken(authorization);
     if (token === null) return null;
-    const service = parts.recogniseServiceKey(token);
-    if (service || !looksLikeJwt(token)) return service;
+    const hash = sha256(token);
+    // Compares with every key, in constant time, so that the duration reveals nothing about a key.
+    const [service] = services.filter((candidate) => timingSafeEqual(candidate.hash, hash));
+    if (service) return service.principal;
+    if (!looksLikeJwt(token)) return null;
     try {
-      return await parts.recogniseUserToken(token);
+      return await verifyUserToken(token, options.userTokens);
     } catch (error) {
-      parts.onFailure(error);
+      options.onFailure(error);
       return null;
     }
   };
 }
 
-const LONGEST_TOKEN = 8_192;
+const MAX_TOKEN_LENGTH = 8_192;
 
 function bearerToken(authorization: string | undefined): string | null {
-  if (authorization === undefined || authorization.length > LONGEST_TOKEN) return null;
+  if (authorization === undefined || authorization.length > MAX_TOKEN_LENGTH) return null;
   return /^bearer +(\S+)$/i.exec(authorization)?.[1] ?? null;
 }
 
 function looksLikeJwt(token: string): boolean {
   return /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token);
+}
+
+function sha256(value: string): Buffer {
+  return createHash('sha256').update(value).digest();
 }

@@ -1,64 +1,65 @@
 import type { KeyObject } from 'node:crypto';
-import { type CryptoKey, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import {
+  type CryptoKey,
+  createRemoteJWKSet,
+  customFetch,
+  errors,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+  jwtVerify,
+} from 'jose';
 import { z } from 'zod';
 import type { Clock } from '../runtime/runtime.ts';
+import type { Egress } from './egress/egress.ts';
 import type { Principal } from './principal.ts';
 
 export type UserTokenOptions = {
-  /** One public key, or a look-up in a key set. */
+  /** One public key, or a lookup in a key set. */
   key: KeyObject | JWTVerifyGetKey;
   issuer: string;
   clock: Clock;
 };
 
 /**
- * Recognises a person by a GoodFunds JWT: signed with an asymmetric algorithm, from the issuer, not expired, with
- * the account that is active. Answers `null` for every token that fails, whatever the reason; rejects only when
- * the key set cannot be had.
+ * Verifies a GoodFunds JWT: asymmetric signature, issuer, expiry and active account. `null` for every invalid token;
+ * rejects only where the key set cannot be loaded.
  */
-export function recogniseUserTokens({
-  key,
-  issuer,
-  clock,
-}: UserTokenOptions): (token: string) => Promise<Principal | null> {
-  const verify = async (
-    token: string,
-    candidate: UserTokenOptions['key'] | CryptoKey,
-  ): Promise<JWTPayload> => {
-    const { payload } = await jwtVerify(
-      token,
-      typeof candidate === 'function' ? candidate : () => candidate,
-      {
-        algorithms: ASYMMETRIC_ALGORITHMS,
-        issuer,
-        requiredClaims: ['exp'],
-        currentDate: new Date(clock.now()),
-        clockTolerance: CLOCK_TOLERANCE_SECONDS,
-      },
+export async function verifyUserToken(token: string, options: UserTokenOptions): Promise<Principal | null> {
+  try {
+    const payload = await verify(token, options.key, options).catch((error: unknown) =>
+      verifyWithAnyKey(error, token, options),
     );
-    return payload;
-  };
-  return async (token) => {
-    try {
-      return principalOf(
-        await verify(token, key).catch((error: unknown) => verifyByAny(error, token, verify)),
-      );
-    } catch (error) {
-      if (isFaultOfToken(error)) return null;
-      throw error;
-    }
-  };
+    return principalOf(payload);
+  } catch (error) {
+    if (isInvalidToken(error)) return null;
+    throw error;
+  }
 }
 
-/** While keys are rotated, a token without a key id may belong to any key of the set. */
-async function verifyByAny(
+async function verify(
+  token: string,
+  key: UserTokenOptions['key'] | CryptoKey,
+  { issuer, clock }: UserTokenOptions,
+): Promise<JWTPayload> {
+  const { payload } = await jwtVerify(token, typeof key === 'function' ? key : () => key, {
+    algorithms: ASYMMETRIC_ALGORITHMS,
+    issuer,
+    requiredClaims: ['exp'],
+    currentDate: new Date(clock.now()),
+    clockTolerance: CLOCK_TOLERANCE_SECONDS,
+  });
+  return payload;
+}
+
+/** During a key rotation, a token without a key id can belong to any key of the set. */
+async function verifyWithAnyKey(
   error: unknown,
   token: string,
-  verify: (token: string, candidate: CryptoKey) => Promise<JWTPayload>,
+  options: UserTokenOptions,
 ): Promise<JWTPayload> {
   if (!(error instanceof errors.JWKSMultipleMatchingKeys)) throw error;
-  for await (const candidate of error) {
-    const payload = await verify(token, candidate).catch((failure: unknown) => {
+  for await (const key of error) {
+    const payload = await verify(token, key, options).catch((failure: unknown) => {
       if (failure instanceof errors.JWSSignatureVerificationFailed) return null;
       throw failure;
     });
@@ -84,7 +85,6 @@ const ASYMMETRIC_ALGORITHMS = 'RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 E
   ' ',
 );
 
-/** Two machines' clocks are never quite the same. */
 const CLOCK_TOLERANCE_SECONDS = 5;
 
 const name = z.union([z.string().min(1).max(200), z.number().int()]);
@@ -93,13 +93,37 @@ const claimsSchema = z.object({
   exp: z.number(),
   userId: name.optional(),
   sub: name.optional(),
-  // Only shown to people, so that a token is good without it.
+  // Only displayed, so a token with an invalid name is still valid.
   fullName: z.string().trim().min(1).max(200).nullable().catch(null),
 });
 
-/** A token of another kind of key ends in a TypeError of the cryptography. */
-function isFaultOfToken(error: unknown): boolean {
+/** A token for another type of key causes a TypeError in Web Crypto. */
+function isInvalidToken(error: unknown): boolean {
   if (error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid) return false;
   if (error instanceof errors.JOSEError) return error.code !== 'ERR_JOSE_GENERIC';
   return error instanceof TypeError;
 }
+
+/**
+ * The public keys of a JSON Web Key Set. Caches them for ten minutes, and reloads them for an unknown key id at most
+ * every 30 seconds.
+ */
+export function remoteKeySet(url: URL, egress: Egress): JWTVerifyGetKey {
+  return createRemoteJWKSet(url, {
+    [customFetch]: async (_address, { signal }) => {
+      const { status, body } = await egress.request({
+        url,
+        method: 'GET',
+        headers: { accept: 'application/json' },
+        allowedHosts: [new RegExp(`^${url.hostname.replaceAll('.', String.raw`\.`)}$`)],
+        timeoutMs: KEY_SET_TIMEOUT_MS,
+        maxAnswerBytes: KEY_SET_MAX_BYTES,
+        signal,
+      });
+      return new Response(body, { status });
+    },
+  });
+}
+
+const KEY_SET_TIMEOUT_MS = 5_000;
+const KEY_SET_MAX_BYTES = 256 * 1024;

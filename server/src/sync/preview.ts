@@ -15,7 +15,7 @@ export async function preview(
   const integration = await requireIntegration(context, caller, input.integrationId);
   const contacts = await chooseContacts(context, caller, input);
   if (contacts.length === 0) return { outcomes: [] };
-  const port = await context.openConnection(integration);
+  const port = context.connections.open(integration);
   const { mapping, strategy, onAmbiguousMatch, onDeletedInCrm } = integration;
   const outcomes = await port.createOrUpdateContacts(
     contacts,

@@ -1,4 +1,4 @@
-import type { CrmIntegrationPort } from '@goodfunds/shared';
+import type { Connections } from '../crm/connections.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { notFound } from '../runtime/use-case-error.ts';
 import type { Caller } from '../security/principal.ts';
@@ -10,7 +10,7 @@ import type { RunRecord } from '../store/run-state.ts';
 export type SyncContext = {
   store: Store;
   runtime: Runtime;
-  openConnection: (integration: IntegrationRecord) => Promise<CrmIntegrationPort>;
+  connections: Pick<Connections<IntegrationRecord>, 'open'>;
 };
 
 /** The caller's integration. Rejects with NOT_FOUND for unknown ids and ids of other accounts. */

@@ -19,8 +19,6 @@ import { createAuthenticator } from '../../src/security/authenticator.ts';
 import { createEgress } from '../../src/security/egress/create-egress.ts';
 import { createRateLimits, type RateLimit } from '../../src/security/rate-limits.ts';
 import { createSecretSealer } from '../../src/security/secret-sealer.ts';
-import { recogniseServiceKeys } from '../../src/security/service-keys.ts';
-import { recogniseUserTokens } from '../../src/security/user-tokens.ts';
 import type { IntegrationRecord } from '../../src/store/integrations.ts';
 import { drainIntegration } from '../../src/sync/drain/drain.ts';
 import { createMemoryProvider, type MemoryProvider } from './memory-provider.ts';
@@ -67,15 +65,16 @@ export async function httpHouse({
     { current: runtime.randomness.bytes(32), previous: null },
     runtime.randomness,
   );
+  const metrics = createMetrics({ process: false });
   const egress = createEgress({ devOrigins: [] });
   const providerContext: ProviderContext = { egress, runtime, throttleStore: store.throttles, log: () => {} };
   const connections = createConnections<IntegrationRecord>({
     providers,
     context: providerContext,
     credentialsOf: (integration) => clearCredentials(sealer, integration),
+    metrics,
   });
-  const openConnection = async (integration: IntegrationRecord) => connections.open(integration);
-  const drain = { store, clock: runtime.clock, openConnection };
+  const drain = { store, clock: runtime.clock, connections };
   const queue = createEmbeddedQueue({
     drain: (lease, signal) => drainIntegration(drain, lease, signal),
     tasks: store.tasks,
@@ -97,22 +96,17 @@ export async function httpHouse({
         fields: createFieldCache({ connections, clock: runtime.clock }),
         sealer,
         runtime,
-        openConnection,
       },
       authenticate: createAuthenticator({
-        recogniseServiceKey: recogniseServiceKeys([SERVICE_KEY]),
-        recogniseUserToken: recogniseUserTokens({
-          key: keys.publicKey,
-          issuer: 'goodfunds.de',
-          clock: runtime.clock,
-        }),
+        serviceKeys: [SERVICE_KEY],
+        userTokens: { key: keys.publicKey, issuer: 'goodfunds.de', clock: runtime.clock },
         onFailure: (error) => log.warn('users cannot be recognised', { error }),
       }),
       rateLimits: createRateLimits(limitOf, mostStreams),
       readiness: async () => await house.readiness(),
       runtime,
       log,
-      metrics: createMetrics({ process: false }),
+      metrics,
       allowedOrigins: [PANEL_ORIGIN],
       panelFolder,
     }),

@@ -32,10 +32,10 @@ export async function syncHouse(
   const { store } = file;
   const crm = createMemoryCrm();
   const errors: unknown[] = [];
-  const openConnection = async () => crm;
+  const connections = { open: () => crm };
   await store.integrations.insert(integrationRecord(), testAudit);
-  const sync = createSyncUseCases({ store, runtime, openConnection });
-  const context = { store, clock: runtime.clock, openConnection, ...lease };
+  const sync = createSyncUseCases({ store, runtime, connections });
+  const context = { store, clock: runtime.clock, connections, ...lease };
   const drain: Drain = (held, signal) => drainIntegration(context, held, signal);
   const queue = createEmbeddedQueue({
     drain,

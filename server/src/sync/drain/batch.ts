@@ -1,4 +1,5 @@
 import type { ContactOutcome, CrmIntegrationPort, Pause } from '@goodfunds/shared';
+import type { Connections } from '../../crm/connections.ts';
 import { IntegrationError, NonRetryableIntegrationError } from '../../crm/integration-error.ts';
 import { LEASE_MS, type Lease, type TaskRelease } from '../../queue/drain-queue.ts';
 import type { Clock } from '../../runtime/runtime.ts';
@@ -11,8 +12,7 @@ import { decidePause } from './pause.ts';
 export type DrainContext = {
   store: Store;
   clock: Clock;
-  /** The open connection of an integration as it is configured now. */
-  openConnection: (integration: IntegrationRecord) => Promise<CrmIntegrationPort>;
+  connections: Pick<Connections<IntegrationRecord>, 'open'>;
   leaseMs?: number;
 };
 
@@ -63,8 +63,8 @@ export async function startBatch(
   }
 }
 
-async function connect({ store, openConnection, integration, signal }: BatchContext): Promise<Target> {
-  const port = await openConnection(integration);
+async function connect({ store, connections, integration, signal }: BatchContext): Promise<Target> {
+  const port = connections.open(integration);
   const environmentId = await port.getEnvironmentId(signal);
   if (integration.environmentId !== environmentId) {
     const recorded = await store.integrations.recordEnvironment(integration.id, environmentId);
