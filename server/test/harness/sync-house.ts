@@ -3,10 +3,15 @@ import type { Drain } from '../../src/queue/drain-queue.ts';
 import { createEmbeddedQueue } from '../../src/queue/embedded-queue.ts';
 import type { Runtime } from '../../src/runtime/runtime.ts';
 import { systemRuntime } from '../../src/runtime/system-runtime.ts';
+import type { Caller } from '../../src/security/principal.ts';
 import type { StoreOptions } from '../../src/store/index.ts';
-import { createSyncUseCases } from '../../src/sync/create-sync-use-cases.ts';
+import { forgetContact } from '../../src/sync/contacts.ts';
 import { drainIntegration } from '../../src/sync/drain/drain.ts';
-import type { SyncUseCases } from '../../src/sync/sync-use-cases.ts';
+import { progress } from '../../src/sync/progress.ts';
+import { push } from '../../src/sync/push.ts';
+import { cancel, getRun, listCauses, listItems } from '../../src/sync/runs.ts';
+import { start } from '../../src/sync/start.ts';
+import type { SyncContext } from '../../src/sync/sync-context.ts';
 import { createMemoryCrm, type MemoryCrm } from './memory-crm.ts';
 import { integrationRecord, type TemporaryStore, temporaryStore, testAudit } from './temporary-store.ts';
 
@@ -14,7 +19,7 @@ export const caller = { accountId: 1, actor: 'test' };
 
 export type SyncHouse = TemporaryStore & {
   crm: MemoryCrm;
-  sync: SyncUseCases;
+  sync: ReturnType<typeof bindSync>;
   /** Waits until the run has one of the statuses, or has ended. */
   untilRun(runId: string, ...statuses: Run['status'][]): Promise<Run>;
   errors: unknown[];
@@ -34,7 +39,7 @@ export async function syncHouse(
   const errors: unknown[] = [];
   const connections = { open: () => crm };
   await store.integrations.insert(integrationRecord(), testAudit);
-  const sync = createSyncUseCases({ store, runtime, connections });
+  const sync = bindSync({ store, runtime, connections });
   const context = { store, clock: runtime.clock, connections, ...lease };
   const drain: Drain = (held, signal) => drainIntegration(context, held, signal);
   const queue = createEmbeddedQueue({
@@ -66,6 +71,21 @@ export async function syncHouse(
       await queue.stop();
       await file[Symbol.asyncDispose]();
     },
+  };
+}
+
+/** The functions of the sync with their context bound, because most tests call several. */
+function bindSync(context: SyncContext) {
+  return {
+    push: (actor: Caller, input: Parameters<typeof push>[2]) => push(context, actor, input),
+    start: (actor: Caller, input: Parameters<typeof start>[2]) => start(context, actor, input),
+    getRun: (actor: Caller, runId: string) => getRun(context, actor, runId),
+    listItems: (actor: Caller, input: Parameters<typeof listItems>[2]) => listItems(context, actor, input),
+    listCauses: (actor: Caller, runId: string) => listCauses(context, actor, runId),
+    cancel: (actor: Caller, runId: string) => cancel(context, actor, runId),
+    progress: (actor: Caller, runId: string) => progress(context, actor, runId),
+    forgetContact: (actor: Caller, input: Parameters<typeof forgetContact>[2]) =>
+      forgetContact(context, actor, input),
   };
 }
 
