@@ -6,15 +6,15 @@ import { TRPCProvider } from './api/trpc-context.ts';
 import type { Appearance } from './app/appearance/appearance.ts';
 import { useVariables } from './app/appearance/use-variables.ts';
 import { ErrorBoundary } from './app/error-boundary.tsx';
-import type { CrmSettingsEvent } from './app/events.ts';
-import { ServiceProvider } from './app/guides.tsx';
-import { EmitContext } from './app/host-context.tsx';
 import { Panel } from './app/panel.tsx';
 import { createQueryClient } from './app/query-client.ts';
 import { adoptStyles, type PanelRoot } from './app/styles/adopt-styles.ts';
+import { ServiceProvider } from './i18n/guides.tsx';
 import { LanguageProvider } from './i18n/language-context.tsx';
 import type { TextOverrides } from './i18n/text-overrides.ts';
 import { DraftsProvider } from './integration/drafts-context.tsx';
+import type { CrmSettingsEvent } from './integration/events.ts';
+import { EmitContext } from './integration/events.ts';
 import { Announcer } from './ui/announcer.tsx';
 import { useLatest } from './ui/use-latest.ts';
 

@@ -4,6 +4,8 @@ export type {
   AppearanceVariables,
   Theme,
 } from './app/appearance/appearance.ts';
+export { CrmSettings, type CrmSettingsProps } from './crm-settings.tsx';
+export type { TextKey, TextOverrides } from './i18n/text-overrides.ts';
 export type {
   CrmSettingsEvent,
   CrmSettingsEventName,
@@ -11,6 +13,4 @@ export type {
   IntegrationSummary,
   RunSummary,
   TestSummary,
-} from './app/events.ts';
-export { CrmSettings, type CrmSettingsProps } from './crm-settings.tsx';
-export type { TextKey, TextOverrides } from './i18n/text-overrides.ts';
+} from './integration/events.ts';

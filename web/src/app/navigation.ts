@@ -1,19 +1,12 @@
-import { hasOwnRows, type Integration, type Mapping, type ProviderDescriptor } from '@goodfunds/shared';
+import { hasOwnRows, type Integration, type ProviderDescriptor } from '@goodfunds/shared';
+import { requiredMappingOf } from '../integration/health.ts';
+import type { StepId } from '../integration/step-props.ts';
 
-export const STEPS = ['credentials', 'mapping', 'strategy', 'sync'] as const;
-export type Step = (typeof STEPS)[number];
-
-/** Where the person is. */
+/** What the panel shows. */
 export type Place =
   | { at: 'overview' }
   | { at: 'new'; provider: string }
-  | { at: 'integration'; integrationId: string; step: Step };
-
-export type Navigation = {
-  place: Place;
-  /** Whether the person moved here; then the focus follows. */
-  moved: boolean;
-};
+  | { at: 'integration'; integrationId: string; step: StepId };
 
 /** With one integration there is nothing to choose, so the panel opens it. */
 export function firstPlace(
@@ -25,15 +18,10 @@ export function firstPlace(
   return { at: 'integration', integrationId: only.id, step: firstStep(only, providers) };
 }
 
-/** Who is still setting up goes on there; who is done wants to see how it runs. */
+/** An unfinished set-up continues with the mapping; a finished one shows its runs. */
 export function firstStep(
   { provider, mapping }: Pick<Integration, 'provider' | 'mapping'>,
   providers: readonly ProviderDescriptor[],
-): Step {
+): StepId {
   return hasOwnRows(requiredMappingOf(provider, providers), mapping) ? 'sync' : 'mapping';
-}
-
-/** The rows that every mapping of the provider has; none of one that is no longer offered. */
-export function requiredMappingOf(provider: string, providers: readonly ProviderDescriptor[]): Mapping {
-  return providers.find(({ id }) => id === provider)?.requiredMapping ?? {};
 }

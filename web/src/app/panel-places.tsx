@@ -1,22 +1,28 @@
 import type { IntegrationWithHealth, ProviderDescriptor } from '@goodfunds/shared';
+import { useState } from 'react';
 import { useSpeech } from '../i18n/language-context.tsx';
-import { IntegrationView } from '../integration/integration-view.tsx';
-import { StepsNav } from '../integration/steps-nav.tsx';
 import { Overview } from '../overview/overview.tsx';
 import { CredentialsStep } from '../steps/connection/credentials-step.tsx';
 import { BackLink } from '../ui/back-link.tsx';
-import { firstPlace, firstStep } from './navigation.ts';
-import { useNavigation } from './use-navigation.ts';
+import { IntegrationView } from './integration-view.tsx';
+import { firstPlace, firstStep, type Place } from './navigation.ts';
+import { StepsNav } from './steps-nav.tsx';
 
 type PanelPlacesProps = {
   providers: readonly ProviderDescriptor[];
   integrations: readonly IntegrationWithHealth[];
 };
 
-/** The place where the person is: overview, a new integration, or one that is there. */
+/** The overview, a new integration, or an existing one. */
 export function PanelPlaces({ providers, integrations }: PanelPlacesProps) {
   const { texts } = useSpeech();
-  const { place, moved, go } = useNavigation(firstPlace(integrations, providers));
+  const [place, setPlace] = useState(() => firstPlace(integrations, providers));
+  // The focus follows where the person navigates, but not when the panel opens.
+  const [focusHeading, setFocusHeading] = useState(false);
+  const go = (next: Place) => {
+    setPlace(next);
+    setFocusHeading(true);
+  };
   const toOverview = () => go({ at: 'overview' });
 
   if (place.at === 'new') {
@@ -27,11 +33,11 @@ export function PanelPlaces({ providers, integrations }: PanelPlacesProps) {
           <BackLink onClick={toOverview}>
             {integrations.length > 0 ? texts.overview.allConnections : texts.common.back}
           </BackLink>
-          <StepsNav current="credentials" done={[]} onGo={null} />
+          <StepsNav current="credentials" provider={provider} integration={null} goTo={toOverview} />
           <CredentialsStep
             provider={provider}
             integration={null}
-            focusHeading={moved}
+            focusHeading={focusHeading}
             onCreated={({ id }) => go({ at: 'integration', integrationId: id, step: 'mapping' })}
           />
         </>
@@ -50,8 +56,8 @@ export function PanelPlaces({ providers, integrations }: PanelPlacesProps) {
             integration={integration}
             provider={provider}
             step={place.step}
-            moved={moved}
-            onStep={(step) => go({ ...place, step })}
+            focusHeading={focusHeading}
+            goTo={(step) => go({ ...place, step })}
             onRemoved={toOverview}
           />
         </>
@@ -62,7 +68,7 @@ export function PanelPlaces({ providers, integrations }: PanelPlacesProps) {
     <Overview
       providers={providers}
       integrations={integrations}
-      focusHeading={moved}
+      focusHeading={focusHeading}
       onConnect={(provider) => go({ at: 'new', provider })}
       onOpen={(integration) =>
         go({ at: 'integration', integrationId: integration.id, step: firstStep(integration, providers) })

@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTRPC } from '../api/trpc-context.ts';
 import { useSpeech } from '../i18n/language-context.tsx';
+import { useEmit } from '../integration/events.ts';
+import { QueryState } from '../integration/query-state.tsx';
 import { OfflineNotice } from '../ui/offline-notice.tsx';
-import { QueryState } from '../ui/query-state.tsx';
 import { useKeptFocus } from '../ui/use-kept-focus.ts';
-import { useEmit } from './host-context.tsx';
 import { PanelPlaces } from './panel-places.tsx';
 
 /** Reads what there is to configure, then shows the place to go on. */

@@ -1,6 +1,6 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { isTransient, toPanelError } from '../api/panel-error.ts';
-import type { Emit } from './host-context.tsx';
+import type { Emit } from '../integration/events.ts';
 
 /** Asks again by itself only where a moment helps; all else is shown at once. */
 export function createQueryClient(emit: Emit): QueryClient {

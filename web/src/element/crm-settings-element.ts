@@ -2,9 +2,9 @@ import { createElement } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import type { GetToken } from '../api/access-token.ts';
 import { type Appearance, readTheme } from '../app/appearance/appearance.ts';
-import type { CrmSettingsEvent } from '../app/events.ts';
 import { CrmSettings } from '../crm-settings.tsx';
 import type { TextOverrides } from '../i18n/text-overrides.ts';
+import type { CrmSettingsEvent } from '../integration/events.ts';
 import { takeEarlyProperties } from './early-properties.ts';
 
 type HostProperties = {

@@ -1,6 +1,6 @@
 import type { Integration } from '@goodfunds/shared';
 import { describe, expect, test } from 'vitest';
-import { changeDraft, contestedParts, isDirty, rebaseDraft, versionToSave } from './draft.ts';
+import { changeDraft, conflictingParts, isDirty, rebaseDraft, versionToSave } from './draft.ts';
 import {
   draftedSettings,
   SETTINGS_PARTS,
@@ -66,7 +66,7 @@ describe('a draft', () => {
       onAmbiguousMatch: 'OLDEST',
       mapping: {},
     };
-    expect(contestedParts(SETTINGS_PARTS, draft, storedSettings(newer))).toEqual(['strategy']);
+    expect(conflictingParts(SETTINGS_PARTS, draft, storedSettings(newer))).toEqual(['strategy']);
   });
 
   test('carries what was typed over to the newest state', () => {

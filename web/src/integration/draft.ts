@@ -1,13 +1,13 @@
-/** What is stored at some version. */
+/** The values stored at a version. */
 export type Stored<Values> = { version: number; values: Values };
 
-/** Changes that are not saved yet, by part, and the state that they were made on. */
+/** Unsaved changes by part, and the stored state that they were made on. */
 export type Draft<Values> = { base: Stored<Values> | null; changes: Partial<Values> };
 
-/** The parts that can be changed one by one. */
+/** The parts that are changed, and conflict, independently. */
 type Parts<Values> = readonly (keyof Values)[];
 
-/** Takes a change in; what equals the stored state again is no change any more. */
+/** Adds a change; a part that equals the stored state again is no longer a change. */
 export function changeDraft<Values extends object>(
   parts: Parts<Values>,
   draft: Draft<Values>,
@@ -16,7 +16,7 @@ export function changeDraft<Values extends object>(
 ): Draft<Values> {
   const base = draft.base ?? stored;
   const changes = { ...draft.changes, ...change };
-  for (const part of parts) if (sameValue(changes[part], base.values[part])) delete changes[part];
+  for (const part of parts) if (isEqual(changes[part], base.values[part])) delete changes[part];
   return { base: parts.some((part) => part in changes) ? base : null, changes };
 }
 
@@ -24,20 +24,19 @@ export function isDirty(draft: Draft<object>): boolean {
   return draft.base !== null;
 }
 
-/**
- * The version to save at. What somebody else stored meanwhile is no matter as long as it is about other parts; a
- * part that both have changed keeps the version that the person has seen, so that the server refuses it.
- */
+/** The version to save at: the latest, or on a conflict the one the person saw, which the server then refuses. */
 export function versionToSave<Values extends object>(
   parts: Parts<Values>,
   draft: Draft<Values>,
   latest: Stored<Values>,
 ): number {
-  return contestedParts(parts, draft, latest).length > 0 && draft.base ? draft.base.version : latest.version;
+  return conflictingParts(parts, draft, latest).length > 0 && draft.base
+    ? draft.base.version
+    : latest.version;
 }
 
-/** The parts that both this person and somebody else have changed, to different ends. */
-export function contestedParts<Values extends object>(
+/** The parts that this person and another one have changed differently. */
+export function conflictingParts<Values extends object>(
   parts: Parts<Values>,
   { base, changes }: Draft<Values>,
   { values }: Stored<Values>,
@@ -45,13 +44,11 @@ export function contestedParts<Values extends object>(
   if (!base) return [];
   return parts.filter(
     (part) =>
-      part in changes &&
-      !sameValue(base.values[part], values[part]) &&
-      !sameValue(changes[part], values[part]),
+      part in changes && !isEqual(base.values[part], values[part]) && !isEqual(changes[part], values[part]),
   );
 }
 
-/** The same changes, made on the newest state: saving then means to replace what somebody else stored. */
+/** The same changes on the latest state; saving them overwrites the other person's change. */
 export function rebaseDraft<Values extends object>(
   parts: Parts<Values>,
   { changes }: Draft<Values>,
@@ -60,8 +57,8 @@ export function rebaseDraft<Values extends object>(
   return changeDraft(parts, { base: latest, changes }, latest, {});
 }
 
-/** Plain JSON, compared without regard to the order of keys and to what is absent. */
-function sameValue(a: unknown, b: unknown): boolean {
+/** Compares plain JSON; the order of keys does not matter, and `null` means absent. */
+export function isEqual(a: unknown, b: unknown): boolean {
   return canonical(a ?? null) === canonical(b ?? null);
 }
 

@@ -1,6 +1,6 @@
 import type { IntegrationWithHealth } from '@goodfunds/shared';
 import { expect, test } from 'vitest';
-import { integrationState as stateOf, troubles } from './health.ts';
+import { alertsOf, integrationState as stateOf } from './health.ts';
 
 const integrationState = (given: IntegrationWithHealth) =>
   stateOf(given, { emailaddress1: { field: 'email' } });
@@ -36,7 +36,7 @@ const health = (change: Partial<IntegrationWithHealth['health']>) =>
 test('a paused run is what an integration is about, even when it is switched on and running', () => {
   const paused = health({ openRunId: 'r', pausedRun: { runId: 'r', pause } });
   expect(integrationState(paused)).toBe('PAUSED');
-  expect(troubles(paused, now)).toEqual([{ kind: 'PAUSED', runId: 'r', pause }]);
+  expect(alertsOf(paused, now)).toEqual([{ kind: 'PAUSED', runId: 'r', pause }]);
 });
 
 test('an integration without a mapping is not finished, one with a mapping is switched off', () => {
@@ -48,11 +48,11 @@ test('an open run shows, and so does a connection that is down', () => {
   expect(integrationState(health({ openRunId: 'r' }))).toBe('RUNNING');
   const down = integration({ status: { status: 'DOWN', code: 'ROLE_MISSING', checkedAt: null } });
   expect(integrationState(down)).toBe('DOWN');
-  expect(troubles(down, now)).toEqual([{ kind: 'DOWN', code: 'ROLE_MISSING' }]);
+  expect(alertsOf(down, now)).toEqual([{ kind: 'DOWN', code: 'ROLE_MISSING' }]);
 });
 
 test('a secret is announced thirty days before it ends, and named once it has ended', () => {
-  const kinds = (day: string) => troubles(health({ secretExpiresOn: day }), now).map(({ kind }) => kind);
+  const kinds = (day: string) => alertsOf(health({ secretExpiresOn: day }), now).map(({ kind }) => kind);
   expect(kinds('2026-08-01')).toEqual([]);
   expect(kinds('2026-06-20')).toEqual(['SECRET_EXPIRES']);
   expect(kinds('2026-05-31')).toEqual(['SECRET_EXPIRED']);
@@ -60,7 +60,7 @@ test('a secret is announced thirty days before it ends, and named once it has en
 
 test('failed contacts of the last days are mentioned where nothing more pressing is wrong', () => {
   const kinds = (change: Partial<IntegrationWithHealth['health']>) =>
-    troubles(health(change), now).map(({ kind }) => kind);
+    alertsOf(health(change), now).map(({ kind }) => kind);
   expect(kinds({ failedItems: 3 })).toEqual(['FAILED_ITEMS']);
   expect(kinds({ secretExpiresOn: '2026-05-01', failedItems: 3 })).toEqual(['SECRET_EXPIRED']);
 });

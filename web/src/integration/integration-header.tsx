@@ -6,16 +6,15 @@ import { useAnnounce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Switch } from '../ui/switch.tsx';
-import { environmentHost } from './environment-host.ts';
+import { ConcurrentEditNotice, savedMessage } from './concurrent-edit.tsx';
 import { integrationState } from './health.ts';
 import { useIntegration } from './integration-context.tsx';
 import { IntegrationPill } from './integration-pill.tsx';
-import { MeanwhileNotice } from './meanwhile-notice.tsx';
+import { environmentHost } from './labels.ts';
 import { RemoveDialog } from './remove-dialog.tsx';
-import { updatedWords } from './updated-words.ts';
 import { useUpdateIntegration } from './use-update-integration.ts';
 
-/** Which integration this is, how it is doing, and the switch. */
+/** The name and state of an integration, and its switch. */
 export function IntegrationHeader({
   integration,
   onRemoved,
@@ -24,7 +23,7 @@ export function IntegrationHeader({
   onRemoved: () => void;
 }) {
   const { texts } = useSpeech();
-  const words = texts.integration;
+  const t = texts.integration;
   const announce = useAnnounce();
   const { requiredMapping } = useIntegration();
   const update = useUpdateIntegration(integration.id);
@@ -33,10 +32,10 @@ export function IntegrationHeader({
   const canEnable = integration.enabled || hasOwnRows(requiredMapping, integration.mapping);
 
   const setEnabled = async (enabled: boolean) => {
-    // Somebody else's change, whatever it is about, is no reason not to switch.
+    // Another person's change never conflicts with the switch.
     const saved = await update.save({ version: integration.version, enabled }, () => false).catch(() => null);
     if (!saved) return;
-    announce(updatedWords(words.meanwhile, enabled ? words.enabledOn : words.enabledOff, saved.meanwhile));
+    announce(savedMessage(t.meanwhile, enabled ? t.enabledOn : t.enabledOff, saved.concurrentEdit));
   };
 
   return (
@@ -52,17 +51,17 @@ export function IntegrationHeader({
       </div>
       <div className="gfc-row gfc-between gfc-header-row">
         <Switch
-          label={words.enabled}
+          label={t.enabled}
           checked={integration.enabled}
           busy={update.isPending}
-          obstacle={canEnable ? null : words.enableFirst}
+          obstacle={canEnable ? null : t.enableFirst}
           onChange={(enabled) => void setEnabled(enabled)}
         />
         <Button variant="quiet" small onClick={() => setIsRemoving(true)}>
-          {words.remove.open}
+          {t.remove.open}
         </Button>
       </div>
-      {update.meanwhile && <MeanwhileNotice meanwhile={update.meanwhile} onClose={update.reset} />}
+      {update.concurrentEdit && <ConcurrentEditNotice edit={update.concurrentEdit} onClose={update.reset} />}
       {update.error && <FailureNotice error={toPanelError(update.error)} />}
       {isRemoving && (
         <RemoveDialog integration={integration} onClose={() => setIsRemoving(false)} onRemoved={onRemoved} />

@@ -1,4 +1,4 @@
-import type { CrmField } from '@goodfunds/shared';
+import type { CrmField, Integration } from '@goodfunds/shared';
 import type { Language } from '../i18n/language.ts';
 
 const LANGUAGE_CODES: Record<Language, string> = { de: '1031', en: '1033' };
@@ -13,4 +13,12 @@ export function labelOf(
 
 export function attributeLabels(fields: readonly CrmField[], language: Language): Map<string, string> {
   return new Map(fields.map((field) => [field.attribute, labelOf(field, language) || field.attribute]));
+}
+
+/** The host of the CRM behind an integration, where its credentials hold an address. */
+export function environmentHost({ credentials }: Pick<Integration, 'credentials'>): string | null {
+  const address = Object.values(credentials).find(
+    (value): value is string => typeof value === 'string' && URL.canParse(value),
+  );
+  return address === undefined ? null : new URL(address).host;
 }

@@ -2,13 +2,13 @@ import type { Integration } from '@goodfunds/shared';
 import { useMutation } from '@tanstack/react-query';
 import { toPanelError } from '../api/panel-error.ts';
 import { useTRPC } from '../api/trpc-context.ts';
-import { useEmit } from '../app/host-context.tsx';
 import { useSpeech } from '../i18n/language-context.tsx';
 import { useAnnounce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { useForgetDrafts } from './drafts-context.tsx';
+import { useEmit } from './events.ts';
 import { useIntegration } from './integration-context.tsx';
 import { useRefreshIntegrations } from './use-update-integration.ts';
 

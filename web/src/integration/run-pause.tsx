@@ -1,28 +1,28 @@
 import type { Pause } from '@goodfunds/shared';
-import type { Step } from '../app/navigation.ts';
 import { failureWords, withLabel } from '../i18n/failure-words.ts';
 import { useSpeech } from '../i18n/language-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { GuideLink } from '../ui/guide-link.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { useIntegration } from './integration-context.tsx';
+import type { StepId } from './step-props.ts';
 
 type RunPauseProps = {
   pause: Pause;
-  /** The open step, which needs no button that leads to it. */
-  step: Step;
-  onStep: (step: Step) => void;
+  /** The step that is open, which needs no button. */
+  step: StepId;
+  goTo: (step: StepId) => void;
 };
 
-/** Why a run is paused: until when, or what a person has to do. */
-export function RunPause({ pause, step, onStep }: RunPauseProps) {
+/** Why a run is paused: until when, or who has to do what. */
+export function RunPause({ pause, step, goTo }: RunPauseProps) {
   const { texts, format } = useSpeech();
   const { labels } = useIntegration();
   const { pauses } = texts.sync;
   const isKnown = Object.hasOwn(pauses, pause.reason);
   const t = isKnown ? pauses[pause.reason] : pauses.OTHER;
   const needsPerson = pause.reason === 'RECONNECT' || pause.reason === 'MAPPING';
-  const remedy: Step = pause.reason === 'MAPPING' ? 'mapping' : 'credentials';
+  const remedy: StepId = pause.reason === 'MAPPING' ? 'mapping' : 'credentials';
   const cause = pause.code && failureWords(texts, pause.code, withLabel(pause.params, labels));
   return (
     <Notice
@@ -31,7 +31,7 @@ export function RunPause({ pause, step, onStep }: RunPauseProps) {
       actions={
         needsPerson &&
         step !== remedy && (
-          <Button small variant="primary" onClick={() => onStep(remedy)}>
+          <Button small variant="primary" onClick={() => goTo(remedy)}>
             {remedy === 'mapping' ? texts.integration.notices.toMapping : texts.integration.notices.reconnect}
           </Button>
         )

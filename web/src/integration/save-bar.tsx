@@ -4,54 +4,47 @@ import { useSpeech } from '../i18n/language-context.tsx';
 import { useAnnounce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
-import { ConflictNotice } from './conflict-notice.tsx';
+import { ConcurrentEditNotice, ConflictNotice, savedMessage } from './concurrent-edit.tsx';
 import { useIntegration } from './integration-context.tsx';
-import { MeanwhileNotice } from './meanwhile-notice.tsx';
-import { updatedWords } from './updated-words.ts';
 import type { DraftState } from './use-draft.ts';
 
 type SaveBarProps = {
   integration: Integration;
   draft: DraftState;
   /** Shown even without changes, as the last step of the set-up. */
-  isLastStep: boolean;
-  onSaved: (integration: Integration) => void;
+  isLastStep?: boolean;
+  /** Called once the integration is saved and switched on. */
+  onSaved?: () => void;
 };
 
-/** Saves what was changed; at the end of the set-up, it also switches on. */
-export function SaveBar({ integration, draft, isLastStep, onSaved }: SaveBarProps) {
+/** Saves the changes; at the end of the set-up, it also switches the integration on. */
+export function SaveBar({ integration, draft, isLastStep = false, onSaved }: SaveBarProps) {
   const { texts } = useSpeech();
-  const words = texts.strategy;
+  const t = texts.strategy;
   const announce = useAnnounce();
   const enables = isLastStep && !integration.enabled;
   const { requiredMapping } = useIntegration();
   const isMapped = hasOwnRows(requiredMapping, draft.settings.mapping);
-  const { contested } = draft;
   const error = draft.error ? toPanelError(draft.error) : null;
-  const { meanwhile } = draft;
+  const { conflicts, concurrentEdit } = draft;
   const saves = draft.isDirty || enables || error !== null;
-  if (!saves && !meanwhile) return null;
+  if (!saves && !concurrentEdit) return null;
 
   const save = async (alsoEnable: boolean) => {
     const saved = await draft.save(alsoEnable);
     if (!saved) return;
-    announce(
-      updatedWords(
-        texts.integration.meanwhile,
-        alsoEnable ? words.savedAndEnabled : words.saved,
-        saved.meanwhile,
-      ),
-    );
-    onSaved(saved.integration);
+    const message = alsoEnable ? t.savedAndEnabled : t.saved;
+    announce(savedMessage(texts.integration.meanwhile, message, saved.concurrentEdit));
+    if (saved.integration.enabled) onSaved?.();
   };
 
   return (
-    <div className="gfc-save" data-floating={draft.isDirty || meanwhile !== null || undefined}>
-      {meanwhile && <MeanwhileNotice meanwhile={meanwhile} onClose={draft.closeMeanwhile} />}
-      {contested.length > 0 ? (
+    <div className="gfc-save" data-floating={draft.isDirty || concurrentEdit !== null || undefined}>
+      {concurrentEdit && <ConcurrentEditNotice edit={concurrentEdit} onClose={draft.closeConcurrentEdit} />}
+      {conflicts.length > 0 ? (
         <ConflictNotice
           by={integration.changedBy}
-          changed={contested.map((part) => words.conflict.parts[part])}
+          changed={conflicts.map((part) => t.conflict.parts[part])}
           onKeepMine={draft.keepMine}
           onTakeTheirs={draft.discard}
         />
@@ -60,18 +53,16 @@ export function SaveBar({ integration, draft, isLastStep, onSaved }: SaveBarProp
       )}
       {saves && (
         <div className="gfc-row gfc-between gfc-save-row">
-          <span className="gfc-muted">
-            {!isMapped ? words.noMapping : draft.isDirty ? words.unsaved : ''}
-          </span>
+          <span className="gfc-muted">{!isMapped ? t.noMapping : draft.isDirty ? t.unsaved : ''}</span>
           <span className="gfc-row-actions">
             {draft.isDirty && !enables && (
               <Button variant="quiet" onClick={draft.discard}>
-                {words.discard}
+                {t.discard}
               </Button>
             )}
             {enables && draft.isDirty && (
               <Button busy={draft.isSaving} onClick={() => void save(false)}>
-                {words.save}
+                {t.save}
               </Button>
             )}
             <Button
@@ -80,7 +71,7 @@ export function SaveBar({ integration, draft, isLastStep, onSaved }: SaveBarProp
               disabled={enables && !isMapped}
               onClick={() => void save(enables)}
             >
-              {draft.isSaving ? texts.common.saving : enables ? words.saveAndEnable : words.save}
+              {draft.isSaving ? texts.common.saving : enables ? t.saveAndEnable : t.save}
             </Button>
           </span>
         </div>

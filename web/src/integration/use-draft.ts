@@ -1,17 +1,17 @@
 import type { Integration } from '@goodfunds/shared';
-import { changeDraft, contestedParts, isDirty, rebaseDraft, versionToSave } from './draft.ts';
+import { changeDraft, conflictingParts, isDirty, rebaseDraft, versionToSave } from './draft.ts';
 import { useStoredDraft } from './drafts-context.tsx';
 import { draftedSettings, SETTINGS_PARTS, type Settings, storedSettings } from './settings.ts';
 import { useUpdateIntegration } from './use-update-integration.ts';
 
-/** The settings on the screen, over those that are stored, and the ways to store or drop them. */
+/** The settings on the screen, and how to store or discard their changes. */
 export function useDraft(integration: Integration) {
   const [draft, setDraft] = useStoredDraft('settings', integration.id);
   const update = useUpdateIntegration(integration.id);
   const stored = storedSettings(integration);
-  const drop = () => setDraft(() => ({ base: null, changes: {} }));
-
-  const contestedBy = (latest: Integration) => contestedParts(SETTINGS_PARTS, draft, storedSettings(latest));
+  const discard = () => setDraft(() => ({ base: null, changes: {} }));
+  const conflictsWith = (latest: Integration) =>
+    conflictingParts(SETTINGS_PARTS, draft, storedSettings(latest));
 
   const save = async (alsoEnable: boolean) => {
     const saved = await update
@@ -21,25 +21,25 @@ export function useDraft(integration: Integration) {
           ...draft.changes,
           ...(alsoEnable && { enabled: true }),
         },
-        (latest) => contestedBy(latest).length > 0,
+        (latest) => conflictsWith(latest).length > 0,
       )
       .catch(() => null);
-    if (saved) drop();
+    if (saved) discard();
     return saved;
   };
 
   return {
     settings: draftedSettings(draft, integration),
     isDirty: isDirty(draft),
-    /** What somebody else has changed meanwhile, to another end than this person. */
-    contested: contestedBy(integration),
+    /** The parts that another person has changed differently. */
+    conflicts: conflictsWith(integration),
     change: (change: Partial<Settings>) =>
       setDraft((now) => changeDraft(SETTINGS_PARTS, now, stored, change)),
     discard: () => {
       update.reset();
-      drop();
+      discard();
     },
-    /** Keeps what was typed, and lets the next save replace what somebody else stored. */
+    /** Keeps the input; the next save overwrites the other person's change. */
     keepMine: () => {
       update.reset();
       setDraft((now) => rebaseDraft(SETTINGS_PARTS, now, stored));
@@ -48,8 +48,8 @@ export function useDraft(integration: Integration) {
     isSaving: update.isPending,
     error: update.error,
     /** What the last save was stored on top of, until the next change. */
-    meanwhile: isDirty(draft) ? null : update.meanwhile,
-    closeMeanwhile: update.reset,
+    concurrentEdit: isDirty(draft) ? null : update.concurrentEdit,
+    closeConcurrentEdit: update.reset,
   };
 }
 

@@ -2,59 +2,52 @@ import type { Integration, UpdateIntegrationInput } from '@goodfunds/shared';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { toPanelError } from '../api/panel-error.ts';
 import { useTRPC, useTRPCClient } from '../api/trpc-context.ts';
-import { summarizeIntegration } from '../app/events.ts';
-import { useEmit } from '../app/host-context.tsx';
+import type { ConcurrentEdit } from './concurrent-edit.tsx';
+import { summarizeIntegration, useEmit } from './events.ts';
 
 export type IntegrationUpdate = Omit<UpdateIntegrationInput, 'integrationId'>;
 
-/** Somebody else's change that the update was stored on top of; `by` is `null` where the name is not known. */
-export type Meanwhile = { by: string | null };
-
-/** What is stored now, and what it was stored on top of. */
-type Updated = { integration: Integration; meanwhile: Meanwhile | null };
+type Updated = { integration: Integration; concurrentEdit: ConcurrentEdit | null };
 
 type Save = {
   update: IntegrationUpdate;
-  /** Whether the update is about something that somebody else has changed. */
-  contests: (latest: Integration) => boolean;
+  /** Whether the update overlaps with what another person has changed. */
+  hasConflict: (latest: Integration) => boolean;
 };
 
-/** Stores changes of an integration, tells the host, and lets every view read the new state. */
+/** Stores changes of an integration, reports them to the host and refreshes every view. */
 export function useUpdateIntegration(integrationId: string) {
   const client = useTRPCClient();
   const emit = useEmit();
   const refresh = useRefreshIntegrations();
   const store = (update: IntegrationUpdate) => client.config.update.mutate({ integrationId, ...update });
   const mutation = useMutation({
-    mutationFn: async ({ update, contests }: Save): Promise<Updated> => {
+    mutationFn: async ({ update, hasConflict }: Save): Promise<Updated> => {
       try {
-        return { integration: await store(update), meanwhile: null };
+        return { integration: await store(update), concurrentEdit: null };
       } catch (error) {
         if (toPanelError(error).code !== 'CONFLICT') throw error;
         const latest = await client.config.get.query({ integrationId });
-        if (contests(latest)) throw error;
+        if (hasConflict(latest)) throw error;
         const integration = await store({ ...update, version: latest.version });
-        return { integration, meanwhile: { by: latest.changedBy } };
+        return { integration, concurrentEdit: { by: latest.changedBy } };
       }
     },
     onSuccess: async ({ integration }) => {
       emit({ type: 'saved', detail: { integrationId, integration: summarizeIntegration(integration) } });
       await refresh();
     },
-    // What was refused as outdated is shown against the newest state.
+    // An outdated update is shown against the newest state.
     onError: () => refresh(),
   });
   return {
     isPending: mutation.isPending,
     error: mutation.error,
     reset: mutation.reset,
-    meanwhile: mutation.data?.meanwhile ?? null,
-    /**
-     * Where somebody else was first, and as `contests` says with something else, it is stored once more on top of
-     * that; unless told, any change of somebody else is refused as a CONFLICT.
-     */
-    save: (update: IntegrationUpdate, contests: Save['contests'] = () => true) =>
-      mutation.mutateAsync({ update, contests }),
+    concurrentEdit: mutation.data?.concurrentEdit ?? null,
+    /** Stores on top of another person's change, unless the two conflict; then it rejects with CONFLICT. */
+    save: (update: IntegrationUpdate, hasConflict: Save['hasConflict']) =>
+      mutation.mutateAsync({ update, hasConflict }),
   };
 }
 

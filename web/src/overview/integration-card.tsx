@@ -1,9 +1,9 @@
 import type { IntegrationWithHealth, Mapping } from '@goodfunds/shared';
 import { useState } from 'react';
 import { useSpeech } from '../i18n/language-context.tsx';
-import { environmentHost } from '../integration/environment-host.ts';
-import { integrationState, type Trouble, troubles } from '../integration/health.ts';
+import { type Alert, alertsOf, integrationState } from '../integration/health.ts';
 import { IntegrationPill } from '../integration/integration-pill.tsx';
+import { environmentHost } from '../integration/labels.ts';
 import { Icon } from '../ui/icon.tsx';
 
 export function IntegrationCard({
@@ -19,7 +19,7 @@ export function IntegrationCard({
   const host = environmentHost(integration);
   const { failedItems } = integration.health;
   const [now] = useState(() => new Date());
-  const expiry = troubles(integration, now).find(isAboutSecret);
+  const expiry = alertsOf(integration, now).find(isAboutSecret);
   return (
     <li className="gfc-card gfc-integration" part="card">
       <button type="button" className="gfc-integration-open" onClick={onOpen}>
@@ -40,8 +40,8 @@ export function IntegrationCard({
   );
 }
 
-type AboutSecret = Extract<Trouble, { day: string }>;
+type AboutSecret = Extract<Alert, { day: string }>;
 
-function isAboutSecret(trouble: Trouble): trouble is AboutSecret {
-  return trouble.kind === 'SECRET_EXPIRES' || trouble.kind === 'SECRET_EXPIRED';
+function isAboutSecret(alert: Alert): alert is AboutSecret {
+  return alert.kind === 'SECRET_EXPIRES' || alert.kind === 'SECRET_EXPIRED';
 }

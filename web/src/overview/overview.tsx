@@ -1,6 +1,6 @@
 import type { IntegrationWithHealth, ProviderDescriptor } from '@goodfunds/shared';
-import { requiredMappingOf } from '../app/navigation.ts';
 import { useSpeech } from '../i18n/language-context.tsx';
+import { requiredMappingOf } from '../integration/health.ts';
 import { Button } from '../ui/button.tsx';
 import { StepSection } from '../ui/section.tsx';
 import { EmptyOverview } from './empty-overview.tsx';
@@ -14,7 +14,7 @@ type OverviewProps = {
   onOpen: (integration: IntegrationWithHealth) => void;
 };
 
-/** Every integration of the account with how it is doing; without any, what connecting one means. */
+/** The account's integrations with their state; without any, what connecting one means. */
 export function Overview({ providers, integrations, focusHeading, onConnect, onOpen }: OverviewProps) {
   const { texts } = useSpeech();
   if (integrations.length === 0) {

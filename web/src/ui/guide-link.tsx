@@ -1,4 +1,4 @@
-import { type Guide, useGuideAddress } from '../app/guides.tsx';
+import { type Guide, useGuideAddress } from '../i18n/guides.tsx';
 import { useSpeech } from '../i18n/language-context.tsx';
 
 type GuideLinkProps = {

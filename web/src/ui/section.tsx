@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
-import type { Guide } from '../app/guides.tsx';
+import type { Guide } from '../i18n/guides.tsx';
 import { GuideLink } from './guide-link.tsx';
 
 type StepSectionProps = {

@@ -1,6 +1,6 @@
 import { type Integration, microsoftDynamicsDescriptor } from '@goodfunds/shared';
 import { describe, expect, test } from 'vitest';
-import { contestedParts, isDirty } from '../../integration/draft.ts';
+import { conflictingParts, isDirty } from '../../integration/draft.ts';
 import {
   type CredentialDraft,
   credentialParts,
@@ -71,6 +71,6 @@ describe('typed credentials', () => {
       version: 4,
       credentials: { ...integration.credentials, clientId: 'e', clientSecret: { isSet: true, hint: 'abcd' } },
     });
-    expect(contestedParts(credentialParts(fields), draft, latest)).toEqual(['clientId', 'clientSecret']);
+    expect(conflictingParts(credentialParts(fields), draft, latest)).toEqual(['clientId', 'clientSecret']);
   });
 });

@@ -21,7 +21,7 @@ type CredentialsStepProps = {
   /** `null` for one that is just being set up. */
   integration: Integration | null;
   focusHeading: boolean;
-  onCreated: (integration: Integration) => void;
+  onCreated?: (integration: Integration) => void;
 };
 
 /** Four values in, a test that says what is wrong in words, and only then the way on. */
@@ -58,7 +58,7 @@ export function CredentialsStep({ provider, integration, focusHeading, onCreated
     state.forget();
     cancel();
     setIsSaved(true);
-    if (!integration) onCreated(saved);
+    if (!integration) onCreated?.(saved);
   };
 
   const discard = () => {

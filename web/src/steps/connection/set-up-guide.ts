@@ -1,4 +1,4 @@
-import type { Guide } from '../../app/guides.tsx';
+import type { Guide } from '../../i18n/guides.tsx';
 import type { Language } from '../../i18n/language.ts';
 
 type SetUpGuide = {

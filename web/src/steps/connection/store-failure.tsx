@@ -1,6 +1,6 @@
 import { toPanelError } from '../../api/panel-error.ts';
 import { useSpeech } from '../../i18n/language-context.tsx';
-import { ConflictNotice } from '../../integration/conflict-notice.tsx';
+import { ConflictNotice } from '../../integration/concurrent-edit.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { readableId } from './check-list.ts';
 import { NAME } from './credential-draft.ts';
@@ -19,11 +19,11 @@ type StoreFailureProps = {
 /** Why nothing was stored; where somebody else was first, what both have changed. */
 export function StoreFailure({ changedBy, state, store, onRetry, onDiscard }: StoreFailureProps) {
   const words = useSpeech().texts.credentials;
-  if (state.contested.length > 0) {
+  if (state.conflicts.length > 0) {
     return (
       <ConflictNotice
         by={changedBy}
-        changed={state.contested.map(labelOf)}
+        changed={state.conflicts.map(labelOf)}
         onKeepMine={() => {
           store.reset();
           state.keepMine();

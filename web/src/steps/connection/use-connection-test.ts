@@ -3,8 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ApiClient } from '../../api/api-client.ts';
 import { type PanelError, toPanelError } from '../../api/panel-error.ts';
 import { useTRPCClient } from '../../api/trpc-context.ts';
-import { summarizeTest } from '../../app/events.ts';
-import { useEmit } from '../../app/host-context.tsx';
+import { summarizeTest, useEmit } from '../../integration/events.ts';
 
 export type ConnectionTest = {
   phase: 'IDLE' | 'RUNNING' | 'ENDED' | 'BROKEN';

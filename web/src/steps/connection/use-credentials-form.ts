@@ -1,6 +1,6 @@
 import type { Integration, ProviderDescriptor, TestConnectionInput } from '@goodfunds/shared';
 import { useState } from 'react';
-import { contestedParts, rebaseDraft, versionToSave } from '../../integration/draft.ts';
+import { conflictingParts, rebaseDraft, versionToSave } from '../../integration/draft.ts';
 import { useStoredDraft } from '../../integration/drafts-context.tsx';
 import { type CredentialProblem, type CredentialValues, checkCredentials } from './check-credentials.ts';
 import { credentialChange } from './credential-changes.ts';
@@ -67,8 +67,8 @@ export function useCredentialsForm(provider: ProviderDescriptor, integration: In
       !integration || name !== integration.name || changedFields(fields, values, credentials).length > 0,
     /** What saving would mean; said once the person has stopped typing. */
     change: isTyping || !integration ? null : credentialChange(fields, values, credentials),
-    /** The fields that somebody else has stored another value of since this person began to type. */
-    contested: contestedParts(parts, draft, stored).map(String),
+    /** The fields that another person has changed since this one began to type. */
+    conflicts: conflictingParts(parts, draft, stored).map(String),
     /** Lets the next save replace what somebody else stored. */
     keepMine: () => setDraft((now) => rebaseDraft(parts, now, stored)),
     testInput: toTest,

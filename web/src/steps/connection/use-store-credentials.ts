@@ -1,9 +1,10 @@
 import type { Integration, ProviderDescriptor } from '@goodfunds/shared';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTRPC } from '../../api/trpc-context.ts';
-import { summarizeIntegration } from '../../app/events.ts';
-import { useEmit } from '../../app/host-context.tsx';
+import { isEqual } from '../../integration/draft.ts';
+import { summarizeIntegration, useEmit } from '../../integration/events.ts';
 import { useRefreshIntegrations, useUpdateIntegration } from '../../integration/use-update-integration.ts';
+import { storedParts } from './credential-draft.ts';
 
 type StoreInput = { name?: string; credentials: Record<string, string | null> };
 
@@ -30,7 +31,10 @@ export function useStoreCredentials(provider: ProviderDescriptor, integration: I
     error: create.error ?? update.error,
     save: async (version: number, input: StoreInput): Promise<Integration> => {
       if (!integration) return await create.mutateAsync({ provider: provider.id, ...input });
-      const { integration: saved } = await update.save({ version, ...input });
+      // Credentials are tested together, so any change of them is a conflict.
+      const hasConflict = (latest: Integration) =>
+        !isEqual(storedParts(latest).values, storedParts(integration).values);
+      const { integration: saved } = await update.save({ version, ...input }, hasConflict);
       // Other credentials may see other fields, or may see them again.
       void queries.invalidateQueries({ queryKey: trpc.discovery.pathKey() });
       return saved;

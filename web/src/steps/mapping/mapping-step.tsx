@@ -1,66 +1,59 @@
-import type { CrmField, Mapping } from '@goodfunds/shared';
+import { type CrmField, hasOwnRows } from '@goodfunds/shared';
 import { useEffect } from 'react';
 import { toPanelError } from '../../api/panel-error.ts';
 import { useSpeech } from '../../i18n/language-context.tsx';
 import type { FieldChanges } from '../../integration/field-changes.ts';
 import { useIntegration } from '../../integration/integration-context.tsx';
 import { labelOf } from '../../integration/labels.ts';
-import type { Settings } from '../../integration/settings.ts';
+import { QueryState } from '../../integration/query-state.tsx';
+import { SaveBar } from '../../integration/save-bar.tsx';
+import type { StepProps } from '../../integration/step-props.ts';
 import type { useFields } from '../../integration/use-fields.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { QueryState } from '../../ui/query-state.tsx';
 import { StepSection } from '../../ui/section.tsx';
 import { MappingProvider } from './mapping-context.tsx';
 import { MappingEditor } from './mapping-editor.tsx';
 
-type MappingStepProps = {
-  fields: ReturnType<typeof useFields>;
-  mapping: Mapping;
-  /** Whether a mapping has been saved before. */
-  isSaved: boolean;
-  /** Whether a run is paused until the mapping fits; then the cached fields are outdated. */
-  isWaitedFor: boolean;
-  focusHeading: boolean;
-  onChange: (change: Partial<Settings>) => void;
-  onCredentials: () => void;
-  onContinue: () => void;
-};
-
 /** Which GoodFunds field is written to which attribute of the CRM. */
-export function MappingStep(props: MappingStepProps) {
-  const { fields, mapping, isSaved, isWaitedFor, focusHeading, onChange, onCredentials, onContinue } = props;
+export function MappingStep({ integration, provider, draft, fields, focusHeading, goTo }: StepProps) {
   const { texts } = useSpeech();
   const { crm } = useIntegration();
   const t = texts.mapping;
+  const isSaved = hasOwnRows(provider.requiredMapping, integration.mapping);
+  // The cached fields are outdated when a run waits for the mapping.
+  const isOutdated = integration.health.pausedRun?.pause.reason === 'MAPPING';
   const { mutate: refresh } = fields.refresh;
   useEffect(() => {
-    if (isWaitedFor) refresh();
-  }, [isWaitedFor, refresh]);
+    if (isOutdated) refresh();
+  }, [isOutdated, refresh]);
   const toCredentials = (
-    <Button small onClick={onCredentials}>
+    <Button small onClick={() => goTo('credentials')}>
       {texts.integration.notices.toCredentials}
     </Button>
   );
   return (
-    <StepSection title={t.title} intro={t.intro(crm)} guide="connect-and-map" focusHeading={focusHeading}>
-      <QueryState query={fields.query} lines={8} actions={toCredentials}>
-        {(found) =>
-          found.crmFields.length === 0 ? (
-            <Notice tone="warning" title={t.empty.title} actions={toCredentials}>
-              <p>{t.empty.text}</p>
-            </Notice>
-          ) : (
-            <MappingProvider fields={found} mapping={mapping} onChange={onChange}>
-              <MappingEditor isSaved={isSaved} onContinue={onContinue}>
-                <FieldsRefresh fields={fields} fetchedAt={found.fetchedAt} />
-              </MappingEditor>
-            </MappingProvider>
-          )
-        }
-      </QueryState>
-    </StepSection>
+    <>
+      <StepSection title={t.title} intro={t.intro(crm)} guide="connect-and-map" focusHeading={focusHeading}>
+        <QueryState query={fields.query} lines={8} actions={toCredentials}>
+          {(found) =>
+            found.crmFields.length === 0 ? (
+              <Notice tone="warning" title={t.empty.title} actions={toCredentials}>
+                <p>{t.empty.text}</p>
+              </Notice>
+            ) : (
+              <MappingProvider fields={found} mapping={draft.settings.mapping} onChange={draft.change}>
+                <MappingEditor isSaved={isSaved} onContinue={() => goTo('strategy')}>
+                  <FieldsRefresh fields={fields} fetchedAt={found.fetchedAt} />
+                </MappingEditor>
+              </MappingProvider>
+            )
+          }
+        </QueryState>
+      </StepSection>
+      {isSaved && <SaveBar integration={integration} draft={draft} />}
+    </>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { OnAmbiguousMatch, OnDeletedInCrm, UpdateStrategy } from '@goodfunds/shared';
-import type { ReactNode } from 'react';
 import { useSpeech } from '../../i18n/language-context.tsx';
-import type { Settings } from '../../integration/settings.ts';
+import { SaveBar } from '../../integration/save-bar.tsx';
+import type { StepProps } from '../../integration/step-props.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { RadioCards } from '../../ui/radio-cards.tsx';
@@ -13,16 +13,9 @@ import { type ExampleLine, exampleOf, updateStrategies } from './strategies.ts';
 const AMBIGUOUS: readonly OnAmbiguousMatch[] = ['REPORT', 'OLDEST', 'MOST_RECENTLY_MODIFIED'];
 const DELETED: readonly OnDeletedInCrm[] = ['REPORT', 'RECREATE'];
 
-type StrategyStepProps = {
-  settings: Settings;
-  focusHeading: boolean;
-  onChange: (change: Partial<Settings>) => void;
-  /** The save bar. */
-  children: ReactNode;
-};
-
 /** What happens to contacts that already exist in the CRM. */
-export function StrategyStep({ settings, focusHeading, onChange, children }: StrategyStepProps) {
+export function StrategyStep({ integration, draft, focusHeading, goTo }: StepProps) {
+  const { settings, change } = draft;
   const { texts } = useSpeech();
   const t = texts.strategy;
   return (
@@ -32,7 +25,7 @@ export function StrategyStep({ settings, focusHeading, onChange, children }: Str
         legendHidden
         layout="stack"
         value={settings.strategy}
-        onChange={(strategy) => onChange({ strategy })}
+        onChange={(strategy) => change({ strategy })}
         cards={updateStrategies.map((strategy) => ({
           value: strategy,
           ...t.strategies[strategy],
@@ -49,7 +42,7 @@ export function StrategyStep({ settings, focusHeading, onChange, children }: Str
           hint={`${t.special.ambiguousText} ${t.special.ambiguousCase}`}
           layout="columns"
           value={settings.onAmbiguousMatch}
-          onChange={(onAmbiguousMatch) => onChange({ onAmbiguousMatch })}
+          onChange={(onAmbiguousMatch) => change({ onAmbiguousMatch })}
           cards={AMBIGUOUS.map((value) => withConsequence(value, t.ambiguous[value]))}
         />
         <RadioCards
@@ -57,14 +50,14 @@ export function StrategyStep({ settings, focusHeading, onChange, children }: Str
           hint={t.special.deletedCase}
           layout="columns"
           value={settings.onDeletedInCrm}
-          onChange={(onDeletedInCrm) => onChange({ onDeletedInCrm })}
+          onChange={(onDeletedInCrm) => change({ onDeletedInCrm })}
           cards={DELETED.map((value) => withConsequence(value, t.deleted[value]))}
         />
       </section>
       <PreviewProvider settings={settings}>
         <Preview />
       </PreviewProvider>
-      {children}
+      <SaveBar integration={integration} draft={draft} isLastStep onSaved={() => goTo('sync')} />
     </StepSection>
   );
 }

@@ -2,13 +2,14 @@ import { hasOwnRows, type IntegrationWithHealth } from '@goodfunds/shared';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTRPC } from '../../api/trpc-context.ts';
-import type { Step } from '../../app/navigation.ts';
 import { useSpeech } from '../../i18n/language-context.tsx';
+import { ConcurrentEditNotice } from '../../integration/concurrent-edit.tsx';
 import { useIntegration } from '../../integration/integration-context.tsx';
+import { MoreButton } from '../../integration/more-button.tsx';
+import { QueryState } from '../../integration/query-state.tsx';
+import type { StepProps } from '../../integration/step-props.ts';
 import { Button } from '../../ui/button.tsx';
-import { MoreButton } from '../../ui/more-button.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { QueryState } from '../../ui/query-state.tsx';
 import { StepSection } from '../../ui/section.tsx';
 import { RunDetail } from './run/run-detail.tsx';
 import { RunHistory } from './run-history.tsx';
@@ -19,14 +20,8 @@ const RUNS_SHOWN = 10;
 /** Runs that the pushes of the GoodFunds backend start appear within this time. */
 const REFRESH_MS = 5_000;
 
-type SyncStepProps = {
-  integration: IntegrationWithHealth;
-  focusHeading: boolean;
-  onStep: (step: Step) => void;
-};
-
 /** Starts runs, follows the open one, and lists earlier ones. */
-export function SyncStep({ integration, focusHeading, onStep }: SyncStepProps) {
+export function SyncStep({ integration, draft, focusHeading, goTo }: StepProps) {
   const { texts } = useSpeech();
   const trpc = useTRPC();
   const [chosen, setChosen] = useState<string | null>(null);
@@ -40,29 +35,34 @@ export function SyncStep({ integration, focusHeading, onStep }: SyncStepProps) {
   const shown = chosen ?? runToShow(runs)?.id ?? null;
 
   return (
-    <StepSection title={texts.sync.title} intro={texts.sync.intro} focusHeading={focusHeading}>
-      {integration.enabled ? (
-        <StartRun integrationId={integration.id} onStarted={(run) => setChosen(run.id)} />
-      ) : (
-        <SwitchedOff integration={integration} onMapping={() => onStep('mapping')} />
+    <>
+      {draft.concurrentEdit && (
+        <ConcurrentEditNotice edit={draft.concurrentEdit} onClose={draft.closeConcurrentEdit} />
       )}
-      <QueryState query={history} lines={4}>
-        {() => (
-          <>
-            {shown !== null && (
-              <RunDetail key={shown} runId={shown} onRun={(run) => setChosen(run.id)} onStep={onStep} />
-            )}
-            <RunHistory
-              runs={runs}
-              shown={shown}
-              canStart={integration.enabled}
-              more={<MoreButton query={history} />}
-              onShow={setChosen}
-            />
-          </>
+      <StepSection title={texts.sync.title} intro={texts.sync.intro} focusHeading={focusHeading}>
+        {integration.enabled ? (
+          <StartRun integrationId={integration.id} onStarted={(run) => setChosen(run.id)} />
+        ) : (
+          <SwitchedOff integration={integration} onMapping={() => goTo('mapping')} />
         )}
-      </QueryState>
-    </StepSection>
+        <QueryState query={history} lines={4}>
+          {() => (
+            <>
+              {shown !== null && (
+                <RunDetail key={shown} runId={shown} onRun={(run) => setChosen(run.id)} goTo={goTo} />
+              )}
+              <RunHistory
+                runs={runs}
+                shown={shown}
+                canStart={integration.enabled}
+                more={<MoreButton query={history} />}
+                onShow={setChosen}
+              />
+            </>
+          )}
+        </QueryState>
+      </StepSection>
+    </>
   );
 }
 

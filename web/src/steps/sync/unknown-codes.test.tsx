@@ -69,7 +69,7 @@ describe.each(['de', 'en'] as const)('in %s', (language) => {
 
   test('an unknown pause says that no contact is lost', () => {
     const pause = { reason: NEWER, code: null, until: null, params: {} };
-    const shown = render(<RunPause pause={pause} step="sync" onStep={ignore} />);
+    const shown = render(<RunPause pause={pause} step="sync" goTo={ignore} />);
     expect(shown).toContain(texts.sync.pauses.OTHER.title);
     expect(shown).toContain(texts.sync.pauses.OTHER.next);
   });

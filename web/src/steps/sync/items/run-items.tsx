@@ -1,9 +1,9 @@
 import type { RunCause } from '@goodfunds/shared';
 import { useState } from 'react';
 import { useSpeech } from '../../../i18n/language-context.tsx';
+import { MoreButton } from '../../../integration/more-button.tsx';
+import { QueryState } from '../../../integration/query-state.tsx';
 import { Field } from '../../../ui/field.tsx';
-import { MoreButton } from '../../../ui/more-button.tsx';
-import { QueryState } from '../../../ui/query-state.tsx';
 import { SearchField } from '../../../ui/search-field.tsx';
 import { useDebounced } from '../../../ui/use-debounced.ts';
 import { reasonMessage } from '../reason-message.tsx';

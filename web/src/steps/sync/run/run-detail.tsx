@@ -1,9 +1,9 @@
 import type { Outcome, Run, RunCounts } from '@goodfunds/shared';
 import { useState } from 'react';
-import type { Step } from '../../../app/navigation.ts';
 import { useSpeech } from '../../../i18n/language-context.tsx';
+import { QueryState } from '../../../integration/query-state.tsx';
 import { RunPause } from '../../../integration/run-pause.tsx';
-import { QueryState } from '../../../ui/query-state.tsx';
+import type { StepId } from '../../../integration/step-props.ts';
 import { RunItems } from '../items/run-items.tsx';
 import { type RunFilter, RunProvider } from '../run-context.tsx';
 import { countOf, firstOutcome, isOpen, OUTCOMES } from '../run-view.ts';
@@ -16,11 +16,11 @@ type RunDetailProps = {
   runId: string;
   /** Shows another run, such as a retry, in place of this one. */
   onRun: (run: Run) => void;
-  onStep: (step: Step) => void;
+  goTo: (step: StepId) => void;
 };
 
 /** One run: its progress, its results, and what can be done now. */
-export function RunDetail({ runId, onRun, onStep }: RunDetailProps) {
+export function RunDetail({ runId, onRun, goTo }: RunDetailProps) {
   const { texts } = useSpeech();
   const query = useRun(runId);
   // `null` until the person chooses; then a run that ends shows its failures first.
@@ -42,7 +42,7 @@ export function RunDetail({ runId, onRun, onStep }: RunDetailProps) {
               {isOpen(run) && (
                 <RunProgress run={run} connection={query.connection} readAtMs={query.dataUpdatedAt} />
               )}
-              {run.pause && <RunPause pause={run.pause} step="sync" onStep={onStep} />}
+              {run.pause && <RunPause pause={run.pause} step="sync" goTo={goTo} />}
               <RunCounters counts={run.counts} selected={filter.outcome} onSelect={showOutcome} />
               <RunActions />
               {(run.counts.total > 0 || isOpen(run)) && <RunItems />}

@@ -1,5 +1,5 @@
 import { createContext, use, useCallback } from 'react';
-import { useSpeech } from '../i18n/language-context.tsx';
+import { useSpeech } from './language-context.tsx';
 
 /** The pages for administrators that the service brings along. */
 export type Guide = 'azure-entra-setup' | 'connect-and-map' | 'strategies' | 'messages' | 'questions';

@@ -1,4 +1,5 @@
 import type { Integration, ProviderStatus, Run } from '@goodfunds/shared';
+import { createContext, use } from 'react';
 import type { PanelErrorCode } from '../i18n/responsible.ts';
 
 /** What the panel tells its host, by name of the event: no credential, and nothing of a contact, is ever part of it. */
@@ -61,4 +62,13 @@ export function summarizeTest({ status, checks }: ProviderStatus): TestSummary {
 export function summarizeRun(run: Run): RunSummary {
   const { id, integrationId, trigger, scope, status, counts, createdAt, startedAt, finishedAt } = run;
   return { id, integrationId, trigger, scope, status, counts, createdAt, startedAt, finishedAt };
+}
+
+/** Reports an event to the host. */
+export type Emit = (event: CrmSettingsEvent) => void;
+
+export const EmitContext = createContext<Emit>(() => undefined);
+
+export function useEmit(): Emit {
+  return use(EmitContext);
 }

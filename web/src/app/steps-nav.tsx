@@ -1,37 +1,40 @@
-import { STEPS, type Step } from '../app/navigation.ts';
+import type { Integration, ProviderDescriptor } from '@goodfunds/shared';
 import { useSpeech } from '../i18n/language-context.tsx';
+import type { StepId } from '../integration/step-props.ts';
 import { Icon } from '../ui/icon.tsx';
+import { STEPS } from './steps.ts';
 
 type StepsNavProps = {
-  current: Step;
-  done: readonly Step[];
-  /** `null` while the later steps cannot be reached yet. */
-  onGo: ((step: Step) => void) | null;
+  current: StepId;
+  provider: ProviderDescriptor;
+  /** `null` for a new one, whose later steps are locked. */
+  integration: Integration | null;
+  goTo: (step: StepId) => void;
 };
 
-/** Where one is, what is done, what comes. */
-export function StepsNav({ current, done, onGo }: StepsNavProps) {
+/** The steps of an integration: the current one, and which are done. */
+export function StepsNav({ current, provider, integration, goTo }: StepsNavProps) {
   const { texts } = useSpeech();
   return (
     <nav className="gfc-steps" part="steps" aria-label={texts.integration.steps}>
       <ol>
         {STEPS.map((step, index) => {
-          const isDone = done.includes(step);
-          const isLocked = onGo === null && step !== current;
+          const isDone = integration !== null && step.isDone(integration, provider);
+          const isLocked = integration === null && step.id !== current;
           return (
-            <li key={step}>
+            <li key={step.id}>
               <button
                 type="button"
                 className="gfc-steps-button"
-                aria-current={step === current ? 'step' : undefined}
+                aria-current={step.id === current ? 'step' : undefined}
                 data-done={isDone || undefined}
                 disabled={isLocked}
-                onClick={() => onGo?.(step)}
+                onClick={() => goTo(step.id)}
               >
                 <span className="gfc-steps-mark" aria-hidden="true">
                   {isDone ? <Icon name="check" /> : index + 1}
                 </span>
-                {texts[step].step}
+                {step.title(texts)}
                 {isDone && <span className="gfc-visually-hidden">, {texts.integration.stepDone}</span>}
                 {isLocked && <span className="gfc-visually-hidden">, {texts.integration.stepLocked}</span>}
               </button>

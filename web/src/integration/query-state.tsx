@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { toPanelError } from '../api/panel-error.ts';
-import { FailureNotice } from './failure-notice.tsx';
-import { Skeleton } from './skeleton.tsx';
+import { FailureNotice } from '../ui/failure-notice.tsx';
+import { Skeleton } from '../ui/skeleton.tsx';
 
 /** What is used of a TanStack query. */
 type Query<Data> = {

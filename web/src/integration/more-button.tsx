@@ -1,7 +1,7 @@
 import { toPanelError } from '../api/panel-error.ts';
 import { useSpeech } from '../i18n/language-context.tsx';
-import { Button } from './button.tsx';
-import { FailureNotice } from './failure-notice.tsx';
+import { Button } from '../ui/button.tsx';
+import { FailureNotice } from '../ui/failure-notice.tsx';
 
 /** What is used of a TanStack infinite query. */
 type PagedQuery = {

@@ -1,0 +1,73 @@
+import type { IntegrationWithHealth } from '@goodfunds/shared';
+import { failureWords } from '../i18n/failure-words.ts';
+import { useSpeech } from '../i18n/language-context.tsx';
+import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { type Alert, alertsOf } from './health.ts';
+import { RunPause } from './run-pause.tsx';
+import type { StepId } from './step-props.ts';
+
+type AlertsProps = { integration: IntegrationWithHealth; step: StepId; goTo: (step: StepId) => void };
+
+/** What is wrong with an integration, why, and how to fix it. */
+export function Alerts({ integration, step, goTo }: AlertsProps) {
+  // The sync step shows its pause and its failures itself.
+  const shown = alertsOf(integration, new Date()).filter(
+    ({ kind }) => step !== 'sync' || (kind !== 'PAUSED' && kind !== 'FAILED_ITEMS'),
+  );
+  return shown.map((alert) => (
+    <AlertNotice key={alert.kind} {...{ alert, step, goTo }} provider={integration.provider} />
+  ));
+}
+
+type AlertNoticeProps = {
+  alert: Alert;
+  provider: string;
+  step: StepId;
+  goTo: (step: StepId) => void;
+};
+
+function AlertNotice({ alert, provider, step, goTo }: AlertNoticeProps) {
+  const { texts, format } = useSpeech();
+  const t = texts.integration.notices;
+  const toStep = (target: StepId, label: string) =>
+    step !== target && (
+      <Button small onClick={() => goTo(target)}>
+        {label}
+      </Button>
+    );
+  const reconnect = toStep('credentials', t.reconnect);
+  const renewSecret = texts.providers[provider]?.renewSecret;
+  switch (alert.kind) {
+    case 'PAUSED':
+      return <RunPause pause={alert.pause} step={step} goTo={goTo} />;
+    case 'DOWN': {
+      const cause = failureWords(texts, alert.code, {});
+      return (
+        <Notice tone="danger" title={cause.title} actions={reconnect}>
+          <p>
+            {cause.next} {cause.who}
+          </p>
+        </Notice>
+      );
+    }
+    case 'SECRET_EXPIRED':
+      return (
+        <Notice tone="danger" title={t.secretExpired(format.day(alert.day))} actions={reconnect}>
+          <p>
+            {renewSecret} {t.secretExpiredNext}
+          </p>
+        </Notice>
+      );
+    case 'SECRET_EXPIRES':
+      return (
+        <Notice tone="warning" title={t.secretExpires(format.day(alert.day))} actions={reconnect}>
+          <p>
+            {renewSecret} {t.secretExpiresNext}
+          </p>
+        </Notice>
+      );
+    case 'FAILED_ITEMS':
+      return <Notice tone="warning" title={t.failedItems(alert.count)} actions={toStep('sync', t.toSync)} />;
+  }
+}
