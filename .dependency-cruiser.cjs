@@ -12,6 +12,18 @@ const serverRooms = {
   runtime: [],
 };
 
+/** Which folders of web/src each folder may import besides itself; no two import each other. */
+const webFolders = {
+  i18n: [],
+  providers: ['i18n'],
+  ui: ['i18n'],
+  api: ['i18n'],
+  integration: ['api', 'i18n', 'providers', 'ui'],
+  overview: ['i18n', 'integration', 'ui'],
+  'steps/(?:connection|mapping|rules|sync)': ['api', 'i18n', 'integration', 'providers', 'ui'],
+  app: ['api', 'i18n', 'integration', 'overview', 'providers', 'steps', 'ui'],
+};
+
 /** Test code sees everything; `testing/` holds what several tests share, and the states of the panel are told to them. */
 const testCode = String.raw`\.test\.tsx?$|/testing/|^(server|web)/test/|^scripts/states/`;
 const ours = '^(shared|server|web|emulator|demo|scripts|bench)/';
@@ -109,6 +121,14 @@ module.exports = {
       mayImport(`server/${room}`, `^server/src/${room}/`, [
         `^server/src/(${[room, 'runtime', ...neighbours].join('|')})/`,
         '^shared/',
+      ]),
+    ),
+    ...Object.entries(webFolders).map(([folder, others]) =>
+      mayImport(`web/${folder}`, `^web/src/(${folder})/`, [
+        '^web/src/$1/',
+        ...others.map((other) => `^web/src/${other}/`),
+        '^shared/',
+        String.raw`^server/src/api/router\.ts$`,
       ]),
     ),
     mayImport('a provider', '^server/src/providers/([^/]+)/', [

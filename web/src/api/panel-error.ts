@@ -1,15 +1,7 @@
 import type { ErrorParams } from '@goodfunds/shared';
 import { TRPCClientError } from '@trpc/client';
-import { type PanelErrorCode, RESPONSIBLE } from '../i18n/responsible.ts';
+import { type PanelError, type PanelErrorCode, RESPONSIBLE } from '../i18n/responsible.ts';
 import { NoTokenError } from './access-token.ts';
-
-/** Whatever went wrong, in the one shape that the panel shows. */
-export type PanelError = {
-  code: PanelErrorCode;
-  params: ErrorParams;
-  requestId: string | null;
-  retryAfterMs: number | null;
-};
 
 /** Reads what a request rejected with. An error without the server's answer means that it was never reached. */
 export function toPanelError(error: unknown): PanelError {

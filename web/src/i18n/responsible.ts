@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@goodfunds/shared';
+import type { ErrorCode, ErrorParams } from '@goodfunds/shared';
 
 /** Who has to act. */
 export type Responsible = 'YOU' | 'ENTRA_ADMIN' | 'CRM_ADMIN' | 'GOODFUNDS' | 'NOBODY';
@@ -6,6 +6,14 @@ export type Responsible = 'YOU' | 'ENTRA_ADMIN' | 'CRM_ADMIN' | 'GOODFUNDS' | 'N
 /** The server's codes, and those that only the panel can report. */
 export type PanelErrorCode = ErrorCode | PanelOnlyCode;
 export type PanelOnlyCode = 'API_UNREACHABLE' | 'NO_TOKEN' | 'PANEL_FAILED';
+
+/** A failed request, as the panel shows it. */
+export type PanelError = {
+  code: PanelErrorCode;
+  params: ErrorParams;
+  requestId: string | null;
+  retryAfterMs: number | null;
+};
 
 export const RESPONSIBLE: Record<PanelErrorCode, Responsible> = {
   API_UNREACHABLE: 'YOU',

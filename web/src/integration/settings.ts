@@ -1,10 +1,17 @@
-import type { Integration } from '@goodfunds/shared';
+import type { Integration, UpdateStrategy } from '@goodfunds/shared';
 import type { Draft, Stored } from './draft.ts';
 
 /** What can be changed after the credentials, and is saved together. */
 export type Settings = Pick<Integration, 'mapping' | 'strategy' | 'onAmbiguousMatch' | 'onDeletedInCrm'>;
 
 export const SETTINGS_PARTS = ['mapping', 'strategy', 'onAmbiguousMatch', 'onDeletedInCrm'] as const;
+
+/** In the order of the cards; the recommended one comes first. */
+export const UPDATE_STRATEGIES = [
+  'UPDATE_IF_CHANGED',
+  'UPDATE_IF_EMPTY',
+  'SKIP',
+] as const satisfies readonly UpdateStrategy[];
 
 export type SettingsDraft = Draft<Settings>;
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import type { PanelError } from '../api/panel-error.ts';
 import { failureWords } from '../i18n/failure-words.ts';
 import { useSpeech } from '../i18n/language-context.tsx';
+import type { PanelError } from '../i18n/responsible.ts';
 import { CopyValue } from './copy-value.tsx';
 import { GuideLink } from './guide-link.tsx';
 import { Notice } from './notice.tsx';

@@ -1,8 +1,9 @@
 import type { ProviderStatus, StatusCheck, TestConnectionInput } from '@goodfunds/shared';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ApiClient } from '../../api/api-client.ts';
-import { type PanelError, toPanelError } from '../../api/panel-error.ts';
+import { toPanelError } from '../../api/panel-error.ts';
 import { useTRPCClient } from '../../api/trpc-context.ts';
+import type { PanelError } from '../../i18n/responsible.ts';
 import { summarizeTest, useEmit } from '../../integration/events.ts';
 
 export type ConnectionTest = {

@@ -1,12 +1,5 @@
 import type { UpdateStrategy } from '@goodfunds/shared';
 
-/** In the order of the cards; the recommended one comes first. */
-export const updateStrategies = [
-  'UPDATE_IF_CHANGED',
-  'UPDATE_IF_EMPTY',
-  'SKIP',
-] as const satisfies readonly UpdateStrategy[];
-
 export type ExampleLine = {
   id: 'phone' | 'city';
   goodfunds: 'NEW';

@@ -1,6 +1,7 @@
 import type { OnAmbiguousMatch, OnDeletedInCrm, UpdateStrategy } from '@goodfunds/shared';
 import { useSpeech } from '../../i18n/language-context.tsx';
 import { SaveBar } from '../../integration/save-bar.tsx';
+import { UPDATE_STRATEGIES } from '../../integration/settings.ts';
 import type { StepProps } from '../../integration/step-props.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -8,7 +9,7 @@ import { RadioCards } from '../../ui/radio-cards.tsx';
 import { StepSection } from '../../ui/section.tsx';
 import { Preview } from './preview/preview.tsx';
 import { PreviewProvider } from './preview/preview-context.tsx';
-import { type ExampleLine, exampleOf, updateStrategies } from './strategies.ts';
+import { type ExampleLine, exampleOf } from './strategies.ts';
 
 const AMBIGUOUS: readonly OnAmbiguousMatch[] = ['REPORT', 'OLDEST', 'MOST_RECENTLY_MODIFIED'];
 const DELETED: readonly OnDeletedInCrm[] = ['REPORT', 'RECREATE'];
@@ -26,7 +27,7 @@ export function StrategyStep({ integration, draft, focusHeading, goTo }: StepPro
         layout="stack"
         value={settings.strategy}
         onChange={(strategy) => change({ strategy })}
-        cards={updateStrategies.map((strategy) => ({
+        cards={UPDATE_STRATEGIES.map((strategy) => ({
           value: strategy,
           ...t.strategies[strategy],
           badge: strategy === 'UPDATE_IF_CHANGED' && <Badge tone="accent">{t.recommended}</Badge>,

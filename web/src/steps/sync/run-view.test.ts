@@ -1,8 +1,9 @@
 import type { RunCounts } from '@goodfunds/shared';
 import { expect, test } from 'vitest';
 import { CATALOGUES } from '../../i18n/catalogues.ts';
+import { OUTCOMES } from '../../integration/outcomes.tsx';
 import { runSummary } from './run/run-headline.tsx';
-import { countOf, firstOutcome, OUTCOMES, progressOf, runToShow, segments } from './run-view.ts';
+import { countOf, firstOutcome, progressOf, runToShow, segments } from './run-view.ts';
 
 const counts = (change: Partial<RunCounts> = {}): RunCounts => ({
   total: 10,

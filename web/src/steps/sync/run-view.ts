@@ -1,12 +1,5 @@
 import type { Outcome, Run, RunCounts } from '@goodfunds/shared';
-
-export const OUTCOMES = [
-  'CREATED',
-  'UPDATED',
-  'UNCHANGED',
-  'SKIPPED',
-  'FAILED',
-] as const satisfies readonly Outcome[];
+import { OUTCOMES } from '../../integration/outcomes.tsx';
 
 export function isOpen(run: Pick<Run, 'status'>): boolean {
   return run.status === 'QUEUED' || run.status === 'RUNNING' || run.status === 'PAUSED';

@@ -1,9 +1,9 @@
 import type { ContactField, UpdateStrategy } from '@goodfunds/shared';
 import { useMemo } from 'react';
 import { useSpeech } from '../../../i18n/language-context.tsx';
+import { UPDATE_STRATEGIES } from '../../../integration/settings.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
-import { updateStrategies } from '../../rules/strategies.ts';
 import { useMapping } from '../mapping-context.tsx';
 import type { Target } from '../model/mapping-view.ts';
 import { attributeOptions } from '../model/search-attributes.ts';
@@ -95,11 +95,11 @@ function StrategySelect({ strategy, onChange }: StrategySelectProps) {
           part="input"
           value={strategy ?? ''}
           onChange={({ target }) =>
-            onChange(updateStrategies.find((known) => known === target.value) ?? null)
+            onChange(UPDATE_STRATEGIES.find((known) => known === target.value) ?? null)
           }
         >
           <option value="">{texts.mapping.rowStrategyInherit}</option>
-          {updateStrategies.map((known) => (
+          {UPDATE_STRATEGIES.map((known) => (
             <option key={known} value={known}>
               {texts.strategy.strategies[known].title}
             </option>

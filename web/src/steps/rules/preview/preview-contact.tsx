@@ -2,10 +2,9 @@ import type { AttributeChange, CrmField, Preview } from '@goodfunds/shared';
 import { failureWords, withLabel } from '../../../i18n/failure-words.ts';
 import { useSpeech } from '../../../i18n/language-context.tsx';
 import { useIntegration } from '../../../integration/integration-context.tsx';
+import { OUTCOME_TONES, ReasonText } from '../../../integration/outcomes.tsx';
 import { useFields } from '../../../integration/use-fields.ts';
 import { Badge } from '../../../ui/badge.tsx';
-import { ReasonText } from '../../sync/reason-message.tsx';
-import { OUTCOME_TONES } from '../../sync/tones.ts';
 import { formatCrmValue } from './crm-value.ts';
 
 type PreviewOutcome = Preview['outcomes'][number];

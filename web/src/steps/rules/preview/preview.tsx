@@ -1,11 +1,11 @@
 import type { Outcome, Preview as PreviewAnswer } from '@goodfunds/shared';
 import { toPanelError } from '../../../api/panel-error.ts';
 import { useSpeech } from '../../../i18n/language-context.tsx';
+import { OUTCOMES } from '../../../integration/outcomes.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { FailureNotice } from '../../../ui/failure-notice.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
-import { OUTCOMES } from '../../sync/run-view.ts';
 import { ContactChoice } from './contact-choice.tsx';
 import { PreviewContact } from './preview-contact.tsx';
 import { usePreview } from './preview-context.tsx';

@@ -4,13 +4,12 @@ import { toPanelError } from '../../../api/panel-error.ts';
 import { useSpeech } from '../../../i18n/language-context.tsx';
 import { RESPONSIBLE } from '../../../i18n/responsible.ts';
 import { useIntegration } from '../../../integration/integration-context.tsx';
+import { OUTCOME_TONES, reasonMessage } from '../../../integration/outcomes.tsx';
 import { Badge } from '../../../ui/badge.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { FailureNotice } from '../../../ui/failure-notice.tsx';
 import { GuideLink } from '../../../ui/guide-link.tsx';
-import { reasonMessage } from '../reason-message.tsx';
 import { useRetryFailed } from '../run-context.tsx';
-import { OUTCOME_TONES } from '../tones.ts';
 import type { ItemGroup } from './group-items.ts';
 
 const FOLDED_SIZE = 6;

@@ -1,12 +1,13 @@
 import type { Outcome, Run, RunCounts } from '@goodfunds/shared';
 import { useState } from 'react';
 import { useSpeech } from '../../../i18n/language-context.tsx';
+import { OUTCOMES } from '../../../integration/outcomes.tsx';
 import { QueryState } from '../../../integration/query-state.tsx';
 import { RunPause } from '../../../integration/run-pause.tsx';
 import type { StepId } from '../../../integration/step-props.ts';
 import { RunItems } from '../items/run-items.tsx';
 import { type RunFilter, RunProvider } from '../run-context.tsx';
-import { countOf, firstOutcome, isOpen, OUTCOMES } from '../run-view.ts';
+import { countOf, firstOutcome, isOpen } from '../run-view.ts';
 import { useRun } from '../use-run.ts';
 import { RunActions } from './run-actions.tsx';
 import { RunHeadline } from './run-headline.tsx';

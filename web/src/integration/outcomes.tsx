@@ -1,0 +1,57 @@
+import type { Failure, Outcome } from '@goodfunds/shared';
+import type { Catalogue } from '../i18n/catalogue.ts';
+import { failureWords, withLabel } from '../i18n/failure-words.ts';
+import { useSpeech } from '../i18n/language-context.tsx';
+import { type PanelErrorCode, RESPONSIBLE } from '../i18n/responsible.ts';
+import type { Tone } from '../ui/badge.tsx';
+import { GuideLink } from '../ui/guide-link.tsx';
+import { useIntegration } from './integration-context.tsx';
+
+export const OUTCOMES = [
+  'CREATED',
+  'UPDATED',
+  'UNCHANGED',
+  'SKIPPED',
+  'FAILED',
+] as const satisfies readonly Outcome[];
+
+export const OUTCOME_TONES: Record<Outcome, Tone> = {
+  CREATED: 'accent',
+  UPDATED: 'accent',
+  UNCHANGED: 'neutral',
+  SKIPPED: 'warning',
+  FAILED: 'danger',
+};
+
+type Reason = { reason: string | null; error: Failure | null };
+type ReasonMessage = { title: string; next: string };
+
+/** Why a contact was skipped or failed, what to do, and where to read more. */
+export function ReasonText({ of }: { of: Reason }) {
+  const { texts } = useSpeech();
+  const { labels } = useIntegration();
+  const message = reasonMessage(texts, of, labels);
+  if (!message) return null;
+  return (
+    <p>
+      <span className="gfc-strong">{message.title}</span> {message.next}{' '}
+      <GuideLink guide="messages" anchor={of.reason ?? undefined} about={message.title} />
+    </p>
+  );
+}
+
+/** Why a contact was skipped or failed, and what to do; `null` where there is nothing to explain. */
+export function reasonMessage(
+  texts: Catalogue,
+  { reason, error }: Reason,
+  labels: ReadonlyMap<string, string>,
+): ReasonMessage | null {
+  if (error) return failureWords(texts, error.code, withLabel(error.params, labels));
+  if (reason === null) return null;
+  const skipReasons: Record<string, ReasonMessage | undefined> = texts.sync.skipReasons;
+  const code = (Object.keys(RESPONSIBLE) as PanelErrorCode[]).find((known) => known === reason);
+  return (
+    skipReasons[reason] ??
+    (code ? failureWords(texts, code, {}) : { title: `${texts.common.unknown}: ${reason}`, next: '' })
+  );
+}
