@@ -3,12 +3,9 @@ import { type App, createApp } from './app.ts';
 import { type HttpServer, startHttpServer } from './http/http-server.ts';
 import { createProviders } from './providers/index.ts';
 import { createLog, type Log } from './runtime/log.ts';
+import { STOP_MS, STOP_REQUESTS_MS } from './runtime/timeouts.ts';
 import { WrongKeyError } from './security/key-canary.ts';
 import { readSettings, type Settings, SettingsError } from './settings.ts';
-
-/** How long requests under way may take to finish, and how long the whole stop may take, drains included. */
-const REQUESTS_DEADLINE_MS = 8_000;
-const STOP_DEADLINE_MS = 15_000;
 
 /** Runs the service until it is told to stop. What keeps it from starting is one sentence and exit code 1. */
 export async function serve(): Promise<void> {
@@ -32,8 +29,8 @@ export async function serve(): Promise<void> {
     setTimeout(() => {
       log.error('not stopped in time');
       process.exit(1);
-    }, STOP_DEADLINE_MS).unref();
-    await Promise.all([server, metricsServer].map(async (open) => await open?.close(REQUESTS_DEADLINE_MS)));
+    }, STOP_MS).unref();
+    await Promise.all([server, metricsServer].map(async (open) => await open?.close(STOP_REQUESTS_MS)));
     await app.stop();
     log.info('stopped');
     process.exit(0);

@@ -2,9 +2,6 @@ import type { Lease, TaskRelease } from '../store/lease-queue.ts';
 
 export type { Lease, TaskRelease };
 
-/** After this time without renewal, another process takes over a drain. It is renewed three times as often. */
-export const LEASE_MS = 30_000;
-
 /**
  * Processes the pending items of one integration for a bounded time. `signal` aborts if the lease is lost or the
  * process stops; the drain then commits what it has and returns soon. The result says what becomes of the task.

@@ -1,7 +1,8 @@
 import type { Clock, Runtime } from '../runtime/runtime.ts';
+import { LEASE_MS, LEASE_RENEWALS } from '../runtime/timeouts.ts';
 import type { TaskStore } from '../store/lease-queue.ts';
 import type { Notifications } from '../store/notifications.ts';
-import { type Drain, type DrainQueue, LEASE_MS, type Lease, type TaskRelease } from './drain-queue.ts';
+import type { Drain, DrainQueue, Lease, TaskRelease } from './drain-queue.ts';
 
 export type EmbeddedQueueOptions = {
   drain: Drain;
@@ -87,7 +88,7 @@ export function createEmbeddedQueue(options: EmbeddedQueueOptions): DrainQueue {
     let untilMs = runtime.clock.now() + leaseMs;
     try {
       while (!ended.aborted) {
-        await revoked.wait(leaseMs / 3, ended);
+        await revoked.wait(leaseMs / LEASE_RENEWALS, ended);
         if (ended.aborted) return;
         const renewedUntilMs = runtime.clock.now() + leaseMs;
         const isKept = await tasks.renew(lease, leaseMs).catch((error: unknown) => {

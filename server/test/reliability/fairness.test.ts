@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { systemRuntime } from '../../src/runtime/system-runtime.ts';
-import { TIME_SLICE_MS } from '../../src/sync/drain/drain.ts';
+import { TIME_SLICE_MS } from '../../src/runtime/timeouts.ts';
 import { caller, contacts, syncHouse } from '../harness/sync-house.ts';
 import { integrationRecord, manualClock, testAudit } from '../harness/temporary-store.ts';
 import { processFixture } from './support/process-fixture.ts';

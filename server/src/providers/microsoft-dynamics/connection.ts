@@ -2,20 +2,20 @@ import type { CrmField, MicrosoftDynamicsCredentials } from '@goodfunds/shared';
 import { type CachedValue, createCachedValue } from '../../crm/cached-value.ts';
 import type { ProviderContext } from '../../crm/provider-definition.ts';
 import type { Clock } from '../../runtime/runtime.ts';
+import { RETRY_BUDGET_MS } from '../../runtime/timeouts.ts';
 import { checkEnvironmentUrl, type Environment, type HostSettings } from './auth/clouds.ts';
 import { createTokenProvider, type TokenProvider } from './auth/token-provider.ts';
 import { readWhoAmI } from './connection-test/privileges.ts';
 import { FIND_OPERATION } from './contacts/find-contacts.ts';
 import { discoverFields } from './metadata/discover-fields.ts';
-import { openDataverseClient } from './web-api/client.ts';
-import type { DataverseClient } from './web-api/dataverse-client.ts';
+import { type DataverseClient, openDataverseClient } from './web-api/client.ts';
 import { createRequestLimiter, type RequestLimiter } from './web-api/request-limiter.ts';
-import type { RetryProfile } from './web-api/retry-policy.ts';
+import type { RequestContext, WebApiContext } from './web-api/send-request.ts';
 import { createThrottleGate } from './web-api/throttle-gate.ts';
 import { type AdaptiveLimits, createAdaptiveLimits } from './writes/adaptive-limits.ts';
 import { WRITE_OPERATION } from './writes/batch-writes.ts';
 
-/** All that is kept for one environment and one credential as long as the port is. */
+/** The shared state of one environment and credential, for the lifetime of the port. */
 export type Connection = {
   readonly environment: Environment;
   readonly limits: AdaptiveLimits;
@@ -23,6 +23,8 @@ export type Connection = {
   readonly limiter: RequestLimiter;
   /** The priority for the writes of one more call: earlier calls go first, so that they end early. */
   nextWritePriority: () => number;
+  /** The context of one call, whose retries end with the budget of its profile. */
+  startCall: (call: Omit<RequestContext, 'retryUntilMs'>) => RequestContext;
   openClient: (requestContext: RequestContext) => DataverseClient;
   environmentId: (requestContext: RequestContext) => Promise<string>;
   /** The attributes as discovered within the last ten minutes. */
@@ -31,19 +33,13 @@ export type Connection = {
   discoverFields: (requestContext: RequestContext) => Promise<CrmField[]>;
 };
 
-export type RequestContext = {
-  profile: RetryProfile;
-  signal?: AbortSignal | undefined;
-  canStart?: ((timeoutMs: number) => boolean) | undefined;
-};
-
 export type ConnectionInput = {
   credentials: MicrosoftDynamicsCredentials;
   settings: HostSettings;
   context: ProviderContext;
 };
 
-/** Throws where the environment's address is refused. Sends nothing by itself. */
+/** Throws if the environment's URL is refused. Sends nothing. */
 export function connect(input: ConnectionInput): Connection {
   const { egress, runtime, log } = input.context;
   const environment = checkEnvironmentUrl(input.credentials.environmentUrl, input.settings);
@@ -51,18 +47,21 @@ export function connect(input: ConnectionInput): Connection {
   const limits = createAdaptiveLimits();
   const gate = createGate(input, environment, () => limits.note({ kind: 'THROTTLED' }));
   let calls = 0;
-  const openClient = (requestContext: RequestContext): DataverseClient =>
-    openDataverseClient(
-      { environment, egress, runtime, tokens, gate, log },
-      {
-        ...requestContext,
-        onBatch: ({ operation, parts: rows, durationMs }) => {
-          const mode = MODES[operation];
-          if (mode) limits.note({ kind: 'ANSWERED', mode, rows, durationMs });
-        },
-        onHint: (concurrency) => limits.note({ kind: 'HINTED', concurrency }),
-      },
-    );
+  const webApi: WebApiContext = {
+    environment,
+    egress,
+    runtime,
+    tokens,
+    gate,
+    log,
+    onBatch: ({ operation, parts: rows, durationMs }) => {
+      const mode = MODES[operation];
+      if (mode) limits.note({ kind: 'ANSWERED', mode, rows, durationMs });
+    },
+    onHint: (concurrency) => limits.note({ kind: 'HINTED', concurrency }),
+  };
+  const openClient: Connection['openClient'] = (requestContext) =>
+    openDataverseClient(webApi, requestContext);
   const environmentId = createSharedRead(
     openClient,
     runtime.clock,
@@ -79,6 +78,7 @@ export function connect(input: ConnectionInput): Connection {
       calls += 1;
       return -calls;
     },
+    startCall: (call) => startCall(call, runtime.clock),
     openClient,
     environmentId: (requestContext) => environmentId(requestContext),
     fields: (requestContext) => fields(requestContext),
@@ -86,7 +86,7 @@ export function connect(input: ConnectionInput): Connection {
   };
 }
 
-/** Reads once for all concurrent callers. */
+/** One read for all concurrent callers. */
 function createSharedRead<Value extends string | object>(
   openClient: Connection['openClient'],
   clock: Clock,
@@ -114,6 +114,10 @@ function createSharedRead<Value extends string | object>(
   };
 }
 
+function startCall(call: Omit<RequestContext, 'retryUntilMs'>, clock: Clock): RequestContext {
+  return { ...call, retryUntilMs: clock.now() + RETRY_BUDGET_MS[call.profile] };
+}
+
 /** For a connection test: remembers no token and no failure. */
 export function openTestClient(
   input: ConnectionInput,
@@ -125,7 +129,7 @@ export function openTestClient(
   const gate = createGate(input, environment);
   const client = openDataverseClient(
     { environment, egress, runtime, tokens, gate, log },
-    { profile: 'interactive', signal },
+    startCall({ profile: 'interactive', signal }, runtime.clock),
   );
   return { tokens, client };
 }
@@ -165,6 +169,6 @@ const MODES: Readonly<Record<string, 'FIND' | 'BATCH'>> = {
   [WRITE_OPERATION]: 'BATCH',
 };
 
-/** An address gets another environment behind it only when that is restored or copied over. */
+/** The environment of a URL changes only when it is restored or copied over. */
 const ENVIRONMENT_ID_MAX_AGE_MS = 15 * 60_000;
 const FIELDS_MAX_AGE_MS = 10 * 60_000;

@@ -15,12 +15,13 @@ import {
 } from '@goodfunds/shared';
 import { IntegrationError, NonRetryableIntegrationError } from '../../crm/integration-error.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
-import { type Connection, type ConnectionInput, connect, type RequestContext } from './connection.ts';
+import { type Connection, type ConnectionInput, connect } from './connection.ts';
 import { checkStatus } from './connection-test/check-status.ts';
 import { type ContactRow, createRowReader } from './contacts/contact-row.ts';
 import { findContacts } from './contacts/find-contacts.ts';
 import { syncContacts } from './contacts/sync-contacts.ts';
 import { unlimitedRequests } from './web-api/request-limiter.ts';
+import type { RequestContext } from './web-api/send-request.ts';
 
 /** One account's connection to Dataverse. */
 export function createMicrosoftDynamicsPort(input: ConnectionInput): CrmIntegrationPort {
@@ -37,16 +38,18 @@ export function createMicrosoftDynamicsPort(input: ConnectionInput): CrmIntegrat
     getProviderStatus: (options = {}) => checkStatus(input, options),
 
     getEnvironmentId: async (signal) => {
-      return await connection().environmentId({ profile: 'interactive', signal });
+      const { startCall, environmentId } = connection();
+      return await environmentId(startCall({ profile: 'interactive', signal }));
     },
 
     getAvailableContactFields: async (signal) => {
-      return await connection().discoverFields({ profile: 'interactive', signal });
+      const { startCall, discoverFields } = connection();
+      return await discoverFields(startCall({ profile: 'interactive', signal }));
     },
 
     findContacts: async (emails, attributes, signal) => {
-      const { openClient, environment, fields, limits } = connection();
-      const requestContext: RequestContext = { profile: 'interactive', signal };
+      const { startCall, openClient, environment, fields, limits } = connection();
+      const requestContext = startCall({ profile: 'interactive', signal });
       const reader = createRowReader(attributes, byAttribute(await fields(requestContext)));
       const found = await findContacts(
         { ids: [], emails: emails.flatMap((email) => normaliseEmail(email) ?? []) },
@@ -83,7 +86,8 @@ async function syncChecked(
 ): Promise<ContactOutcome[]> {
   const { environment, limits, runtime, signal } = connection;
   const { dryRun, canStart } = options;
-  const requestContext: RequestContext = { profile: dryRun ? 'interactive' : 'background', signal, canStart };
+  const profile = dryRun ? 'interactive' : 'background';
+  const requestContext = connection.startCall({ profile, signal, canStart });
   const environmentId = await connection.environmentId(requestContext);
   const mapping = withRequiredRows(microsoftDynamicsDescriptor.requiredMapping, options.mapping);
   const fields = await usableFields(mapping, connection, requestContext);

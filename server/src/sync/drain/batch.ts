@@ -1,8 +1,9 @@
 import type { ContactOutcome, CrmIntegrationPort, Pause } from '@goodfunds/shared';
 import type { Connections } from '../../crm/connections.ts';
 import { IntegrationError, NonRetryableIntegrationError } from '../../crm/integration-error.ts';
-import { LEASE_MS, type Lease, type TaskRelease } from '../../queue/drain-queue.ts';
+import type { Lease, TaskRelease } from '../../queue/drain-queue.ts';
 import type { Clock } from '../../runtime/runtime.ts';
+import { CERTAIN_LEASE_SHARE, LEASE_MS } from '../../runtime/timeouts.ts';
 import type { BatchResult, ClaimedItem } from '../../store/commit-batch.ts';
 import type { Store } from '../../store/index.ts';
 import type { IntegrationRecord } from '../../store/integrations.ts';
@@ -34,8 +35,6 @@ type Target = { port: CrmIntegrationPort; environmentId: string; settingsHash: s
 const BATCH_SIZE = 1_000;
 /** Stored contacts that are made items in one transaction. */
 const EXPAND_SIZE = 5_000;
-/** A lease that is renewed every third of its time always has more than this share left. */
-const CERTAIN_SHARE = 0.6;
 
 const DONE: TaskRelease = { kind: 'DONE' };
 
@@ -94,7 +93,8 @@ async function syncBatch(
         directory: store.links.directory(integration.accountId),
         dryRun: false,
         // Another process can have taken over: what it has written since must not be overwritten by older content.
-        canStart: (timeoutMs) => store.tasks.msLeft(lease) >= Math.min(timeoutMs, leaseMs * CERTAIN_SHARE),
+        canStart: (timeoutMs) =>
+          store.tasks.msLeft(lease) >= Math.min(timeoutMs, leaseMs * CERTAIN_LEASE_SHARE),
       },
       context.signal,
     );

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { caller, contact, contacts, syncHouse } from '../../../test/harness/sync-house.ts';
 import { manualClock } from '../../../test/harness/temporary-store.ts';
 import { systemRuntime } from '../../runtime/system-runtime.ts';
-import { BATCHES_IN_FLIGHT, TIME_SLICE_MS } from './drain.ts';
+import { TIME_SLICE_MS } from '../../runtime/timeouts.ts';
+import { BATCHES_IN_FLIGHT } from './drain.ts';
 
 test('the next batch is in flight while one is written, but a contact that shares an e-mail with it waits', async () => {
   await using house = await syncHouse({ draining: false });

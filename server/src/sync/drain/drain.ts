@@ -1,10 +1,9 @@
 import type { Lease, TaskRelease } from '../../queue/drain-queue.ts';
+import { TIME_SLICE_MS } from '../../runtime/timeouts.ts';
 import { type DrainContext, startBatch } from './batch.ts';
 
 /** Batches of one drain in flight at the same time: while one is written, the next ones are found. */
 export const BATCHES_IN_FLIGHT = 4;
-/** After this time a drain starts no more batches, so that other integrations get their turn. */
-export const TIME_SLICE_MS = 30_000;
 
 const DONE: TaskRelease = { kind: 'DONE' };
 const MORE: TaskRelease = { kind: 'MORE' };

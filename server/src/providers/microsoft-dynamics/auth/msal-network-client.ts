@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseJson } from '../../../crm/http-response.ts';
+import { TOKEN_TIMEOUT_MS } from '../../../runtime/timeouts.ts';
 import { type Egress, EgressError, type EgressFailure } from '../../../security/egress/egress.ts';
 import type { TokenRefusal } from './aadsts-errors.ts';
 import { AUTHORITY_HOSTS } from './clouds.ts';
@@ -71,7 +72,6 @@ function secretsOf(form: string): string[] {
   return ['client_secret', 'client_assertion'].flatMap((name) => fields.getAll(name));
 }
 
-const TOKEN_TIMEOUT_MS = 15_000;
 const MAX_ANSWER_BYTES = 256 * 1024;
 
 const text = z.string().optional().catch(undefined);

@@ -9,6 +9,7 @@ import {
   RetryableIntegrationError,
 } from '../../../crm/integration-error.ts';
 import type { Clock } from '../../../runtime/runtime.ts';
+import { TOKEN_RETRY_DELAYS_MS } from '../../../runtime/timeouts.ts';
 import type { Egress } from '../../../security/egress/egress.ts';
 import { readTokenRefusal, type TokenRefusal } from './aadsts-errors.ts';
 import { createMsalNetworkClient, type MsalNetworkClient, type TokenFailure } from './msal-network-client.ts';
@@ -85,8 +86,6 @@ export function createTokenProvider(settings: TokenSettings, egress: Egress, clo
     },
   };
 }
-
-const TOKEN_RETRY_DELAYS_MS = [300, 900];
 
 /** A reset connection or a 5xx. The caller retries after a time-out, and after a wait that the server asks for. */
 function isShortOutage(error: unknown): boolean {

@@ -12,7 +12,7 @@ import { IntegrationError, NonRetryableIntegrationError } from '../../../crm/int
 import { checkEnvironmentUrl, type Environment } from '../auth/clouds.ts';
 import { type ConnectionInput, openTestClient } from '../connection.ts';
 import { discoverFields } from '../metadata/discover-fields.ts';
-import type { DataverseClient } from '../web-api/dataverse-client.ts';
+import type { DataverseClient } from '../web-api/client.ts';
 import { servicePath } from '../web-api/odata.ts';
 import { type PrivilegeDepth, readPrivileges, readWhoAmI, type WhoAmI } from './privileges.ts';
 

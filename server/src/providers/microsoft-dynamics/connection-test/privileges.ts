@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DataverseClient } from '../web-api/dataverse-client.ts';
+import type { DataverseClient } from '../web-api/client.ts';
 
 export type WhoAmI = {
   /** Of the application user, in `systemusers`. */

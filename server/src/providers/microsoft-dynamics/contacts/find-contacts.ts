@@ -4,10 +4,11 @@ import {
   NonRetryableIntegrationError,
   RetryableIntegrationError,
 } from '../../../crm/integration-error.ts';
-import { DRAIN_TIMEOUT_MS } from '../web-api/client.ts';
-import type { BatchAnswer, BatchRequest, DataverseClient } from '../web-api/dataverse-client.ts';
-import { readAnswer } from '../web-api/dataverse-client.ts';
+import { REQUEST_TIMEOUT_MS } from '../../../runtime/timeouts.ts';
+import { type BatchAnswer, readAnswer } from '../web-api/batch.ts';
+import type { DataverseClient } from '../web-api/client.ts';
 import { readFailure } from '../web-api/errors.ts';
+import type { BatchRequest } from '../web-api/multipart.ts';
 import { inFilter, servicePath, servicePathOf } from '../web-api/odata.ts';
 import { FIND_PRIORITY, type RequestLimiter } from '../web-api/request-limiter.ts';
 import { type AdaptiveLimits, chunkRows } from '../writes/adaptive-limits.ts';
@@ -104,12 +105,18 @@ async function runQueries(
   for (let timeOuts = 0; open.length > 0; ) {
     const queries = open.slice(0, size);
     const answers = await sendQueries(queries, context).catch((error: unknown) => {
-      if (!isTimedOut(error) || queries.length === 1 || timeOuts === MAX_TIME_OUTS) throw error;
+      const canRetry = queries.length > 1 && timeOuts < MAX_TIME_OUTS && context.client.canRetry();
+      if (!isTimedOut(error) || !canRetry) throw error;
       return null;
     });
     if (!answers) {
       timeOuts += 1;
-      limits.note({ kind: 'TIMED_OUT', mode: 'FIND', rows: queries.length, timeoutMs: DRAIN_TIMEOUT_MS });
+      limits.note({
+        kind: 'TIMED_OUT',
+        mode: 'FIND',
+        rows: queries.length,
+        timeoutMs: REQUEST_TIMEOUT_MS.background,
+      });
       size = chunkRows(limits.current(), 'FIND');
       continue;
     }

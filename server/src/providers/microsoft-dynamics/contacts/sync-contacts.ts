@@ -3,7 +3,7 @@ import { type Contact, type ContactOutcome, isPossibleEmail, normaliseEmail } fr
 import { applyMapping } from '../../../crm/apply-mapping.ts';
 import { IntegrationError } from '../../../crm/integration-error.ts';
 import { convertValue } from '../values/convert.ts';
-import { copyError } from '../web-api/dataverse-client.ts';
+import { copyError } from '../web-api/errors.ts';
 import { isGuid } from '../web-api/odata.ts';
 import { runWrites, type WriteContext, type Written } from '../writes/write-scheduler.ts';
 import { createRowReader } from './contact-row.ts';

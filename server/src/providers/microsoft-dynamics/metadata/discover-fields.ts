@@ -1,6 +1,7 @@
 import type { CrmField } from '@goodfunds/shared';
 import { z } from 'zod';
-import { type BatchAnswer, type DataverseClient, readAnswer } from '../web-api/dataverse-client.ts';
+import { type BatchAnswer, readAnswer } from '../web-api/batch.ts';
+import type { DataverseClient } from '../web-api/client.ts';
 import { isTransient } from '../web-api/errors.ts';
 import { servicePath } from '../web-api/odata.ts';
 import { readCrmFields } from './crm-field.ts';

@@ -1,134 +1,139 @@
+import type { z } from 'zod';
 import { readRetryAfter } from '../../../crm/http-response.ts';
 import { IntegrationError, RetryableIntegrationError } from '../../../crm/integration-error.ts';
-import type { Runtime } from '../../../runtime/runtime.ts';
-import type { BatchAnswer, BatchRequest, ChangeSet, PartAnswer } from './dataverse-client.ts';
-import { integrationErrorFrom, isTransient } from './errors.ts';
-import { type HttpPart, readMultipart, writeMultipart } from './multipart.ts';
-import type { Alternative } from './retry-policy.ts';
-import type { ExchangeAnswer } from './send-request.ts';
-import type { ThrottleGate } from './throttle-gate.ts';
+import { MAX_WAIT_MS } from '../../../runtime/timeouts.ts';
+import { integrationErrorFrom, isTransient, parseAnswer } from './errors.ts';
+import {
+  type BatchRequest,
+  type ChangeSet,
+  type HttpPart,
+  readMultipart,
+  writeMultipart,
+} from './multipart.ts';
+import { type RequestContext, sendRequest, type WebApiContext, type WebApiResponse } from './send-request.ts';
 
-/**
- * The most requests that one `$batch` may have.
- *
- * @see https://learn.microsoft.com/power-apps/developer/data-platform/webapi/execute-batch-operations-using-web-api
- */
-const BATCH_LIMIT = 1_000;
+export type BatchAnswer =
+  | ({ kind: 'ANSWERED' } & PartAnswer)
+  /** Whether the request was executed is unknown. */
+  | { kind: 'LOST'; error: IntegrationError };
 
-export type BatchReport = {
-  operation: string;
-  parts: number;
-  durationMs: number;
+export type PartAnswer = {
+  status: number;
+  /** Names in lower case. */
+  headers: Readonly<Record<string, string>>;
+  body: string;
+  requestId: string | null;
+  /** An earlier attempt may have been executed too, so an unmet condition can be the result of our own write. */
+  earlierAttempt: boolean;
 };
 
-export type BatchParts = {
-  send(request: {
-    operation: string;
-    method: 'POST';
-    path: string;
-    headers: Readonly<Record<string, string>>;
-    body: string;
-    alternative: Alternative;
-  }): Promise<ExchangeAnswer>;
-  runtime: Runtime;
-  gate: ThrottleGate;
-  onBatch(report: BatchReport): void;
-};
+type Batch = { operation: string; requests: readonly (BatchRequest | ChangeSet)[] };
 
 /**
- * Sends requests as one `$batch`, and those of its parts again that were lost or failed for the moment. As soon as
- * one part was answered the answers are handed over, whatever becomes of the others.
+ * Sends requests as one `$batch`, and sends again those of its parts that were lost or failed transiently. Rejects
+ * only if no part was answered.
  */
 export async function sendBatch(
-  operation: string,
-  requests: readonly (BatchRequest | ChangeSet)[],
-  parts: BatchParts,
+  { operation, requests }: Batch,
+  requestContext: RequestContext,
+  context: WebApiContext,
 ): Promise<BatchAnswer[]> {
   if (requests.length === 0) return [];
   if (requests.length > BATCH_LIMIT) throw new RangeError(`a batch has at most ${BATCH_LIMIT} requests`);
+  const { clock } = context.runtime;
   const answers: BatchAnswer[] = requests.map(() => ({ kind: 'LOST', error: lost(null) }));
   let open = [...requests.keys()];
 
   for (let round = 1; ; round += 1) {
-    const sent = open.flatMap((index) => requests[index] ?? []);
-    const outcome = await sendRound(operation, sent, parts);
+    const sent = { operation, requests: open.flatMap((index) => requests[index] ?? []) };
+    const outcome = await sendRound(sent, requestContext, context);
     if (outcome.kind === 'FAILED') {
-      // What has been answered so far must not get lost with what has not.
+      // The parts that were answered in earlier rounds must not be lost.
       if (round === 1) throw outcome.error;
       for (const index of open) answers[index] = keepRefusal(answers[index], outcome.error);
       return answers;
     }
     outcome.answers.forEach((answer, position) => {
       const index = open[position];
-      if (index !== undefined) answers[index] = withHistory(answer, answers[index], round);
+      if (index !== undefined) answers[index] = withEarlierAttempt(answer, answers[index], round);
     });
-    const unsettled = open.filter((index) => isOpen(answers[index]));
-    const gotOn = outcome.answers.some((answer) => answer.kind === 'ANSWERED' && !isOpen(answer));
-    open = unsettled;
-    if (open.length === 0 || (round >= MAX_ROUNDS && !gotOn)) return answersUnlessAllLost(answers);
-    await waitBeforeNextRound(open, answers, round, parts);
+    const hasProgress = outcome.answers.some((answer) => answer.kind === 'ANSWERED' && !isOpen(answer));
+    open = open.filter((index) => isOpen(answers[index]));
+    const canRetry = clock.now() < requestContext.retryUntilMs && (round < MAX_ROUNDS || hasProgress);
+    if (open.length === 0 || !canRetry) return answersUnlessAllLost(answers);
+    await waitBeforeNextRound(open, answers, round, context);
   }
 }
 
+/** The parsed JSON of a successful part. Throws the IntegrationError of any other. */
+export function readAnswer<Answer>(answer: BatchAnswer, schema: z.ZodType<Answer>): Answer {
+  if (answer.kind === 'LOST') throw answer.error;
+  if (answer.status < 200 || answer.status > 299) throw integrationErrorFrom(answer);
+  return parseAnswer(answer, schema);
+}
+
+/** @see https://learn.microsoft.com/power-apps/developer/data-platform/webapi/execute-batch-operations-using-web-api */
+const BATCH_LIMIT = 1_000;
+/** Further rounds follow only a round that made progress. */
 const MAX_ROUNDS = 3;
 const FIRST_DELAY_MS = 400;
 
 type Round = { kind: 'ANSWERED'; answers: BatchAnswer[] } | { kind: 'FAILED'; error: unknown };
 
 async function sendRound(
-  operation: string,
-  requests: readonly (BatchRequest | ChangeSet)[],
-  parts: BatchParts,
+  { operation, requests }: Batch,
+  requestContext: RequestContext,
+  context: WebApiContext,
 ): Promise<Round> {
-  const boundary = `batch_${parts.runtime.ids.next()}`;
+  const boundary = `batch_${context.runtime.ids.next()}`;
   try {
-    const answer = await parts.send({
-      operation,
-      method: 'POST',
-      path: '$batch',
-      headers: {
-        'content-type': `multipart/mixed; boundary="${boundary}"`,
-        prefer: 'odata.continue-on-error',
+    const response = await sendRequest(
+      {
+        operation,
+        method: 'POST',
+        path: '$batch',
+        headers: {
+          'content-type': `multipart/mixed; boundary="${boundary}"`,
+          prefer: 'odata.continue-on-error',
+        },
+        body: writeMultipart(boundary, requests),
+        alternative: requests.length > 1 ? 'SMALLER' : 'NONE',
       },
-      body: writeMultipart(boundary, requests),
-      alternative: requests.length > 1 ? 'SMALLER' : 'NONE',
-    });
-    const answers = readAnswers(answer, requests.length);
-    parts.onBatch({ operation, parts: requests.length, durationMs: answer.durationMs });
+      requestContext,
+      context,
+    );
+    const answers = readAnswers(response, requests.length);
+    context.onBatch?.({ operation, parts: requests.length, durationMs: response.durationMs });
     return { kind: 'ANSWERED', answers };
   } catch (error) {
     return { kind: 'FAILED', error };
   }
 }
 
-/** One answer for each request, in order; those after the last whole part are lost. */
-function readAnswers(answer: ExchangeAnswer, count: number): BatchAnswer[] {
-  const multipart = readMultipart(answer.headers['content-type'], answer.body);
-  if (!multipart && (answer.status < 200 || answer.status > 299)) throw integrationErrorFrom(answer);
-  const whole = multipart && multipart.parts.length <= count ? multipart.parts : [];
-  const answers = whole.map((part) => toAnswer(part, answer));
+/** One answer for each request, in order; those after the last complete part are lost. */
+function readAnswers(response: WebApiResponse, count: number): BatchAnswer[] {
+  const multipart = readMultipart(response.headers['content-type'], response.body);
+  if (!multipart && (response.status < 200 || response.status > 299)) throw integrationErrorFrom(response);
+  const complete = multipart && multipart.parts.length <= count ? multipart.parts : [];
+  const answers = complete.map((part) => toAnswer(part, response));
   const missing = Array.from({ length: count - answers.length }, (): BatchAnswer => {
-    return { kind: 'LOST', error: lost(answer.requestId) };
+    return { kind: 'LOST', error: lost(response.requestId) };
   });
   return [...answers, ...missing];
 }
 
-function toAnswer(part: HttpPart, outer: ExchangeAnswer): BatchAnswer {
-  return {
-    kind: 'ANSWERED',
-    ...part,
-    requestId: requestIdOf(part) ?? outer.requestId,
-    earlierAttempt: outer.earlierAttempt,
-  };
+/** Live servers name the request id of a part `REQ_ID`. */
+function toAnswer(part: HttpPart, { requestId, earlierAttempt }: WebApiResponse): BatchAnswer {
+  const partId = part.headers['req_id'] ?? part.headers['x-ms-service-request-id'];
+  return { kind: 'ANSWERED', ...part, requestId: partId ?? requestId, earlierAttempt };
 }
 
-/** Inside a part the id of the request has another name, as real answers show. */
-function requestIdOf(part: HttpPart): string | null {
-  return part.headers['req_id'] ?? part.headers['x-ms-service-request-id'] ?? null;
-}
-
-/** A part that is sent again may have been carried out the first time, unless it was clearly refused. */
-function withHistory(answer: BatchAnswer, earlier: BatchAnswer | undefined, round: number): BatchAnswer {
+/** Unless it was clearly refused, the earlier attempt of a repeated part may have been executed. */
+function withEarlierAttempt(
+  answer: BatchAnswer,
+  earlier: BatchAnswer | undefined,
+  round: number,
+): BatchAnswer {
   if (answer.kind === 'LOST' || round === 1 || !earlier) return answer;
   const isResultUnknown = earlier.kind === 'LOST' || earlier.earlierAttempt || earlier.status >= 500;
   return { ...answer, earlierAttempt: answer.earlierAttempt || isResultUnknown };
@@ -144,7 +149,7 @@ function isOpen(answer: BatchAnswer | undefined): boolean {
   return answer === undefined || answer.kind === 'LOST' || isTransient(answer);
 }
 
-/** A part that answered keeps its answer; only a throttle is better told by the gate, which knows the time. */
+/** Keeps the answer of a part, except a 429: the gate's error names the end of the throttle. */
 function keepRefusal(answer: BatchAnswer | undefined, error: unknown): BatchAnswer {
   if (!(error instanceof IntegrationError)) throw error;
   return answer?.kind === 'ANSWERED' && answer.status !== 429 ? answer : { kind: 'LOST', error };
@@ -154,16 +159,16 @@ async function waitBeforeNextRound(
   open: readonly number[],
   answers: readonly BatchAnswer[],
   round: number,
-  { runtime, gate }: BatchParts,
+  { runtime: { clock, randomness }, gate }: WebApiContext,
 ): Promise<void> {
-  const throttled = open
-    .map((index) => answers[index])
-    .filter((answer): answer is { kind: 'ANSWERED' } & PartAnswer => {
-      return answer?.kind === 'ANSWERED' && answer.status === 429;
-    });
-  const delayMs = Math.round(FIRST_DELAY_MS * 2 ** (round - 1) * (0.5 + runtime.randomness.fraction()));
-  const waits = throttled.map(({ headers }) => readRetryAfter(headers, runtime.clock.now()) ?? 2_000 * round);
-  await (waits.length > 0 ? gate.block(Math.max(...waits)) : runtime.clock.sleep(delayMs));
+  const waits = open.flatMap((index) => {
+    const answer = answers[index];
+    if (answer?.kind !== 'ANSWERED' || answer.status !== 429) return [];
+    return [readRetryAfter(answer.headers, clock.now()) ?? 2_000 * round];
+  });
+  const backoffMs = Math.round(FIRST_DELAY_MS * 2 ** (round - 1) * (0.5 + randomness.fraction()));
+  const delayMs = Math.min(backoffMs, MAX_WAIT_MS.background);
+  await (waits.length > 0 ? gate.block(Math.max(...waits)) : clock.sleep(delayMs));
 }
 
 function lost(requestId: string | null): RetryableIntegrationError {

@@ -1,77 +1,57 @@
-import { IntegrationError, RetryableIntegrationError } from '../../../crm/integration-error.ts';
-import { type BatchReport, sendBatch } from './batch.ts';
-import { type DataverseClient, parseAnswer } from './dataverse-client.ts';
-import { integrationErrorFrom } from './errors.ts';
-import type { RetryProfile } from './retry-policy.ts';
-import { type ExchangeAnswer, type ExchangeParts, type ExchangeRequest, exchange } from './send-request.ts';
+import type { z } from 'zod';
+import { type BatchAnswer, type PartAnswer, sendBatch } from './batch.ts';
+import { integrationErrorFrom, parseAnswer } from './errors.ts';
+import type { BatchRequest, ChangeSet } from './multipart.ts';
+import { type RequestContext, sendRequest, type WebApiContext } from './send-request.ts';
 
-export type ClientContext = {
-  profile: RetryProfile;
-  signal?: AbortSignal | undefined;
-  /** Told about every `$batch` that was answered, so that its size can follow what the server can take. */
-  onBatch?: (report: BatchReport) => void;
-  /** Told how many requests at a time the server recommends, with every answer that says so. */
-  onHint?: (parallel: number) => void;
-  canStart?: ((timeoutMs: number) => boolean) | undefined;
+/** The requests of one call to a Dataverse environment. Every method rejects with an IntegrationError. */
+export type DataverseClient = {
+  /** Sends a GET and parses its JSON answer. */
+  get<Answer>(request: GetRequest<Answer>): Promise<Answer>;
+  /**
+   * Sends up to 1,000 requests as one `$batch` and returns their answers in order. Parts that fail transiently are
+   * sent again, so each request must be safe to repeat. Rejects only if no part was answered.
+   */
+  batch(operation: string, requests: readonly (BatchRequest | ChangeSet)[]): Promise<BatchAnswer[]>;
+  /** Sends an atomic POST and returns its answer, which can be a refusal. */
+  post(request: { operation: string; path: string; body: unknown }): Promise<PostAnswer>;
+  /** Whether the call still has time to repeat requests. */
+  canRetry(): boolean;
 };
 
-/** Opens a client for requests of one context. All clients of an environment share token and gate. */
-export function openDataverseClient(parts: ExchangeParts, context: ClientContext): DataverseClient {
-  const { profile, signal } = context;
+type GetRequest<Answer> = {
+  /** The name of the request in the log. */
+  operation: string;
+  /** Relative to `/api/data/v9.2/`, with the query. */
+  path: string;
+  schema: z.ZodType<Answer>;
+};
 
-  const send = async (
-    request: Pick<ExchangeRequest, 'operation' | 'method' | 'path' | 'headers' | 'body' | 'alternative'>,
-  ): Promise<ExchangeAnswer> => {
-    try {
-      const { canStart = () => true } = context;
-      const answer = await exchange({ ...request, ...LIMITS[profile], profile, signal, canStart }, parts);
-      const hint = Number(answer.headers['x-ms-dop-hint'] ?? Number.NaN);
-      if (Number.isInteger(hint) && hint > 0) context.onHint?.(hint);
-      return answer;
-    } catch (error) {
-      throw signal?.aborted && !(error instanceof IntegrationError) ? cancelled(error) : error;
-    }
-  };
+export type PostAnswer = PartAnswer & { durationMs: number };
 
+/** All clients of an environment share the context, with its token and its throttle gate. */
+export function openDataverseClient(context: WebApiContext, requestContext: RequestContext): DataverseClient {
   return {
-    get: async ({ operation, path, schema, headers = {} }) => {
-      const answer = await send({ operation, method: 'GET', path, headers, alternative: 'NONE' });
+    get: async ({ operation, path, schema }) => {
+      const request = { operation, method: 'GET', path, headers: {}, alternative: 'NONE' } as const;
+      const answer = await sendRequest(request, requestContext, context);
       if (answer.status < 200 || answer.status > 299) throw integrationErrorFrom(answer);
       return parseAnswer(answer, schema);
     },
-    batch: (operation, requests) =>
-      sendBatch(operation, requests, {
-        send,
-        runtime: parts.runtime,
-        gate: parts.gate,
-        onBatch: context.onBatch ?? (() => undefined),
-      }),
+    batch: (operation, requests) => sendBatch({ operation, requests }, requestContext, context),
     post: ({ operation, path, body }) =>
-      send({
-        operation,
-        method: 'POST',
-        path,
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-        alternative: 'SAFER',
-      }),
+      sendRequest(
+        {
+          operation,
+          method: 'POST',
+          path,
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+          alternative: 'SAFER',
+        },
+        requestContext,
+        context,
+      ),
+    canRetry: () => context.runtime.clock.now() < requestContext.retryUntilMs,
   };
-}
-
-/** The time-out of every request of a drain. */
-export const DRAIN_TIMEOUT_MS = 16_000;
-
-const MEGABYTE = 1024 * 1024;
-
-/**
- * A request of a drain must end while its lease certainly lasts, which is twenty seconds: thirty, renewed every
- * ten. What takes longer goes on in Dataverse, and the next try, in smaller requests, meets what it has done.
- */
-const LIMITS: Record<RetryProfile, { timeoutMs: number; maxAnswerBytes: number }> = {
-  interactive: { timeoutMs: 30_000, maxAnswerBytes: 64 * MEGABYTE },
-  background: { timeoutMs: DRAIN_TIMEOUT_MS, maxAnswerBytes: 128 * MEGABYTE },
-};
-
-function cancelled(cause: unknown): RetryableIntegrationError {
-  return new RetryableIntegrationError({ code: 'CANCELLED', cause });
 }

@@ -6,7 +6,7 @@ function refused(status: number, code: string, message = '') {
   return { status, body: JSON.stringify({ error: { code, message } }), requestId: 'r-1' };
 }
 
-describe('the code of Dataverse decides, whatever the status', () => {
+describe('Dataverse’s code decides, whatever the status', () => {
   test.each([
     ['0x80072560', 'APPLICATION_USER_MISSING'],
     ['0x80040225', 'APPLICATION_USER_DISABLED'],
@@ -42,7 +42,7 @@ describe('the code of Dataverse decides, whatever the status', () => {
   });
 });
 
-describe('without a telling code the status decides, and what the request was about', () => {
+describe('without a known code the status and the kind of request decide', () => {
   test.each([
     [401, 'TOKEN_REJECTED', 'TOKEN_REJECTED'],
     [403, 'CRM_REFUSED', 'CRM_REFUSED'],
@@ -61,7 +61,7 @@ describe('without a telling code the status decides, and what the request was ab
   });
 });
 
-describe('a message gives what a person needs to know', () => {
+describe('the message provides the parameters', () => {
   test.each<[string, string, string, Record<string, unknown>]>([
     [
       '0x80040220',
@@ -106,7 +106,7 @@ describe('a message gives what a person needs to know', () => {
   });
 });
 
-test('an error to throw is retryable exactly when it is about the moment', () => {
+test('an error is retryable if its code is transient', () => {
   expect(integrationErrorFrom(refused(429, '0x80072322'))).toBeInstanceOf(RetryableIntegrationError);
   expect(integrationErrorFrom(refused(403, '0x80040220', 'no'))).toBeInstanceOf(NonRetryableIntegrationError);
   expect(integrationErrorFrom(refused(403, '0x80040220', 'no'))).toMatchObject({
@@ -123,6 +123,6 @@ test.each([
   [429, '0x80072326', true],
   [500, '0x80040216', true],
   [502, '', true],
-])('status %i with code "%s" passes by itself: %s', (status, crmCode, transient) => {
+])('status %i with code "%s" is transient: %s', (status, crmCode, transient) => {
   expect(isTransient(refused(status, crmCode))).toBe(transient);
 });

@@ -9,21 +9,20 @@ import {
 
 export type RefusedAnswer = { status: number; body: string; requestId: string | null };
 
-/** `WRITE`: the request was about one contact, so that a refusal nobody knows is that contact's. */
+/** `WRITE`: the request concerned one contact, so that an unknown refusal concerns that contact. */
 export type RequestKind = 'READ' | 'WRITE';
 
 export type DataverseFailure = {
   code: ErrorCode;
   params: ErrorParams;
-  /** Dataverse's own code in lower case, such as `0x80044331`; empty where it gives none. */
+  /** Dataverse's code in lower case, such as `0x80044331`; empty if there is none. */
   crmCode: string;
-  /** Dataverse's own words. */
+  /** Dataverse's message. */
   message: string;
 };
 
 /**
- * What an answer that is no success means. Dataverse's code decides; the status only where there is no code that
- * says more.
+ * The meaning of a refusal. Dataverse's code decides, and the status if there is no known code.
  *
  * @see https://learn.microsoft.com/power-apps/developer/data-platform/webapi/compose-http-requests-handle-errors
  * @see https://learn.microsoft.com/power-apps/developer/data-platform/reference/web-service-error-codes
@@ -35,7 +34,7 @@ export function readFailure(answer: RefusedAnswer, kind: RequestKind): Dataverse
   return { code, params: paramsOf(code, message, crmCode), crmCode, message };
 }
 
-/** The same as an error to throw. */
+/** The refusal as an error to throw. */
 export function integrationErrorFrom(answer: RefusedAnswer, kind: RequestKind = 'READ'): IntegrationError {
   const { code, params, message } = readFailure(answer, kind);
   const details = {
@@ -49,9 +48,42 @@ export function integrationErrorFrom(answer: RefusedAnswer, kind: RequestKind = 
     : new NonRetryableIntegrationError(details);
 }
 
-/** Whether the same request may succeed a moment later, as its code or its status says. */
+/** Whether the same request can succeed later, by its code or status. */
 export function isTransient(answer: RefusedAnswer): boolean {
   return answer.status >= 300 && errorCategory(readFailure(answer, 'READ').code) === 'transient';
+}
+
+/** Parses the body of a successful answer. Throws ANSWER_MALFORMED if it is not as documented. */
+export function parseAnswer<Answer>(
+  answer: { body: string; requestId: string | null },
+  schema: z.ZodType<Answer>,
+): Answer {
+  const parsed = schema.safeParse(parseJson(answer.body));
+  if (parsed.success) return parsed.data;
+  throw new RetryableIntegrationError({
+    code: 'ANSWER_MALFORMED',
+    cause: parsed.error,
+    ...(answer.requestId ? { requestId: answer.requestId } : {}),
+  });
+}
+
+/** A copy of the error with more details. */
+export function copyError(
+  error: IntegrationError,
+  more: { settled?: IntegrationError['settled']; retryAfterMs?: number },
+): IntegrationError {
+  const { code, params, requestId, detail, retryAfterMs, settled } = error;
+  const details = {
+    code,
+    params,
+    ...(requestId === undefined ? {} : { requestId }),
+    ...(detail === undefined ? {} : { detail }),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    settled,
+    ...more,
+    cause: error.cause ?? error,
+  };
+  return error.retryable ? new RetryableIntegrationError(details) : new NonRetryableIntegrationError(details);
 }
 
 const CODES: Readonly<Record<string, ErrorCode>> = {
@@ -67,7 +99,7 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
   '0x80050401': 'STORAGE_FULL',
   '0x80050402': 'STORAGE_FULL',
   '0x8005f101': 'TOKEN_REJECTED',
-  // No safe update is possible: no etag came along, or the table has none.
+  // No conditional update is possible: the etag is missing, or the table has none.
   '0x80060883': 'CRM_REFUSED',
   '0x8006088d': 'CRM_REFUSED',
 
@@ -95,7 +127,7 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
   '0x80060882': 'EDIT_CONFLICT',
 };
 
-/** Codes under which Dataverse also says that a column does not exist; only the words tell. */
+/** With these codes Dataverse also reports an unknown column; only the message shows it. */
 const PAYLOAD_CODES = new Set(['0x80060888', '0x80048d19', '0x0', '']);
 
 const UNKNOWN_ATTRIBUTE =
@@ -148,7 +180,7 @@ function paramsOf(code: ErrorCode, message: string, crmCode: string): ErrorParam
   }
 }
 
-/** The column as the validation messages name it: `'lastname' attribute`, `of 'gendercode' on record`, … */
+/** The column in a validation message: `'lastname' attribute`, `of 'gendercode' on record`, … */
 const ATTRIBUTE =
   /'([a-z][a-z0-9_]*)' attribute|attribute '?([a-z][a-z0-9_]*)'|of '([a-z][a-z0-9_]*)' on record/;
 
@@ -167,7 +199,7 @@ const errorBodySchema = z.object({
   error: z.object({ code: z.string().catch(''), message: z.string().catch('') }),
 });
 
-/** Gateways in front answer with HTML, so a body that cannot be read is no failure of its own. */
+/** Gateways answer with HTML, so an unreadable body is not an error of its own. */
 function readErrorBody(body: string): { crmCode: string; message: string } {
   const parsed = errorBodySchema.safeParse(parseJson(body));
   if (!parsed.success) return { crmCode: '', message: '' };
@@ -177,7 +209,7 @@ function readErrorBody(body: string): { crmCode: string; message: string } {
   };
 }
 
-/** Signed decimal and hexadecimal codes are the same 32 bits. */
+/** Some answers have the code as a signed decimal of the same 32 bits. */
 function hexCode(code: string): string {
   return /^-\d+$/.test(code) ? `0x${(Number(code) >>> 0).toString(16)}` : code.toLowerCase();
 }

@@ -5,7 +5,7 @@ import { readMultipart, writeMultipart } from './multipart.ts';
 const CONTENT_TYPE = 'multipart/mixed; boundary=batchresponse_1';
 
 describe('a batch request', () => {
-  test('is framed as Dataverse wants it, with CRLF everywhere', () => {
+  test('is framed as Dataverse requires, with CRLF everywhere', () => {
     const body = writeMultipart('batch_1', [
       { method: 'GET', path: 'contacts?$top=1' },
       {
@@ -39,7 +39,7 @@ describe('a batch request', () => {
     ]);
   });
 
-  test('cannot be broken out of by any value, because JSON leaves no line break in it', () => {
+  test('cannot be broken by any value, because JSON contains no line break', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'binary' }), { maxLength: 6 }), (values) => {
         const body = writeMultipart(
@@ -60,7 +60,7 @@ const partArbitrary = fc.record({
 });
 
 describe('a batch answer', () => {
-  test('gives back every part that was written into it, in order', () => {
+  test('is read back as its parts, in order', () => {
     fc.assert(
       fc.property(fc.array(partArbitrary, { minLength: 1, maxLength: 8 }), (parts) => {
         const read = readMultipart(CONTENT_TYPE, answer(parts));
@@ -72,7 +72,7 @@ describe('a batch answer', () => {
     );
   });
 
-  test('cut off anywhere, gives a beginning of its parts and says that it is not complete', () => {
+  test('that is cut off anywhere has its first parts and is not complete', () => {
     fc.assert(
       fc.property(fc.array(partArbitrary, { minLength: 1, maxLength: 5 }), fc.nat(), (parts, seed) => {
         const whole = answer(parts);
@@ -88,12 +88,12 @@ describe('a batch answer', () => {
     ['application/json; odata.metadata=minimal', '{"error":{}}'],
     ['text/html', '<html></html>'],
     [undefined, ''],
-  ])('is told from a plain one: %s', (contentType, body) => {
+  ])('is not read from another content type: %s', (contentType, body) => {
     expect(readMultipart(contentType, body)).toBeNull();
   });
 
   test.each(['multipart/mixed; boundary="b 1"', 'Multipart/Mixed; charset=utf-8; boundary="b 1"'])(
-    'may name its boundary in quotes and after other parameters: %s',
+    'can have its boundary in quotes and after other parameters: %s',
     (contentType) => {
       const body =
         '--b 1\r\nContent-Type: application/http\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n\r\n--b 1--\r\n';

@@ -1,5 +1,15 @@
-import type { BatchRequest, ChangeSet } from './dataverse-client.ts';
 import { SERVICE_PATH } from './odata.ts';
+
+export type BatchRequest = {
+  method: 'GET' | 'PATCH' | 'POST';
+  /** Relative to `/api/data/v9.2/`, with the query. */
+  path: string;
+  headers?: Readonly<Record<string, string>>;
+  body?: unknown;
+};
+
+/** Atomic writes. One that fails answers for all of them. */
+export type ChangeSet = { writes: readonly BatchRequest[] };
 
 export type HttpPart = {
   status: number;
@@ -10,14 +20,14 @@ export type HttpPart = {
 
 export type MultipartAnswer = {
   parts: HttpPart[];
-  /** Whether the closing boundary was there; without it the rest was cut off. */
+  /** Without the closing boundary the rest was cut off. */
   complete: boolean;
 };
 
-/** Dataverse refuses a batch that is framed with bare LF (0x80048d19). */
+/** Dataverse refuses a batch with bare line feeds (0x80048d19). */
 const CRLF = '\r\n';
 
-/** The body of a `$batch` request, in which each request and each change set stands for itself. */
+/** The body of a `$batch` request. */
 export function writeMultipart(boundary: string, items: readonly (BatchRequest | ChangeSet)[]): string {
   return framed(
     boundary,
@@ -88,7 +98,7 @@ function boundaryOf(contentType: string | undefined): string | null {
   return match?.[1] ?? match?.[2] ?? null;
 }
 
-/** MIME headers, a blank line, a status line, headers, a blank line, the body. */
+/** MIME headers, an empty line, a status line, headers, an empty line, the body. */
 function readPart(section: string): HttpPart | null {
   const [, http] = splitOnce(section, CRLF + CRLF);
   if (http === null) return null;

@@ -14,7 +14,7 @@ describe('literals', () => {
     expect(quoteLiteral(text)).toBe(literal);
   });
 
-  test('quoting loses nothing and leaves no way out of the literal', () => {
+  test('quoting loses nothing and cannot be escaped', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         const inside = quoteLiteral(text).slice(1, -1);
@@ -25,8 +25,8 @@ describe('literals', () => {
   });
 });
 
-describe('addresses', () => {
-  test('any values of an In filter arrive as they were, whatever characters they have', () => {
+describe('paths', () => {
+  test('preserve any characters in the values of an In filter', () => {
     const values = fc.array(fc.string({ unit: 'grapheme-composite' }), { minLength: 1, maxLength: 5 });
     fc.assert(
       fc.property(values, (emails) => {
@@ -41,18 +41,18 @@ describe('addresses', () => {
     );
   });
 
-  test('the names of options stay readable, because not every server decodes them', () => {
+  test('do not encode option names, because not every server decodes them', () => {
     expect(servicePath('contacts', { $top: '1', '@p1': "'x'" })).toBe('contacts?$top=1&@p1=%27x%27');
   });
 
-  test('a row is addressed by a GUID and by nothing else', () => {
+  test('of a contact need a GUID', () => {
     expect(contactPath('1c0f5c9e-9e57-4f0c-9f43-5a6b8f6c0d11')).toBe(
       'contacts(1c0f5c9e-9e57-4f0c-9f43-5a6b8f6c0d11)',
     );
     expect(() => contactPath("emailaddress1='x'")).toThrow(TypeError);
   });
 
-  test('a next link is followed only within the service of the same environment', () => {
+  test('of next links must be in the service of the same environment', () => {
     const path = 'contacts?$select=contactid&$skiptoken=%3Ccookie%20a=%221%22%2F%3E';
     expect(servicePathOf(`${ORIGIN}/api/data/v9.2/${path}`, ORIGIN)).toBe(path);
     expect(servicePathOf('https://evil.example/api/data/v9.2/contacts', ORIGIN)).toBeNull();

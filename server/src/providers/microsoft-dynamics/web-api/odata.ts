@@ -1,4 +1,4 @@
-/** Where the Web API lives below an environment's origin. */
+/** The path of the Web API in an environment. */
 export const SERVICE_PATH = '/api/data/v9.2/';
 
 export type QueryOptions = Readonly<Record<string, string>>;
@@ -14,7 +14,7 @@ export function quoteLiteral(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
-/** Options that select the rows whose attribute has one of the values, by the function `In` and its aliases. */
+/** Selects the rows whose attribute has one of the values, by the function `In` with parameter aliases. */
 export function inFilter(attribute: string, values: readonly string[]): QueryOptions {
   return {
     $filter: 'Microsoft.Dynamics.CRM.In(PropertyName=@p1,PropertyValues=@p2)',
@@ -24,8 +24,8 @@ export function inFilter(attribute: string, values: readonly string[]): QueryOpt
 }
 
 /**
- * A path relative to the service root. Names of options stay as they are; values are encoded whole, blanks as
- * `%20`, because `+` is not read as a blank everywhere.
+ * A path relative to the service root. Option names are not encoded; in values a space becomes `%20`, because not
+ * every server reads `+` as a space.
  */
 export function servicePath(resource: string, options: QueryOptions = {}): string {
   const query = Object.entries(options).map(([name, value]) => {
@@ -43,7 +43,7 @@ export function serviceUrl(origin: string, path: string): URL {
   return new URL(SERVICE_PATH + path, origin);
 }
 
-/** The service-relative path of an absolute `@odata.nextLink`; `null` if it leads anywhere else. */
+/** The service-relative path of an absolute `@odata.nextLink`; `null` for any other URL. */
 export function servicePathOf(link: string, origin: string): string | null {
   if (!URL.canParse(link, origin)) return null;
   const url = new URL(link, origin);

@@ -7,7 +7,7 @@ const first: Omit<Attempt, 'result'> = {
   profile: 'background',
   alternative: 'NONE',
   tries: 1,
-  elapsedMs: 0,
+  msLeft: 60_000,
   tokenRefreshed: false,
   chance: 0.5,
 };
@@ -31,12 +31,12 @@ function afterFailure(
   return decideRetry({ ...first, ...attempt, result: { kind: 'FAILURE', failure } });
 }
 
-describe('an answer that will not change is handed on at once', () => {
+describe('an answer that will not change is returned at once', () => {
   test.each([200, 204, 304, 400, 403, 404, 405, 412, 413, 302])('%i', (status) => {
     expect(afterAnswer({ status })).toEqual({ kind: 'ANSWER' });
   });
 
-  test('so is an answer in parts, whatever its outer status: the parts carry the results', () => {
+  test('also an answer in parts, whatever its outer status', () => {
     for (const status of [400, 401, 429, 500, 503]) {
       expect(afterAnswer({ status, multipart: true, transient: true })).toEqual({ kind: 'ANSWER' });
     }
@@ -48,12 +48,12 @@ describe('a refused token is replaced once', () => {
     expect(afterAnswer({ status: 401 })).toEqual({ kind: 'REFRESH_TOKEN' });
   });
 
-  test('a 401 on a fresh token is handed on, so that the run pauses', () => {
+  test('a 401 for a new token is returned, so that the run pauses', () => {
     expect(afterAnswer({ status: 401 }, { tokenRefreshed: true })).toEqual({ kind: 'ANSWER' });
   });
 });
 
-describe('a throttle blocks everybody for as long as it says', () => {
+describe('a throttle blocks all requests as long as it requires', () => {
   test.each([
     [0, 0],
     [1_000, 1_000],
@@ -79,7 +79,7 @@ describe('a throttle blocks everybody for as long as it says', () => {
     });
   });
 
-  test('also for those at a screen, who are then told the time by the gate', () => {
+  test('also for interactive requests, which the gate then refuses with the time', () => {
     expect(afterAnswer({ status: 429, retryAfterMs: 60_000 }, { profile: 'interactive' })).toEqual({
       kind: 'BLOCK',
       forMs: 60_000,
@@ -87,7 +87,7 @@ describe('a throttle blocks everybody for as long as it says', () => {
     });
   });
 
-  test('a server that throttles without letting anybody wait is not asked for ever', () => {
+  test('a server that throttles without a wait is not retried forever', () => {
     const throttled = { status: 429, transient: true, retryAfterMs: 0 };
     expect(afterAnswer(throttled, { tries: 7 })).toEqual({ kind: 'BLOCK', forMs: 0, last: false });
     expect(afterAnswer(throttled, { tries: 8 })).toEqual({ kind: 'BLOCK', forMs: 0, last: true });
@@ -95,7 +95,7 @@ describe('a throttle blocks everybody for as long as it says', () => {
   });
 });
 
-describe('what is about the moment is tried again, later each time', () => {
+describe('a transient failure is retried with increasing waits', () => {
   test.each([
     [1, 500],
     [2, 1_000],
@@ -109,16 +109,16 @@ describe('what is about the moment is tried again, later each time', () => {
     [0, 250],
     [0.5, 500],
     [0.999, 750],
-  ])('chance %d spreads the wait to %i ms', (chance, afterMs) => {
+  ])('jitter %d changes the wait to %i ms', (chance, afterMs) => {
     expect(afterFailure('NETWORK', { chance })).toEqual({ kind: 'RETRY', afterMs });
   });
 
-  test('a 400 whose code speaks of a lock is tried again; one that speaks of a value is not', () => {
+  test('a 400 with a transient code is retried, another one is not', () => {
     expect(afterAnswer({ status: 400, transient: true })).toEqual({ kind: 'RETRY', afterMs: 500 });
     expect(afterAnswer({ status: 400, transient: false })).toEqual({ kind: 'ANSWER' });
   });
 
-  test('a Retry-After of a 503 is kept exactly', () => {
+  test('the Retry-After of a 503 is observed', () => {
     expect(afterAnswer({ status: 503, transient: true, retryAfterMs: 7_000 })).toEqual({
       kind: 'RETRY',
       afterMs: 7_000,
@@ -126,8 +126,8 @@ describe('what is about the moment is tried again, later each time', () => {
   });
 });
 
-describe('trying ends', () => {
-  test('after four tries in the background and two at a screen', () => {
+describe('retrying ends', () => {
+  test('after four attempts in the background and two interactive ones', () => {
     expect(afterFailure('NETWORK', { tries: 4 })).toEqual({ kind: 'GIVE_UP', retryAfterMs: null });
     expect(afterFailure('NETWORK', { tries: 2, profile: 'interactive' })).toEqual({
       kind: 'GIVE_UP',
@@ -140,30 +140,28 @@ describe('trying ends', () => {
     expect(afterFailure('TIMED_OUT', { tries: 2 })).toEqual({ kind: 'GIVE_UP', retryAfterMs: null });
   });
 
-  test.each(['SMALLER', 'SAFER'] as const)(
-    'after one time-out where %s requests can be sent instead',
-    (alternative) => {
-      expect(afterFailure('TIMED_OUT', { alternative })).toEqual({ kind: 'GIVE_UP', retryAfterMs: null });
-      expect(afterFailure('NETWORK', { alternative }).kind).toBe('RETRY');
-    },
-  );
+  test.each(['SMALLER', 'SAFER'] as const)('after one time-out if the alternative is %s', (alternative) => {
+    expect(afterFailure('TIMED_OUT', { alternative })).toEqual({ kind: 'GIVE_UP', retryAfterMs: null });
+    expect(afterFailure('NETWORK', { alternative }).kind).toBe('RETRY');
+  });
 
-  test('after two tries where there is a safer way to do the same', () => {
+  test('after two attempts if there is a safer way', () => {
     const second = { tries: 2, alternative: 'SAFER' } as const;
     expect(afterFailure('NETWORK', second)).toEqual({ kind: 'GIVE_UP', retryAfterMs: null });
     expect(afterFailure('NETWORK', { ...second, alternative: 'SMALLER' }).kind).toBe('RETRY');
   });
 
-  test('when a wait is too long to hold a worker, and the time is passed on', () => {
+  test('when the wait is too long, and the error has the time', () => {
     expect(afterAnswer({ status: 503, transient: true, retryAfterMs: 120_000 })).toEqual({
       kind: 'GIVE_UP',
       retryAfterMs: 120_000,
     });
   });
 
-  test('when it has taken five minutes altogether, or fifteen seconds at a screen', () => {
-    expect(afterFailure('NETWORK', { elapsedMs: 300_000 }).kind).toBe('GIVE_UP');
-    expect(afterFailure('NETWORK', { elapsedMs: 15_000, profile: 'interactive' }).kind).toBe('GIVE_UP');
+  test('when the call has no time left for the wait', () => {
+    expect(afterFailure('NETWORK', { msLeft: 500 }).kind).toBe('RETRY');
+    expect(afterFailure('NETWORK', { msLeft: 499 }).kind).toBe('GIVE_UP');
+    expect(afterAnswer({ status: 429, retryAfterMs: 1_000 }, { msLeft: 0 })).toMatchObject({ last: true });
   });
 
   test.each([
@@ -174,11 +172,11 @@ describe('trying ends', () => {
     'ADDRESS_NOT_PUBLIC',
     'ANSWER_TOO_LARGE',
     'ABORTED',
-  ] as const)('at once for %s, which no repetition changes', (failure) => {
+  ] as const)('at once for %s', (failure) => {
     expect(afterFailure(failure)).toEqual({ kind: 'GIVE_UP', retryAfterMs: null });
   });
 
-  test('a name that does not resolve is tried again: a resolver can be down for a moment', () => {
+  test('not for a host that does not resolve: the resolver can be down', () => {
     expect(afterFailure('HOST_NOT_FOUND').kind).toBe('RETRY');
   });
 });

@@ -1,8 +1,13 @@
 import type { ErrorCode } from '@goodfunds/shared';
 import { readRetryAfter } from '../../../crm/http-response.ts';
-import { NonRetryableIntegrationError, RetryableIntegrationError } from '../../../crm/integration-error.ts';
+import {
+  IntegrationError,
+  NonRetryableIntegrationError,
+  RetryableIntegrationError,
+} from '../../../crm/integration-error.ts';
 import type { ProviderLog } from '../../../crm/provider-definition.ts';
 import type { Runtime } from '../../../runtime/runtime.ts';
+import { REQUEST_TIMEOUT_MS, type RetryProfile } from '../../../runtime/timeouts.ts';
 import {
   type Egress,
   EgressError,
@@ -11,67 +16,97 @@ import {
 } from '../../../security/egress/egress.ts';
 import { ENVIRONMENT_HOSTS, type Environment } from '../auth/clouds.ts';
 import type { TokenProvider } from '../auth/token-provider.ts';
-import { copyError } from './dataverse-client.ts';
-import { integrationErrorFrom, isTransient, readFailure } from './errors.ts';
+import { copyError, integrationErrorFrom, isTransient, readFailure } from './errors.ts';
 import { serviceUrl } from './odata.ts';
-import { type Alternative, type Attempt, decideRetry, type RetryProfile } from './retry-policy.ts';
+import { type Alternative, type Attempt, decideRetry } from './retry-policy.ts';
 import type { ThrottleGate } from './throttle-gate.ts';
 
-export type ExchangeRequest = {
+export type WebApiRequest = {
+  /** The name of the request in the log. */
   operation: string;
   method: 'GET' | 'POST';
+  /** Relative to `/api/data/v9.2/`, with the query. */
   path: string;
   headers: Readonly<Record<string, string>>;
   body?: string;
-  timeoutMs: number;
-  maxAnswerBytes: number;
-  profile: RetryProfile;
   alternative: Alternative;
-  signal: AbortSignal | undefined;
-  /** Whether a request of this time-out may still begin; asked before each try. */
-  canStart: (timeoutMs: number) => boolean;
 };
 
-export type ExchangeAnswer = EgressResponse & {
-  requestId: string | null;
-  /** An earlier attempt of this request may have been carried out too. */
-  earlierAttempt: boolean;
-  /** How long this last try took. */
-  durationMs: number;
+/** What the requests of one call have in common. */
+export type RequestContext = {
+  profile: RetryProfile;
+  /** No request of the call is repeated after this time. */
+  retryUntilMs: number;
+  signal?: AbortSignal | undefined;
+  /** Whether a request with this time-out can still start; asked before each attempt. */
+  canStart?: ((timeoutMs: number) => boolean) | undefined;
 };
 
-export type ExchangeParts = {
+/** What the requests to one environment have in common. */
+export type WebApiContext = {
   environment: Environment;
   egress: Egress;
   runtime: Runtime;
   tokens: TokenProvider;
   gate: ThrottleGate;
   log: ProviderLog;
+  /** Called after every answered `$batch`. */
+  onBatch?: (report: { operation: string; parts: number; durationMs: number }) => void;
+  /** Called with every answer that recommends a number of concurrent requests. */
+  onHint?: (concurrency: number) => void;
+};
+
+export type WebApiResponse = EgressResponse & {
+  requestId: string | null;
+  /** An earlier attempt may have been executed too. */
+  earlierAttempt: boolean;
+  /** The time of the last attempt. */
+  durationMs: number;
 };
 
 /**
- * Sends one request by gate, token and egress, again where `decideRetry` says so, and answers what came back. A
- * failure of the moment that does not pass rejects; a refusal is an answer.
+ * Sends a request and repeats it as `decideRetry` says. A refusal is a response; a transient failure that lasts
+ * rejects with an IntegrationError.
  */
-export async function exchange(request: ExchangeRequest, parts: ExchangeParts): Promise<ExchangeAnswer> {
-  const { clock, randomness } = parts.runtime;
-  const startedAtMs = clock.now();
+export async function sendRequest(
+  request: WebApiRequest,
+  requestContext: RequestContext,
+  context: WebApiContext,
+): Promise<WebApiResponse> {
+  try {
+    const response = await sendWithRetries(request, requestContext, context);
+    const hint = Number(response.headers['x-ms-dop-hint'] ?? Number.NaN);
+    if (Number.isInteger(hint) && hint > 0) context.onHint?.(hint);
+    return response;
+  } catch (error) {
+    if (!requestContext.signal?.aborted || error instanceof IntegrationError) throw error;
+    throw new RetryableIntegrationError({ code: 'CANCELLED', cause: error });
+  }
+}
+
+async function sendWithRetries(
+  request: WebApiRequest,
+  requestContext: RequestContext,
+  context: WebApiContext,
+): Promise<WebApiResponse> {
+  const { profile, retryUntilMs, signal, canStart = () => true } = requestContext;
+  const { clock, randomness } = context.runtime;
   let refusedToken: string | null = null;
   let earlierAttempt = false;
 
   for (let tries = 1; ; tries += 1) {
-    const token = await passWithToken(request, parts, refusedToken);
-    if (!request.canStart(request.timeoutMs)) throw new RetryableIntegrationError({ code: 'CANCELLED' });
+    const token = await passWithToken(requestContext, context, refusedToken);
+    if (!canStart(REQUEST_TIMEOUT_MS[profile])) throw new RetryableIntegrationError({ code: 'CANCELLED' });
     const sentAtMs = clock.now();
-    const result = await sendOnce(request, parts, token);
-    const durationMs = clock.now() - sentAtMs;
+    const result = await sendOnce(request, requestContext, context, token);
+    const nowMs = clock.now();
     const decision = decideRetry({
-      profile: request.profile,
+      profile,
       alternative: request.alternative,
       tries,
-      elapsedMs: clock.now() - startedAtMs,
+      msLeft: retryUntilMs - nowMs,
       tokenRefreshed: refusedToken !== null,
-      result: toAttemptResult(result, clock.now()),
+      result: toAttemptResult(result, nowMs),
       chance: randomness.fraction(),
     });
     if (result.kind === 'FAILURE') earlierAttempt ||= result.error.mayHaveArrived;
@@ -79,19 +114,19 @@ export async function exchange(request: ExchangeRequest, parts: ExchangeParts): 
 
     switch (decision.kind) {
       case 'ANSWER':
-        return { ...answerOf(result, request.profile), earlierAttempt, durationMs };
+        return { ...responseOf(result, profile), earlierAttempt, durationMs: nowMs - sentAtMs };
       case 'REFRESH_TOKEN':
         refusedToken = token;
         break;
       case 'BLOCK':
-        await parts.gate.block(decision.forMs);
-        if (decision.last) throw errorOf(result, request.profile, decision.forMs);
+        await context.gate.block(decision.forMs);
+        if (decision.last) throw errorOf(result, profile, decision.forMs);
         break;
       case 'RETRY':
-        await clock.sleep(decision.afterMs, request.signal);
+        await clock.sleep(decision.afterMs, signal);
         break;
       case 'GIVE_UP':
-        throw errorOf(result, request.profile, decision.retryAfterMs);
+        throw errorOf(result, profile, decision.retryAfterMs);
     }
   }
 }
@@ -100,10 +135,10 @@ type Result =
   | { kind: 'RESPONSE'; response: EgressResponse; requestId: string | null }
   | { kind: 'FAILURE'; error: EgressError };
 
-/** The gate is asked before the token, to trouble nobody in vain, and once more in the moment of sending. */
+/** A closed gate saves the token request; it can also close during that request. */
 async function passWithToken(
-  { profile, signal }: ExchangeRequest,
-  { gate, tokens }: ExchangeParts,
+  { profile, signal }: RequestContext,
+  { gate, tokens }: WebApiContext,
   refusedToken: string | null,
 ): Promise<string> {
   for (;;) {
@@ -114,13 +149,18 @@ async function passWithToken(
   }
 }
 
-async function sendOnce(request: ExchangeRequest, parts: ExchangeParts, token: string): Promise<Result> {
-  const { clock } = parts.runtime;
+async function sendOnce(
+  request: WebApiRequest,
+  requestContext: RequestContext,
+  context: WebApiContext,
+  token: string,
+): Promise<Result> {
+  const { clock } = context.runtime;
   const startedAtMs = clock.now();
-  const result = await attempt(request, parts, token);
-  parts.log({
+  const result = await attempt(request, requestContext, context, token);
+  context.log({
     operation: request.operation,
-    environmentHost: parts.environment.host,
+    environmentHost: context.environment.host,
     status: result.kind === 'RESPONSE' ? result.response.status : null,
     durationMs: clock.now() - startedAtMs,
     requestId: result.kind === 'RESPONSE' ? result.requestId : null,
@@ -129,18 +169,23 @@ async function sendOnce(request: ExchangeRequest, parts: ExchangeParts, token: s
   return result;
 }
 
-async function attempt(request: ExchangeRequest, parts: ExchangeParts, token: string): Promise<Result> {
+async function attempt(
+  request: WebApiRequest,
+  { profile, signal }: RequestContext,
+  { egress, environment }: WebApiContext,
+  token: string,
+): Promise<Result> {
   try {
-    const response = await parts.egress.request({
-      url: serviceUrl(parts.environment.origin, request.path),
+    const response = await egress.request({
+      url: serviceUrl(environment.origin, request.path),
       method: request.method,
       headers: { ...COMMON_HEADERS, ...request.headers, authorization: `Bearer ${token}` },
       secrets: [token],
       ...(request.body === undefined ? {} : { body: request.body }),
       allowedHosts: ENVIRONMENT_HOSTS,
-      timeoutMs: request.timeoutMs,
-      maxAnswerBytes: request.maxAnswerBytes,
-      ...(request.signal ? { signal: request.signal } : {}),
+      timeoutMs: REQUEST_TIMEOUT_MS[profile],
+      maxAnswerBytes: MAX_RESPONSE_BYTES[profile],
+      ...(signal ? { signal } : {}),
     });
     const { headers } = response;
     return {
@@ -160,6 +205,12 @@ const COMMON_HEADERS = {
   'odata-maxversion': '4.0',
 } as const;
 
+const MEGABYTE = 1024 * 1024;
+const MAX_RESPONSE_BYTES: Record<RetryProfile, number> = {
+  interactive: 64 * MEGABYTE,
+  background: 128 * MEGABYTE,
+};
+
 function toAttemptResult(result: Result, nowMs: number): Attempt['result'] {
   if (result.kind === 'FAILURE') return { kind: 'FAILURE', failure: result.error.failure };
   const { status, headers, body } = result.response;
@@ -172,10 +223,7 @@ function toAttemptResult(result: Result, nowMs: number): Attempt['result'] {
   };
 }
 
-function answerOf(
-  result: Result,
-  profile: RetryProfile,
-): Omit<ExchangeAnswer, 'earlierAttempt' | 'durationMs'> {
+function responseOf(result: Result, profile: RetryProfile): EgressResponse & { requestId: string | null } {
   if (result.kind === 'FAILURE') throw errorOf(result, profile, null);
   return { ...result.response, requestId: result.requestId };
 }
@@ -186,10 +234,10 @@ function errorOf(result: Result, profile: RetryProfile, retryAfterMs: number | n
   return retryAfterMs === null ? error : copyError(error, { retryAfterMs });
 }
 
-/** In the background an address that worked before does not resolve because of the moment. */
+/** In the background a host that does not resolve is transient: its name was valid when it was saved. */
 function egressError(error: EgressError, profile: RetryProfile): Error {
-  const isPassing = error.failure === 'HOST_NOT_FOUND' && profile === 'background';
-  const code = isPassing ? 'NETWORK' : CODES_BY_FAILURE[error.failure];
+  const isTransientFailure = error.failure === 'HOST_NOT_FOUND' && profile === 'background';
+  const code = isTransientFailure ? 'NETWORK' : CODES_BY_FAILURE[error.failure];
   const details = { code, params: { failure: error.failure }, cause: error };
   return code === 'ENVIRONMENT_NOT_FOUND' || code === 'ENVIRONMENT_HOST_NOT_ALLOWED'
     ? new NonRetryableIntegrationError(details)

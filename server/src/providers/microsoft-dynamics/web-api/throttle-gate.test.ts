@@ -3,7 +3,7 @@ import type { ThrottleStore } from '../../../crm/throttle-store.ts';
 import type { Clock } from '../../../runtime/runtime.ts';
 import { createThrottleGate } from './throttle-gate.ts';
 
-/** Time that passes only by sleeping. */
+/** Time passes only by sleeping. */
 function createSimulation() {
   let nowMs = 1_000_000;
   const sleeps: number[] = [];
@@ -24,14 +24,14 @@ function createSimulation() {
 }
 
 describe('a throttle gate', () => {
-  test('lets everybody pass as long as nothing is blocked', async () => {
+  test('lets all requests pass without a block', async () => {
     const { openGate, sleeps } = createSimulation();
     await openGate().pass('interactive');
     await openGate().pass('background');
     expect(sleeps).toEqual([]);
   });
 
-  test('tells those at a screen the time at once', async () => {
+  test('refuses interactive requests at once with the time', async () => {
     const { openGate, sleeps } = createSimulation();
     const gate = openGate();
     await gate.block(4_000);
@@ -45,7 +45,7 @@ describe('a throttle gate', () => {
     expect(sleeps).toEqual([]);
   });
 
-  test('lets background work wait a short block out, and not a moment less', async () => {
+  test('makes background requests wait exactly until the end of a short block', async () => {
     const { openGate, clock } = createSimulation();
     const gate = openGate();
     await gate.block(10_000);
@@ -54,7 +54,7 @@ describe('a throttle gate', () => {
     expect(gate.isOpen()).toBe(true);
   });
 
-  test('parks background work where the block is long', async () => {
+  test('refuses background requests during a long block', async () => {
     const { openGate, sleeps } = createSimulation();
     const gate = openGate();
     await gate.block(10_001);
@@ -62,14 +62,14 @@ describe('a throttle gate', () => {
     expect(sleeps).toEqual([]);
   });
 
-  test('is the same for every process, by the store', async () => {
+  test('is shared by all processes through the store', async () => {
     const { openGate } = createSimulation();
     await openGate().block(60_000);
     await expect(openGate().pass('background')).rejects.toMatchObject({ retryAfterMs: 60_000 });
     await openGate('another client').pass('background');
   });
 
-  test('is not opened earlier by a shorter block', async () => {
+  test('is not opened by a later, shorter block', async () => {
     const { openGate } = createSimulation();
     const gate = openGate();
     await gate.block(60_000);
@@ -77,7 +77,7 @@ describe('a throttle gate', () => {
     await expect(gate.pass('background')).rejects.toMatchObject({ retryAfterMs: 60_000 });
   });
 
-  test('hands on the end of a wait that was cancelled', async () => {
+  test('rejects with the reason of an aborted wait', async () => {
     const { openGate, clock } = createSimulation();
     const gate = openGate();
     const reason = new Error('stopped');

@@ -1,21 +1,21 @@
 import { RetryableIntegrationError } from '../../../crm/integration-error.ts';
 import type { ThrottleStore } from '../../../crm/throttle-store.ts';
 import type { Clock } from '../../../runtime/runtime.ts';
-import { type RetryProfile, SHORT_WAIT_MS } from './retry-policy.ts';
+import { MAX_WAIT_MS, type RetryProfile } from '../../../runtime/timeouts.ts';
 
-/** Holds back everybody who speaks to one environment with one client id, as Dataverse counts them. */
-export interface ThrottleGate {
+/** Blocks all requests with one client id to one environment, as Dataverse counts them. */
+export type ThrottleGate = {
   /**
-   * Resolves when the way is free. Background work waits short blocks out; a longer one, and any block that
-   * somebody at a screen would have to wait for, rejects THROTTLED with the time.
+   * Resolves when no block is active. Background requests wait for the end of a short block; for a longer one, and
+   * for any block of an interactive request, it rejects with THROTTLED and the time.
    */
   pass(profile: RetryProfile, signal?: AbortSignal): Promise<void>;
-  /** Whether the way is free as far as this process knows, asked in the moment of sending. */
+  /** Whether this process knows of no active block. */
   isOpen(): boolean;
   block(forMs: number): Promise<void>;
-}
+};
 
-type Parts = {
+type GateOptions = {
   key: string;
   store: ThrottleStore;
   clock: Clock;
@@ -23,7 +23,7 @@ type Parts = {
   onThrottled?: () => void;
 };
 
-export function createThrottleGate({ key, store, clock, onThrottled }: Parts): ThrottleGate {
+export function createThrottleGate({ key, store, clock, onThrottled }: GateOptions): ThrottleGate {
   let knownUntil = 0;
 
   async function blockedForMs(): Promise<number> {
@@ -37,7 +37,8 @@ export function createThrottleGate({ key, store, clock, onThrottled }: Parts): T
       let waitedMs = 0;
       for (let waitMs = await blockedForMs(); waitMs > 0; waitMs = await blockedForMs()) {
         waitedMs += waitMs;
-        if (profile === 'interactive' || waitedMs > SHORT_WAIT_MS) throw throttled(waitMs, knownUntil);
+        if (profile === 'interactive' || waitedMs > MAX_WAIT_MS.background)
+          throw throttled(waitMs, knownUntil);
         await clock.sleep(waitMs, signal);
       }
     },

@@ -1,7 +1,8 @@
 import { errorCategory } from '@goodfunds/shared';
 import { IntegrationError } from '../../../crm/integration-error.ts';
 import type { Ids } from '../../../runtime/runtime.ts';
-import type { BatchAnswer, DataverseClient } from '../web-api/dataverse-client.ts';
+import type { BatchAnswer } from '../web-api/batch.ts';
+import type { DataverseClient } from '../web-api/client.ts';
 import { isTransient, readFailure } from '../web-api/errors.ts';
 import { contactPath } from '../web-api/odata.ts';
 import {

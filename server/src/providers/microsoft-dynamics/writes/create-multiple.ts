@@ -1,7 +1,8 @@
 import { errorCategory } from '@goodfunds/shared';
 import { z } from 'zod';
 import { IntegrationError, RetryableIntegrationError } from '../../../crm/integration-error.ts';
-import type { DataverseClient, PartAnswer, PostAnswer } from '../web-api/dataverse-client.ts';
+import type { PartAnswer } from '../web-api/batch.ts';
+import type { DataverseClient, PostAnswer } from '../web-api/client.ts';
 import { readFailure } from '../web-api/errors.ts';
 import { DUPLICATE_ID, type PlannedWrite, writeFailure } from './write-request.ts';
 

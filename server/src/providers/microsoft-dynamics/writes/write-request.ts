@@ -1,7 +1,8 @@
 import { type CrmValue, type ErrorCode, errorCategory, type Failure } from '@goodfunds/shared';
 import type { IntegrationError } from '../../../crm/integration-error.ts';
-import type { BatchAnswer, BatchRequest, PartAnswer } from '../web-api/dataverse-client.ts';
+import type { BatchAnswer, PartAnswer } from '../web-api/batch.ts';
 import { integrationErrorFrom, readFailure } from '../web-api/errors.ts';
+import type { BatchRequest } from '../web-api/multipart.ts';
 import { contactPath } from '../web-api/odata.ts';
 
 export type Values = Readonly<Record<string, CrmValue>>;

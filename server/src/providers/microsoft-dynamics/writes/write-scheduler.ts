@@ -1,7 +1,7 @@
 import { type IntegrationError, RetryableIntegrationError } from '../../../crm/integration-error.ts';
 import type { Clock, Ids } from '../../../runtime/runtime.ts';
-import { DRAIN_TIMEOUT_MS } from '../web-api/client.ts';
-import type { DataverseClient } from '../web-api/dataverse-client.ts';
+import { REQUEST_TIMEOUT_MS } from '../../../runtime/timeouts.ts';
+import type { DataverseClient } from '../web-api/client.ts';
 import type { RequestLimiter } from '../web-api/request-limiter.ts';
 import { type AdaptiveLimits, chunkRows } from './adaptive-limits.ts';
 import { isCreatingAnswered, isWritingAnswered, sendBatch } from './batch-writes.ts';
@@ -134,9 +134,9 @@ export async function runWrites(items: readonly WriteItem[], context: WriteConte
 
   /** What takes too long as one request is sent in several, unless no request is answered at all. */
   function retrySmaller(mode: WriteJob['mode'], again: readonly WriteItem[], error: IntegrationError): void {
-    limits.note({ kind: 'TIMED_OUT', mode, rows: again.length, timeoutMs: DRAIN_TIMEOUT_MS });
+    limits.note({ kind: 'TIMED_OUT', mode, rows: again.length, timeoutMs: REQUEST_TIMEOUT_MS.background });
     timeOutsInARow += 1;
-    if (timeOutsInARow > MAX_TIME_OUTS) stopped ??= error;
+    if (timeOutsInARow > MAX_TIME_OUTS || !client.canRetry()) stopped ??= error;
     else retryInBatches(again, Math.ceil(again.length / PIECES_OF_A_SLOW_REQUEST));
   }
 
@@ -145,7 +145,8 @@ export async function runWrites(items: readonly WriteItem[], context: WriteConte
     const requests = {
       send: async (group: readonly WriteItem[]) => {
         const sent = await limited(() => sendItems(group));
-        return { failed: sent.open, arrived: sent.results.size > 0, stopped: sent.stop !== null };
+        if (sent.open.length > 0 && !client.canRetry()) stopped ??= reason;
+        return { failed: sent.open, arrived: sent.results.size > 0, stopped: stopped !== null };
       },
       isWritingAnswered: () => limited(() => isWritingAnswered(client, ids)),
       isCreatingAnswered: () => limited(() => isCreatingAnswered(client, ids)),
