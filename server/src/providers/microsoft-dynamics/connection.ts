@@ -107,8 +107,9 @@ function createSharedRead<Value extends string | object>(
     try {
       return await cached(requestContext, options);
     } catch (error) {
-      // Another caller's read fails by that caller's lease and profile.
-      if (loader === requestContext || requestContext.signal?.aborted) throw error;
+      // The read of another caller can fail because of that caller's lease and profile.
+      const canRetry = clock.now() < requestContext.retryUntilMs && !requestContext.signal?.aborted;
+      if (loader === requestContext || !canRetry) throw error;
       return await cached(requestContext, options);
     }
   };
