@@ -15,8 +15,8 @@ import type { TextOverrides } from './i18n/text-overrides.ts';
 import { DraftsProvider } from './integration/drafts-context.tsx';
 import type { CrmSettingsEvent } from './integration/events.ts';
 import { EmitContext } from './integration/events.ts';
-import { Announcer } from './ui/announcer.tsx';
-import { useLatest } from './ui/use-latest.ts';
+import { Announcer } from './ui/feedback/announcer.tsx';
+import { useLatest } from './ui/hooks/use-latest.ts';
 
 export type CrmSettingsProps = {
   /** Where the service runs, such as `https://crm.goodfunds.de`; empty for the page's own origin. */

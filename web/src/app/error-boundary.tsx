@@ -1,7 +1,7 @@
 import { QueryClientContext } from '@tanstack/react-query';
 import { Component, type ReactNode } from 'react';
 import type { Emit } from '../integration/events.ts';
-import { FailureNotice } from '../ui/failure-notice.tsx';
+import { FailureNotice } from '../ui/feedback/failure-notice.tsx';
 
 type ErrorBoundaryProps = { emit: Emit; children: ReactNode };
 

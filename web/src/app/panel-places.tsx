@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useSpeech } from '../i18n/language-context.tsx';
 import { Overview } from '../overview/overview.tsx';
 import { CredentialsStep } from '../steps/connection/credentials-step.tsx';
-import { BackLink } from '../ui/back-link.tsx';
+import { BackLink } from '../ui/controls/button.tsx';
 import { IntegrationView } from './integration-view.tsx';
 import { firstPlace, firstStep, type Place } from './navigation.ts';
 import { StepsNav } from './steps-nav.tsx';

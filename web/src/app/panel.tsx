@@ -4,8 +4,8 @@ import { useTRPC } from '../api/trpc-context.ts';
 import { useSpeech } from '../i18n/language-context.tsx';
 import { useEmit } from '../integration/events.ts';
 import { QueryState } from '../integration/query-state.tsx';
-import { OfflineNotice } from '../ui/offline-notice.tsx';
-import { useKeptFocus } from '../ui/use-kept-focus.ts';
+import { OfflineNotice } from '../ui/feedback/offline-notice.tsx';
+import { useKeptFocus } from '../ui/hooks/focus.ts';
 import { PanelPlaces } from './panel-places.tsx';
 
 /** Reads what there is to configure, then shows the place to go on. */

@@ -1,8 +1,8 @@
 import type { IntegrationWithHealth } from '@goodfunds/shared';
 import { failureWords } from '../i18n/failure-words.ts';
 import { useSpeech } from '../i18n/language-context.tsx';
-import { Button } from '../ui/button.tsx';
-import { Notice } from '../ui/notice.tsx';
+import { Button } from '../ui/controls/button.tsx';
+import { Notice } from '../ui/feedback/notice.tsx';
 import { type Alert, alertsOf } from './health.ts';
 import { RunPause } from './run-pause.tsx';
 import type { StepId } from './step-props.ts';

@@ -1,7 +1,7 @@
 import type { IntegrationTexts } from '../i18n/de/integration.ts';
 import { useSpeech } from '../i18n/language-context.tsx';
-import { Button } from '../ui/button.tsx';
-import { Notice } from '../ui/notice.tsx';
+import { Button } from '../ui/controls/button.tsx';
+import { Notice } from '../ui/feedback/notice.tsx';
 
 /** Another person's change that an update was stored on top of; `by` is `null` where the name is not known. */
 export type ConcurrentEdit = { by: string | null };

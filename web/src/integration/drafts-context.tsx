@@ -1,6 +1,6 @@
 import type { Integration } from '@goodfunds/shared';
 import { createContext, type ReactNode, use, useState } from 'react';
-import { useLeaveGuard } from '../ui/use-leave-guard.ts';
+import { useLeaveGuard } from '../ui/hooks/use-leave-guard.ts';
 import { type Draft, isDirty } from './draft.ts';
 import type { Settings } from './settings.ts';
 

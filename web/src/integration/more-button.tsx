@@ -1,9 +1,9 @@
 import { toPanelError } from '../api/panel-error.ts';
 import { useSpeech } from '../i18n/language-context.tsx';
-import { Button } from '../ui/button.tsx';
-import { FailureNotice } from '../ui/failure-notice.tsx';
+import { Button } from '../ui/controls/button.tsx';
+import { FailureNotice } from '../ui/feedback/failure-notice.tsx';
 
-/** What is used of a TanStack infinite query. */
+/** The used part of a TanStack infinite query. */
 type PagedQuery = {
   hasNextPage: boolean;
   isFetchingNextPage: boolean;
@@ -12,7 +12,7 @@ type PagedQuery = {
   fetchNextPage: () => unknown;
 };
 
-/** Fetches the next page of a list, as long as there is one; says so when that failed. */
+/** Loads the next page of a list, while there is one. */
 export function MoreButton({ query }: { query: PagedQuery }) {
   const { texts } = useSpeech();
   if (!query.hasNextPage) return null;

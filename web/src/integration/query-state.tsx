@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { toPanelError } from '../api/panel-error.ts';
-import { FailureNotice } from '../ui/failure-notice.tsx';
-import { Skeleton } from '../ui/skeleton.tsx';
+import { FailureNotice } from '../ui/feedback/failure-notice.tsx';
+import { Skeleton } from '../ui/feedback/skeleton.tsx';
 
-/** What is used of a TanStack query. */
+/** The used part of a TanStack query. */
 type Query<Data> = {
   data: Data | undefined;
   error: unknown;
@@ -13,13 +13,13 @@ type Query<Data> = {
 
 type QueryStateProps<Data> = {
   query: Query<Data>;
-  /** Lines of the placeholder while nothing is there. */
+  /** Lines of the placeholder. */
   lines?: number;
   actions?: ReactNode;
   children: (data: Data) => ReactNode;
 };
 
-/** A request's three faces: under way, failed with a way to try again, there. Data once seen stays on the screen. */
+/** Shows a placeholder, a failure with a retry, or the data. Data stays on the screen when a later request fails. */
 export function QueryState<Data>({ query, lines = 3, actions, children }: QueryStateProps<Data>) {
   if (query.data !== undefined) return children(query.data);
   if (query.error !== null && query.error !== undefined) {

@@ -1,9 +1,9 @@
 import type { Pause } from '@goodfunds/shared';
 import { failureWords, withLabel } from '../i18n/failure-words.ts';
 import { useSpeech } from '../i18n/language-context.tsx';
-import { Button } from '../ui/button.tsx';
+import { Button } from '../ui/controls/button.tsx';
+import { Notice } from '../ui/feedback/notice.tsx';
 import { GuideLink } from '../ui/guide-link.tsx';
-import { Notice } from '../ui/notice.tsx';
 import { useIntegration } from './integration-context.tsx';
 import type { StepId } from './step-props.ts';
 

@@ -1,9 +1,9 @@
 import { hasOwnRows, type Integration } from '@goodfunds/shared';
 import { toPanelError } from '../api/panel-error.ts';
 import { useSpeech } from '../i18n/language-context.tsx';
-import { useAnnounce } from '../ui/announcer.tsx';
-import { Button } from '../ui/button.tsx';
-import { FailureNotice } from '../ui/failure-notice.tsx';
+import { Button } from '../ui/controls/button.tsx';
+import { useAnnounce } from '../ui/feedback/announcer.tsx';
+import { FailureNotice } from '../ui/feedback/failure-notice.tsx';
 import { ConcurrentEditNotice, ConflictNotice, savedMessage } from './concurrent-edit.tsx';
 import { useIntegration } from './integration-context.tsx';
 import type { DraftState } from './use-draft.ts';

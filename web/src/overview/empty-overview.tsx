@@ -1,7 +1,7 @@
 import type { ProviderDescriptor } from '@goodfunds/shared';
 import { useEffect, useRef } from 'react';
 import { useSpeech } from '../i18n/language-context.tsx';
-import { Button } from '../ui/button.tsx';
+import { Button } from '../ui/controls/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 
 type EmptyOverviewProps = {

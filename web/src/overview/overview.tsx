@@ -1,7 +1,7 @@
 import type { IntegrationWithHealth, ProviderDescriptor } from '@goodfunds/shared';
 import { useSpeech } from '../i18n/language-context.tsx';
 import { requiredMappingOf } from '../integration/health.ts';
-import { Button } from '../ui/button.tsx';
+import { Button } from '../ui/controls/button.tsx';
 import { StepSection } from '../ui/section.tsx';
 import { EmptyOverview } from './empty-overview.tsx';
 import { IntegrationCard } from './integration-card.tsx';

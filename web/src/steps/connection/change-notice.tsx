@@ -1,5 +1,5 @@
 import { useSpeech } from '../../i18n/language-context.tsx';
-import { Notice } from '../../ui/notice.tsx';
+import { Notice } from '../../ui/feedback/notice.tsx';
 import type { CredentialChange } from './credential-changes.ts';
 
 /** Says before it is saved what other credentials mean for mapping, links and runs. */

@@ -4,10 +4,10 @@ import { failureWords } from '../../i18n/failure-words.ts';
 import { useSpeech } from '../../i18n/language-context.tsx';
 import { RESPONSIBLE } from '../../i18n/responsible.ts';
 import { classNames } from '../../ui/class-names.ts';
-import { CopyValue } from '../../ui/copy-value.tsx';
+import { Spinner } from '../../ui/controls/button.tsx';
+import { CopyValue } from '../../ui/feedback/copy-value.tsx';
 import { GuideLink } from '../../ui/guide-link.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
-import { Spinner } from '../../ui/spinner.tsx';
 import { isFollowUp, readableId } from './check-list.ts';
 
 type CheckLineProps = {

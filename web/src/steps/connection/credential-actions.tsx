@@ -1,5 +1,5 @@
 import { useSpeech } from '../../i18n/language-context.tsx';
-import { Button } from '../../ui/button.tsx';
+import { Button } from '../../ui/controls/button.tsx';
 import type { ConnectionTest } from './use-connection-test.ts';
 
 type CredentialActionsProps = {

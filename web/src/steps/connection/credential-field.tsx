@@ -1,7 +1,7 @@
 import type { SecretView } from '@goodfunds/shared';
 import type { ReactNode } from 'react';
 import { useSpeech } from '../../i18n/language-context.tsx';
-import { Field } from '../../ui/field.tsx';
+import { Field } from '../../ui/controls/field.tsx';
 import { GuideLink } from '../../ui/guide-link.tsx';
 import type { CredentialProblem, CredentialField as Descriptor } from './check-credentials.ts';
 import { readableId } from './check-list.ts';

@@ -1,9 +1,9 @@
 import type { ProviderDescriptor } from '@goodfunds/shared';
 import { useSpeech } from '../../i18n/language-context.tsx';
-import { useAnnounce } from '../../ui/announcer.tsx';
-import { Field } from '../../ui/field.tsx';
-import { useAfterPress } from '../../ui/use-after-press.ts';
-import { useLatest } from '../../ui/use-latest.ts';
+import { Field } from '../../ui/controls/field.tsx';
+import { useAfterPress } from '../../ui/controls/press.ts';
+import { useAnnounce } from '../../ui/feedback/announcer.tsx';
+import { useLatest } from '../../ui/hooks/use-latest.ts';
 import { NAME } from './credential-draft.ts';
 import { CredentialField } from './credential-field.tsx';
 import { storedSecret } from './credential-input.ts';

@@ -2,7 +2,7 @@ import type { Integration, ProviderDescriptor } from '@goodfunds/shared';
 import { type SubmitEvent, useRef, useState } from 'react';
 import { useSpeech } from '../../i18n/language-context.tsx';
 import { useRefreshIntegrations } from '../../integration/use-update-integration.ts';
-import { useAnnounce } from '../../ui/announcer.tsx';
+import { useAnnounce } from '../../ui/feedback/announcer.tsx';
 import { StepSection } from '../../ui/section.tsx';
 import { BeforeYouStart } from './before-you-start.tsx';
 import { ChangeNotice } from './change-notice.tsx';

@@ -1,5 +1,5 @@
 import { useSpeech } from '../../i18n/language-context.tsx';
-import { Notice } from '../../ui/notice.tsx';
+import { Notice } from '../../ui/feedback/notice.tsx';
 
 /** Credentials were stored: what that set going, and what it left alone. */
 export function SavedNotice({ enabled }: { enabled: boolean }) {

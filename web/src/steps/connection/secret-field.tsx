@@ -1,9 +1,9 @@
 import type { SecretView } from '@goodfunds/shared';
 import { type ReactNode, useState } from 'react';
 import { useSpeech } from '../../i18n/language-context.tsx';
-import { Button } from '../../ui/button.tsx';
-import { Field } from '../../ui/field.tsx';
-import { useFocusWhen } from '../../ui/use-focus-when.ts';
+import { Button } from '../../ui/controls/button.tsx';
+import { Field } from '../../ui/controls/field.tsx';
+import { useFocusWhen } from '../../ui/hooks/focus.ts';
 
 type SecretFieldProps = {
   label: string;

@@ -1,7 +1,7 @@
 import { toPanelError } from '../../api/panel-error.ts';
 import { useSpeech } from '../../i18n/language-context.tsx';
 import { ConflictNotice } from '../../integration/concurrent-edit.tsx';
-import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { FailureNotice } from '../../ui/feedback/failure-notice.tsx';
 import { readableId } from './check-list.ts';
 import { NAME } from './credential-draft.ts';
 import type { CredentialsForm } from './use-credentials-form.ts';

@@ -1,7 +1,7 @@
 import type { ProviderStatus } from '@goodfunds/shared';
 import type { CredentialsTexts } from '../../i18n/de/credentials.ts';
 import { useSpeech } from '../../i18n/language-context.tsx';
-import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { FailureNotice } from '../../ui/feedback/failure-notice.tsx';
 import { CheckLine } from './check-line.tsx';
 import { checkLines } from './check-list.ts';
 import type { ConnectionTest } from './use-connection-test.ts';

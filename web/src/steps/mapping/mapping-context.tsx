@@ -5,7 +5,7 @@ import { useTRPC } from '../../api/trpc-context.ts';
 import { useSpeech } from '../../i18n/language-context.tsx';
 import { useIntegration } from '../../integration/integration-context.tsx';
 import type { Settings } from '../../integration/settings.ts';
-import { useAnnounce } from '../../ui/announcer.tsx';
+import { useAnnounce } from '../../ui/feedback/announcer.tsx';
 import { type MappingAction, type MappingState, type RowId, reduceMapping } from './model/mapping-state.ts';
 import { type MappingView, viewMapping } from './model/mapping-view.ts';
 

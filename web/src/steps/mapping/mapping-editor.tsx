@@ -2,7 +2,7 @@ import { hasOwnRows } from '@goodfunds/shared';
 import { type ReactNode, useState } from 'react';
 import { useSpeech } from '../../i18n/language-context.tsx';
 import { useIntegration } from '../../integration/integration-context.tsx';
-import { Button } from '../../ui/button.tsx';
+import { Button } from '../../ui/controls/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useMapping } from './mapping-context.tsx';
 import { MappingProblems, MappingRemarks } from './mapping-notices.tsx';

@@ -2,8 +2,8 @@ import { useEffect, useRef } from 'react';
 import { failureWords, withLabel } from '../../i18n/failure-words.ts';
 import { useSpeech } from '../../i18n/language-context.tsx';
 import { useIntegration } from '../../integration/integration-context.tsx';
-import { Button } from '../../ui/button.tsx';
-import { Notice } from '../../ui/notice.tsx';
+import { Button } from '../../ui/controls/button.tsx';
+import { Notice } from '../../ui/feedback/notice.tsx';
 import { useMapping } from './mapping-context.tsx';
 import { fieldLabel, riskMessage } from './messages.ts';
 

@@ -4,9 +4,9 @@ import { useState } from 'react';
 import { toPanelError } from '../../api/panel-error.ts';
 import { useTRPC } from '../../api/trpc-context.ts';
 import { useSpeech } from '../../i18n/language-context.tsx';
-import { Button } from '../../ui/button.tsx';
-import { FailureNotice } from '../../ui/failure-notice.tsx';
-import { RadioCards } from '../../ui/radio-cards.tsx';
+import { Button } from '../../ui/controls/button.tsx';
+import { RadioCards } from '../../ui/controls/radio-cards.tsx';
+import { FailureNotice } from '../../ui/feedback/failure-notice.tsx';
 import { useTakeRun } from './use-run.ts';
 
 type StartRunProps = { integrationId: string; onStarted: (run: Run) => void };

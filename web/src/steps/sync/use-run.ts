@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'react';
 import { useTRPC } from '../../api/trpc-context.ts';
 import { summarizeRun, useEmit } from '../../integration/events.ts';
 import { useRefreshIntegrations } from '../../integration/use-update-integration.ts';
-import { useOnline } from '../../ui/use-online.ts';
+import { useOnline } from '../../ui/feedback/offline-notice.tsx';
 import { isOpen } from './run-view.ts';
 
 const POLL_MS = 3_000;

@@ -1,12 +1,12 @@
 import { type ComponentPropsWithRef, useMemo } from 'react';
 import { useSpeech } from '../../../i18n/language-context.tsx';
 import { useIntegration } from '../../../integration/integration-context.tsx';
-import { useAnnounce } from '../../../ui/announcer.tsx';
 import { classNames } from '../../../ui/class-names.ts';
+import { useCombobox } from '../../../ui/combobox/use-combobox.ts';
+import { useAnnounce } from '../../../ui/feedback/announcer.tsx';
+import { useFocusWhen } from '../../../ui/hooks/focus.ts';
+import { useDebounced } from '../../../ui/hooks/use-debounced.ts';
 import { Icon } from '../../../ui/icon.tsx';
-import { useCombobox } from '../../../ui/use-combobox.ts';
-import { useDebounced } from '../../../ui/use-debounced.ts';
-import { useFocusWhen } from '../../../ui/use-focus-when.ts';
 import { obstacleMessage } from '../messages.ts';
 import { type AttributeOption, indexAttributes, searchAttributes } from '../model/search-attributes.ts';
 import { AttributeBadges } from './attribute-badges.tsx';

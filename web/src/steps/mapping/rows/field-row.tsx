@@ -1,9 +1,9 @@
 import type { ContactField } from '@goodfunds/shared';
 import { useSpeech } from '../../../i18n/language-context.tsx';
 import { useIntegration } from '../../../integration/integration-context.tsx';
-import { Button } from '../../../ui/button.tsx';
+import { Button } from '../../../ui/controls/button.tsx';
+import { useFocusWhen } from '../../../ui/hooks/focus.ts';
 import { Icon } from '../../../ui/icon.tsx';
-import { useFocusWhen } from '../../../ui/use-focus-when.ts';
 import { isSameRow, useMapping } from '../mapping-context.tsx';
 import { fieldLabel } from '../messages.ts';
 import type { FieldLine, Suggestion } from '../model/mapping-view.ts';

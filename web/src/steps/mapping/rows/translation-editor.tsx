@@ -2,7 +2,7 @@ import { type CrmField, type SeenValues, unmatchedWords } from '@goodfunds/share
 import { useId, useRef, useState } from 'react';
 import { useSpeech } from '../../../i18n/language-context.tsx';
 import { useIntegration } from '../../../integration/integration-context.tsx';
-import { Button } from '../../../ui/button.tsx';
+import { Button } from '../../../ui/controls/button.tsx';
 import { useMapping } from '../mapping-context.tsx';
 import type { Target } from '../model/mapping-view.ts';
 import {

@@ -1,8 +1,8 @@
 import { useId } from 'react';
 import { useSpeech } from '../../../i18n/language-context.tsx';
 import { useIntegration } from '../../../integration/integration-context.tsx';
+import { useFocusWhen } from '../../../ui/hooks/focus.ts';
 import { Icon } from '../../../ui/icon.tsx';
-import { useFocusWhen } from '../../../ui/use-focus-when.ts';
 import type { TranslationChoice, TranslationLine, TranslationProblem } from '../model/value-translation.ts';
 
 type TranslationLineRowProps = {

@@ -6,10 +6,10 @@ import { useSpeech } from '../../../i18n/language-context.tsx';
 import { useIntegration } from '../../../integration/integration-context.tsx';
 import { MoreButton } from '../../../integration/more-button.tsx';
 import { QueryState } from '../../../integration/query-state.tsx';
-import { Button } from '../../../ui/button.tsx';
+import { Button } from '../../../ui/controls/button.tsx';
+import { SearchField } from '../../../ui/controls/field.tsx';
+import { useDebounced } from '../../../ui/hooks/use-debounced.ts';
 import { Icon } from '../../../ui/icon.tsx';
-import { SearchField } from '../../../ui/search-field.tsx';
-import { useDebounced } from '../../../ui/use-debounced.ts';
 import { FIRST_CONTACTS, MOST_CHOSEN, usePreview } from './preview-context.tsx';
 
 /** Which contacts the preview is about: the first ones, or chosen ones. */

@@ -5,10 +5,9 @@ import { useTRPCClient } from '../../../api/trpc-context.ts';
 import { useSpeech } from '../../../i18n/language-context.tsx';
 import { useIntegration } from '../../../integration/integration-context.tsx';
 import { reasonMessage } from '../../../integration/outcomes.tsx';
-import { useAnnounce } from '../../../ui/announcer.tsx';
-import { Button } from '../../../ui/button.tsx';
-import { FailureNotice } from '../../../ui/failure-notice.tsx';
-import { saveFile } from '../../../ui/save-file.ts';
+import { Button } from '../../../ui/controls/button.tsx';
+import { useAnnounce } from '../../../ui/feedback/announcer.tsx';
+import { FailureNotice } from '../../../ui/feedback/failure-notice.tsx';
 import { useRunContext } from '../run-context.tsx';
 import { formatItemsCsv } from './items-csv.ts';
 import { type ItemsFilter, itemsInput } from './use-items.ts';
@@ -80,4 +79,14 @@ function useExportItems(filter: ItemsFilter) {
       announce(t.items.exported(items.length));
     },
   });
+}
+
+function saveFile(name: string, text: string, type: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The download has read the data by then.
+  setTimeout(() => URL.revokeObjectURL(url), 0);
 }

@@ -3,8 +3,8 @@ import { useEffect, useRef } from 'react';
 import type { SyncTexts } from '../../../i18n/de/sync.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useSpeech } from '../../../i18n/language-context.tsx';
-import { useAnnounce } from '../../../ui/announcer.tsx';
 import { StatusPill } from '../../../ui/badge.tsx';
+import { useAnnounce } from '../../../ui/feedback/announcer.tsx';
 import { durationMs, isOpen } from '../run-view.ts';
 import { RUN_TONES } from '../tones.ts';
 

@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from 'react';
-import { classNames } from './class-names.ts';
+import { classNames } from '../class-names.ts';
 
 type RadioCard<Value extends string> = {
   value: Value;
@@ -19,7 +19,7 @@ type RadioCardsProps<Value extends string> = {
   onChange: (value: Value) => void;
 };
 
-/** A choice among a few, each explained where it is chosen. */
+/** A choice among a few options with explanations. */
 export function RadioCards<Value extends string>(props: RadioCardsProps<Value>) {
   const { legend, legendHidden = false, hint, layout, cards, value, onChange } = props;
   const name = useId();

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { useSpeech } from '../i18n/language-context.tsx';
-import { classNames } from './class-names.ts';
-import { Icon, type IconName } from './icon.tsx';
+import { useSpeech } from '../../i18n/language-context.tsx';
+import { classNames } from '../class-names.ts';
+import { Icon, type IconName } from '../icon.tsx';
 
 type NoticeTone = 'info' | 'success' | 'warning' | 'danger';
 
@@ -10,7 +10,7 @@ type NoticeProps = {
   title: ReactNode;
   children?: ReactNode;
   actions?: ReactNode;
-  /** Spoken at once, because it answers what the person just did. */
+  /** Announced at once, because it answers what the person just did. */
   urgent?: boolean;
 };
 
@@ -21,7 +21,6 @@ const ICONS: Record<NoticeTone, IconName> = {
   danger: 'warning',
 };
 
-/** Leads with what happened, then says what to do. */
 export function Notice({ tone, title, children, actions, urgent = false }: NoticeProps) {
   const { texts } = useSpeech();
   const kind = {

@@ -1,6 +1,6 @@
-import { useSpeech } from '../i18n/language-context.tsx';
+import { useSpeech } from '../../i18n/language-context.tsx';
 
-/** Holds the place of what is being loaded. */
+/** The placeholder of something that is loading. */
 export function Skeleton({ lines }: { lines: number }) {
   const { texts } = useSpeech();
   return (

@@ -4,19 +4,19 @@ type Announce = (message: string) => void;
 
 const AnnouncerContext = createContext<Announce>(() => undefined);
 
-/** A live region for results that appear away from the focus. */
+/** A live region that announces results that appear away from the focus. */
 export function Announcer({ children }: { children: ReactNode }) {
-  const [spoken, setSpoken] = useState({ message: '', turn: 0 });
+  const [announced, setAnnounced] = useState({ message: '', count: 0 });
   const announce = useCallback<Announce>(
-    (message) => setSpoken(({ turn }) => ({ message, turn: turn + 1 })),
+    (message) => setAnnounced(({ count }) => ({ message, count: count + 1 })),
     [],
   );
   return (
     <AnnouncerContext value={announce}>
       {children}
       <output className="gfc-visually-hidden">
-        {/* A new element each time, so that the same words are spoken again. */}
-        <span key={spoken.turn}>{spoken.message}</span>
+        {/* A new element each time, so that the same message is announced again. */}
+        <span key={announced.count}>{announced.message}</span>
       </output>
     </AnnouncerContext>
   );

@@ -1,20 +1,20 @@
 import { useId } from 'react';
-import { useSinglePress } from './use-single-press.ts';
+import { useSinglePress } from './press.ts';
 
 type SwitchProps = {
-  /** What is on or off; the same words in either state, because the state is said by itself. */
+  /** The same in either state, because screen readers announce the state themselves. */
   label: string;
   checked: boolean;
   busy: boolean;
-  /** Why it cannot be switched now; `null` where it can. */
+  /** Why it cannot be switched now; `null` if it can. */
   obstacle: string | null;
   onChange: (checked: boolean) => void;
 };
 
-/** Stays reachable while it cannot be switched, so that everybody can learn why. */
+/** Stays focusable while it cannot be switched, so that the reason is reachable. */
 export function Switch({ label, checked, busy, obstacle, onChange }: SwitchProps) {
   const reasonId = useId();
-  const counts = useSinglePress();
+  const isFirstPress = useSinglePress();
   return (
     <div className="gfc-switch-field">
       <button
@@ -26,7 +26,7 @@ export function Switch({ label, checked, busy, obstacle, onChange }: SwitchProps
         aria-disabled={busy || obstacle !== null || undefined}
         aria-describedby={obstacle === null ? undefined : reasonId}
         onClick={() => {
-          if (!busy && obstacle === null && counts()) onChange(!checked);
+          if (!busy && obstacle === null && isFirstPress()) onChange(!checked);
         }}
       >
         <span className="gfc-switch-track" aria-hidden="true">

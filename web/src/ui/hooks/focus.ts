@@ -1,9 +1,15 @@
 import { type RefObject, useEffect, useRef } from 'react';
 
-/**
- * Keeps the focus within an element: where what had it goes away, such as a bar that has done its work, the nearest
- * heading takes it instead of nothing.
- */
+/** Focuses an element that appears because the person opened it. */
+export function useFocusWhen<Focusable extends HTMLElement>(isWanted: boolean): RefObject<Focusable | null> {
+  const ref = useRef<Focusable>(null);
+  useEffect(() => {
+    if (isWanted) ref.current?.focus();
+  }, [isWanted]);
+  return ref;
+}
+
+/** Keeps the focus within an element: when the focused element disappears, the nearest heading gets the focus. */
 export function useKeptFocus<Container extends HTMLElement>(): RefObject<Container | null> {
   const container = useRef<Container>(null);
   useEffect(() => {
@@ -13,7 +19,7 @@ export function useKeptFocus<Container extends HTMLElement>(): RefObject<Contain
     const remember = ({ target }: FocusEvent) => {
       path = target instanceof Element ? ancestors(target, element) : [];
     };
-    // The event comes before the element goes, so whether it does is known only afterwards.
+    // The event precedes the removal of the element, so a removal shows only afterwards.
     const forget = ({ target }: FocusEvent) =>
       queueMicrotask(() => {
         if (target === path[0] && path[0]?.isConnected) path = [];
@@ -38,7 +44,7 @@ export function useKeptFocus<Container extends HTMLElement>(): RefObject<Contain
   return container;
 }
 
-/** The element and what it lies in, up to the container. */
+/** The element and its ancestors, up to the container. */
 function ancestors(from: Element, container: Element): Element[] {
   const path: Element[] = [];
   for (let at: Element | null = from; at && container.contains(at); at = at.parentElement) path.push(at);

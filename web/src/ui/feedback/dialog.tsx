@@ -2,20 +2,20 @@ import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 
 type DialogProps = {
   title: string;
-  /** Of its heading: one below the heading that it is asked under. */
+  /** The level of its heading, one below the heading around it. */
   level?: 2 | 4;
   onClose: () => void;
   children: ReactNode;
   actions: ReactNode;
 };
 
-/** A question that has to be answered first. The browser keeps the focus inside and gives it back. */
+/** A modal question. The browser keeps the focus inside and restores it. */
 export function Dialog({ title, level = 2, onClose, children, actions }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   const Heading = level === 2 ? 'h2' : 'h4';
 
-  // Before the element leaves the page, or the focus would not find its way back.
+  // Closed before the element leaves the page, or the browser cannot restore the focus.
   useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();

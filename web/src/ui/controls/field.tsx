@@ -1,8 +1,9 @@
 import { type ReactNode, useId } from 'react';
-import { useSpeech } from '../i18n/language-context.tsx';
-import { Icon } from './icon.tsx';
+import { useSpeech } from '../../i18n/language-context.tsx';
+import { useFocusWhen } from '../hooks/focus.ts';
+import { Icon } from '../icon.tsx';
 
-/** What an input needs so that its label, help and error belong to it. */
+/** Connects an input with its label, help and error. */
 type FieldIds = { id: string; 'aria-describedby': string | undefined; 'aria-invalid': boolean };
 
 type FieldProps = {
@@ -10,7 +11,7 @@ type FieldProps = {
   help?: ReactNode;
   error?: string | null | undefined;
   optional?: boolean;
-  /** What is to be said about the value that stands there. */
+  /** A remark on the current value. */
   note?: ReactNode;
   children: (ids: FieldIds) => ReactNode;
 };
@@ -45,5 +46,39 @@ export function Field({ label, help, error, optional = false, note, children }: 
         </p>
       )}
     </div>
+  );
+}
+
+type SearchFieldProps = {
+  label: string;
+  placeholder: string;
+  value: string;
+  /** When it appears because the person opened it. */
+  takesFocus?: boolean;
+  onChange: (value: string) => void;
+};
+
+export function SearchField({ label, placeholder, value, takesFocus = false, onChange }: SearchFieldProps) {
+  const input = useFocusWhen<HTMLInputElement>(takesFocus);
+  return (
+    <Field label={label}>
+      {(ids) => (
+        <span className="gfc-search">
+          <Icon name="search" />
+          <input
+            {...ids}
+            ref={input}
+            className="gfc-input"
+            part="input"
+            type="search"
+            placeholder={placeholder}
+            autoComplete="off"
+            spellCheck={false}
+            value={value}
+            onChange={({ target }) => onChange(target.value)}
+          />
+        </span>
+      )}
+    </Field>
   );
 }

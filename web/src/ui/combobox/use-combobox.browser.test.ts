@@ -1,9 +1,9 @@
 import type { Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { addManyAttributes } from '../../test/harness/many-attributes.ts';
-import { type HouseOptions, openPanelHouse } from '../../test/harness/panel-house.ts';
-import { createPanelUser } from '../../test/harness/panel-user.ts';
-import { testBrowser } from '../../test/harness/test-browser.ts';
+import { addManyAttributes } from '../../../test/harness/many-attributes.ts';
+import { type HouseOptions, openPanelHouse } from '../../../test/harness/panel-house.ts';
+import { createPanelUser } from '../../../test/harness/panel-user.ts';
+import { testBrowser } from '../../../test/harness/test-browser.ts';
 
 const browser = testBrowser();
 

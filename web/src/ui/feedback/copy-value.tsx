@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
-import { useSpeech } from '../i18n/language-context.tsx';
+import { useSpeech } from '../../i18n/language-context.tsx';
+import { Button } from '../controls/button.tsx';
 import { useAnnounce } from './announcer.tsx';
-import { Button } from './button.tsx';
 
-/** A value to hand on to somebody else, with a button that copies it. */
+/** A value with a button that copies it. */
 export function CopyValue({ label, value }: { label: string; value: string }) {
   const { texts } = useSpeech();
   const announce = useAnnounce();
@@ -15,7 +15,7 @@ export function CopyValue({ label, value }: { label: string; value: string }) {
     return () => clearTimeout(timer);
   }, [copied]);
 
-  // Where the page may not write to the clipboard, the value stays selectable.
+  // If the page has no access to the clipboard, the value can still be selected.
   const copy = () =>
     navigator.clipboard?.writeText(value).then(
       () => {

@@ -1,10 +1,25 @@
 import { useCallback, useEffect, useRef } from 'react';
 
+/** Accepts one press until its effect is drawn: a double click is faster than the busy state of a button. */
+export function useSinglePress(): () => boolean {
+  const isHandled = useRef(false);
+  return () => {
+    if (isHandled.current) return false;
+    isHandled.current = true;
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        isHandled.current = false;
+      }),
+    );
+    return true;
+  };
+}
+
 type Task = () => void;
 
 /**
- * Puts off what moves the page while a pointer is pressed. Leaving a field by pressing a button may show words
- * between the two, and the click would miss the button that has moved away below it.
+ * Delays what moves the page while a pointer is pressed. Leaving a field by pressing a button can show a message above
+ * the button, which would then move away before the click.
  */
 export function useAfterPress(): (task: Task) => void {
   const isPressed = useRef(false);
@@ -16,7 +31,7 @@ export function useAfterPress(): (task: Task) => void {
     };
     const release = () => {
       isPressed.current = false;
-      // The click comes with the release, and goes first.
+      // The click event follows the release; it goes first.
       setTimeout(() => {
         for (const task of waiting.current.splice(0)) task();
       });

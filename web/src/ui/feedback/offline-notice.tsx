@@ -1,6 +1,19 @@
 import { useSyncExternalStore } from 'react';
+import { useSpeech } from '../../i18n/language-context.tsx';
+import { Notice } from './notice.tsx';
 
-/** Whether the browser has a network at all. */
+/** Shown while the browser has no network. */
+export function OfflineNotice() {
+  const { texts } = useSpeech();
+  if (useOnline()) return null;
+  return (
+    <Notice tone="warning" title={texts.common.offline} urgent>
+      <p>{texts.common.offlineNext}</p>
+    </Notice>
+  );
+}
+
+/** Whether the browser has a network. */
 export function useOnline(): boolean {
   return useSyncExternalStore(watchNetwork, () => navigator.onLine);
 }

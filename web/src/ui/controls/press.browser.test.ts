@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { openPanelHouse } from '../../test/harness/panel-house.ts';
-import { createPanelUser } from '../../test/harness/panel-user.ts';
-import { testBrowser } from '../../test/harness/test-browser.ts';
+import { openPanelHouse } from '../../../test/harness/panel-house.ts';
+import { createPanelUser } from '../../../test/harness/panel-user.ts';
+import { testBrowser } from '../../../test/harness/test-browser.ts';
 
 const browser = testBrowser();
 

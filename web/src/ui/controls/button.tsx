@@ -1,8 +1,7 @@
 import type { ComponentPropsWithRef, ReactNode } from 'react';
-import { classNames } from './class-names.ts';
-import { Icon, type IconName } from './icon.tsx';
-import { Spinner } from './spinner.tsx';
-import { useSinglePress } from './use-single-press.ts';
+import { classNames } from '../class-names.ts';
+import { Icon, type IconName } from '../icon.tsx';
+import { useSinglePress } from './press.ts';
 
 type ButtonVariant = 'primary' | 'secondary' | 'quiet' | 'danger';
 
@@ -10,7 +9,7 @@ type ButtonProps = Omit<ComponentPropsWithRef<'button'>, 'children' | 'className
   variant?: ButtonVariant;
   small?: boolean;
   icon?: IconName;
-  /** Keeps the focus and says that it works, but takes no second click. */
+  /** Keeps the focus, shows a spinner, and ignores clicks. */
   busy?: boolean;
   children: ReactNode;
 };
@@ -25,21 +24,34 @@ export function Button({
   type = 'button',
   ...rest
 }: ButtonProps) {
-  const counts = useSinglePress();
+  const isFirstPress = useSinglePress();
   return (
     <button
       {...rest}
-      // oxlint-disable-next-line react/button-has-type -- The default stands above.
+      // oxlint-disable-next-line react/button-has-type -- The default is above.
       type={type}
       className={classNames('gfc-button', `gfc-button-${variant}`, small && 'gfc-button-small')}
       part={`button button-${variant}`}
       aria-disabled={busy || rest['aria-disabled'] === true || undefined}
       onClick={(event) => {
-        if (busy || !counts()) event.preventDefault();
+        if (busy || !isFirstPress()) event.preventDefault();
         else onClick?.(event);
       }}
     >
       {busy ? <Spinner /> : icon && <Icon name={icon} />}
+      {children}
+    </button>
+  );
+}
+
+export function Spinner() {
+  return <span className="gfc-spinner" aria-hidden="true" />;
+}
+
+export function BackLink({ onClick, children }: { onClick: () => void; children: ReactNode }) {
+  return (
+    <button type="button" className="gfc-back" onClick={onClick}>
+      <Icon name="arrow" turned />
       {children}
     </button>
   );
