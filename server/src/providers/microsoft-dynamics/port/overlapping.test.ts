@@ -30,7 +30,7 @@ test('two calls together have as many writes in flight as the server recommends'
   fixture.emulator.setProtection({ parallelismHint: 3 });
   await fixture.port.getAvailableContactFields();
   fixture.emulator.addFaults(hold({ body: 'PATCH|Targets' }));
-  const calls = Promise.all([fixture.sync(manyContacts(300)), fixture.sync(manyContacts(300, other))]);
+  const calls = Promise.all([fixture.sync(manyContacts(600)), fixture.sync(manyContacts(600, other))]);
   let isDone = false;
   void calls.then(() => {
     isDone = true;
