@@ -1,7 +1,5 @@
 import type { ProviderDescriptor } from '@goodfunds/shared';
-import { environmentAddress } from './environment-address.ts';
-import { isPlausibleExpiry } from './expiry-range.ts';
-import { pastedValue, withoutWrapping } from './pasted.ts';
+import { environmentAddress, pastedValue, withoutWrapping } from './environment-address.ts';
 
 export type CredentialField = ProviderDescriptor['credentialFields'][number];
 export type CredentialValues = Record<string, string>;
@@ -20,9 +18,9 @@ const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,63}$/i;
 
 /**
- * What can be said about typed values before anything is sent. Only help: the server decides.
+ * Checks the input before anything is sent. This only helps the person; the server decides.
  *
- * @param isStored whether the server has a value for the field already, so that it may stay empty
+ * @param isStored whether the server already has a value for the field, which can then stay empty
  */
 export function checkCredentials(
   fields: readonly CredentialField[],
@@ -78,7 +76,7 @@ function checkFormat({ format }: CredentialField, value: string): CredentialProb
   }
 }
 
-/** Two ids that are the same: one of them was copied twice. The later field is told. */
+/** Two equal ids mean that one was copied twice; the later field shows the problem. */
 function checkRepeated(
   field: CredentialField,
   value: string,
@@ -89,4 +87,12 @@ function checkRepeated(
     .slice(0, fields.indexOf(field))
     .some((other) => pastedValue(other, values[other.name] ?? '').toLowerCase() === value.toLowerCase());
   return field.format === 'GUID' && isRepeated ? 'SAME_IDS' : null;
+}
+
+/** Plausible expiry dates. A year outside is a typo or is not typed completely yet. */
+export const EXPIRY_RANGE = { first: '2000-01-01', last: '2100-12-31' } as const;
+
+/** Whether a valid date is in the range; years have four digits. */
+export function isPlausibleExpiry(day: string): boolean {
+  return /^\d{4}-/.test(day) && day >= EXPIRY_RANGE.first && day <= EXPIRY_RANGE.last;
 }

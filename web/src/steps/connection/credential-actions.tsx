@@ -3,45 +3,45 @@ import { Button } from '../../ui/controls/button.tsx';
 import type { ConnectionTest } from './use-connection-test.ts';
 
 type CredentialActionsProps = {
-  /** Whether what stands in the form may be stored; else it has to be tested first. */
-  maySave: boolean;
+  /** Whether the input can be stored; otherwise it must be tested first. */
+  canSave: boolean;
   saveLabel: string;
   isSaving: boolean;
   test: ConnectionTest;
   onTest: () => void;
   onCancelTest: () => void;
-  /** `null` where there is nothing to go back to. */
+  /** `null` where there is nothing to discard. */
   onDiscard: (() => void) | null;
 };
 
-/** What can be done with the values in the form; what comes next is what the form submits. */
+/** The form's buttons; the next step in the flow is the submit button. */
 export function CredentialActions(props: CredentialActionsProps) {
-  const { maySave, saveLabel, isSaving, test, onTest, onCancelTest, onDiscard } = props;
-  const words = useSpeech().texts.credentials;
-  const isRunning = test.phase === 'RUNNING';
+  const { canSave, saveLabel, isSaving, test, onTest, onCancelTest, onDiscard } = props;
+  const t = useSpeech().texts.credentials;
+  const { isRunning } = test;
   return (
     <div className="gfc-actions">
-      {maySave && (
+      {canSave && (
         <Button type="submit" variant="primary" busy={isSaving}>
           {saveLabel}
         </Button>
       )}
       <Button
-        type={maySave ? 'button' : 'submit'}
-        variant={maySave ? 'secondary' : 'primary'}
+        type={canSave ? 'button' : 'submit'}
+        variant={canSave ? 'secondary' : 'primary'}
         busy={isRunning}
-        onClick={maySave ? onTest : undefined}
+        onClick={canSave ? onTest : undefined}
       >
-        {isRunning ? words.testing : test.status ? words.testAgain : words.test}
+        {isRunning ? t.testing : test.status ? t.testAgain : t.test}
       </Button>
       {isRunning && (
         <Button variant="quiet" onClick={onCancelTest}>
-          {words.cancelTest}
+          {t.cancelTest}
         </Button>
       )}
       {onDiscard && !isRunning && (
         <Button variant="quiet" onClick={onDiscard}>
-          {words.discard}
+          {t.discard}
         </Button>
       )}
     </div>

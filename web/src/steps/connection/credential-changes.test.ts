@@ -1,6 +1,6 @@
 import { microsoftDynamicsDescriptor } from '@goodfunds/shared';
 import { expect, test } from 'vitest';
-import { credentialChange } from './credential-changes.ts';
+import { credentialChange } from './credential-input.ts';
 
 const stored = {
   tenantId: 't.onmicrosoft.com',

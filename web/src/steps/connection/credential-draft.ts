@@ -3,10 +3,10 @@ import { changeDraft, type Draft, type Stored } from '../../integration/draft.ts
 import type { CredentialParts } from '../../integration/drafts-context.tsx';
 import type { CredentialField, CredentialValues } from './check-credentials.ts';
 
-/** What was typed into the credentials form and is not stored. Kept in memory only, the secret included. */
+/** Unsaved input of the credentials form. Kept in memory only, including the secret. */
 export type CredentialDraft = Draft<CredentialParts>;
 
-/** The integration's own name stands among the fields; no provider calls one of its fields so. */
+/** The integration's name is one of the parts; no provider has a field of that name. */
 export const NAME = 'name';
 
 export function credentialParts(fields: readonly CredentialField[]): string[] {
@@ -19,7 +19,7 @@ export function storedParts(integration: Integration | null): Stored<CredentialP
   return { version, values: { ...credentials, [NAME]: name } };
 }
 
-/** Takes typed text in. An emptied secret means the stored one again, which is never shown. */
+/** Adds input. An empty secret means the stored one, which is never shown. */
 export function typeInto(
   fields: readonly CredentialField[],
   draft: CredentialDraft,
@@ -34,7 +34,7 @@ export function typeInto(
   return changeDraft(credentialParts(fields), draft, stored, Object.fromEntries(change));
 }
 
-/** What stands in the form: the stored values under what was typed; a secret is never among the stored ones. */
+/** The values in the form: the input over the stored values. Stored secrets are never shown. */
 export function draftedValues(
   fields: readonly CredentialField[],
   { changes }: CredentialDraft,

@@ -1,50 +1,62 @@
-import type { ProviderDescriptor } from '@goodfunds/shared';
+import type { ProviderDescriptor, SecretView } from '@goodfunds/shared';
+import { type ReactNode, useState } from 'react';
 import { useSpeech } from '../../i18n/language-context.tsx';
+import { secretExpiry } from '../../integration/secret-expiry.ts';
+import { classNames } from '../../ui/class-names.ts';
 import { Field } from '../../ui/controls/field.tsx';
-import { useAfterPress } from '../../ui/controls/press.ts';
 import { useAnnounce } from '../../ui/feedback/announcer.tsx';
+import { GuideLink } from '../../ui/guide-link.tsx';
 import { useLatest } from '../../ui/hooks/use-latest.ts';
+import { useAfterPress } from '../../ui/use-after-press.ts';
+import {
+  type CredentialProblem,
+  type CredentialField as Descriptor,
+  EXPIRY_RANGE,
+  isPlausibleExpiry,
+} from './check-credentials.ts';
 import { NAME } from './credential-draft.ts';
-import { CredentialField } from './credential-field.tsx';
 import { storedSecret } from './credential-input.ts';
+import { SecretField } from './secret-field.tsx';
+import { SET_UP_GUIDES } from './set-up-guide.ts';
+import { readableId } from './test-result.tsx';
 import type { CredentialsForm } from './use-credentials-form.ts';
 
-type CredentialFieldsProps = { provider: ProviderDescriptor; state: CredentialsForm };
+type CredentialFieldsProps = { provider: ProviderDescriptor; form: CredentialsForm };
 
-/** The values that the provider asks for, and the name that the person gives to the connection. */
-export function CredentialFields({ provider, state }: CredentialFieldsProps) {
+/** The provider's fields and the name of the connection. */
+export function CredentialFields({ provider, form }: CredentialFieldsProps) {
   const { texts } = useSpeech();
-  const words = texts.credentials;
+  const t = texts.credentials;
   const announce = useAnnounce();
   const afterPress = useAfterPress();
-  const latest = useLatest(state);
+  const latest = useLatest(form);
   const leave = (name: string) =>
     afterPress(() => {
       const address = latest.current.leave(name);
-      if (address !== null) announce(words.addressCorrected(address));
+      if (address !== null) announce(t.addressCorrected(address));
     });
   return (
     <>
-      {state.fields.map((descriptor) => (
+      {form.fields.map((descriptor) => (
         <CredentialField
           key={descriptor.name}
           provider={provider.id}
           descriptor={descriptor}
-          problem={state.problemOf(descriptor.name)}
-          corrected={state.isCorrected(descriptor.name)}
-          stored={storedSecret(state.stored, descriptor.name)}
-          value={state.values[descriptor.name] ?? ''}
-          onValue={(value) => state.setValue(descriptor.name, value)}
+          problem={form.problemOf(descriptor.name)}
+          corrected={form.isCorrected(descriptor.name)}
+          stored={storedSecret(form.stored, descriptor.name)}
+          value={form.values[descriptor.name] ?? ''}
+          onValue={(value) => form.setValue(descriptor.name, value)}
           onLeave={() => leave(descriptor.name)}
         />
       ))}
-      <Field label={words.name} help={words.nameHelp} optional>
+      <Field label={t.name} help={t.nameHelp} optional>
         {(ids) => (
           <input
             {...ids}
             name={NAME}
-            value={state.values[NAME] ?? ''}
-            onChange={({ target }) => state.setValue(NAME, target.value)}
+            value={form.values[NAME] ?? ''}
+            onChange={({ target }) => form.setValue(NAME, target.value)}
             onBlur={() => leave(NAME)}
             className="gfc-input"
             part="input"
@@ -55,5 +67,90 @@ export function CredentialFields({ provider, state }: CredentialFieldsProps) {
         )}
       </Field>
     </>
+  );
+}
+
+const PROBLEM_MESSAGES = {
+  REQUIRED: 'required',
+  NOT_GUID: 'notGuid',
+  NOT_TENANT: 'notTenant',
+  SAME_IDS: 'sameIds',
+  SECRET_ID_PASTED: 'secretIdPasted',
+  URL_UNUSABLE: 'urlUnusable',
+  BAD_DATE: 'badDate',
+  DATE_OUT_OF_RANGE: 'dateOutOfRange',
+} as const satisfies Record<CredentialProblem, string>;
+
+type CredentialFieldProps = {
+  provider: string;
+  descriptor: Descriptor;
+  problem: CredentialProblem | null;
+  /** Whether the pasted value was corrected. */
+  corrected: boolean;
+  stored: SecretView | null;
+  value: string;
+  onValue: (value: string) => void;
+  onLeave: () => void;
+};
+
+/** One field of the form, as the provider's descriptor defines it. */
+function CredentialField(props: CredentialFieldProps) {
+  const { provider, descriptor, problem, corrected, stored, value, onValue, onLeave } = props;
+  const { texts, language } = useSpeech();
+  const { kind, name } = descriptor;
+  const t = texts.credentials.fields[name] ?? { label: readableId(name), help: '', placeholder: '' };
+  const error = problem && texts.credentials[PROBLEM_MESSAGES[problem]];
+  const guide = SET_UP_GUIDES[provider];
+  const anchor = guide?.anchors[language][name];
+  const help: ReactNode = guide && anchor !== undefined && (
+    <>
+      {t.help}{' '}
+      <GuideLink guide={guide.guide} anchor={anchor} label={texts.credentials.findValue} about={t.label} />
+    </>
+  );
+  const common = { label: t.label, help: help || t.help, error };
+  if (kind === 'SECRET') {
+    return <SecretField {...common} {...{ stored, name, value, onValue, onLeave }} />;
+  }
+  return (
+    <Field {...common} optional={!descriptor.required} note={note()}>
+      {(ids) => (
+        <input
+          {...ids}
+          name={name}
+          value={value}
+          onChange={({ target }) => onValue(target.value)}
+          onBlur={onLeave}
+          className={kind === 'DATE' ? 'gfc-input gfc-input-date' : 'gfc-input gfc-mono'}
+          part="input"
+          type={kind === 'DATE' ? 'date' : 'text'}
+          min={kind === 'DATE' ? EXPIRY_RANGE.first : undefined}
+          max={kind === 'DATE' ? EXPIRY_RANGE.last : undefined}
+          inputMode={kind === 'URL' ? 'url' : undefined}
+          placeholder={t.placeholder}
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+        />
+      )}
+    </Field>
+  );
+
+  function note(): ReactNode {
+    if (kind === 'DATE') return isPlausibleExpiry(value) && <ExpiryNote day={value} />;
+    return corrected && texts.credentials.addressCorrected(value);
+  }
+}
+
+/** The date in the panel's language, since browsers format it differently, and how far away it is. */
+function ExpiryNote({ day }: { day: string }) {
+  const { texts, format } = useSpeech();
+  const [now] = useState(() => new Date());
+  if (Number.isNaN(Date.parse(day))) return null;
+  const { phase, daysLeft } = secretExpiry(day, now);
+  return (
+    <span className={classNames(phase !== 'LATER' && 'gfc-warning-text')}>
+      {texts.credentials.expiry[phase](format.day(day), format.daysAway(daysLeft))}
+    </span>
   );
 }

@@ -1,11 +1,10 @@
 import type { Integration, SecretView, TestConnectionInput } from '@goodfunds/shared';
 import type { CredentialField, CredentialValues } from './check-credentials.ts';
-import { environmentAddress } from './environment-address.ts';
-import { pastedValue } from './pasted.ts';
+import { environmentAddress, pastedValue } from './environment-address.ts';
 
 type StoredCredentials = Integration['credentials'];
 
-/** What is sent: cleaned, of an address its origin; an empty secret is left out, so that the stored one stays. */
+/** The cleaned input, with addresses as origins. An empty secret is left out, which keeps the stored one. */
 export function credentialInput(
   fields: readonly CredentialField[],
   values: CredentialValues,
@@ -20,7 +19,7 @@ export function credentialInput(
   );
 }
 
-/** Whether anything differs from what is stored that the CRM would notice; a date is only for us. */
+/** Whether anything that the CRM sees differs from the stored values; the expiry date is only for reminders. */
 export function needsTest(
   fields: readonly CredentialField[],
   values: CredentialValues,
@@ -29,10 +28,7 @@ export function needsTest(
   return changedFields(fields, values, stored).some(({ kind }) => kind !== 'DATE');
 }
 
-/**
- * By which a test and what stands in the form are compared: two inputs with the same key are the same to the CRM.
- * The days are left out of it.
- */
+/** Inputs with the same key are the same to the CRM; dates are left out. */
 export function testKey(fields: readonly CredentialField[], input: TestConnectionInput): string {
   if (!('credentials' in input)) return JSON.stringify(input);
   const isDay = (name: string) => fields.some((field) => field.name === name && field.kind === 'DATE');
@@ -58,4 +54,34 @@ export function storedSecret(stored: StoredCredentials, name: string): SecretVie
 
 function textOf(value: StoredCredentials[string] | undefined): string {
   return typeof value === 'string' ? value : '';
+}
+
+/** What saving would change, besides values. */
+export type CredentialChange =
+  | { kind: 'ENVIRONMENT'; before: string; after: string }
+  | { kind: 'SIGN_IN' }
+  | { kind: 'SECRET' };
+
+/**
+ * The largest change that the input makes to a stored integration: another environment, which has its own links;
+ * another sign-in; or only a new secret. `null` for a name or a date.
+ */
+export function credentialChange(
+  fields: readonly CredentialField[],
+  values: CredentialValues,
+  stored: Integration['credentials'],
+): CredentialChange | null {
+  const changed = changedFields(fields, values, stored);
+  for (const { kind, name } of changed) {
+    if (kind !== 'URL') continue;
+    const [before, after] = [hostOf(stored[name]), hostOf(values[name])];
+    if (before !== null && after !== null) return { kind: 'ENVIRONMENT', before, after };
+  }
+  if (changed.some(({ kind }) => kind === 'TEXT')) return { kind: 'SIGN_IN' };
+  return changed.some(({ kind }) => kind === 'SECRET') ? { kind: 'SECRET' } : null;
+}
+
+function hostOf(value: Integration['credentials'][string] | undefined): string | null {
+  const origin = typeof value === 'string' ? environmentAddress(value) : null;
+  return origin === null ? null : new URL(origin).host;
 }

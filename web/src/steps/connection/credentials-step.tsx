@@ -1,16 +1,14 @@
 import type { Integration, ProviderDescriptor } from '@goodfunds/shared';
-import { type SubmitEvent, useRef, useState } from 'react';
+import { type SubmitEvent, useRef } from 'react';
 import { useSpeech } from '../../i18n/language-context.tsx';
+import { ConcurrentEditNotice } from '../../integration/concurrent-edit.tsx';
 import { useRefreshIntegrations } from '../../integration/use-update-integration.ts';
 import { useAnnounce } from '../../ui/feedback/announcer.tsx';
 import { StepSection } from '../../ui/section.tsx';
-import { BeforeYouStart } from './before-you-start.tsx';
-import { ChangeNotice } from './change-notice.tsx';
 import { CredentialActions } from './credential-actions.tsx';
 import { CredentialFields } from './credential-fields.tsx';
-import { SavedNotice } from './saved-notice.tsx';
+import { BeforeYouStart, ChangeNotice, SavedNotice, StoreFailure } from './credential-notices.tsx';
 import { SET_UP_GUIDES } from './set-up-guide.ts';
-import { StoreFailure } from './store-failure.tsx';
 import { TestResult } from './test-result.tsx';
 import { useConnectionTest } from './use-connection-test.ts';
 import { useCredentialsForm } from './use-credentials-form.ts';
@@ -18,93 +16,94 @@ import { useStoreCredentials } from './use-store-credentials.ts';
 
 type CredentialsStepProps = {
   provider: ProviderDescriptor;
-  /** `null` for one that is just being set up. */
+  /** `null` during the set-up. */
   integration: Integration | null;
   focusHeading: boolean;
   onCreated?: (integration: Integration) => void;
 };
 
-/** Four values in, a test that says what is wrong in words, and only then the way on. */
+/** Connects a CRM: values, a test that explains itself, and saving once it succeeds. */
 export function CredentialsStep({ provider, integration, focusHeading, onCreated }: CredentialsStepProps) {
   const { texts } = useSpeech();
-  const words = texts.credentials;
+  const t = texts.credentials;
   const announce = useAnnounce();
-  const state = useCredentialsForm(provider, integration);
+  const form = useCredentialsForm(provider, integration);
   const { test, start, cancel } = useConnectionTest();
   const store = useStoreCredentials(provider, integration);
   const refresh = useRefreshIntegrations();
-  const [isSaved, setIsSaved] = useState(false);
   const result = useRef<HTMLDivElement>(null);
 
-  const isCurrent = test.tested === state.testKey;
+  const isCurrent = test.testedKey === form.testKey;
   const hasPassed = isCurrent && test.status?.status === 'UP';
-  const maySave = state.isChanged && (hasPassed || !state.needsTest);
+  const canSave = form.isChanged && (hasPassed || !form.needsTest);
 
   const runTest = async () => {
-    setIsSaved(false);
-    const status = await start(state.testInput, state.testKey);
+    form.startTest();
+    const status = await start({ input: form.testInput, key: form.testKey });
     if (!status) return;
-    announce(status.status === 'UP' ? words.testResult.up : words.testResult.down);
+    announce(status.status === 'UP' ? t.testResult.up : t.testResult.down);
     result.current?.scrollIntoView({ block: 'nearest' });
-    // The server remembers how the test of a stored integration went.
-    if (!state.needsTest) await refresh();
+    // The server stores the result for a stored integration.
+    if (!form.needsTest) await refresh();
   };
 
   const save = async () => {
-    const saved = await store.save(state.version, state.storeInput).catch(() => null);
+    const saved = await store.save(form.version, form.storeInput).catch(() => null);
     if (!saved) return;
     // The notice in the live region below announces a change of stored credentials.
-    if (!integration) announce(words.saved);
-    state.forget();
+    if (!integration) announce(t.saved);
+    form.reset(true);
     cancel();
-    setIsSaved(true);
     if (!integration) onCreated?.(saved);
   };
 
   const discard = () => {
-    state.forget();
+    form.reset(false);
     store.reset();
     cancel();
   };
 
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const faulty = state.revealProblems();
-    if (faulty === null) void (maySave ? save() : runTest());
+    const faulty = form.revealProblems();
+    if (faulty === null) void (canSave ? save() : runTest());
     else event.currentTarget.querySelector<HTMLElement>(`[name="${CSS.escape(faulty)}"]`)?.focus();
   };
 
-  const intro = texts.providers[provider.id]?.intro ?? words.intro;
+  const intro = texts.providers[provider.id]?.intro ?? t.intro;
   return (
     <StepSection
-      title={words.title(provider.name)}
-      intro={integration ? words.introStored : intro}
+      title={t.title(provider.name)}
+      intro={integration ? t.introStored : intro}
       guide={SET_UP_GUIDES[provider.id]?.guide}
       focusHeading={focusHeading}
       level={integration ? 2 : 1}
     >
       {!integration && <BeforeYouStart provider={provider.id} />}
       <form className="gfc-card gfc-form" part="card" noValidate onSubmit={submit}>
-        <CredentialFields key={state.turn} provider={provider} state={state} />
+        <CredentialFields key={form.resetKey} provider={provider} form={form} />
         <div className="gfc-form-said" aria-live="polite">
-          {state.change && <ChangeNotice change={state.change} />}
-          {isSaved && integration && !state.isChanged && <SavedNotice enabled={integration.enabled} />}
+          {form.change && <ChangeNotice change={form.change} />}
+          {form.isSaved && integration && !form.isChanged && <SavedNotice enabled={integration.enabled} />}
+          {store.concurrentEdit && !form.isChanged && (
+            <ConcurrentEditNotice edit={store.concurrentEdit} onClose={store.reset} />
+          )}
         </div>
         <StoreFailure
           changedBy={integration?.changedBy ?? null}
-          state={state}
+          form={form}
           store={store}
           onRetry={() => void save()}
           onDiscard={discard}
         />
         <CredentialActions
-          maySave={maySave}
+          canSave={canSave}
           saveLabel={saveLabel()}
           isSaving={store.isPending}
           test={test}
           onTest={() => void runTest()}
           onCancelTest={cancel}
-          onDiscard={integration && state.isChanged ? discard : null}
+          onDiscard={integration && form.isChanged ? discard : null}
         />
       </form>
       <div ref={result}>
@@ -120,7 +119,7 @@ export function CredentialsStep({ provider, integration, focusHeading, onCreated
   );
 
   function saveLabel(): string {
-    if (!integration) return words.saveAndContinue;
-    return state.change?.kind === 'ENVIRONMENT' ? words.changes.environment.save : words.saveChanges;
+    if (!integration) return t.saveAndContinue;
+    return form.change?.kind === 'ENVIRONMENT' ? t.changes.environment.save : t.saveChanges;
   }
 }

@@ -1,17 +1,15 @@
-import { cleanEnvironmentUrl } from '@goodfunds/shared';
-import { withoutWrapping } from './pasted.ts';
+import { cleanEnvironmentUrl, type ProviderDescriptor } from '@goodfunds/shared';
 
 /**
- * What belongs into the form of whatever address was pasted: the origin, without path, blanks, upper case or the label
- * of the API's host, its scheme mended and made `https`. `null` where no address is to be seen; a name before the host, as
- * in an e-mail address, is none.
+ * The origin of a pasted address, always `https`, without path, spaces or the `api` label of the host. `null` where the
+ * text is no address, such as an e-mail address.
  */
 export function environmentAddress(pasted: string): string | null {
   const cleaned = cleanEnvironmentUrl(withWholeScheme(pasted));
   if (!WEB_WITHOUT_USER.test(cleaned) || !URL.canParse(cleaned)) return null;
   const url = new URL(cleaned);
   const { hostname } = url;
-  // The browser makes a host of any number, too: what it names must be what was written.
+  // `URL` turns any number into a host, so the host must appear in the text.
   const isWritten = cleaned.includes(hostname);
   if (!isWritten || !(hostname.includes('.') || isForDevelopment(url))) return null;
   if (!isForDevelopment(url)) url.protocol = 'https:';
@@ -20,16 +18,32 @@ export function environmentAddress(pasted: string): string | null {
 
 const WEB_WITHOUT_USER = /^https?:\/\/[^/?#@]+(?:[/?#]|$)/;
 
-/** `https:/org1…` and `https//org1…` are slips; the server would take the scheme for a host. */
+/** Repairs `https:/org1…` and `https//org1…`, whose scheme the server would take for a host. */
 function withWholeScheme(pasted: string): string {
   return withoutWrapping(pasted).replace(/^(https?):?\/+/i, '$1://');
 }
 
-/** No environment has a port; what is reached without encryption is on this machine or has one. */
+/** Real environments have no port; emulators have one or run on this machine. */
 function isForDevelopment({ hostname, port }: URL): boolean {
   return port !== '' || isLoopback(hostname);
 }
 
 function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d+){3}$/.test(hostname);
+}
+
+type Field = Pick<ProviderDescriptor['credentialFields'][number], 'kind'>;
+
+/** The value of a pasted text. A secret may begin or end with a quotation mark or a bracket. */
+export function pastedValue({ kind }: Field, text: string): string {
+  return kind === 'SECRET' ? withoutBlanks(text) : withoutWrapping(text);
+}
+
+/** Removes what mails, tables and scripts put around a value: spaces, invisible characters, quotes, brackets. */
+export function withoutWrapping(text: string): string {
+  return text.replace(/^[\s\p{Cf}\p{Cc}<>"'{}]+|[\s\p{Cf}\p{Cc}<>"'{}]+$/gu, '');
+}
+
+function withoutBlanks(text: string): string {
+  return text.replace(/^[\s\p{Cf}\p{Cc}]+|[\s\p{Cf}\p{Cc}]+$/gu, '');
 }

@@ -16,26 +16,26 @@ type SecretFieldProps = {
   onLeave: () => void;
 };
 
-/** A value that is written and never read: a stored one is only hinted at, until the person wants a new one. */
+/** A secret. A stored one shows only its last characters, until the person replaces it. */
 export function SecretField(props: SecretFieldProps) {
   const { label, help, error, stored, name, value, onValue, onLeave } = props;
   const { texts } = useSpeech();
-  const words = texts.credentials;
-  const [asked, setAsked] = useState(false);
-  const [shown, setShown] = useState(false);
-  const input = useFocusWhen<HTMLInputElement>(asked);
+  const t = texts.credentials;
+  const [isReplacing, setIsReplacing] = useState(false);
+  const [isShown, setIsShown] = useState(false);
+  const input = useFocusWhen<HTMLInputElement>(isReplacing);
 
-  if (stored && !asked && value === '') {
+  if (stored && !isReplacing && value === '') {
     return (
       <div className="gfc-field">
         <span className="gfc-label">{label}</span>
         <div className="gfc-stored-secret">
           <span>
             <span aria-hidden="true">•••••••• {stored.hint}</span>
-            <span className="gfc-visually-hidden">{words.secretStored(stored.hint)}</span>
+            <span className="gfc-visually-hidden">{t.secretStored(stored.hint)}</span>
           </span>
-          <Button small onClick={() => setAsked(true)}>
-            {words.replaceSecret}
+          <Button small onClick={() => setIsReplacing(true)}>
+            {t.replaceSecret}
           </Button>
         </div>
       </div>
@@ -54,13 +54,13 @@ export function SecretField(props: SecretFieldProps) {
               onBlur={onLeave}
               className="gfc-input gfc-mono"
               part="input"
-              type={shown ? 'text' : 'password'}
+              type={isShown ? 'text' : 'password'}
               autoComplete="new-password"
               spellCheck={false}
               ref={input}
             />
-            <Button variant="quiet" small aria-pressed={shown} onClick={() => setShown(!shown)}>
-              {shown ? words.hideSecret : words.showSecret}
+            <Button variant="quiet" small aria-pressed={isShown} onClick={() => setIsShown(!isShown)}>
+              {isShown ? t.hideSecret : t.showSecret}
             </Button>
           </div>
           {stored && (
@@ -69,10 +69,10 @@ export function SecretField(props: SecretFieldProps) {
               small
               onClick={() => {
                 onValue('');
-                setAsked(false);
+                setIsReplacing(false);
               }}
             >
-              {words.keepSecret}
+              {t.keepSecret}
             </Button>
           )}
         </>

@@ -1,73 +1,167 @@
-import type { ProviderStatus } from '@goodfunds/shared';
+import type { ProviderStatus, StatusCheck } from '@goodfunds/shared';
 import type { CredentialsTexts } from '../../i18n/de/credentials.ts';
+import { failureWords } from '../../i18n/failure-words.ts';
 import { useSpeech } from '../../i18n/language-context.tsx';
+import { RESPONSIBLE } from '../../i18n/responsible.ts';
+import { classNames } from '../../ui/class-names.ts';
+import { CopyValue } from '../../ui/feedback/copy-value.tsx';
 import { FailureNotice } from '../../ui/feedback/failure-notice.tsx';
-import { CheckLine } from './check-line.tsx';
-import { checkLines } from './check-list.ts';
+import { GuideLink } from '../../ui/guide-link.tsx';
+import { Icon, type IconName } from '../../ui/icon.tsx';
+import { Spinner } from '../../ui/spinner.tsx';
 import type { ConnectionTest } from './use-connection-test.ts';
 
 type TestResultProps = {
-  /** The checks that the provider is known to make, in order. */
+  /** The checks that the provider makes, in order. */
   known: readonly string[];
   test: ConnectionTest;
-  /** The form has changed since, so that this is no longer about what stands in it. */
+  /** The form has changed since, so that the result no longer applies. */
   outdated: boolean;
   headingLevel: 2 | 3;
   onRetry: () => void;
 };
 
-/** The checks of a test, one by one as they end, under what they come to. */
+/** The checks of a test, one by one as they end, below their overall result. */
 export function TestResult({ known, test, outdated, headingLevel, onRetry }: TestResultProps) {
   const { texts } = useSpeech();
-  const words = texts.credentials.testResult;
-  if (test.phase === 'IDLE') return null;
+  const t = texts.credentials.testResult;
+  if (!test.isRunning && !test.status && !test.error) return null;
   const lines = checkLines(known, test.checks);
-  const current = test.phase === 'RUNNING' ? lines.findIndex(({ check }) => check === null) : -1;
+  const current = test.isRunning ? lines.findIndex(({ check }) => check === null) : -1;
   return (
     <section
       className="gfc-card gfc-test"
       part="card"
-      aria-label={words.title}
-      data-phase={test.phase}
+      aria-label={t.title}
       data-outdated={outdated || undefined}
     >
-      <TestHeadline test={test} outdated={outdated} headingLevel={headingLevel} />
-      {test.error && <FailureNotice error={test.error} onRetry={onRetry} />}
-      {test.phase !== 'BROKEN' && (
-        <ol>
-          {lines.map(({ id, check }, index) => (
-            <CheckLine key={id} id={id} check={check} current={index === current} />
-          ))}
-        </ol>
+      {test.error ? (
+        <FailureNotice error={test.error} onRetry={onRetry} />
+      ) : (
+        <>
+          <TestHeadline status={test.status} outdated={outdated} headingLevel={headingLevel} />
+          <ol className="gfc-checks">
+            {lines.map(({ id, check }, index) => (
+              <CheckLine key={id} id={id} check={check} current={index === current} />
+            ))}
+          </ol>
+        </>
       )}
     </section>
   );
 }
 
-type TestHeadlineProps = Pick<TestResultProps, 'test' | 'outdated' | 'headingLevel'>;
+/** The provider's checks in order, with their results so far, and any others that the service made. */
+function checkLines(known: readonly string[], ended: readonly StatusCheck[]) {
+  const byId = new Map(ended.map((check) => [check.id, check]));
+  const others = ended.map(({ id }) => id).filter((id) => !known.includes(id));
+  return [...known, ...others].map((id) => ({ id, check: byId.get(id) ?? null }));
+}
 
-function TestHeadline({ test, outdated, headingLevel }: TestHeadlineProps) {
+type TestHeadlineProps = Pick<TestResultProps, 'outdated' | 'headingLevel'> & {
+  status: ProviderStatus | null;
+};
+
+function TestHeadline({ status, outdated, headingLevel }: TestHeadlineProps) {
   const Heading = headingLevel === 2 ? 'h2' : 'h3';
   const { texts } = useSpeech();
-  const words = texts.credentials.testResult;
-  const { status } = test;
-  if (test.phase === 'BROKEN') return null;
-  const [title, text] = outdated ? [words.outdated, words.outdatedText] : headline(words, status);
+  const t = texts.credentials.testResult;
+  const [title, text] = outdated ? [t.outdated, t.outdatedText] : headline(t, status);
   return (
-    <div className="gfc-test-headline" data-result={outdated ? undefined : status?.status}>
+    <div className="gfc-test-headline">
       <Heading className="gfc-card-title" part="heading">
         {title}
       </Heading>
       <p className="gfc-muted">
-        {text} {status?.remote && words.environment(status.remote.environmentHost)}
+        {text} {status?.remote && t.environment(status.remote.environmentHost)}
       </p>
     </div>
   );
 }
 
-function headline(words: CredentialsTexts['testResult'], status: ProviderStatus | null): [string, string] {
-  if (!status) return [words.title, words.running];
-  if (status.status === 'DOWN') return [words.down, words.downText];
-  const isNoted = status.checks.some(({ code }) => code !== null);
-  return [isNoted ? words.upWithNotes : words.up, words.upText];
+function headline(t: CredentialsTexts['testResult'], status: ProviderStatus | null): [string, string] {
+  if (!status) return [t.title, t.running];
+  if (status.status === 'DOWN') return [t.down, t.downText];
+  const hasNotes = status.checks.some(({ code }) => code !== null);
+  return [hasNotes ? t.upWithNotes : t.up, t.upText];
+}
+
+type CheckLineProps = { id: string; check: StatusCheck | null; current: boolean };
+
+/** One check: what it is about, how it ended, and if it failed, what to do. */
+function CheckLine({ id, check, current }: CheckLineProps) {
+  const { texts, format } = useSpeech();
+  const t = texts.credentials.testResult;
+  const names: Record<string, string | undefined> = texts.checks;
+  const state = check ? stateOf(check) : current ? 'current' : 'waiting';
+  return (
+    <li className={classNames('gfc-check', `gfc-check-${state}`)}>
+      <span className="gfc-check-mark">{current ? <Spinner /> : <Icon name={MARKS[state]} />}</span>
+      <div className="gfc-check-body">
+        <p className="gfc-check-name">
+          {names[id] ?? readableId(id)}
+          <span className="gfc-check-state">
+            {stateText()}
+            {check && check.status !== 'SKIPPED' && ` ${t.duration(format.seconds(check.durationMs))}`}
+          </span>
+        </p>
+        {check?.code && !isFollowUp(check) && <CheckMessage check={check} code={check.code} />}
+      </div>
+    </li>
+  );
+
+  function stateText(): string {
+    if (!check) return current ? '…' : t.waiting;
+    if (isFollowUp(check)) return t.skippedAfterFailure;
+    const byStatus: Record<string, string> = { PASSED: t.passed, FAILED: t.failed, SKIPPED: t.skipped };
+    return byStatus[check.status] ?? texts.common.unknown;
+  }
+}
+
+type CheckState = 'passed' | 'noted' | 'failed' | 'skipped' | 'current' | 'waiting';
+
+const MARKS: Record<CheckState, IconName> = {
+  passed: 'check',
+  noted: 'check',
+  failed: 'cross',
+  skipped: 'dash',
+  current: 'dash',
+  waiting: 'dash',
+};
+
+function stateOf(check: StatusCheck): CheckState {
+  if (check.status === 'PASSED') return check.code ? 'noted' : 'passed';
+  return check.status === 'FAILED' ? 'failed' : 'skipped';
+}
+
+/** A check that was skipped because an earlier one failed needs no message; one that could not be made does. */
+function isFollowUp(check: StatusCheck): boolean {
+  return check.status === 'SKIPPED' && check.code !== 'NOT_VERIFIABLE';
+}
+
+function CheckMessage({ check, code }: { check: StatusCheck; code: NonNullable<StatusCheck['code']> }) {
+  const { texts } = useSpeech();
+  const message = failureWords(texts, code, check.params);
+  return (
+    <div className="gfc-check-words">
+      <p className="gfc-strong">{message.title}</p>
+      <p>
+        {message.next} <GuideLink guide="messages" anchor={code} about={message.title} />
+      </p>
+      {RESPONSIBLE[code] !== 'NOBODY' && <p className="gfc-muted">{message.who}</p>}
+      {check.requestId !== null && <CopyValue label={texts.common.requestId} value={check.requestId} />}
+      {check.detail !== null && (
+        <details className="gfc-details">
+          <summary>{texts.common.details}</summary>
+          <p className="gfc-detail-text">{check.detail}</p>
+        </details>
+      )}
+    </div>
+  );
+}
+
+/** `READ_CONTACTS` as `Read contacts`, for ids that the panel has no text for. */
+export function readableId(id: string): string {
+  const text = id.toLowerCase().replaceAll('_', ' ');
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -8,7 +8,7 @@ import { storedParts } from './credential-draft.ts';
 
 type StoreInput = { name?: string; credentials: Record<string, string | null> };
 
-/** Stores credentials: as a new integration, or into the one that is there, at the version that the person saw. */
+/** Stores credentials as a new integration, or in an existing one at the version that the person saw. */
 export function useStoreCredentials(provider: ProviderDescriptor, integration: Integration | null) {
   const trpc = useTRPC();
   const emit = useEmit();
@@ -29,13 +29,14 @@ export function useStoreCredentials(provider: ProviderDescriptor, integration: I
   return {
     isPending: create.isPending || update.isPending,
     error: create.error ?? update.error,
+    concurrentEdit: update.concurrentEdit,
     save: async (version: number, input: StoreInput): Promise<Integration> => {
       if (!integration) return await create.mutateAsync({ provider: provider.id, ...input });
       // Credentials are tested together, so any change of them is a conflict.
       const hasConflict = (latest: Integration) =>
         !isEqual(storedParts(latest).values, storedParts(integration).values);
       const { integration: saved } = await update.save({ version, ...input }, hasConflict);
-      // Other credentials may see other fields, or may see them again.
+      // Other credentials can see other fields.
       void queries.invalidateQueries({ queryKey: trpc.discovery.pathKey() });
       return saved;
     },
