@@ -4,10 +4,10 @@ import { useSpeech } from '../../i18n/language-context.tsx';
 import { secretExpiry } from '../../integration/secret-expiry.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { Field } from '../../ui/controls/field.tsx';
+import { useAfterPress } from '../../ui/controls/press.ts';
 import { useAnnounce } from '../../ui/feedback/announcer.tsx';
 import { GuideLink } from '../../ui/guide-link.tsx';
 import { useLatest } from '../../ui/hooks/use-latest.ts';
-import { useAfterPress } from '../../ui/use-after-press.ts';
 import {
   type CredentialProblem,
   type CredentialField as Descriptor,

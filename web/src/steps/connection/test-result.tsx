@@ -4,11 +4,11 @@ import { failureWords } from '../../i18n/failure-words.ts';
 import { useSpeech } from '../../i18n/language-context.tsx';
 import { RESPONSIBLE } from '../../i18n/responsible.ts';
 import { classNames } from '../../ui/class-names.ts';
+import { Spinner } from '../../ui/controls/button.tsx';
 import { CopyValue } from '../../ui/feedback/copy-value.tsx';
 import { FailureNotice } from '../../ui/feedback/failure-notice.tsx';
 import { GuideLink } from '../../ui/guide-link.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
-import { Spinner } from '../../ui/spinner.tsx';
 import type { ConnectionTest } from './use-connection-test.ts';
 
 type TestResultProps = {
