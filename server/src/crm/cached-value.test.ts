@@ -78,3 +78,16 @@ test('a failure is not kept, and a failed refresh leaves the value that was ther
   expect(await get('a')).toBe('value');
   expect(loads).toHaveLength(3);
 });
+
+test('a failure of another caller’s load is repeated once, until the time that the caller names', async () => {
+  const { get, loads } = fixture();
+  const first = get('a');
+  const late = get('b');
+  const patient = get('c', { retryUntilMs: 2_000_000 });
+  loads[0]?.result.reject(new Error('lease ended'));
+  await expect(first).rejects.toThrow('lease ended');
+  await expect(late).rejects.toThrow('lease ended');
+  loads[1]?.result.resolve('value');
+  expect(await patient).toBe('value');
+  expect(loads.map(({ caller }) => caller)).toEqual(['a', 'c']);
+});

@@ -9,8 +9,13 @@ type CachedValueOptions<Value, Caller> = {
   load: (caller: Caller, signal: AbortSignal) => Promise<Value>;
 };
 
-/** Of one call: `refresh` loads although a value is there. */
-type CallOptions = { signal?: AbortSignal | undefined; refresh?: boolean };
+type CallOptions = {
+  signal?: AbortSignal | undefined;
+  /** Loads although there is a valid value. */
+  refresh?: boolean;
+  /** Until then the caller loads itself if the load of another caller fails. Default: never. */
+  retryUntilMs?: number;
+};
 
 export type CachedValue<Value, Caller> = (caller: Caller, options?: CallOptions) => Promise<Value>;
 
@@ -30,22 +35,34 @@ export function createCachedValue<Value extends string | object, Caller>({
     ttlResolution: 0,
     perf: clock,
     noDeleteOnFetchRejection: true,
-    fetchMethod: (_key, _old, { context, signal }) => load(context.caller, signal),
+    fetchMethod: (_key, _old, { context, signal }) => {
+      loader = context.caller;
+      return load(context.caller, signal);
+    },
   });
+  let loader: Caller | null = null;
   let waiting = 0;
 
-  return async (caller, { signal, refresh = false } = {}) => {
+  const get: CachedValue<Value, Caller> = async (caller, { signal, refresh: forceRefresh = false } = {}) => {
     if (signal?.aborted) throw cancelled(signal);
     waiting += 1;
     try {
-      return await unlessAborted(
-        cache.forceFetch('value', { context: { caller }, forceRefresh: refresh }),
-        signal,
-      );
+      return await unlessAborted(cache.forceFetch('value', { context: { caller }, forceRefresh }), signal);
     } finally {
       waiting -= 1;
       // Deleting the entry aborts its load.
       if (waiting === 0 && signal?.aborted) cache.delete('value');
+    }
+  };
+
+  return async (caller, options = {}) => {
+    try {
+      return await get(caller, options);
+    } catch (error) {
+      // The load of another caller can fail because of that caller, for example because its lease has ended.
+      const { signal, retryUntilMs = 0 } = options;
+      if (loader === caller || signal?.aborted || clock.now() >= retryUntilMs) throw error;
+      return await get(caller, options);
     }
   };
 }

@@ -1,5 +1,5 @@
 import type { CrmField, MicrosoftDynamicsCredentials } from '@goodfunds/shared';
-import { type CachedValue, createCachedValue } from '../../crm/cached-value.ts';
+import { createCachedValue } from '../../crm/cached-value.ts';
 import type { ProviderContext } from '../../crm/provider-definition.ts';
 import type { Clock } from '../../runtime/runtime.ts';
 import { RETRY_BUDGET_MS } from '../../runtime/timeouts.ts';
@@ -62,13 +62,17 @@ export function connect(input: ConnectionInput): Connection {
   };
   const openClient: Connection['openClient'] = (requestContext) =>
     openDataverseClient(webApi, requestContext);
-  const environmentId = createSharedRead(
-    openClient,
-    runtime.clock,
-    ENVIRONMENT_ID_MAX_AGE_MS,
-    async (client) => (await readWhoAmI(client)).environmentId,
-  );
-  const fields = createSharedRead(openClient, runtime.clock, FIELDS_MAX_AGE_MS, discoverFields);
+  const environmentId = createCachedValue({
+    clock: runtime.clock,
+    maxAgeMs: ENVIRONMENT_ID_MAX_AGE_MS,
+    load: async (call: RequestContext, signal) =>
+      (await readWhoAmI(openClient({ ...call, signal }))).environmentId,
+  });
+  const fields = createCachedValue({
+    clock: runtime.clock,
+    maxAgeMs: FIELDS_MAX_AGE_MS,
+    load: (call: RequestContext, signal) => discoverFields(openClient({ ...call, signal })),
+  });
 
   return {
     environment,
@@ -80,38 +84,9 @@ export function connect(input: ConnectionInput): Connection {
     },
     startCall: (call) => startCall(call, runtime.clock),
     openClient,
-    environmentId: (requestContext) => environmentId(requestContext),
-    fields: (requestContext) => fields(requestContext),
-    discoverFields: (requestContext) => fields(requestContext, { refresh: true }),
-  };
-}
-
-/** One read for all concurrent callers. */
-function createSharedRead<Value extends string | object>(
-  openClient: Connection['openClient'],
-  clock: Clock,
-  maxAgeMs: number,
-  read: (client: DataverseClient) => Promise<Value>,
-): CachedValue<Value, RequestContext> {
-  let loader: RequestContext | null = null;
-  const cached = createCachedValue<Value, RequestContext>({
-    clock,
-    maxAgeMs,
-    load: (requestContext, signal) => {
-      loader = requestContext;
-      return read(openClient({ ...requestContext, signal }));
-    },
-  });
-  return async (requestContext, { refresh = false } = {}) => {
-    const options = { signal: requestContext.signal, refresh };
-    try {
-      return await cached(requestContext, options);
-    } catch (error) {
-      // The read of another caller can fail because of that caller's lease and profile.
-      const canRetry = clock.now() < requestContext.retryUntilMs && !requestContext.signal?.aborted;
-      if (loader === requestContext || !canRetry) throw error;
-      return await cached(requestContext, options);
-    }
+    environmentId: (call) => environmentId(call, call),
+    fields: (call) => fields(call, call),
+    discoverFields: (call) => fields(call, { ...call, refresh: true }),
   };
 }
 

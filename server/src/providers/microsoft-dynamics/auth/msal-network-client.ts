@@ -103,21 +103,14 @@ const answerSchema = z
   })
   .catch({});
 
-const refusalSchema = z.object({
-  error: z.string().nullable().catch(null),
-  error_description: z.string().catch(''),
-  error_codes: z.array(z.union([z.number(), z.string()])).catch([]),
-  trace_id: z.string().max(100).nullable().catch(null),
-});
-
-function readRefusal(status: number, body: unknown): TokenRefusal {
-  const { error, error_description, error_codes, trace_id } = refusalSchema.parse(body);
+function readRefusal(status: number, body: z.output<typeof answerSchema>): TokenRefusal {
+  const { error = null, error_description = '', error_codes = [], trace_id = '' } = body;
   return {
     status,
     error,
     numbers: error_codes.map(String),
     description: error_description.slice(0, 2_000),
-    requestId: trace_id,
+    requestId: trace_id === '' || trace_id.length > 100 ? null : trace_id,
   };
 }
 

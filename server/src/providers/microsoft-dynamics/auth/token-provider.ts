@@ -33,33 +33,31 @@ export type TokenSettings = {
 
 /** Client credentials through MSAL, which keeps the token until it expires. */
 export function createTokenProvider(settings: TokenSettings, egress: Egress, clock: Clock): TokenProvider {
-  const requests = createCachedValue<string, { skipCache: boolean }>({
-    clock,
-    maxAgeMs: 0,
-    load: ({ skipCache }, signal) => acquireWithRetries(skipCache, signal),
-  });
+  const requests = createCachedValue<string, MsalCache>({ clock, maxAgeMs: 0, load: acquireWithRetries });
   let msal: Msal | null = null;
 
-  async function acquireWithRetries(skipCache: boolean, signal: AbortSignal): Promise<string> {
+  async function acquireWithRetries(cache: MsalCache, signal: AbortSignal): Promise<string> {
     // A later request must not use the network client of an aborted one.
     signal.addEventListener('abort', forgetMsal, { once: true });
     for (const delayMs of TOKEN_RETRY_DELAYS_MS) {
       try {
-        return await acquire(skipCache, signal);
+        return await acquire(cache, signal);
       } catch (error) {
         if (!isShortOutage(error)) throw error;
         await clock.sleep(delayMs, signal);
       }
     }
-    return acquire(skipCache, signal);
+    return acquire(cache, signal);
   }
 
-  async function acquire(skipCache: boolean, signal: AbortSignal): Promise<string> {
+  async function acquire(cache: MsalCache, signal: AbortSignal): Promise<string> {
     const { application, network } = (msal ??= openMsal(settings, egress));
     try {
       network.begin(signal);
-      const scopes = [`${settings.environmentOrigin}/.default`];
-      const result = await application.acquireTokenByClientCredential({ scopes, skipCache });
+      const result = await application.acquireTokenByClientCredential({
+        scopes: [`${settings.environmentOrigin}/.default`],
+        skipCache: cache === 'SKIP',
+      });
       // MSAL resolves without a token if it understands nothing in the answer.
       if (!result?.accessToken) throw new RetryableIntegrationError({ code: 'TOKEN_ENDPOINT_UNAVAILABLE' });
       return result.accessToken;
@@ -74,15 +72,14 @@ export function createTokenProvider(settings: TokenSettings, egress: Egress, clo
     msal = null;
   }
 
-  const get = (signal?: AbortSignal): Promise<string> =>
-    requests({ skipCache: false }, { signal, refresh: true });
+  const get = (signal?: AbortSignal): Promise<string> => requests('USE', { signal, refresh: true });
 
   return {
     get,
     renew: async (refusedToken, signal) => {
       const current = await get(signal);
       if (current !== refusedToken) return current;
-      return await requests({ skipCache: true }, { signal, refresh: true });
+      return await requests('SKIP', { signal, refresh: true });
     },
   };
 }
@@ -95,6 +92,8 @@ function isShortOutage(error: unknown): boolean {
     error.params['failure'] !== 'TIMED_OUT'
   );
 }
+
+type MsalCache = 'USE' | 'SKIP';
 
 type Msal = { application: ConfidentialClientApplication; network: MsalNetworkClient };
 
