@@ -97,24 +97,22 @@ async function sendWithRetries(
   for (let tries = 1; ; tries += 1) {
     const token = await passWithToken(requestContext, context, refusedToken);
     if (!canStart(REQUEST_TIMEOUT_MS[profile])) throw new RetryableIntegrationError({ code: 'CANCELLED' });
-    const sentAtMs = clock.now();
     const result = await sendOnce(request, requestContext, context, token);
-    const nowMs = clock.now();
     const decision = decideRetry({
       profile,
       alternative: request.alternative,
       tries,
-      msLeft: retryUntilMs - nowMs,
+      msLeft: retryUntilMs - clock.now(),
       tokenRefreshed: refusedToken !== null,
-      result: toAttemptResult(result, nowMs),
+      result,
       chance: randomness.fraction(),
     });
-    if (result.kind === 'FAILURE') earlierAttempt ||= result.error.mayHaveArrived;
-    else earlierAttempt ||= result.response.status >= 500;
+    earlierAttempt ||= result.kind === 'FAILURE' ? result.error.mayHaveArrived : result.status >= 500;
 
     switch (decision.kind) {
       case 'ANSWER':
-        return { ...responseOf(result, profile), earlierAttempt, durationMs: nowMs - sentAtMs };
+        if (result.kind === 'FAILURE') throw egressError(result.error, profile);
+        return { ...result.response, earlierAttempt };
       case 'REFRESH_TOKEN':
         refusedToken = token;
         break;
@@ -131,9 +129,11 @@ async function sendWithRetries(
   }
 }
 
+type Response = Omit<WebApiResponse, 'earlierAttempt'>;
+
 type Result =
-  | { kind: 'RESPONSE'; response: EgressResponse; requestId: string | null }
-  | { kind: 'FAILURE'; error: EgressError };
+  | (Extract<Attempt['result'], { kind: 'ANSWER' }> & { response: Response })
+  | { kind: 'FAILURE'; failure: EgressFailure; error: EgressError };
 
 /** A closed gate saves the token request; it can also close during that request. */
 async function passWithToken(
@@ -150,52 +150,43 @@ async function passWithToken(
 }
 
 async function sendOnce(
-  request: WebApiRequest,
-  requestContext: RequestContext,
-  context: WebApiContext,
-  token: string,
-): Promise<Result> {
-  const { clock } = context.runtime;
-  const startedAtMs = clock.now();
-  const result = await attempt(request, requestContext, context, token);
-  context.log({
-    operation: request.operation,
-    environmentHost: context.environment.host,
-    status: result.kind === 'RESPONSE' ? result.response.status : null,
-    durationMs: clock.now() - startedAtMs,
-    requestId: result.kind === 'RESPONSE' ? result.requestId : null,
-    code: codeForLog(result),
-  });
-  return result;
-}
-
-async function attempt(
-  request: WebApiRequest,
+  { operation, method, path, headers, body }: WebApiRequest,
   { profile, signal }: RequestContext,
-  { egress, environment }: WebApiContext,
+  { egress, environment, log, runtime: { clock } }: WebApiContext,
   token: string,
 ): Promise<Result> {
+  const startedAtMs = clock.now();
+  const logged = { operation, environmentHost: environment.host };
   try {
-    const response = await egress.request({
-      url: serviceUrl(environment.origin, request.path),
-      method: request.method,
-      headers: { ...COMMON_HEADERS, ...request.headers, authorization: `Bearer ${token}` },
+    const received = await egress.request({
+      url: serviceUrl(environment.origin, path),
+      method,
+      headers: { ...COMMON_HEADERS, ...headers, authorization: `Bearer ${token}` },
       secrets: [token],
-      ...(request.body === undefined ? {} : { body: request.body }),
+      ...(body === undefined ? {} : { body }),
       allowedHosts: ENVIRONMENT_HOSTS,
       timeoutMs: REQUEST_TIMEOUT_MS[profile],
       maxAnswerBytes: MAX_RESPONSE_BYTES[profile],
       ...(signal ? { signal } : {}),
     });
-    const { headers } = response;
+    const nowMs = clock.now();
+    const requestId = received.headers['x-ms-service-request-id'] ?? received.headers['req_id'] ?? null;
+    const response = { ...received, requestId, durationMs: nowMs - startedAtMs };
+    const { status } = response;
+    log({ ...logged, status, durationMs: response.durationMs, requestId, code: refusalCode(response) });
     return {
-      kind: 'RESPONSE',
+      kind: 'ANSWER',
+      status,
+      transient: isTransient(response),
+      multipart: /^\s*multipart\//i.test(response.headers['content-type'] ?? ''),
+      retryAfterMs: readRetryAfter(response.headers, nowMs),
       response,
-      requestId: headers['x-ms-service-request-id'] ?? headers['req_id'] ?? null,
     };
   } catch (error) {
-    if (error instanceof EgressError) return { kind: 'FAILURE', error };
-    throw error;
+    if (!(error instanceof EgressError)) throw error;
+    const { failure } = error;
+    log({ ...logged, status: null, durationMs: clock.now() - startedAtMs, requestId: null, code: failure });
+    return { kind: 'FAILURE', failure, error };
   }
 }
 
@@ -211,26 +202,9 @@ const MAX_RESPONSE_BYTES: Record<RetryProfile, number> = {
   background: 128 * MEGABYTE,
 };
 
-function toAttemptResult(result: Result, nowMs: number): Attempt['result'] {
-  if (result.kind === 'FAILURE') return { kind: 'FAILURE', failure: result.error.failure };
-  const { status, headers, body } = result.response;
-  return {
-    kind: 'ANSWER',
-    status,
-    transient: isTransient({ status, body, requestId: null }),
-    multipart: /^\s*multipart\//i.test(headers['content-type'] ?? ''),
-    retryAfterMs: readRetryAfter(headers, nowMs),
-  };
-}
-
-function responseOf(result: Result, profile: RetryProfile): EgressResponse & { requestId: string | null } {
-  if (result.kind === 'FAILURE') throw errorOf(result, profile, null);
-  return { ...result.response, requestId: result.requestId };
-}
-
 function errorOf(result: Result, profile: RetryProfile, retryAfterMs: number | null): Error {
   if (result.kind === 'FAILURE') return egressError(result.error, profile);
-  const error = integrationErrorFrom({ ...result.response, requestId: result.requestId });
+  const error = integrationErrorFrom(result.response);
   return retryAfterMs === null ? error : copyError(error, { retryAfterMs });
 }
 
@@ -257,10 +231,8 @@ const CODES_BY_FAILURE: Record<EgressFailure, ErrorCode> = {
   ABORTED: 'CANCELLED',
 };
 
-function codeForLog(result: Result): string | null {
-  if (result.kind === 'FAILURE') return result.error.failure;
-  const { status, body } = result.response;
-  if (status < 400) return null;
-  const failure = readFailure({ status, body, requestId: null }, 'READ');
+function refusalCode(response: Response): string | null {
+  if (response.status < 400) return null;
+  const failure = readFailure(response, 'READ');
   return failure.crmCode === '' ? failure.code : failure.crmCode;
 }
