@@ -3,7 +3,7 @@ import { CODES_BY_NUMBER } from '../../server/src/providers/microsoft-dynamics/a
 import { ERROR_CODES, type ErrorCategory, MICROSOFT_DYNAMICS_CHECKS } from '../../shared/src/index.ts';
 import { pauseReasonSchema, skipReasonSchema } from '../../shared/src/schemas/index.ts';
 import { CATALOGUES } from '../../web/src/i18n/catalogues.ts';
-import { failureWords } from '../../web/src/i18n/failure-words.ts';
+import { failureMessage } from '../../web/src/i18n/failure-message.ts';
 import type { Language } from '../../web/src/i18n/language.ts';
 import { type PanelErrorCode, RESPONSIBLE } from '../../web/src/i18n/responsible.ts';
 import { furtherGuide } from './further-guide.ts';
@@ -63,7 +63,7 @@ function codesAbout(category: ErrorCategory): PanelErrorCode[] {
 }
 
 function message(language: Language, code: PanelErrorCode): string {
-  const { title, next, who } = failureWords(CATALOGUES[language], code, {});
+  const { title, next, who } = failureMessage(CATALOGUES[language], code, {});
   return [
     `### ${title} \`${code}\``,
     withPlainAddresses(next),
@@ -107,7 +107,7 @@ function pauses(language: Language): string {
 function aadstsNumbers(language: Language): string {
   const { columns } = WORDS[language];
   const rows = Object.entries(CODES_BY_NUMBER).map(([number, code]) => {
-    const { title } = failureWords(CATALOGUES[language], code, {});
+    const { title } = failureMessage(CATALOGUES[language], code, {});
     return [`\`AADSTS${number}\``, `[${title}](#${code})`];
   });
   return table([columns.aadsts, columns.meaning], rows);

@@ -10,7 +10,7 @@ import { Panel } from './app/panel.tsx';
 import { createQueryClient } from './app/query-client.ts';
 import { adoptStyles, type PanelRoot } from './app/styles/adopt-styles.ts';
 import { ServiceProvider } from './i18n/guides.tsx';
-import { LanguageProvider } from './i18n/language-context.tsx';
+import { LanguageProvider } from './i18n/i18n-context.tsx';
 import type { TextOverrides } from './i18n/text-overrides.ts';
 import { DraftsProvider } from './integration/drafts-context.tsx';
 import type { CrmSettingsEvent } from './integration/events.ts';

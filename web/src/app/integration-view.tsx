@@ -1,6 +1,6 @@
 import type { IntegrationWithHealth, ProviderDescriptor } from '@goodfunds/shared';
 import { useMemo } from 'react';
-import { useSpeech } from '../i18n/language-context.tsx';
+import { useI18n } from '../i18n/i18n-context.tsx';
 import { Alerts } from '../integration/alerts.tsx';
 import { IntegrationContextProvider } from '../integration/integration-context.tsx';
 import { IntegrationHeader } from '../integration/integration-header.tsx';
@@ -23,7 +23,7 @@ type IntegrationViewProps = {
 /** One integration: its health, its steps, and the step that is open. */
 export function IntegrationView(props: IntegrationViewProps) {
   const { integration, provider, step, focusHeading, goTo, onRemoved } = props;
-  const { language } = useSpeech();
+  const { language } = useI18n();
   const draft = useDraft(integration);
   const fields = useFields(integration.id);
   const context = useMemo(

@@ -1,6 +1,6 @@
 import type { IntegrationWithHealth, ProviderDescriptor } from '@goodfunds/shared';
 import { useState } from 'react';
-import { useSpeech } from '../i18n/language-context.tsx';
+import { useI18n } from '../i18n/i18n-context.tsx';
 import { Overview } from '../overview/overview.tsx';
 import { CredentialsStep } from '../steps/connection/credentials-step.tsx';
 import { BackLink } from '../ui/controls/button.tsx';
@@ -15,7 +15,7 @@ type PanelPlacesProps = {
 
 /** The overview, a new integration, or an existing one. */
 export function PanelPlaces({ providers, integrations }: PanelPlacesProps) {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   const [place, setPlace] = useState(() => firstPlace(integrations, providers));
   // The focus follows where the person navigates, but not when the panel opens.
   const [focusHeading, setFocusHeading] = useState(false);

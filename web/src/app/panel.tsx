@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTRPC } from '../api/trpc-context.ts';
-import { useSpeech } from '../i18n/language-context.tsx';
+import { useI18n } from '../i18n/i18n-context.tsx';
 import { useEmit } from '../integration/events.ts';
 import { QueryState } from '../integration/query-state.tsx';
 import { OfflineNotice } from '../ui/feedback/offline-notice.tsx';
@@ -10,7 +10,7 @@ import { PanelPlaces } from './panel-places.tsx';
 
 /** Reads what there is to configure, then shows the place to go on. */
 export function Panel() {
-  const { texts, language } = useSpeech();
+  const { texts, language } = useI18n();
   const kept = useKeptFocus<HTMLElement>();
   const trpc = useTRPC();
   const emit = useEmit();

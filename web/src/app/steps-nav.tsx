@@ -1,5 +1,5 @@
 import type { Integration, ProviderDescriptor } from '@goodfunds/shared';
-import { useSpeech } from '../i18n/language-context.tsx';
+import { useI18n } from '../i18n/i18n-context.tsx';
 import type { StepId } from '../integration/step-props.ts';
 import { Icon } from '../ui/icon.tsx';
 import { STEPS } from './steps.ts';
@@ -14,7 +14,7 @@ type StepsNavProps = {
 
 /** The steps of an integration: the current one, and which are done. */
 export function StepsNav({ current, provider, integration, goTo }: StepsNavProps) {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   return (
     <nav className="gfc-steps" part="steps" aria-label={texts.integration.steps}>
       <ol>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CATALOGUES } from './catalogues.ts';
-import { failureWords } from './failure-words.ts';
+import { failureMessage } from './failure-message.ts';
 import { type PanelErrorCode, RESPONSIBLE } from './responsible.ts';
 
 const codes = Object.keys(RESPONSIBLE) as PanelErrorCode[];
@@ -16,7 +16,7 @@ const params = {
 describe.each(['de', 'en'] as const)('in %s', (language) => {
   test.each(codes)('%s is told in whole sentences, with and without details', (code) => {
     for (const given of [params, {}]) {
-      const { title, next, who } = failureWords(CATALOGUES[language], code, given);
+      const { title, next, who } = failureMessage(CATALOGUES[language], code, given);
       for (const text of [title, next, who]) {
         expect(text).toMatch(/^\p{Lu}.*[.!?fmy”“]$/u);
         expect(text).not.toMatch(/undefined|null|\s{2}| \./);
@@ -26,7 +26,7 @@ describe.each(['de', 'en'] as const)('in %s', (language) => {
 
   test('a code that only a newer service knows has a general message', () => {
     const texts = CATALOGUES[language];
-    expect(failureWords(texts, 'FROM_A_NEWER_SERVICE' as never, params)).toEqual({
+    expect(failureMessage(texts, 'FROM_A_NEWER_SERVICE' as never, params)).toEqual({
       title: texts.errors.OTHER.title,
       next: texts.errors.OTHER.next,
       who: texts.responsible.GOODFUNDS,

@@ -2,7 +2,7 @@ import { ERROR_CODES, microsoftDynamicsDescriptor } from '@goodfunds/shared';
 import { describe, expect, test } from 'vitest';
 import { CODES_BY_NUMBER } from '../../../server/src/providers/microsoft-dynamics/auth/aadsts-errors.ts';
 import { CATALOGUES } from './catalogues.ts';
-import { failureWords } from './failure-words.ts';
+import { failureMessage } from './failure-message.ts';
 
 /** The AADSTS numbers that a sign-in of an app is known to fail with (reference, section 11). */
 const NUMBERS = `7000215 7000222 700016 7000229 7000112 90002 900023 500011 70011 1002012 53003 7000218 900144
@@ -16,14 +16,14 @@ describe.each(['de', 'en'] as const)('in %s', (language) => {
   test.each(NUMBERS)('AADSTS%s leads to words of its own, and to somebody who acts', (number) => {
     const code = CODES_BY_NUMBER[number];
     if (code === undefined) throw new Error(`AADSTS${number} has no code`);
-    const { title, next, who } = failureWords(texts, code, { aadsts: number });
+    const { title, next, who } = failureMessage(texts, code, { aadsts: number });
     expect([title, next, who].filter((text) => text.trim() === '')).toEqual([]);
     expect(title).not.toBe(texts.errors.TOKEN_REFUSED.title);
   });
 
   test('no two codes of a connection share a title, so that a person can tell them apart', () => {
     const titles = Object.entries(ERROR_CODES).flatMap(([code, about]) =>
-      about === 'connection' ? [failureWords(texts, code as keyof typeof ERROR_CODES, {}).title] : [],
+      about === 'connection' ? [failureMessage(texts, code as keyof typeof ERROR_CODES, {}).title] : [],
     );
     expect(new Set(titles).size).toBe(titles.length);
   });

@@ -1,6 +1,6 @@
 import type { IntegrationWithHealth } from '@goodfunds/shared';
-import { failureWords } from '../i18n/failure-words.ts';
-import { useSpeech } from '../i18n/language-context.tsx';
+import { failureMessage } from '../i18n/failure-message.ts';
+import { useI18n } from '../i18n/i18n-context.tsx';
 import { Button } from '../ui/controls/button.tsx';
 import { Notice } from '../ui/feedback/notice.tsx';
 import { type Alert, alertsOf } from './health.ts';
@@ -28,7 +28,7 @@ type AlertNoticeProps = {
 };
 
 function AlertNotice({ alert, provider, step, goTo }: AlertNoticeProps) {
-  const { texts, format } = useSpeech();
+  const { texts, format } = useI18n();
   const t = texts.integration.notices;
   const toStep = (target: StepId, label: string) =>
     step !== target && (
@@ -42,7 +42,7 @@ function AlertNotice({ alert, provider, step, goTo }: AlertNoticeProps) {
     case 'PAUSED':
       return <RunPause pause={alert.pause} step={step} goTo={goTo} />;
     case 'DOWN': {
-      const cause = failureWords(texts, alert.code, {});
+      const cause = failureMessage(texts, alert.code, {});
       return (
         <Notice tone="danger" title={cause.title} actions={reconnect}>
           <p>

@@ -1,5 +1,5 @@
 import type { IntegrationTexts } from '../i18n/de/integration.ts';
-import { useSpeech } from '../i18n/language-context.tsx';
+import { useI18n } from '../i18n/i18n-context.tsx';
 import { Button } from '../ui/controls/button.tsx';
 import { Notice } from '../ui/feedback/notice.tsx';
 
@@ -17,7 +17,7 @@ export function savedMessage(
 
 /** Two people have changed different parts, and both changes are stored. */
 export function ConcurrentEditNotice({ edit, onClose }: { edit: ConcurrentEdit; onClose: () => void }) {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   const t = texts.integration.meanwhile;
   return (
     <Notice
@@ -44,7 +44,7 @@ type ConflictNoticeProps = {
 
 /** Two people have changed the same part: keeps the input and lets the person decide. */
 export function ConflictNotice({ by, changed, onKeepMine, onTakeTheirs }: ConflictNoticeProps) {
-  const { texts, format } = useSpeech();
+  const { texts, format } = useI18n();
   const t = texts.strategy.conflict;
   return (
     <Notice

@@ -1,7 +1,7 @@
 import { hasOwnRows, type IntegrationWithHealth } from '@goodfunds/shared';
 import { useState } from 'react';
 import { toPanelError } from '../api/panel-error.ts';
-import { useSpeech } from '../i18n/language-context.tsx';
+import { useI18n } from '../i18n/i18n-context.tsx';
 import { Button } from '../ui/controls/button.tsx';
 import { Switch } from '../ui/controls/switch.tsx';
 import { useAnnounce } from '../ui/feedback/announcer.tsx';
@@ -22,7 +22,7 @@ export function IntegrationHeader({
   integration: IntegrationWithHealth;
   onRemoved: () => void;
 }) {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   const t = texts.integration;
   const announce = useAnnounce();
   const { requiredMapping } = useIntegration();

@@ -1,4 +1,4 @@
-import { useSpeech } from '../i18n/language-context.tsx';
+import { useI18n } from '../i18n/i18n-context.tsx';
 import { StatusPill, type Tone } from '../ui/badge.tsx';
 import type { IntegrationState } from './health.ts';
 
@@ -12,6 +12,6 @@ const TONES: Record<IntegrationState, Tone> = {
 };
 
 export function IntegrationPill({ state }: { state: IntegrationState }) {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   return <StatusPill tone={TONES[state]}>{texts.overview.status[state]}</StatusPill>;
 }

@@ -1,5 +1,5 @@
 import { toPanelError } from '../api/panel-error.ts';
-import { useSpeech } from '../i18n/language-context.tsx';
+import { useI18n } from '../i18n/i18n-context.tsx';
 import { Button } from '../ui/controls/button.tsx';
 import { FailureNotice } from '../ui/feedback/failure-notice.tsx';
 
@@ -14,7 +14,7 @@ type PagedQuery = {
 
 /** Loads the next page of a list, while there is one. */
 export function MoreButton({ query }: { query: PagedQuery }) {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   if (!query.hasNextPage) return null;
   const fetchNext = () => void query.fetchNextPage();
   if (query.isFetchNextPageError && !query.isFetchingNextPage) {

@@ -1,7 +1,7 @@
 import type { Failure, Outcome } from '@goodfunds/shared';
 import type { Catalogue } from '../i18n/catalogue.ts';
-import { failureWords, withLabel } from '../i18n/failure-words.ts';
-import { useSpeech } from '../i18n/language-context.tsx';
+import { failureMessage, withLabel } from '../i18n/failure-message.ts';
+import { useI18n } from '../i18n/i18n-context.tsx';
 import { type PanelErrorCode, RESPONSIBLE } from '../i18n/responsible.ts';
 import type { Tone } from '../ui/badge.tsx';
 import { GuideLink } from '../ui/guide-link.tsx';
@@ -28,7 +28,7 @@ type ReasonMessage = { title: string; next: string };
 
 /** Why a contact was skipped or failed, what to do, and where to read more. */
 export function ReasonText({ of }: { of: Reason }) {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   const { labels } = useIntegration();
   const message = reasonMessage(texts, of, labels);
   if (!message) return null;
@@ -46,12 +46,12 @@ export function reasonMessage(
   { reason, error }: Reason,
   labels: ReadonlyMap<string, string>,
 ): ReasonMessage | null {
-  if (error) return failureWords(texts, error.code, withLabel(error.params, labels));
+  if (error) return failureMessage(texts, error.code, withLabel(error.params, labels));
   if (reason === null) return null;
   const skipReasons: Record<string, ReasonMessage | undefined> = texts.sync.skipReasons;
   const code = (Object.keys(RESPONSIBLE) as PanelErrorCode[]).find((known) => known === reason);
   return (
     skipReasons[reason] ??
-    (code ? failureWords(texts, code, {}) : { title: `${texts.common.unknown}: ${reason}`, next: '' })
+    (code ? failureMessage(texts, code, {}) : { title: `${texts.common.unknown}: ${reason}`, next: '' })
   );
 }

@@ -4,7 +4,7 @@ import { accessibilityProblems } from '../../test/harness/accessibility.ts';
 import { openPanelHouse } from '../../test/harness/panel-house.ts';
 import { createPanelUser } from '../../test/harness/panel-user.ts';
 import { testBrowser } from '../../test/harness/test-browser.ts';
-import { failureWords } from '../i18n/failure-words.ts';
+import { failureMessage } from '../i18n/failure-message.ts';
 import { createFormat } from '../i18n/format.ts';
 
 const browser = testBrowser();
@@ -37,7 +37,7 @@ test.each(['de', 'en'] as const)(
     });
     emulator.setSecret({ expiresOn: '2020-01-01T00:00:00Z' });
     await house.push(people);
-    const { title, who } = failureWords(texts, 'CLIENT_SECRET_EXPIRED', {});
+    const { title, who } = failureMessage(texts, 'CLIENT_SECRET_EXPIRED', {});
     await page.getByText(title).first().waitFor();
     await user.goTo('mapping');
     await page.getByText(title).waitFor();

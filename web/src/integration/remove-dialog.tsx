@@ -2,7 +2,7 @@ import type { Integration } from '@goodfunds/shared';
 import { useMutation } from '@tanstack/react-query';
 import { toPanelError } from '../api/panel-error.ts';
 import { useTRPC } from '../api/trpc-context.ts';
-import { useSpeech } from '../i18n/language-context.tsx';
+import { useI18n } from '../i18n/i18n-context.tsx';
 import { Button } from '../ui/controls/button.tsx';
 import { useAnnounce } from '../ui/feedback/announcer.tsx';
 import { Dialog } from '../ui/feedback/dialog.tsx';
@@ -16,7 +16,7 @@ type RemoveDialogProps = { integration: Integration; onClose: () => void; onRemo
 
 /** Asks before removing, and says what goes and what stays in the CRM. */
 export function RemoveDialog({ integration, onClose, onRemoved }: RemoveDialogProps) {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   const words = texts.integration.remove;
   const { crm } = useIntegration();
   const leftBehind = texts.providers[integration.provider]?.leftBehind;

@@ -1,6 +1,6 @@
 import type { Pause } from '@goodfunds/shared';
-import { failureWords, withLabel } from '../i18n/failure-words.ts';
-import { useSpeech } from '../i18n/language-context.tsx';
+import { failureMessage, withLabel } from '../i18n/failure-message.ts';
+import { useI18n } from '../i18n/i18n-context.tsx';
 import { Button } from '../ui/controls/button.tsx';
 import { Notice } from '../ui/feedback/notice.tsx';
 import { GuideLink } from '../ui/guide-link.tsx';
@@ -16,14 +16,14 @@ type RunPauseProps = {
 
 /** Why a run is paused: until when, or who has to do what. */
 export function RunPause({ pause, step, goTo }: RunPauseProps) {
-  const { texts, format } = useSpeech();
+  const { texts, format } = useI18n();
   const { labels } = useIntegration();
   const { pauses } = texts.sync;
   const isKnown = Object.hasOwn(pauses, pause.reason);
   const t = isKnown ? pauses[pause.reason] : pauses.OTHER;
   const needsPerson = pause.reason === 'RECONNECT' || pause.reason === 'MAPPING';
   const remedy: StepId = pause.reason === 'MAPPING' ? 'mapping' : 'credentials';
-  const cause = pause.code && failureWords(texts, pause.code, withLabel(pause.params, labels));
+  const cause = pause.code && failureMessage(texts, pause.code, withLabel(pause.params, labels));
   return (
     <Notice
       tone={needsPerson ? 'warning' : 'info'}

@@ -1,6 +1,6 @@
 import { hasOwnRows, type Integration } from '@goodfunds/shared';
 import { toPanelError } from '../api/panel-error.ts';
-import { useSpeech } from '../i18n/language-context.tsx';
+import { useI18n } from '../i18n/i18n-context.tsx';
 import { Button } from '../ui/controls/button.tsx';
 import { useAnnounce } from '../ui/feedback/announcer.tsx';
 import { FailureNotice } from '../ui/feedback/failure-notice.tsx';
@@ -19,7 +19,7 @@ type SaveBarProps = {
 
 /** Saves the changes; at the end of the set-up, it also switches the integration on. */
 export function SaveBar({ integration, draft, isLastStep = false, onSaved }: SaveBarProps) {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   const t = texts.strategy;
   const announce = useAnnounce();
   const enables = isLastStep && !integration.enabled;

@@ -1,6 +1,6 @@
 import type { ProviderDescriptor } from '@goodfunds/shared';
 import { useEffect, useRef } from 'react';
-import { useSpeech } from '../i18n/language-context.tsx';
+import { useI18n } from '../i18n/i18n-context.tsx';
 import { Button } from '../ui/controls/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 
@@ -12,7 +12,7 @@ type EmptyOverviewProps = {
 
 /** The first thing that anybody sees: what it is good for, what will happen, and one button. */
 export function EmptyOverview({ providers, focusHeading, onConnect }: EmptyOverviewProps) {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   const { title, text, steps } = texts.overview.empty;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {

@@ -1,6 +1,6 @@
 import type { IntegrationWithHealth, Mapping } from '@goodfunds/shared';
 import { useState } from 'react';
-import { useSpeech } from '../i18n/language-context.tsx';
+import { useI18n } from '../i18n/i18n-context.tsx';
 import { type Alert, alertsOf, integrationState } from '../integration/health.ts';
 import { IntegrationPill } from '../integration/integration-pill.tsx';
 import { environmentHost } from '../integration/labels.ts';
@@ -15,7 +15,7 @@ export function IntegrationCard({
   requiredMapping: Mapping;
   onOpen: () => void;
 }) {
-  const { texts, format } = useSpeech();
+  const { texts, format } = useI18n();
   const host = environmentHost(integration);
   const { failedItems } = integration.health;
   const [now] = useState(() => new Date());

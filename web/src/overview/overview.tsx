@@ -1,5 +1,5 @@
 import type { IntegrationWithHealth, ProviderDescriptor } from '@goodfunds/shared';
-import { useSpeech } from '../i18n/language-context.tsx';
+import { useI18n } from '../i18n/i18n-context.tsx';
 import { requiredMappingOf } from '../integration/health.ts';
 import { Button } from '../ui/controls/button.tsx';
 import { StepSection } from '../ui/section.tsx';
@@ -16,7 +16,7 @@ type OverviewProps = {
 
 /** The account's integrations with their state; without any, what connecting one means. */
 export function Overview({ providers, integrations, focusHeading, onConnect, onOpen }: OverviewProps) {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   if (integrations.length === 0) {
     return <EmptyOverview providers={providers} focusHeading={focusHeading} onConnect={onConnect} />;
   }

@@ -1,5 +1,5 @@
 import { type Guide, useGuideAddress } from '../i18n/guides.tsx';
-import { useSpeech } from '../i18n/language-context.tsx';
+import { useI18n } from '../i18n/i18n-context.tsx';
 
 type GuideLinkProps = {
   guide: Guide;
@@ -12,7 +12,7 @@ type GuideLinkProps = {
 
 /** Leads to a guide, in a tab of its own so that nothing typed here is lost. */
 export function GuideLink({ guide, anchor, label, about }: GuideLinkProps) {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   const name = label ?? texts.common.guides[guide];
   const addressOf = useGuideAddress();
   return (

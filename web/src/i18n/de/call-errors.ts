@@ -1,10 +1,9 @@
-import type { CodeAbout } from '../code-about.ts';
+import type { CodeOf, Message } from '../message.ts';
 import type { PanelOnlyCode } from '../responsible.ts';
-import type { Words } from '../words.ts';
 
 const again = 'Versuche es gleich noch einmal. Wenn das nicht hilft, schicke uns die Vorgangsnummer.';
 
-export const callErrorsDe: Record<CodeAbout<'request' | 'transient'> | PanelOnlyCode | 'OTHER', Words> = {
+export const callErrorsDe: Record<CodeOf<'request' | 'transient'> | PanelOnlyCode | 'OTHER', Message> = {
   API_UNREACHABLE: {
     title: 'GoodFunds ist gerade nicht erreichbar.',
     next: 'Prüfe deine Internetverbindung und versuche es noch einmal. Deine Eingaben bleiben erhalten.',

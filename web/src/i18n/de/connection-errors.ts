@@ -1,7 +1,7 @@
-import type { CodeAbout } from '../code-about.ts';
-import { phrase, type Words } from '../words.ts';
+import type { CodeOf } from '../message.ts';
+import { type Message, phrase } from '../message.ts';
 
-export const connectionErrorsDe: Record<CodeAbout<'connection'>, Words> = {
+export const connectionErrorsDe: Record<CodeOf<'connection'>, Message> = {
   ENVIRONMENT_URL_INVALID: {
     title: 'Das ist keine gültige Adresse.',
     next: 'Sie sieht so aus: https://deinname.crm4.dynamics.com',

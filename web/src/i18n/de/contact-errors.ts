@@ -1,10 +1,10 @@
 import type { ErrorParams } from '@goodfunds/shared';
-import type { CodeAbout } from '../code-about.ts';
-import { phrase, type Words } from '../words.ts';
+import type { CodeOf } from '../message.ts';
+import { type Message, phrase } from '../message.ts';
 
 const fieldHere = (params: ErrorParams) => phrase(params, 'attribute', ' „', '“');
 
-export const contactErrorsDe: Record<CodeAbout<'contact' | 'mapping'>, Words> = {
+export const contactErrorsDe: Record<CodeOf<'contact' | 'mapping'>, Message> = {
   INVALID_EMAIL: {
     title: 'Die E-Mail-Adresse ist ungültig.',
     next: 'Korrigiere sie in GoodFunds. Die nächste Synchronisierung überträgt den Kontakt dann.',

@@ -1,7 +1,7 @@
 /** What a credential field is called, where to find its value, and what an empty one reads. */
-export type CredentialFieldWords = { label: string; help: string; placeholder: string };
+export type CredentialFieldTexts = { label: string; help: string; placeholder: string };
 
-const fields: Record<string, CredentialFieldWords> = {
+const fields: Record<string, CredentialFieldTexts> = {
   tenantId: {
     label: 'Verzeichnis-ID (Mandant)',
     help: 'Kennung eures Microsoft-Verzeichnisses. Im Entra Admin Center in der Übersicht der App-Registrierung.',

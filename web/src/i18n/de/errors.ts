@@ -1,5 +1,5 @@
+import type { Message } from '../message.ts';
 import type { PanelErrorCode, Responsible } from '../responsible.ts';
-import type { Words } from '../words.ts';
 import { callErrorsDe } from './call-errors.ts';
 import { connectionErrorsDe } from './connection-errors.ts';
 import { contactErrorsDe } from './contact-errors.ts';
@@ -12,7 +12,7 @@ export const responsibleDe: Record<Responsible, string> = {
   NOBODY: 'Du musst nichts tun.',
 };
 
-export const errorsDe: Record<PanelErrorCode | 'OTHER', Words> = {
+export const errorsDe: Record<PanelErrorCode | 'OTHER', Message> = {
   ...callErrorsDe,
   ...contactErrorsDe,
   ...connectionErrorsDe,

@@ -1,5 +1,5 @@
 /** What is said about one CRM and holds for no other. */
-export type ProviderWords = {
+export type ProviderTexts = {
   /** Under the heading of the form that connects it. */
   intro: string;
   /** What has to be there before its values can be. */
@@ -10,7 +10,7 @@ export type ProviderWords = {
   leftBehind: string;
 };
 
-export const providersDe: Record<string, ProviderWords> = {
+export const providersDe: Record<string, ProviderTexts> = {
   'microsoft-dynamics': {
     intro: 'Trage die Werte eurer App-Registrierung ein. Der Test verändert nichts in eurem CRM.',
     before: [

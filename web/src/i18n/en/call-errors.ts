@@ -1,10 +1,9 @@
-import type { CodeAbout } from '../code-about.ts';
+import type { CodeOf, Message } from '../message.ts';
 import type { PanelOnlyCode } from '../responsible.ts';
-import type { Words } from '../words.ts';
 
 const again = 'Try again in a moment. If the problem continues, send us the request ID.';
 
-export const callErrorsEn: Record<CodeAbout<'request' | 'transient'> | PanelOnlyCode | 'OTHER', Words> = {
+export const callErrorsEn: Record<CodeOf<'request' | 'transient'> | PanelOnlyCode | 'OTHER', Message> = {
   API_UNREACHABLE: {
     title: 'GoodFunds cannot be reached right now.',
     next: 'Check your internet connection and try again. Your input stays here.',

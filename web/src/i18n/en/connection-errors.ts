@@ -1,7 +1,7 @@
-import type { CodeAbout } from '../code-about.ts';
-import { phrase, type Words } from '../words.ts';
+import type { CodeOf } from '../message.ts';
+import { type Message, phrase } from '../message.ts';
 
-export const connectionErrorsEn: Record<CodeAbout<'connection'>, Words> = {
+export const connectionErrorsEn: Record<CodeOf<'connection'>, Message> = {
   ENVIRONMENT_URL_INVALID: {
     title: 'This is not a valid address.',
     next: 'It looks like this: https://yourname.crm4.dynamics.com',

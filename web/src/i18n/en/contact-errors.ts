@@ -1,10 +1,10 @@
 import type { ErrorParams } from '@goodfunds/shared';
-import type { CodeAbout } from '../code-about.ts';
-import { phrase, type Words } from '../words.ts';
+import type { CodeOf } from '../message.ts';
+import { type Message, phrase } from '../message.ts';
 
 const fieldHere = (params: ErrorParams) => phrase(params, 'attribute', ' “', '”');
 
-export const contactErrorsEn: Record<CodeAbout<'contact' | 'mapping'>, Words> = {
+export const contactErrorsEn: Record<CodeOf<'contact' | 'mapping'>, Message> = {
   INVALID_EMAIL: {
     title: 'The email address is not valid.',
     next: 'Correct it in GoodFunds. The next sync then includes the contact.',

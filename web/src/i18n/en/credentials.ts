@@ -1,6 +1,6 @@
-import type { CredentialFieldWords, CredentialsTexts } from '../de/credentials.ts';
+import type { CredentialFieldTexts, CredentialsTexts } from '../de/credentials.ts';
 
-const fields: Record<string, CredentialFieldWords> = {
+const fields: Record<string, CredentialFieldTexts> = {
   tenantId: {
     label: 'Directory (tenant) ID',
     help: 'Identifies your Microsoft directory. In the Entra admin center, on the overview of the app registration.',

@@ -1,5 +1,5 @@
+import type { Message } from '../message.ts';
 import type { PanelErrorCode, Responsible } from '../responsible.ts';
-import type { Words } from '../words.ts';
 import { callErrorsEn } from './call-errors.ts';
 import { connectionErrorsEn } from './connection-errors.ts';
 import { contactErrorsEn } from './contact-errors.ts';
@@ -12,7 +12,7 @@ export const responsibleEn: Record<Responsible, string> = {
   NOBODY: 'You do not need to do anything.',
 };
 
-export const errorsEn: Record<PanelErrorCode | 'OTHER', Words> = {
+export const errorsEn: Record<PanelErrorCode | 'OTHER', Message> = {
   ...callErrorsEn,
   ...contactErrorsEn,
   ...connectionErrorsEn,

@@ -1,6 +1,6 @@
-import type { ProviderWords } from '../de/providers.ts';
+import type { ProviderTexts } from '../de/providers.ts';
 
-export const providersEn: Record<string, ProviderWords> = {
+export const providersEn: Record<string, ProviderTexts> = {
   'microsoft-dynamics': {
     intro: 'Enter the values of your app registration. The test changes nothing in your CRM.',
     before: [

@@ -3,7 +3,7 @@ import { accessibilityProblems } from '../../../test/harness/accessibility.ts';
 import { openPanelHouse } from '../../../test/harness/panel-house.ts';
 import { createPanelUser } from '../../../test/harness/panel-user.ts';
 import { testBrowser } from '../../../test/harness/test-browser.ts';
-import { failureWords } from '../../i18n/failure-words.ts';
+import { failureMessage } from '../../i18n/failure-message.ts';
 import { FAILING_CHECKS } from './testing/failing-checks.ts';
 
 const browser = testBrowser();
@@ -22,7 +22,7 @@ describe.each(['de', 'en'] as const)('in %s', (language) => {
       expect([code, await user.testConnection()]).toEqual([code, 'DOWN']);
       mend?.(demo.emulator);
 
-      const { title, next, who } = failureWords(texts, code, params);
+      const { title, next, who } = failureMessage(texts, code, params);
       const line = result.getByRole('listitem').filter({ hasText: title });
       const said = await line.innerText();
       const expected = [texts.checks[check], texts.credentials.testResult.failed, next];
@@ -50,7 +50,7 @@ describe.each(['de', 'en'] as const)('in %s', (language) => {
     await user.fillCredentials(demo.credentials);
     await user.button(texts.credentials.test).click();
     await user.heading(texts.credentials.testResult.upWithNotes).waitFor();
-    const { title, who } = failureWords(texts, 'DEPTH_LIMITED', {});
+    const { title, who } = failureMessage(texts, 'DEPTH_LIMITED', {});
     const line = page.getByRole('listitem').filter({ hasText: title });
     expect(await line.innerText()).toContain(who);
     await user.button(texts.credentials.saveAndContinue).waitFor();

@@ -1,4 +1,4 @@
-import { useSpeech } from '../../i18n/language-context.tsx';
+import { useI18n } from '../../i18n/i18n-context.tsx';
 import { Button } from '../../ui/controls/button.tsx';
 import type { ConnectionTest } from './use-connection-test.ts';
 
@@ -17,7 +17,7 @@ type CredentialActionsProps = {
 /** The form's buttons; the next step in the flow is the submit button. */
 export function CredentialActions(props: CredentialActionsProps) {
   const { canSave, saveLabel, isSaving, test, onTest, onCancelTest, onDiscard } = props;
-  const t = useSpeech().texts.credentials;
+  const t = useI18n().texts.credentials;
   const { isRunning } = test;
   return (
     <div className="gfc-actions">

@@ -1,6 +1,6 @@
 import type { ProviderDescriptor, SecretView } from '@goodfunds/shared';
 import { type ReactNode, useState } from 'react';
-import { useSpeech } from '../../i18n/language-context.tsx';
+import { useI18n } from '../../i18n/i18n-context.tsx';
 import { secretExpiry } from '../../integration/secret-expiry.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { Field } from '../../ui/controls/field.tsx';
@@ -25,7 +25,7 @@ type CredentialFieldsProps = { provider: ProviderDescriptor; form: CredentialsFo
 
 /** The provider's fields and the name of the connection. */
 export function CredentialFields({ provider, form }: CredentialFieldsProps) {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   const t = texts.credentials;
   const announce = useAnnounce();
   const afterPress = useAfterPress();
@@ -96,7 +96,7 @@ type CredentialFieldProps = {
 /** One field of the form, as the provider's descriptor defines it. */
 function CredentialField(props: CredentialFieldProps) {
   const { provider, descriptor, problem, corrected, stored, value, onValue, onLeave } = props;
-  const { texts, language } = useSpeech();
+  const { texts, language } = useI18n();
   const { kind, name } = descriptor;
   const t = texts.credentials.fields[name] ?? { label: readableId(name), help: '', placeholder: '' };
   const error = problem && texts.credentials[PROBLEM_MESSAGES[problem]];
@@ -144,7 +144,7 @@ function CredentialField(props: CredentialFieldProps) {
 
 /** The date in the panel's language, since browsers format it differently, and how far away it is. */
 function ExpiryNote({ day }: { day: string }) {
-  const { texts, format } = useSpeech();
+  const { texts, format } = useI18n();
   const [now] = useState(() => new Date());
   if (Number.isNaN(Date.parse(day))) return null;
   const { phase, daysLeft } = secretExpiry(day, now);

@@ -1,5 +1,5 @@
 import { toPanelError } from '../../api/panel-error.ts';
-import { useSpeech } from '../../i18n/language-context.tsx';
+import { useI18n } from '../../i18n/i18n-context.tsx';
 import { ConflictNotice } from '../../integration/concurrent-edit.tsx';
 import { FailureNotice } from '../../ui/feedback/failure-notice.tsx';
 import { Notice } from '../../ui/feedback/notice.tsx';
@@ -11,7 +11,7 @@ import type { StoreCredentials } from './use-store-credentials.ts';
 
 /** What a provider needs before its values exist. */
 export function BeforeYouStart({ provider }: { provider: string }) {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   const items = texts.providers[provider]?.before ?? [];
   if (items.length === 0) return null;
   return (
@@ -28,7 +28,7 @@ export function BeforeYouStart({ provider }: { provider: string }) {
 
 /** What other credentials mean for mapping, links and runs, shown before they are saved. */
 export function ChangeNotice({ change }: { change: CredentialChange }) {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   const { environment, signIn, secret } = texts.credentials.changes;
   if (change.kind === 'ENVIRONMENT') {
     return (
@@ -52,7 +52,7 @@ export function ChangeNotice({ change }: { change: CredentialChange }) {
 
 /** Credentials were stored, and what follows from that. */
 export function SavedNotice({ enabled }: { enabled: boolean }) {
-  const t = useSpeech().texts.credentials;
+  const t = useI18n().texts.credentials;
   return (
     <Notice tone="success" title={t.saved}>
       <p>{enabled ? t.savedOn : t.savedOff}</p>
@@ -71,7 +71,7 @@ type StoreFailureProps = {
 
 /** Why nothing was stored: a conflict with another person's change, or a failure. */
 export function StoreFailure({ changedBy, form, store, onRetry, onDiscard }: StoreFailureProps) {
-  const t = useSpeech().texts.credentials;
+  const t = useI18n().texts.credentials;
   if (form.conflicts.length > 0) {
     return (
       <ConflictNotice

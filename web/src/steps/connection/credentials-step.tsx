@@ -1,6 +1,6 @@
 import type { Integration, ProviderDescriptor } from '@goodfunds/shared';
 import { type SubmitEvent, useRef } from 'react';
-import { useSpeech } from '../../i18n/language-context.tsx';
+import { useI18n } from '../../i18n/i18n-context.tsx';
 import { ConcurrentEditNotice } from '../../integration/concurrent-edit.tsx';
 import { useRefreshIntegrations } from '../../integration/use-update-integration.ts';
 import { useAnnounce } from '../../ui/feedback/announcer.tsx';
@@ -24,7 +24,7 @@ type CredentialsStepProps = {
 
 /** Connects a CRM: values, a test that explains itself, and saving once it succeeds. */
 export function CredentialsStep({ provider, integration, focusHeading, onCreated }: CredentialsStepProps) {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   const t = texts.credentials;
   const announce = useAnnounce();
   const form = useCredentialsForm(provider, integration);

@@ -1,6 +1,6 @@
 import type { SecretView } from '@goodfunds/shared';
 import { type ReactNode, useState } from 'react';
-import { useSpeech } from '../../i18n/language-context.tsx';
+import { useI18n } from '../../i18n/i18n-context.tsx';
 import { Button } from '../../ui/controls/button.tsx';
 import { Field } from '../../ui/controls/field.tsx';
 import { useFocusWhen } from '../../ui/hooks/focus.ts';
@@ -19,7 +19,7 @@ type SecretFieldProps = {
 /** A secret. A stored one shows only its last characters, until the person replaces it. */
 export function SecretField(props: SecretFieldProps) {
   const { label, help, error, stored, name, value, onValue, onLeave } = props;
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   const t = texts.credentials;
   const [isReplacing, setIsReplacing] = useState(false);
   const [isShown, setIsShown] = useState(false);

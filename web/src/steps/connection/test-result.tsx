@@ -1,7 +1,7 @@
 import type { ProviderStatus, StatusCheck } from '@goodfunds/shared';
 import type { CredentialsTexts } from '../../i18n/de/credentials.ts';
-import { failureWords } from '../../i18n/failure-words.ts';
-import { useSpeech } from '../../i18n/language-context.tsx';
+import { failureMessage } from '../../i18n/failure-message.ts';
+import { useI18n } from '../../i18n/i18n-context.tsx';
 import { RESPONSIBLE } from '../../i18n/responsible.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { Spinner } from '../../ui/controls/button.tsx';
@@ -23,7 +23,7 @@ type TestResultProps = {
 
 /** The checks of a test, one by one as they end, below their overall result. */
 export function TestResult({ known, test, outdated, headingLevel, onRetry }: TestResultProps) {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   const t = texts.credentials.testResult;
   if (!test.isRunning && !test.status && !test.error) return null;
   const lines = checkLines(known, test.checks);
@@ -64,7 +64,7 @@ type TestHeadlineProps = Pick<TestResultProps, 'outdated' | 'headingLevel'> & {
 
 function TestHeadline({ status, outdated, headingLevel }: TestHeadlineProps) {
   const Heading = headingLevel === 2 ? 'h2' : 'h3';
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   const t = texts.credentials.testResult;
   const [title, text] = outdated ? [t.outdated, t.outdatedText] : headline(t, status);
   return (
@@ -90,7 +90,7 @@ type CheckLineProps = { id: string; check: StatusCheck | null; current: boolean 
 
 /** One check: what it is about, how it ended, and if it failed, what to do. */
 function CheckLine({ id, check, current }: CheckLineProps) {
-  const { texts, format } = useSpeech();
+  const { texts, format } = useI18n();
   const t = texts.credentials.testResult;
   const names: Record<string, string | undefined> = texts.checks;
   const state = check ? stateOf(check) : current ? 'current' : 'waiting';
@@ -140,8 +140,8 @@ function isFollowUp(check: StatusCheck): boolean {
 }
 
 function CheckMessage({ check, code }: { check: StatusCheck; code: NonNullable<StatusCheck['code']> }) {
-  const { texts } = useSpeech();
-  const message = failureWords(texts, code, check.params);
+  const { texts } = useI18n();
+  const message = failureMessage(texts, code, check.params);
   return (
     <div className="gfc-check-words">
       <p className="gfc-strong">{message.title}</p>

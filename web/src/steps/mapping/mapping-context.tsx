@@ -2,7 +2,7 @@ import type { DiscoveredFields, Mapping, SuggestedRow } from '@goodfunds/shared'
 import { useQuery } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useMemo, useState } from 'react';
 import { useTRPC } from '../../api/trpc-context.ts';
-import { useSpeech } from '../../i18n/language-context.tsx';
+import { useI18n } from '../../i18n/i18n-context.tsx';
 import { useIntegration } from '../../integration/integration-context.tsx';
 import type { Settings } from '../../integration/settings.ts';
 import { useAnnounce } from '../../ui/feedback/announcer.tsx';
@@ -41,7 +41,7 @@ type MappingProviderProps = {
 /** The mapping of the draft, compared with the fields of both sides, and the row that is open. */
 export function MappingProvider({ fields, mapping, onChange, children }: MappingProviderProps) {
   const { integrationId, requiredMapping } = useIntegration();
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   const announce = useAnnounce();
   const trpc = useTRPC();
   const suggested = useQuery(

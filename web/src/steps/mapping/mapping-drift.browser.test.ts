@@ -3,7 +3,7 @@ import type { Demo } from '../../../../demo/src/demo.ts';
 import { openPanelHouse } from '../../../test/harness/panel-house.ts';
 import { createPanelUser } from '../../../test/harness/panel-user.ts';
 import { testBrowser } from '../../../test/harness/test-browser.ts';
-import { say } from '../../i18n/say.ts';
+import { failureMessage } from '../../i18n/failure-message.ts';
 
 const browser = testBrowser();
 
@@ -59,9 +59,8 @@ describe.each(['de', 'en'] as const)('in %s', (language) => {
     demo.emulator.removeAttribute('new_shirt');
     await user.button(sync.start).click();
     await page.getByText(sync.pauses.MAPPING.title).waitFor();
-    const { title } = user.texts.errors.MAPPING_INVALID;
     const attributes = [language === 'de' ? 'Hemd' : 'Shirt'];
-    await page.getByText(say(title, { attributes })).waitFor();
+    await page.getByText(failureMessage(user.texts, 'MAPPING_INVALID', { attributes }).title).waitFor();
 
     await user.button(integration.notices.toMapping).click();
     await page.getByText(mapping.problems.blocking(1)).waitFor();

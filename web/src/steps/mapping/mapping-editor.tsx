@@ -1,6 +1,6 @@
 import { hasOwnRows } from '@goodfunds/shared';
 import { type ReactNode, useState } from 'react';
-import { useSpeech } from '../../i18n/language-context.tsx';
+import { useI18n } from '../../i18n/i18n-context.tsx';
 import { useIntegration } from '../../integration/integration-context.tsx';
 import { Button } from '../../ui/controls/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -18,7 +18,7 @@ type MappingEditorProps = {
 };
 
 export function MappingEditor({ isSaved, onContinue, children }: MappingEditorProps) {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   const t = texts.mapping;
   const { view, hasNoSuggestions } = useMapping();
   const [attempts, setAttempts] = useState(0);
@@ -45,7 +45,7 @@ export function MappingEditor({ isSaved, onContinue, children }: MappingEditorPr
 }
 
 function SuggestionsNotice() {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   const t = texts.mapping.suggestions;
   const { view, accept } = useMapping();
   return (
@@ -63,7 +63,7 @@ function SuggestionsNotice() {
 }
 
 function FieldTable({ title, lines }: { title: string; lines: readonly FieldLine[] }) {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   const { crm } = useIntegration();
   if (lines.length === 0) return null;
   return (
@@ -84,7 +84,7 @@ function FieldTable({ title, lines }: { title: string; lines: readonly FieldLine
 }
 
 function ContinueWithSuggestions({ onContinue }: { onContinue: () => void }) {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   const t = texts.mapping.suggestions;
   const { view, accept } = useMapping();
   const isMapped = useIsMapped();
@@ -108,7 +108,7 @@ function ContinueWithSuggestions({ onContinue }: { onContinue: () => void }) {
 }
 
 function Continue({ onContinue }: { onContinue: () => void }) {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   const isMapped = useIsMapped();
   return (
     <div className="gfc-stack">

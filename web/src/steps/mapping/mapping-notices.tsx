@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
-import { failureWords, withLabel } from '../../i18n/failure-words.ts';
-import { useSpeech } from '../../i18n/language-context.tsx';
+import { failureMessage, withLabel } from '../../i18n/failure-message.ts';
+import { useI18n } from '../../i18n/i18n-context.tsx';
 import { useIntegration } from '../../integration/integration-context.tsx';
 import { Button } from '../../ui/controls/button.tsx';
 import { Notice } from '../../ui/feedback/notice.tsx';
@@ -9,7 +9,7 @@ import { fieldLabel, riskMessage } from './messages.ts';
 
 /** What keeps the mapping from being saved. Takes the focus after each attempt to continue. */
 export function MappingProblems({ attempts }: { attempts: number }) {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   const { labels } = useIntegration();
   const { blocking } = useMapping().view;
   const t = texts.mapping.problems;
@@ -19,7 +19,7 @@ export function MappingProblems({ attempts }: { attempts: number }) {
   }, [attempts]);
   if (blocking.length === 0) return null;
   const rows = blocking.map(({ attribute, code, params }) => {
-    const { title, next } = failureWords(texts, code, withLabel(params, labels));
+    const { title, next } = failureMessage(texts, code, withLabel(params, labels));
     const { field } = params;
     return { attribute, field: typeof field === 'string' ? field : null, text: `${title} ${next}` };
   });
@@ -35,7 +35,7 @@ export function MappingProblems({ attempts }: { attempts: number }) {
 
 /** Values that will fail, required attributes without a source, limits: none of it prevents saving. */
 export function MappingRemarks() {
-  const { texts, format } = useSpeech();
+  const { texts, format } = useI18n();
   const { labels } = useIntegration();
   const { view } = useMapping();
   const t = texts.mapping.problems;
@@ -68,7 +68,7 @@ export function MappingRemarks() {
 
 /** Remarks on rows with a button that opens the row; `field` is `null` where an attribute has no row. */
 function RowList({ rows }: { rows: readonly { field: string | null; attribute: string; text: string }[] }) {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   const { labels, requiredMapping } = useIntegration();
   const { dispatch } = useMapping();
   const t = texts.mapping.problems;

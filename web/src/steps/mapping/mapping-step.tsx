@@ -1,7 +1,7 @@
 import { type CrmField, hasOwnRows } from '@goodfunds/shared';
 import { useEffect } from 'react';
 import { toPanelError } from '../../api/panel-error.ts';
-import { useSpeech } from '../../i18n/language-context.tsx';
+import { useI18n } from '../../i18n/i18n-context.tsx';
 import type { FieldChanges } from '../../integration/field-changes.ts';
 import { useIntegration } from '../../integration/integration-context.tsx';
 import { labelOf } from '../../integration/labels.ts';
@@ -18,7 +18,7 @@ import { MappingEditor } from './mapping-editor.tsx';
 
 /** Which GoodFunds field is written to which attribute of the CRM. */
 export function MappingStep({ integration, provider, draft, fields, focusHeading, goTo }: StepProps) {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   const { crm } = useIntegration();
   const t = texts.mapping;
   const isSaved = hasOwnRows(provider.requiredMapping, integration.mapping);
@@ -61,7 +61,7 @@ type FieldsRefreshProps = { fields: ReturnType<typeof useFields>; fetchedAt: str
 
 /** When the fields were read from the CRM, and a button that reads them again. */
 function FieldsRefresh({ fields: { refresh }, fetchedAt }: FieldsRefreshProps) {
-  const { texts, format } = useSpeech();
+  const { texts, format } = useI18n();
   const t = texts.mapping;
   return (
     <div className="gfc-row">
@@ -79,7 +79,7 @@ function FieldsRefresh({ fields: { refresh }, fetchedAt }: FieldsRefreshProps) {
 const MOST_NAMED = 5;
 
 function Changes({ changes }: { changes: FieldChanges }) {
-  const { texts, format, language } = useSpeech();
+  const { texts, format, language } = useI18n();
   const t = texts.mapping.refreshed;
   const names = (fields: readonly CrmField[]) => {
     const shown = fields.slice(0, MOST_NAMED).map((field) => labelOf(field, language) || field.attribute);

@@ -1,5 +1,5 @@
 import type { OnAmbiguousMatch, OnDeletedInCrm, UpdateStrategy } from '@goodfunds/shared';
-import { useSpeech } from '../../i18n/language-context.tsx';
+import { useI18n } from '../../i18n/i18n-context.tsx';
 import { SaveBar } from '../../integration/save-bar.tsx';
 import { UPDATE_STRATEGIES } from '../../integration/settings.ts';
 import type { StepProps } from '../../integration/step-props.ts';
@@ -17,7 +17,7 @@ const DELETED: readonly OnDeletedInCrm[] = ['REPORT', 'RECREATE'];
 /** What happens to contacts that already exist in the CRM. */
 export function StrategyStep({ integration, draft, focusHeading, goTo }: StepProps) {
   const { settings, change } = draft;
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   const t = texts.strategy;
   return (
     <StepSection title={t.title} intro={t.intro} guide="strategies" focusHeading={focusHeading}>
@@ -65,7 +65,7 @@ export function StrategyStep({ integration, draft, focusHeading, goTo }: StepPro
 
 /** The same contact before and after a sync with the strategy. */
 function StrategyExample({ strategy }: { strategy: UpdateStrategy }) {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   const t = texts.strategy.example;
   const value = (id: ExampleLine['id'], state: ExampleLine['after']) => {
     if (state === 'EMPTY') return <span className="gfc-muted">{texts.common.empty}</span>;

@@ -1,6 +1,6 @@
 import type { Run } from '@goodfunds/shared';
 import type { ReactNode } from 'react';
-import { useSpeech } from '../../i18n/language-context.tsx';
+import { useI18n } from '../../i18n/i18n-context.tsx';
 import { StatusPill } from '../../ui/badge.tsx';
 import { RUN_TONES } from './tones.ts';
 
@@ -16,7 +16,7 @@ type RunHistoryProps = {
 
 /** The runs, newest first; each opens above. */
 export function RunHistory({ runs, shown, canStart, more, onShow }: RunHistoryProps) {
-  const { texts, format } = useSpeech();
+  const { texts, format } = useI18n();
   const t = texts.sync;
   if (runs.length === 0) return canStart ? <p className="gfc-empty">{t.history.empty}</p> : null;
   return (

@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { toPanelError } from '../../api/panel-error.ts';
 import { useTRPC } from '../../api/trpc-context.ts';
-import { useSpeech } from '../../i18n/language-context.tsx';
+import { useI18n } from '../../i18n/i18n-context.tsx';
 import { Button } from '../../ui/controls/button.tsx';
 import { RadioCards } from '../../ui/controls/radio-cards.tsx';
 import { FailureNotice } from '../../ui/feedback/failure-notice.tsx';
@@ -13,7 +13,7 @@ type StartRunProps = { integrationId: string; onStarted: (run: Run) => void };
 
 /** Starts a run of the changed contacts, or of all. */
 export function StartRun({ integrationId, onStarted }: StartRunProps) {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   const t = texts.sync;
   const trpc = useTRPC();
   const takeRun = useTakeRun();

@@ -2,7 +2,7 @@ import { hasOwnRows, type IntegrationWithHealth } from '@goodfunds/shared';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTRPC } from '../../api/trpc-context.ts';
-import { useSpeech } from '../../i18n/language-context.tsx';
+import { useI18n } from '../../i18n/i18n-context.tsx';
 import { ConcurrentEditNotice } from '../../integration/concurrent-edit.tsx';
 import { useIntegration } from '../../integration/integration-context.tsx';
 import { MoreButton } from '../../integration/more-button.tsx';
@@ -22,7 +22,7 @@ const REFRESH_MS = 5_000;
 
 /** Starts runs, follows the open one, and lists earlier ones. */
 export function SyncStep({ integration, draft, focusHeading, goTo }: StepProps) {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   const trpc = useTRPC();
   const [chosen, setChosen] = useState<string | null>(null);
   const history = useInfiniteQuery(
@@ -70,7 +70,7 @@ type SwitchedOffProps = { integration: IntegrationWithHealth; onMapping: () => v
 
 /** What is needed before the first sync. */
 function SwitchedOff({ integration, onMapping }: SwitchedOffProps) {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   const { requiredMapping } = useIntegration();
   const t = texts.sync.disabled;
   const isMapped = hasOwnRows(requiredMapping, integration.mapping);

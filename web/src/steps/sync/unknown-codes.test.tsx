@@ -8,7 +8,7 @@ import { crmField } from '../../../../shared/src/testing/crm-field.ts';
 import { TRPCProvider } from '../../api/trpc-context.ts';
 import { CATALOGUES } from '../../i18n/catalogues.ts';
 import { createFormat } from '../../i18n/format.ts';
-import { SpeechContext } from '../../i18n/language-context.tsx';
+import { I18nContext } from '../../i18n/i18n-context.tsx';
 import { IntegrationContextProvider } from '../../integration/integration-context.tsx';
 import { RunPause } from '../../integration/run-pause.tsx';
 import { MappingProvider } from '../mapping/mapping-context.tsx';
@@ -57,13 +57,13 @@ describe.each(['de', 'en'] as const)('in %s', (language) => {
     const queries = new QueryClient();
     const integration = { integrationId: 'i', crm: 'Dynamics', requiredMapping: {}, labels: new Map() };
     return renderToStaticMarkup(
-      <SpeechContext value={{ language, texts, format: createFormat(language) }}>
+      <I18nContext value={{ language, texts, format: createFormat(language) }}>
         <QueryClientProvider client={queries}>
           <TRPCProvider trpcClient={createTRPCClient({ links: [] })} queryClient={queries}>
             <IntegrationContextProvider value={integration}>{children}</IntegrationContextProvider>
           </TRPCProvider>
         </QueryClientProvider>
-      </SpeechContext>,
+      </I18nContext>,
     );
   };
 

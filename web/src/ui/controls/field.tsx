@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from 'react';
-import { useSpeech } from '../../i18n/language-context.tsx';
+import { useI18n } from '../../i18n/i18n-context.tsx';
 import { useFocusWhen } from '../hooks/focus.ts';
 import { Icon } from '../icon.tsx';
 
@@ -17,7 +17,7 @@ type FieldProps = {
 };
 
 export function Field({ label, help, error, optional = false, note, children }: FieldProps) {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   const id = useId();
   const describedBy = [note && `${id}-note`, help && `${id}-help`, error && `${id}-error`]
     .filter(Boolean)

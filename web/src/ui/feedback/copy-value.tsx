@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react';
-import { useSpeech } from '../../i18n/language-context.tsx';
+import { useI18n } from '../../i18n/i18n-context.tsx';
 import { Button } from '../controls/button.tsx';
 import { useAnnounce } from './announcer.tsx';
 
 /** A value with a button that copies it. */
 export function CopyValue({ label, value }: { label: string; value: string }) {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   const announce = useAnnounce();
   const [copied, setCopied] = useState(false);
 

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react';
-import { failureWords } from '../../i18n/failure-words.ts';
-import { useSpeech } from '../../i18n/language-context.tsx';
+import { failureMessage } from '../../i18n/failure-message.ts';
+import { useI18n } from '../../i18n/i18n-context.tsx';
 import type { PanelError } from '../../i18n/responsible.ts';
 import { Button } from '../controls/button.tsx';
 import { GuideLink } from '../guide-link.tsx';
@@ -16,8 +16,8 @@ type FailureNoticeProps = {
 
 /** A failed request: what happened, what to do, and the request id for the support. */
 export function FailureNotice({ error, onRetry, retrying = false, actions }: FailureNoticeProps) {
-  const { texts } = useSpeech();
-  const message = failureWords(texts, error.code, error.params);
+  const { texts } = useI18n();
+  const message = failureMessage(texts, error.code, error.params);
   return (
     <Notice
       tone="danger"
@@ -54,7 +54,7 @@ type RetryButtonProps = {
 
 /** Retries, after the wait that the server demands. */
 function RetryButton({ waitMs, busy, onRetry }: RetryButtonProps) {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   const [seconds, setSeconds] = useState(Math.ceil((waitMs ?? 0) / 1000));
   const isWaiting = seconds > 0;
 

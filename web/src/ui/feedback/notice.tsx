@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useSpeech } from '../../i18n/language-context.tsx';
+import { useI18n } from '../../i18n/i18n-context.tsx';
 import { classNames } from '../class-names.ts';
 import { Icon, type IconName } from '../icon.tsx';
 
@@ -22,7 +22,7 @@ const ICONS: Record<NoticeTone, IconName> = {
 };
 
 export function Notice({ tone, title, children, actions, urgent = false }: NoticeProps) {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   const kind = {
     info: '',
     success: texts.common.success,

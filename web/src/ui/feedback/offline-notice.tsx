@@ -1,10 +1,10 @@
 import { useSyncExternalStore } from 'react';
-import { useSpeech } from '../../i18n/language-context.tsx';
+import { useI18n } from '../../i18n/i18n-context.tsx';
 import { Notice } from './notice.tsx';
 
 /** Shown while the browser has no network. */
 export function OfflineNotice() {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   if (useOnline()) return null;
   return (
     <Notice tone="warning" title={texts.common.offline} urgent>

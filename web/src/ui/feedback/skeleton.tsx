@@ -1,8 +1,8 @@
-import { useSpeech } from '../../i18n/language-context.tsx';
+import { useI18n } from '../../i18n/i18n-context.tsx';
 
 /** The placeholder of something that is loading. */
 export function Skeleton({ lines }: { lines: number }) {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   return (
     <output className="gfc-skeleton">
       <span className="gfc-visually-hidden">{texts.common.loading}</span>

@@ -1,10 +1,10 @@
 import type { CrmField } from '@goodfunds/shared';
-import { useSpeech } from '../../../i18n/language-context.tsx';
+import { useI18n } from '../../../i18n/i18n-context.tsx';
 import { Badge } from '../../../ui/badge.tsx';
 
 /** The type of an attribute, its length, and whether it is required. */
 export function AttributeBadges({ field }: { field: CrmField }) {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   const t = texts.mapping;
   return (
     <span className="gfc-badges">
@@ -27,7 +27,7 @@ export function AttributeBadges({ field }: { field: CrmField }) {
 
 /** Only for attributes that need a value; a badge on every recommended one would be noise. */
 export function RequiredBadge({ field }: { field: CrmField }) {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   if (field.required === 'NONE' || field.required === 'RECOMMENDED') return null;
   return <Badge tone="accent">{texts.mapping.required[field.required]}</Badge>;
 }

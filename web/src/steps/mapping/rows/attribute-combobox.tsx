@@ -1,5 +1,5 @@
 import { type ComponentPropsWithRef, useMemo } from 'react';
-import { useSpeech } from '../../../i18n/language-context.tsx';
+import { useI18n } from '../../../i18n/i18n-context.tsx';
 import { useIntegration } from '../../../integration/integration-context.tsx';
 import { classNames } from '../../../ui/class-names.ts';
 import { useCombobox } from '../../../ui/combobox/use-combobox.ts';
@@ -22,7 +22,7 @@ const COUNT_AFTER_MS = 500;
 
 /** Finds an attribute by label, logical name or description. What cannot be chosen is shown with the reason. */
 export function AttributeCombobox({ options, attribute, onChoose }: AttributeComboboxProps) {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   const { crm } = useIntegration();
   const announce = useAnnounce();
   const input = useFocusWhen<HTMLInputElement>(true);
@@ -107,7 +107,7 @@ type AttributeOptionRowProps = ComponentPropsWithRef<'li'> & {
 };
 
 function AttributeOptionRow({ option, highlighted, chosen, ...props }: AttributeOptionRowProps) {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   const { field, label, obstacle } = option;
   return (
     <li {...props} className={classNames('gfc-option', highlighted && 'gfc-option-highlighted')}>

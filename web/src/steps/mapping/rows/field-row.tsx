@@ -1,5 +1,5 @@
 import type { ContactField } from '@goodfunds/shared';
-import { useSpeech } from '../../../i18n/language-context.tsx';
+import { useI18n } from '../../../i18n/i18n-context.tsx';
 import { useIntegration } from '../../../integration/integration-context.tsx';
 import { Button } from '../../../ui/controls/button.tsx';
 import { useFocusWhen } from '../../../ui/hooks/focus.ts';
@@ -12,7 +12,7 @@ import { RowRemarks, TargetRow } from './target-row.tsx';
 
 /** A GoodFunds field on the left, everything it is written to on the right. */
 export function FieldRow({ line: { field, targets, suggestion } }: { line: FieldLine }) {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   const { open, openings, dispatch } = useMapping();
   const label = fieldLabel(texts.mapping, field.field);
   const isOpen = (attribute: string | null) => isSameRow(open, field.field, attribute);
@@ -60,7 +60,7 @@ type SuggestionRowProps = { fieldLabel: string; suggestion: Suggestion; onOther:
 
 /** A suggested attribute with the reason for the suggestion. */
 function SuggestionRow({ fieldLabel, suggestion: { row, risks }, onOther }: SuggestionRowProps) {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   const { labels } = useIntegration();
   const { accept } = useMapping();
   const t = texts.mapping;
@@ -96,7 +96,7 @@ function SuggestionRow({ fieldLabel, suggestion: { row, risks }, onOther }: Sugg
 type UnmappedRowProps = { field: ContactField; fieldLabel: string; onAssign: () => void };
 
 function UnmappedRow({ field, fieldLabel, onAssign }: UnmappedRowProps) {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   const { focused } = useMapping();
   const button = useFocusWhen<HTMLButtonElement>(isSameRow(focused, field.field, null));
   return (

@@ -1,6 +1,6 @@
 import type { ContactField, UpdateStrategy } from '@goodfunds/shared';
 import { useMemo } from 'react';
-import { useSpeech } from '../../../i18n/language-context.tsx';
+import { useI18n } from '../../../i18n/i18n-context.tsx';
 import { UPDATE_STRATEGIES } from '../../../integration/settings.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { Field } from '../../../ui/controls/field.tsx';
@@ -15,7 +15,7 @@ import { TranslationEditor } from './translation-editor.tsx';
 
 /** The open row: the attribute, and for a mapped one its value translation and strategy. */
 export function RowEditor({ field, target }: { field: ContactField; target: Target | null }) {
-  const { texts, language } = useSpeech();
+  const { texts, language } = useI18n();
   const { fields, mapping, dispatch } = useMapping();
   const attribute = target?.attribute ?? null;
   const options = useMemo(
@@ -85,7 +85,7 @@ type StrategySelectProps = {
 
 /** The strategy of one row, where it differs from that of the integration. */
 function StrategySelect({ strategy, onChange }: StrategySelectProps) {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   return (
     <Field label={texts.mapping.rowStrategy}>
       {(ids) => (

@@ -1,6 +1,6 @@
 import type { ContactField, MappingProblem, MappingRisk } from '@goodfunds/shared';
-import { failureWords, withLabel } from '../../../i18n/failure-words.ts';
-import { useSpeech } from '../../../i18n/language-context.tsx';
+import { failureMessage, withLabel } from '../../../i18n/failure-message.ts';
+import { useI18n } from '../../../i18n/i18n-context.tsx';
 import { useIntegration } from '../../../integration/integration-context.tsx';
 import { labelOf } from '../../../integration/labels.ts';
 import { Badge } from '../../../ui/badge.tsx';
@@ -15,7 +15,7 @@ import { RequiredBadge } from './attribute-badges.tsx';
 
 /** A mapped attribute as a line to read, with a button that opens the editor. */
 export function TargetRow({ field: { field }, target }: { field: ContactField; target: Target }) {
-  const { texts, language } = useSpeech();
+  const { texts, language } = useI18n();
   const { focused, dispatch } = useMapping();
   const { attribute, crmField, row, problem, risks, fixed } = target;
   const button = useFocusWhen<HTMLButtonElement>(isSameRow(focused, field, attribute));
@@ -59,9 +59,9 @@ type RowRemarksProps = { problem: MappingProblem | null; risks: readonly Mapping
 
 /** Why a row cannot work, which stored values would fail, and what else can happen to values. */
 export function RowRemarks({ problem, risks }: RowRemarksProps) {
-  const { texts, format } = useSpeech();
+  const { texts, format } = useI18n();
   const { labels } = useIntegration();
-  const message = problem && failureWords(texts, problem.code, withLabel(problem.params, labels));
+  const message = problem && failureMessage(texts, problem.code, withLabel(problem.params, labels));
   const messages = (isSeen: boolean) =>
     risks
       .filter((risk) => risk.isSeen === isSeen)

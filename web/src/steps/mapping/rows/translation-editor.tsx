@@ -1,6 +1,6 @@
 import { type CrmField, type SeenValues, unmatchedWords } from '@goodfunds/shared';
 import { useId, useRef, useState } from 'react';
-import { useSpeech } from '../../../i18n/language-context.tsx';
+import { useI18n } from '../../../i18n/i18n-context.tsx';
 import { useIntegration } from '../../../integration/integration-context.tsx';
 import { Button } from '../../../ui/controls/button.tsx';
 import { useMapping } from '../mapping-context.tsx';
@@ -22,7 +22,7 @@ type TranslationEditorProps = { target: Target; field: CrmField; seen: SeenValue
 
 /** Maps values of GoodFunds to choices of the CRM. Begins with a line for each stored value without a choice. */
 export function TranslationEditor({ target: { attribute, row }, field, seen }: TranslationEditorProps) {
-  const { texts, language, format } = useSpeech();
+  const { texts, language, format } = useI18n();
   const { crm } = useIntegration();
   const { dispatch } = useMapping();
   const t = texts.mapping.values;

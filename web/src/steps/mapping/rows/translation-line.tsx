@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { useSpeech } from '../../../i18n/language-context.tsx';
+import { useI18n } from '../../../i18n/i18n-context.tsx';
 import { useIntegration } from '../../../integration/integration-context.tsx';
 import { useFocusWhen } from '../../../ui/hooks/focus.ts';
 import { Icon } from '../../../ui/icon.tsx';
@@ -19,7 +19,7 @@ type TranslationLineRowProps = {
 
 export function TranslationLineRow(props: TranslationLineRowProps) {
   const { lines, line, choices, multiple, problem, takesFocus, onLines, onRemove } = props;
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   const { crm } = useIntegration();
   const t = texts.mapping.values;
   const id = useId();
@@ -67,7 +67,7 @@ type ChoiceInputProps = {
 };
 
 function ChoiceSelect({ label, value, choices, onChange }: ChoiceInputProps) {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   return (
     <select
       className="gfc-input gfc-select"

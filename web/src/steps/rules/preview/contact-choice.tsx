@@ -2,7 +2,7 @@ import type { Contact } from '@goodfunds/shared';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useId, useRef, useState } from 'react';
 import { useTRPC } from '../../../api/trpc-context.ts';
-import { useSpeech } from '../../../i18n/language-context.tsx';
+import { useI18n } from '../../../i18n/i18n-context.tsx';
 import { useIntegration } from '../../../integration/integration-context.tsx';
 import { MoreButton } from '../../../integration/more-button.tsx';
 import { QueryState } from '../../../integration/query-state.tsx';
@@ -14,7 +14,7 @@ import { FIRST_CONTACTS, MOST_CHOSEN, usePreview } from './preview-context.tsx';
 
 /** Which contacts the preview is about: the first ones, or chosen ones. */
 export function ContactChoice() {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   const t = texts.strategy.preview.choice;
   const { chosen, dispatch } = usePreview();
   const [isOpen, setIsOpen] = useState(false);
@@ -84,7 +84,7 @@ const PAGE_SIZE = 20;
 
 /** Searches the stored contacts by name, email or id. */
 function ContactSearch() {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   const t = texts.strategy.preview.choice;
   const { integrationId } = useIntegration();
   const { chosen, dispatch } = usePreview();

@@ -1,6 +1,6 @@
 import type { AttributeChange, CrmField, Preview } from '@goodfunds/shared';
-import { failureWords, withLabel } from '../../../i18n/failure-words.ts';
-import { useSpeech } from '../../../i18n/language-context.tsx';
+import { failureMessage, withLabel } from '../../../i18n/failure-message.ts';
+import { useI18n } from '../../../i18n/i18n-context.tsx';
 import { useIntegration } from '../../../integration/integration-context.tsx';
 import { OUTCOME_TONES, ReasonText } from '../../../integration/outcomes.tsx';
 import { useFields } from '../../../integration/use-fields.ts';
@@ -11,7 +11,7 @@ type PreviewOutcome = Preview['outcomes'][number];
 
 /** The outcome for one contact with its reason, and every attribute on demand. */
 export function PreviewContact({ outcome, isOpen }: { outcome: PreviewOutcome; isOpen: boolean }) {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   const t = texts.strategy.preview;
   const written = outcome.changes.filter((change) => change.written).length;
   return (
@@ -42,7 +42,7 @@ export function PreviewContact({ outcome, isOpen }: { outcome: PreviewOutcome; i
 }
 
 function PreviewReason({ outcome }: { outcome: PreviewOutcome }) {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   const { labels } = useIntegration();
   const t = texts.strategy.preview;
   const { outcome: kind, candidates, warnings } = outcome;
@@ -64,7 +64,7 @@ function PreviewReason({ outcome }: { outcome: PreviewOutcome }) {
       {warnings.map(({ code, params }) => (
         <p key={`${code} ${String(params['attribute'])}`} className="gfc-small">
           <span className="gfc-strong">{t.warning}</span>{' '}
-          {failureWords(texts, code, withLabel(params, labels)).title}
+          {failureMessage(texts, code, withLabel(params, labels)).title}
         </p>
       ))}
     </>
@@ -79,7 +79,7 @@ const WOULD_BE_WRITTEN: ReadonlySet<AttributeChange['reason']> = new Set([
 
 /** Every mapped attribute before and after, and why. */
 function Changes({ outcome: { outcome, changes } }: { outcome: PreviewOutcome }) {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   const { labels, integrationId } = useIntegration();
   const { query } = useFields(integrationId);
   const fields = new Map(query.data?.crmFields.map((field) => [field.attribute, field]));
@@ -124,7 +124,7 @@ function Changes({ outcome: { outcome, changes } }: { outcome: PreviewOutcome })
 }
 
 function Value({ value, field }: { value: AttributeChange['before']; field: CrmField | undefined }) {
-  const speech = useSpeech();
+  const speech = useI18n();
   return (
     formatCrmValue(value, field, speech) ?? <span className="gfc-muted">{speech.texts.common.empty}</span>
   );

@@ -1,6 +1,6 @@
 import type { Outcome, Preview as PreviewAnswer } from '@goodfunds/shared';
 import { toPanelError } from '../../../api/panel-error.ts';
-import { useSpeech } from '../../../i18n/language-context.tsx';
+import { useI18n } from '../../../i18n/i18n-context.tsx';
 import { OUTCOMES } from '../../../integration/outcomes.tsx';
 import { Button } from '../../../ui/controls/button.tsx';
 import { FailureNotice } from '../../../ui/feedback/failure-notice.tsx';
@@ -12,7 +12,7 @@ import { usePreview } from './preview-context.tsx';
 
 /** What a sync with the settings on the screen would do to some contacts; nothing is written. */
 export function Preview() {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   const t = texts.strategy.preview;
   const { query, isLoaded, isStale, load } = usePreview();
   const { data, error, isFetching } = query;
@@ -62,7 +62,7 @@ export function Preview() {
 
 /** How many contacts would have which outcome. */
 function Summary({ outcomes }: { outcomes: PreviewAnswer['outcomes'] }) {
-  const { texts, format } = useSpeech();
+  const { texts, format } = useI18n();
   const t = texts.strategy.preview;
   const countOf = (kind: Outcome) => outcomes.filter(({ outcome }) => outcome === kind).length;
   const parts = OUTCOMES.filter((kind) => countOf(kind) > 0).map((kind) => t.counts[kind](countOf(kind)));

@@ -2,7 +2,7 @@ import type { Item } from '@goodfunds/shared';
 import { useMutation } from '@tanstack/react-query';
 import { toPanelError } from '../../../api/panel-error.ts';
 import { useTRPCClient } from '../../../api/trpc-context.ts';
-import { useSpeech } from '../../../i18n/language-context.tsx';
+import { useI18n } from '../../../i18n/i18n-context.tsx';
 import { useIntegration } from '../../../integration/integration-context.tsx';
 import { reasonMessage } from '../../../integration/outcomes.tsx';
 import { Button } from '../../../ui/controls/button.tsx';
@@ -17,7 +17,7 @@ const ALL_ITEMS: ItemsFilter = { outcome: null, reason: null, search: '' };
 
 /** Saves all contacts of the run as a table, or only those that are shown. */
 export function ExportItems({ shown }: { shown: ItemsFilter }) {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   const t = texts.sync.items;
   const { run } = useRunContext();
   const all = useExportItems(ALL_ITEMS);
@@ -44,7 +44,7 @@ export function ExportItems({ shown }: { shown: ItemsFilter }) {
 function useExportItems(filter: ItemsFilter) {
   const { run } = useRunContext();
   const client = useTRPCClient();
-  const { texts, format } = useSpeech();
+  const { texts, format } = useI18n();
   const { labels } = useIntegration();
   const announce = useAnnounce();
   const t = texts.sync;

@@ -1,7 +1,7 @@
 import type { Item } from '@goodfunds/shared';
 import { useState } from 'react';
 import { toPanelError } from '../../../api/panel-error.ts';
-import { useSpeech } from '../../../i18n/language-context.tsx';
+import { useI18n } from '../../../i18n/i18n-context.tsx';
 import { RESPONSIBLE } from '../../../i18n/responsible.ts';
 import { useIntegration } from '../../../integration/integration-context.tsx';
 import { OUTCOME_TONES, reasonMessage } from '../../../integration/outcomes.tsx';
@@ -24,7 +24,7 @@ type ItemGroupViewProps = {
 
 /** Contacts that share an outcome and a cause: the cause and the advice once, then the contacts. */
 export function ItemGroupView({ group, count, retryCount }: ItemGroupViewProps) {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   const t = texts.sync;
   const { labels } = useIntegration();
   const { retry, isPending, error } = useRetryFailed();
@@ -80,7 +80,7 @@ export function ItemGroupView({ group, count, retryCount }: ItemGroupViewProps) 
 }
 
 function ItemLine({ item }: { item: Item }) {
-  const { texts, format } = useSpeech();
+  const { texts, format } = useI18n();
   const t = texts.sync.items;
   const { labels } = useIntegration();
   const changed = item.changedAttributes.map((attribute) => labels.get(attribute) ?? attribute);

@@ -1,6 +1,6 @@
 import type { RunCause } from '@goodfunds/shared';
 import { useState } from 'react';
-import { useSpeech } from '../../../i18n/language-context.tsx';
+import { useI18n } from '../../../i18n/i18n-context.tsx';
 import { MoreButton } from '../../../integration/more-button.tsx';
 import { reasonMessage } from '../../../integration/outcomes.tsx';
 import { QueryState } from '../../../integration/query-state.tsx';
@@ -15,7 +15,7 @@ import { useCauses, useItems } from './use-items.ts';
 
 /** The contacts of a run, by outcome and cause. */
 export function RunItems() {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   const t = texts.sync.items;
   const { run, filter } = useRunContext();
   const [typed, setTyped] = useState('');
@@ -72,7 +72,7 @@ export function RunItems() {
 
 /** Filters by one cause. */
 function CauseSelect({ causes }: { causes: readonly RunCause[] }) {
-  const { texts, format } = useSpeech();
+  const { texts, format } = useI18n();
   const t = texts.sync;
   const { filter, setFilter } = useRunContext();
   const choose = (key: string) => {

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { toPanelError } from '../../../api/panel-error.ts';
 import { useTRPC } from '../../../api/trpc-context.ts';
-import { useSpeech } from '../../../i18n/language-context.tsx';
+import { useI18n } from '../../../i18n/i18n-context.tsx';
 import { Button } from '../../../ui/controls/button.tsx';
 import { Dialog } from '../../../ui/feedback/dialog.tsx';
 import { FailureNotice } from '../../../ui/feedback/failure-notice.tsx';
@@ -12,7 +12,7 @@ import { useTakeRun } from '../use-run.ts';
 
 /** Cancels an open run; retries the failed contacts of a finished one. */
 export function RunActions() {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   const t = texts.sync;
   const trpc = useTRPC();
   const takeRun = useTakeRun();

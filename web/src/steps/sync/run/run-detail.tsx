@@ -1,6 +1,6 @@
 import type { Outcome, Run, RunCounts } from '@goodfunds/shared';
 import { useState } from 'react';
-import { useSpeech } from '../../../i18n/language-context.tsx';
+import { useI18n } from '../../../i18n/i18n-context.tsx';
 import { OUTCOMES } from '../../../integration/outcomes.tsx';
 import { QueryState } from '../../../integration/query-state.tsx';
 import { RunPause } from '../../../integration/run-pause.tsx';
@@ -22,7 +22,7 @@ type RunDetailProps = {
 
 /** One run: its progress, its results, and what can be done now. */
 export function RunDetail({ runId, onRun, goTo }: RunDetailProps) {
-  const { texts } = useSpeech();
+  const { texts } = useI18n();
   const query = useRun(runId);
   // `null` until the person chooses; then a run that ends shows its failures first.
   const [chosen, setFilter] = useState<RunFilter | null>(null);
@@ -63,7 +63,7 @@ type RunCountersProps = {
 
 /** The number of contacts by outcome; each number filters the contacts below. */
 function RunCounters({ counts, selected, onSelect }: RunCountersProps) {
-  const { texts, format } = useSpeech();
+  const { texts, format } = useI18n();
   const t = texts.sync;
   const counter = (outcome: Outcome | null, label: string, count: number) => (
     <button

@@ -1,8 +1,8 @@
 import type { Outcome, Run } from '@goodfunds/shared';
 import { useEffect, useRef } from 'react';
 import type { SyncTexts } from '../../../i18n/de/sync.ts';
-import { failureWords } from '../../../i18n/failure-words.ts';
-import { useSpeech } from '../../../i18n/language-context.tsx';
+import { failureMessage } from '../../../i18n/failure-message.ts';
+import { useI18n } from '../../../i18n/i18n-context.tsx';
 import { StatusPill } from '../../../ui/badge.tsx';
 import { useAnnounce } from '../../../ui/feedback/announcer.tsx';
 import { durationMs, isOpen } from '../run-view.ts';
@@ -16,7 +16,7 @@ type RunHeadlineProps = {
 
 /** The state or the result of a run in a sentence; the result is announced when the run ends. */
 export function RunHeadline({ run, onOutcome }: RunHeadlineProps) {
-  const { texts, format } = useSpeech();
+  const { texts, format } = useI18n();
   const t = texts.sync;
   const { title, text = '', alsoSkipped = '' } = runSummary(t, run);
   const announcement = [`${title}.`, text, alsoSkipped].filter(Boolean).join(' ');
@@ -55,7 +55,7 @@ export function RunHeadline({ run, onOutcome }: RunHeadlineProps) {
             .join(' · ')}
         </p>
         {run.error && (
-          <p className="gfc-danger-text">{failureWords(texts, run.error.code, run.error.params).title}</p>
+          <p className="gfc-danger-text">{failureMessage(texts, run.error.code, run.error.params).title}</p>
         )}
       </div>
       <StatusPill tone={RUN_TONES[run.status]}>{t.statuses[run.status] ?? texts.common.unknown}</StatusPill>

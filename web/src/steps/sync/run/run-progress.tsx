@@ -1,6 +1,6 @@
 import type { Run, RunCounts } from '@goodfunds/shared';
 import { useEffect, useState } from 'react';
-import { useSpeech } from '../../../i18n/language-context.tsx';
+import { useI18n } from '../../../i18n/i18n-context.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { progressOf, segments } from '../run-view.ts';
 import type { ConnectionState } from '../use-run.ts';
@@ -15,7 +15,7 @@ type RunProgressProps = {
 
 /** A bar of the outcomes so far. It is an SVG because a content security policy can forbid style attributes. */
 export function RunProgress({ run, connection, readAtMs }: RunProgressProps) {
-  const { texts, format } = useSpeech();
+  const { texts, format } = useI18n();
   const t = texts.sync;
   const { done, total, share } = progressOf(run.counts);
   const rate = useProgressRate(run.counts);

@@ -1,9 +1,9 @@
 import type { ErrorParams } from '@goodfunds/shared';
 import type { Catalogue } from './catalogue.ts';
+import type { Sentence } from './message.ts';
 import { type PanelErrorCode, RESPONSIBLE } from './responsible.ts';
-import { say } from './say.ts';
 
-export type FailureWords = {
+export type FailureMessage = {
   title: string;
   next: string;
   /** Who has to act, as a sentence. */
@@ -11,17 +11,21 @@ export type FailureWords = {
 };
 
 /** The message for a failure; a general one for a code that only a newer service knows. */
-export function failureWords(texts: Catalogue, code: PanelErrorCode, params: ErrorParams): FailureWords {
+export function failureMessage(texts: Catalogue, code: PanelErrorCode, params: ErrorParams): FailureMessage {
   const isKnown = Object.hasOwn(RESPONSIBLE, code);
-  const words = texts.errors[isKnown ? code : 'OTHER'];
+  const { title, next } = texts.errors[isKnown ? code : 'OTHER'];
   return {
-    title: say(words.title, params),
-    next: say(words.next, params),
+    title: toText(title, params),
+    next: toText(next, params),
     who: texts.responsible[isKnown ? RESPONSIBLE[code] : 'GOODFUNDS'],
   };
 }
 
-/** The parameters with attributes by their labels, where these are known. */
+function toText(sentence: Sentence, params: ErrorParams): string {
+  return typeof sentence === 'string' ? sentence : sentence(params);
+}
+
+/** Replaces attributes by their labels, where these are known. */
 export function withLabel(params: ErrorParams, labels: ReadonlyMap<string, string>): ErrorParams {
   const { attribute, attributes } = params;
   const name = (each: string) => labels.get(each) ?? each;
