@@ -8,25 +8,25 @@ const SCRIPT = 'goodfunds-crm-settings.es.js';
 test.each([
   ['the whole panel, React included', '', 160_000],
   ['the React component, with React outside', 'react/', 90_000],
-])('%s, with the words of either language, is at most so large to download', (_what, folder, mostBytes) => {
+])('%s with the texts of one language stays below its download limit', (_what, folder, mostBytes) => {
   const beside = readdirSync(builtPath(folder)).filter((name) =>
     /^goodfunds-crm-settings\..*-.*\.js$/.test(name),
   );
   expect(new Set(beside.map((name) => name.split(/[.-]/)[3]))).toEqual(
-    new Set(['english', 'german', 'words']),
+    new Set(['english', 'german', 'message']),
   );
   for (const language of ['english', 'german']) {
-    const files = [SCRIPT, ...beside.filter((name) => new RegExp(`\\.(${language}|words)-`).test(name))];
+    const files = [SCRIPT, ...beside.filter((name) => new RegExp(`\\.(${language}|message)-`).test(name))];
     const sizes = files.map((file) => compressedSize(`${folder}${file}`));
     expect(sizes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(mostBytes);
   }
 });
 
-test('the React component brings no React along: it takes the host’s', () => {
+test('the React component imports the React of the host', () => {
   const script = readBuilt(`react/${SCRIPT}`).toString();
   const imported = [...script.matchAll(/(?:\bfrom|\bimport)\s*\(?["']([^"']+)["']/g)].map(([, name]) => name);
   expect(new Set(imported)).toEqual(new Set(['react', 'react/jsx-runtime']));
-  // Where React keeps its insides; both of its packages have the words.
+  // A string inside both React packages.
   expect(script).not.toContain('DO_NOT_USE_OR_WARN_USERS_THEY_CANNOT_UPGRADE');
   expect(readBuilt(SCRIPT).toString()).toContain('DO_NOT_USE_OR_WARN_USERS_THEY_CANNOT_UPGRADE');
 });
