@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { type ProxyFailure, startBusyProxy } from '../../scripts/testing/busy-proxy.ts';
-import { dataOf, plainCaller } from '../../server/test/harness/plain-calls.ts';
+import { dataOf, httpClient } from '../../server/test/harness/http-client.ts';
 import {
   serverSettings,
   startEmulatorProcess,
@@ -70,7 +70,7 @@ async function startService(failures: readonly ProxyFailure[]) {
   started.defer(async () => await server.kill());
   const proxy = started.use(await startBusyProxy(url, failures));
 
-  const user = plainCaller(url, await userToken(ACCOUNT));
+  const user = httpClient(url, await userToken(ACCOUNT));
   const { tenantId, clientId, clientSecret, baseUrl } = emulator;
   const credentials = { tenantId, clientId, clientSecret, environmentUrl: baseUrl };
   const { id: integrationId, version } = await dataOf<{ id: string; version: number }>(

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,57 +12,45 @@ import {
   type ProviderStatus,
   type SuggestedMapping,
 } from '@goodfunds/shared';
-import { SignJWT } from 'jose';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { dataOf, type PlainCall, plainCaller } from '../test/harness/plain-calls.ts';
-import { createApp } from './app.ts';
-import { startHttpServer } from './http/http-server.ts';
-import { createProviders } from './providers/index.ts';
-import { createLog } from './runtime/log.ts';
-import { readSettings } from './settings.ts';
+import { DYNAMICS, type DynamicsApp, startDynamicsAppOn } from '../test/harness/app.ts';
+import { dataOf, type HttpCall } from '../test/harness/http-client.ts';
 
 const ACCOUNT = 7;
-const SERVICE_KEY = 'service-key-for-tests-with-enough-characters';
-const keys = generateKeyPairSync('rsa', { modulusLength: 2048 });
 
 describe('an administrator who connects Dynamics', () => {
   let emulator: Emulator;
   let folder: string;
-  let house: Awaited<ReturnType<typeof startHouse>>;
-  let call: PlainCall;
-  const logLines: string[] = [];
+  let app: DynamicsApp;
+  let call: HttpCall;
   const key = randomBytes(32).toString('base64');
 
   beforeEach(async () => {
     emulator = await startEmulator();
     folder = await mkdtemp(join(tmpdir(), 'goodfunds-app-'));
-    await restart({ ENCRYPTION_KEY: key });
+    await start({ ENCRYPTION_KEY: key });
   });
   afterEach(async () => {
-    await house.stop();
+    await app[Symbol.asyncDispose]();
     await emulator[Symbol.asyncDispose]();
     await rm(folder, { recursive: true, force: true });
   });
 
-  const restart = async (settings: Record<string, string>): Promise<void> => {
-    if (house) await house.stop();
-    house = await startHouse({ emulator, folder, logLines, settings });
-    call = plainCaller(house.url, await userToken());
+  const start = async (keys: Record<string, string>): Promise<void> => {
+    app = await startDynamicsAppOn(emulator, { DATABASE_URL: `file:${join(folder, 'crm.sqlite')}`, ...keys });
+    call = app.asUserOf(ACCOUNT);
   };
-  const credentials = (changes: Record<string, string | null> = {}) => ({
-    tenantId: emulator.tenantId,
-    clientId: emulator.clientId,
-    clientSecret: emulator.clientSecret,
-    environmentUrl: emulator.baseUrl,
-    ...changes,
-  });
-  const provider = 'microsoft-dynamics';
+  const restart = async (keys: Record<string, string>): Promise<void> => {
+    await app[Symbol.asyncDispose]();
+    await start(keys);
+  };
+  const provider = DYNAMICS;
   const create = async (): Promise<Integration> =>
-    await dataOf(call('config.create', { provider, credentials: credentials() }));
+    await dataOf(call('config.create', { provider, credentials: app.credentials() }));
 
   it('tests, saves, discovers, takes the suggested mapping, previews, and switches on', async () => {
     const tested = await dataOf<ProviderStatus>(
-      call('connection.test', { provider, credentials: credentials() }),
+      call('connection.test', { provider, credentials: app.credentials() }),
     );
     expect(tested).toMatchObject({ status: 'UP', remote: { environmentId: emulator.organizationId } });
     expect(tested.checks.map(({ id, status }) => [id, status])).toEqual(
@@ -78,7 +66,7 @@ describe('an administrator who connects Dynamics', () => {
     expect(mapping).toMatchObject({ emailaddress1: { field: 'email' }, lastname: { field: 'lastName' } });
     const contacts = [{ id: 'c-1', email: 'anna@example.org', lastName: 'Arendt' }];
     const push = { accountId: ACCOUNT, contacts };
-    await dataOf(plainCaller(house.url, SERVICE_KEY)('sync.push', push));
+    await dataOf(app.asService('sync.push', push));
     const preview = await dataOf<Preview>(call('sync.preview', { integrationId, draft: { mapping } }));
     expect(preview.outcomes).toMatchObject([{ contactId: 'c-1', outcome: 'CREATED' }]);
     expect(emulator.ledger()).toEqual([]);
@@ -87,7 +75,7 @@ describe('an administrator who connects Dynamics', () => {
   });
 
   it('may paste values with blanks, slashes and invisible characters around them', async () => {
-    const pasted = credentials({
+    const pasted = app.credentials({
       tenantId: `\u200b${emulator.tenantId.toUpperCase()} `,
       clientSecret: ` ${emulator.clientSecret}\n`,
       environmentUrl: `${emulator.baseUrl}/ `,
@@ -122,7 +110,7 @@ describe('an administrator who connects Dynamics', () => {
   ])(
     'learns by the same code from a test and from saving what is wrong with %o',
     async (changes, check, code) => {
-      const input = { provider, credentials: credentials(changes) };
+      const input = { provider, credentials: app.credentials(changes) };
       const status = await dataOf<ProviderStatus>(call('connection.test', input));
       expect(status.status).toBe('DOWN');
       expect(status.checks.find((ended) => ended.status === 'FAILED')).toMatchObject({ id: check, code });
@@ -135,7 +123,7 @@ describe('an administrator who connects Dynamics', () => {
   );
 
   it('learns that the secret is wrong, keeps the other values, and corrects the secret alone', async () => {
-    const wrong = credentials({ clientSecret: 'not-the-secret-of-this-application' });
+    const wrong = app.credentials({ clientSecret: 'not-the-secret-of-this-application' });
     const created = await dataOf<Integration>(call('config.create', { provider, credentials: wrong }));
     const down = await dataOf<ProviderStatus>(call('connection.test', { integrationId: created.id }));
     expect(down.checks.find(({ status }) => status === 'FAILED')).toMatchObject({
@@ -166,48 +154,10 @@ describe('an administrator who connects Dynamics', () => {
       await call('connection.test', { integrationId }),
       await call('discovery.fields', { integrationId }),
     ];
-    await house.stop();
+    await app.stop();
     const file = await readFile(join(folder, 'crm.sqlite'), 'latin1');
-    const everything = JSON.stringify(answers) + logLines.join('') + file;
+    const everything = JSON.stringify(answers) + app.logLines.join('') + file;
     expect(everything).toContain(emulator.clientId);
     expect(everything).not.toContain(emulator.clientSecret);
   });
 });
-
-async function startHouse(options: {
-  emulator: Emulator;
-  folder: string;
-  logLines: string[];
-  settings: Record<string, string>;
-}) {
-  const settings = readSettings({
-    NODE_ENV: 'test',
-    PORT: '0',
-    DATABASE_URL: `file:${join(options.folder, 'crm.sqlite')}`,
-    SERVICE_KEYS: SERVICE_KEY,
-    GOODFUNDS_JWT_PUBLIC_KEY: String(keys.publicKey.export({ type: 'spki', format: 'pem' })),
-    DATAVERSE_DEV_ORIGINS: options.emulator.baseUrl,
-    ENTRA_AUTHORITY: options.emulator.authority,
-    ...options.settings,
-  });
-  const log = createLog('debug', { write: (line: string) => void options.logLines.push(line) });
-  const app = createApp({ settings, providers: createProviders(settings), log });
-  const server = await startHttpServer(app.handler, settings);
-  app.start();
-  let stopping: Promise<void> | null = null;
-  return {
-    url: server.url,
-    stop: async () => {
-      stopping ??= server.close(5_000).then(async () => await app.stop());
-      await stopping;
-    },
-  };
-}
-
-async function userToken(): Promise<string> {
-  return await new SignJWT({ activeAccountId: ACCOUNT, userId: 42 })
-    .setProtectedHeader({ alg: 'RS256' })
-    .setIssuer('goodfunds.de')
-    .setExpirationTime('1h')
-    .sign(keys.privateKey);
-}

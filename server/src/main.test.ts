@@ -10,7 +10,7 @@ import type {
   Run,
 } from '@goodfunds/shared';
 import { expect, test } from 'vitest';
-import { dataOf, type PlainCall, plainCaller } from '../test/harness/plain-calls.ts';
+import { dataOf, type HttpCall, httpClient } from '../test/harness/http-client.ts';
 import {
   type EmulatorProcess,
   refusedStart,
@@ -30,7 +30,7 @@ const MAPPING = {
 
 test('1,000 contacts pushed by plain HTTP calls arrive once and as sent, and again they touch nothing', async () => {
   await using house = await startHouse();
-  const integration = await connectByPlainCalls(house.user, house.emulator);
+  const integration = await connectByHttpCalls(house.user, house.emulator);
   const contacts = Array.from({ length: 1_000 }, (_, index) => specimen('one', index));
 
   await control(house.emulator, 'DELETE', 'requests');
@@ -53,7 +53,7 @@ test('1,000 contacts pushed by plain HTTP calls arrive once and as sent, and aga
 
 test('20 pushes of 1,000 with the server killed three times in the middle arrive, each contact once', async () => {
   await using house = await startHouse();
-  await connectByPlainCalls(house.user, house.emulator);
+  await connectByHttpCalls(house.user, house.emulator);
   const pushes = Array.from({ length: 20 }, (_, push) =>
     Array.from({ length: 1_000 }, (_, index) => specimen(`push-${push}`, index)),
   );
@@ -101,8 +101,8 @@ async function startHouse() {
   const running = started.move();
   return {
     emulator,
-    user: plainCaller(url, await userToken(ACCOUNT)),
-    service: plainCaller(url, serviceKey),
+    user: httpClient(url, await userToken(ACCOUNT)),
+    service: httpClient(url, serviceKey),
     rows: async () => await readRows(emulator),
     untilRows: async (count: number) => {
       while ((await countRows(emulator)) < count) await pause();
@@ -115,7 +115,7 @@ async function startHouse() {
   };
 }
 
-async function connectByPlainCalls(user: PlainCall, emulator: EmulatorProcess): Promise<Integration> {
+async function connectByHttpCalls(user: HttpCall, emulator: EmulatorProcess): Promise<Integration> {
   const { tenantId, clientId, clientSecret, baseUrl } = emulator;
   const credentials = { tenantId, clientId, clientSecret, environmentUrl: baseUrl };
   const provider = 'microsoft-dynamics';
@@ -131,14 +131,14 @@ async function connectByPlainCalls(user: PlainCall, emulator: EmulatorProcess): 
   );
 }
 
-async function pushAndWait(service: PlainCall, contacts: Contact[]): Promise<Run> {
+async function pushAndWait(service: HttpCall, contacts: Contact[]): Promise<Run> {
   const { runs } = await dataOf<PushResult>(service('sync.push', { accountId: ACCOUNT, contacts }));
   const [run] = runs;
   if (!run) throw new Error('the push made no run');
   return await untilEnded(service, run.id);
 }
 
-async function untilEnded(service: PlainCall, runId: string): Promise<Run> {
+async function untilEnded(service: HttpCall, runId: string): Promise<Run> {
   for (;;) {
     const run = await dataOf<Run>(service('sync.get', { accountId: ACCOUNT, runId }));
     if (run.finishedAt !== null) return run;

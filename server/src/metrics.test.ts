@@ -1,25 +1,25 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type DynamicsHouse, dynamicsHouse } from '../test/harness/dynamics-house.ts';
-import { dataOf } from '../test/harness/plain-calls.ts';
+import { type DynamicsApp, startDynamicsApp } from '../test/harness/app.ts';
+import { dataOf } from '../test/harness/http-client.ts';
 
 const ACCOUNT = 7;
 
 describe('the metrics', () => {
-  let house: DynamicsHouse;
+  let app: DynamicsApp;
   beforeAll(async () => {
-    house = await dynamicsHouse({ settings: { METRICS_PORT: '0' } });
+    app = await startDynamicsApp({ environment: { METRICS_PORT: '0' } });
   });
-  afterAll(async () => await house[Symbol.asyncDispose]());
+  afterAll(async () => await app[Symbol.asyncDispose]());
 
   const shown = async (): Promise<Map<string, number>> => {
-    const text = await (await fetch(`${house.metricsUrl}/metrics`)).text();
+    const text = await (await fetch(`${app.metricsUrl}/metrics`)).text();
     const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
     return new Map(lines.map((line) => [line.replace(/ \S+$/, ''), Number(line.split(' ').at(-1))]));
   };
 
   it('count items, requests, tokens and waits of a sync that is throttled on its way', async () => {
-    await house.connect(ACCOUNT);
-    house.emulator.addFaults({
+    await app.connect(ACCOUNT);
+    app.emulator.addFaults({
       match: { url: '/\\$batch' },
       action: { type: 'throttle', limit: 'requests', retryAfter: 1 },
     });
@@ -28,7 +28,7 @@ describe('the metrics', () => {
       { id: 'c-2', email: 'berta@example.org', firstName: 'Berta' },
       { id: 'c-3', email: 'no address' },
     ];
-    await dataOf(house.asService('sync.push', { accountId: ACCOUNT, contacts }));
+    await dataOf(app.asService('sync.push', { accountId: ACCOUNT, contacts }));
     const item = (outcome: string) => `goodfunds_crm_items_total{outcome="${outcome}"}`;
     await expect.poll(async () => (await shown()).get(item('CREATED')), { timeout: 30_000 }).toBe(2);
     const figures = await shown();
@@ -52,18 +52,18 @@ describe('the metrics', () => {
   });
 
   it('name no account, no host, no address and nothing that a caller made up', async () => {
-    await fetch(`${house.url}/trpc/made.up`);
-    await fetch(`${house.url}/trpc/anna@example.org`);
-    const text = await (await fetch(`${house.metricsUrl}/metrics`)).text();
+    await fetch(`${app.url}/trpc/made.up`);
+    await fetch(`${app.url}/trpc/anna@example.org`);
+    const text = await (await fetch(`${app.metricsUrl}/metrics`)).text();
     expect(text).toContain('procedure="OTHER"');
-    for (const name of ['made.up', 'anna', 'example.org', '127.0.0.1', house.emulator.tenantId])
+    for (const name of ['made.up', 'anna', 'example.org', '127.0.0.1', app.emulator.tenantId])
       expect(text).not.toContain(name);
   });
 
   it('are not at the public address, and nothing else is at theirs', async () => {
-    expect((await fetch(`${house.url}/metrics`)).status).toBe(404);
+    expect((await fetch(`${app.url}/metrics`)).status).toBe(404);
     for (const path of ['/', '/trpc/config.list', '/healthz', '/metrics/..'])
-      expect((await fetch(`${house.metricsUrl}${path}`)).status).toBe(404);
-    expect((await fetch(`${house.metricsUrl}/metrics`, { method: 'POST' })).status).toBe(404);
+      expect((await fetch(`${app.metricsUrl}${path}`)).status).toBe(404);
+    expect((await fetch(`${app.metricsUrl}/metrics`, { method: 'POST' })).status).toBe(404);
   });
 });

@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type HttpHouse, httpHouse } from '../../test/harness/http-house.ts';
+import { type MemoryApp, startMemoryApp } from '../../test/harness/app.ts';
+import { postRaw } from '../../test/harness/http-client.ts';
 import { type IntegrationCalls, integrationCalls } from '../../test/harness/integration-calls.ts';
-import { postRaw } from '../../test/harness/raw-post.ts';
 import { appRouter } from './router.ts';
 
 const ACCOUNT = 7;
 const OTHER_ACCOUNT = 8;
 
 describe('who may call', () => {
-  let house: HttpHouse;
+  let app: MemoryApp;
   let calls: IntegrationCalls;
   beforeAll(async () => {
-    house = await httpHouse();
-    calls = integrationCalls(house, ACCOUNT);
+    app = await startMemoryApp();
+    calls = integrationCalls(app, ACCOUNT);
   });
-  afterAll(async () => await house[Symbol.asyncDispose]());
+  afterAll(async () => await app[Symbol.asyncDispose]());
 
   const USER_ONLY = [
     'config.create',
@@ -35,7 +35,7 @@ describe('who may call', () => {
       procedures
         .filter((procedure) => procedure !== 'sync.progress')
         .flatMap((procedure) =>
-          [undefined, 'Bearer x', 'Basic eDp5'].map((header) => postRaw(house.url, procedure, header)),
+          [undefined, 'Bearer x', 'Basic eDp5'].map((header) => postRaw(app.url, procedure, header)),
         ),
     );
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([401]));
@@ -47,7 +47,7 @@ describe('who may call', () => {
   });
 
   it.each(USER_ONLY)('lets no service call %s', async (procedure) => {
-    const { status, body } = await house.asService(procedure, { accountId: ACCOUNT });
+    const { status, body } = await app.asService(procedure, { accountId: ACCOUNT });
     expect([status, body.error?.data.crm['code']]).toEqual([403, 'FORBIDDEN']);
   });
 
@@ -57,10 +57,10 @@ describe('who may call', () => {
   });
 
   it('wants services to name the account', async () => {
-    const { status, body } = await house.asService('config.list', {});
+    const { status, body } = await app.asService('config.list', {});
     expect(status).toBe(400);
     expect(body.error?.data.crm).toMatchObject({ code: 'BAD_REQUEST', params: { path: 'accountId' } });
-    expect((await house.asService('config.list', { accountId: ACCOUNT })).status).toBe(200);
+    expect((await app.asService('config.list', { accountId: ACCOUNT })).status).toBe(200);
   });
 
   it('lets users name their own account only', async () => {
@@ -81,7 +81,7 @@ describe('who may call', () => {
     ['sync.list', {}],
     ['sync.contacts', {}],
   ])('answers %s for an integration of another account exactly as for none', async (procedure, input) => {
-    const { id } = await calls.create({}, house.asUserOf(OTHER_ACCOUNT));
+    const { id } = await calls.create({}, app.asUserOf(OTHER_ACCOUNT));
     const foreign = await calls.asUser(procedure, { ...input, integrationId: id });
     const unknown = await calls.asUser(procedure, { ...input, integrationId: 'none' });
     expect(foreign.status).toBe(404);

@@ -1,28 +1,28 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type HttpHouse, httpHouse } from '../../test/harness/http-house.ts';
+import { type MemoryApp, startMemoryApp } from '../../test/harness/app.ts';
+import { postRaw } from '../../test/harness/http-client.ts';
 import { type IntegrationCalls, integrationCalls } from '../../test/harness/integration-calls.ts';
-import { postRaw } from '../../test/harness/raw-post.ts';
 
 const ACCOUNT = 7;
 
 describe('the API', () => {
-  let house: HttpHouse;
+  let app: MemoryApp;
   let calls: IntegrationCalls;
   beforeAll(async () => {
-    house = await httpHouse();
-    calls = integrationCalls(house, ACCOUNT);
+    app = await startMemoryApp();
+    calls = integrationCalls(app, ACCOUNT);
   });
-  afterAll(async () => await house[Symbol.asyncDispose]());
+  afterAll(async () => await app[Symbol.asyncDispose]());
 
   describe('inputs', () => {
     it('takes no input, null and {} for the same where none is needed, by GET and by POST', async () => {
-      const headers = { authorization: `Bearer ${await house.userToken(ACCOUNT)}` };
+      const headers = { authorization: `Bearer ${await app.userToken(ACCOUNT)}` };
       const json = { ...headers, 'content-type': 'application/json' };
       const answers = await Promise.all([
-        fetch(`${house.url}/trpc/config.providers`, { headers }),
-        fetch(`${house.url}/trpc/config.providers?input=%7B%7D`, { headers }),
-        fetch(`${house.url}/trpc/config.providers`, { method: 'POST', headers: json, body: '{}' }),
-        fetch(`${house.url}/trpc/config.providers`, { method: 'POST', headers: json, body: 'null' }),
+        fetch(`${app.url}/trpc/config.providers`, { headers }),
+        fetch(`${app.url}/trpc/config.providers?input=%7B%7D`, { headers }),
+        fetch(`${app.url}/trpc/config.providers`, { method: 'POST', headers: json, body: '{}' }),
+        fetch(`${app.url}/trpc/config.providers`, { method: 'POST', headers: json, body: 'null' }),
       ]);
       expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
       const texts = await Promise.all(answers.map(async (answer) => await answer.text()));
@@ -48,15 +48,15 @@ describe('the API', () => {
 
     it('names the contact of a push that is wrong', async () => {
       const contacts = [{ id: 'a' }, { id: 'b', address: { city: 5 } }];
-      const { body } = await house.asService('sync.push', { accountId: ACCOUNT, contacts });
+      const { body } = await app.asService('sync.push', { accountId: ACCOUNT, contacts });
       expect(body.error?.data.crm).toMatchObject({ params: { path: 'contacts.1.address.city' } });
     });
 
     it('answers malformed JSON by 400 in JSON, without quoting it', async () => {
       const answer = await postRaw(
-        house.url,
+        app.url,
         'config.list',
-        `Bearer ${await house.userToken(ACCOUNT)}`,
+        `Bearer ${await app.userToken(ACCOUNT)}`,
         '{"secret": hunter2',
       );
       expect(answer.status).toBe(400);
@@ -73,8 +73,8 @@ describe('the API', () => {
       const input = encodeURIComponent(
         JSON.stringify({ provider: 'memory', credentials: calls.credentials() }),
       );
-      const answer = await fetch(`${house.url}/trpc/config.create?input=${input}`, {
-        headers: { authorization: `Bearer ${await house.userToken(ACCOUNT)}` },
+      const answer = await fetch(`${app.url}/trpc/config.create?input=${input}`, {
+        headers: { authorization: `Bearer ${await app.userToken(ACCOUNT)}` },
       });
       expect(answer.status).toBe(405);
       expect(await answer.json()).toMatchObject({ error: { data: { crm: { code: 'BAD_REQUEST' } } } });
@@ -84,16 +84,16 @@ describe('the API', () => {
   describe('failures', () => {
     it('passes on what the CRM says, with its request id and the time to wait', async () => {
       const { id } = await calls.create();
-      house.provider.away = true;
-      const answer = await fetch(`${house.url}/trpc/discovery.fields`, {
+      app.provider.isUnavailable = true;
+      const answer = await fetch(`${app.url}/trpc/discovery.fields`, {
         method: 'POST',
         headers: {
-          authorization: `Bearer ${await house.userToken(ACCOUNT)}`,
+          authorization: `Bearer ${await app.userToken(ACCOUNT)}`,
           'content-type': 'application/json',
         },
         body: JSON.stringify({ integrationId: id, refresh: true }),
       });
-      house.provider.away = false;
+      app.provider.isUnavailable = false;
       expect(answer.status).toBe(503);
       expect(answer.headers.get('retry-after')).toBe('2');
       expect(await answer.json()).toMatchObject({
@@ -105,14 +105,14 @@ describe('the API', () => {
 
     it('says nothing of what nobody foresaw but the id under which the log has it', async () => {
       const { id } = await calls.create();
-      house.provider.bug = new Error('anna@example.org could not be read');
+      app.provider.bug = new Error('anna@example.org could not be read');
       const { status, body } = await calls.asUser('discovery.fields', { integrationId: id, refresh: true });
-      house.provider.bug = null;
+      app.provider.bug = null;
       expect(status).toBe(500);
       expect(body.error?.message).toBe('INTERNAL');
       expect(JSON.stringify(body)).not.toMatch(/anna|stack|\.ts/);
       const requestId = String(body.error?.data.crm['requestId']);
-      const lines = house.logLines.filter((line) => line.includes(requestId));
+      const lines = app.logLines.filter((line) => line.includes(requestId));
       expect(lines.join('')).toContain('"procedure":"discovery.fields"');
       expect(lines.join('')).not.toContain('anna');
     });

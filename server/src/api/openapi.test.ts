@@ -3,8 +3,8 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DYNAMICS, type DynamicsHouse, dynamicsHouse } from '../../test/harness/dynamics-house.ts';
-import type { PlainCall } from '../../test/harness/plain-calls.ts';
+import { DYNAMICS, type DynamicsApp, startDynamicsApp } from '../../test/harness/app.ts';
+import type { HttpCall } from '../../test/harness/http-client.ts';
 import { openApiDocument } from './openapi.ts';
 import { listProcedures, PROCEDURE_SUMMARIES } from './procedure-list.ts';
 
@@ -12,16 +12,16 @@ const ACCOUNT = 7;
 const MAPPING = { emailaddress1: { field: 'email' }, firstname: { field: 'firstName' } };
 
 describe('the description of the API', () => {
-  let house: DynamicsHouse;
+  let app: DynamicsApp;
   const answered = new Set<string>();
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   addFormats.default(ajv);
   ajv.addSchema({ $id: 'api', components: openApiDocument()['components'] });
 
   beforeAll(async () => {
-    house = await dynamicsHouse();
+    app = await startDynamicsApp();
   });
-  afterAll(async () => await house[Symbol.asyncDispose]());
+  afterAll(async () => await app[Symbol.asyncDispose]());
 
   const complaints = (schema: string, value: unknown): unknown => {
     const validate = ajv.getSchema(`api#/components/schemas/${schema}`);
@@ -30,7 +30,7 @@ describe('the description of the API', () => {
   };
   /** Calls, and holds input and answer against what is described. */
   const described =
-    (call: PlainCall) =>
+    (call: HttpCall) =>
     async <T>(procedure: string, input: object): Promise<T> => {
       expect([procedure, complaints(`${procedure}.input`, input)]).toEqual([procedure, []]);
       const { status, body } = await call(procedure, input);
@@ -40,9 +40,9 @@ describe('the description of the API', () => {
       return body.result?.data as T;
     };
   const readStream = async (path: string, init: RequestInit): Promise<string> => {
-    const token = await house.userToken(ACCOUNT);
+    const token = await app.userToken(ACCOUNT);
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-    const answer = await fetch(`${house.url}/trpc/${path}`, {
+    const answer = await fetch(`${app.url}/trpc/${path}`, {
       ...init,
       headers: { ...headers, ...(init.headers as Record<string, string>) },
     });
@@ -50,7 +50,7 @@ describe('the description of the API', () => {
   };
 
   it('is OpenAPI 3.1, and what the service serves', async () => {
-    const served = (await (await fetch(`${house.url}/openapi.json`)).json()) as Record<string, unknown>;
+    const served = (await (await fetch(`${app.url}/openapi.json`)).json()) as Record<string, unknown>;
     expect(served).toEqual(JSON.parse(JSON.stringify(openApiDocument())));
     const validator = new Validator();
     expect(await validator.validate(served)).toMatchObject({ valid: true });
@@ -66,9 +66,9 @@ describe('the description of the API', () => {
   });
 
   it('is kept by the answers of every procedure', async () => {
-    const user = described(house.asUserOf(ACCOUNT));
-    const service = described(house.asService);
-    const credentials = house.credentials();
+    const user = described(app.asUserOf(ACCOUNT));
+    const service = described(app.asService);
+    const credentials = app.credentials();
     await user('config.providers', {});
     await user('connection.test', { provider: DYNAMICS, credentials });
     await user('connection.test', { provider: DYNAMICS, credentials: { ...credentials, tenantId: '?' } });
@@ -122,14 +122,14 @@ describe('the description of the API', () => {
   });
 
   it('is kept by refusals of every kind', async () => {
-    const user = house.asUserOf(ACCOUNT);
+    const user = app.asUserOf(ACCOUNT);
     const refusals = await Promise.all([
       user('config.get', { integrationId: 'none' }),
       user('config.get', { integrationId: 7 }),
       user('config.create', { provider: DYNAMICS, credentials: { environmentUrl: 'http://a.example' } }),
       user('sync.push', { contacts: [] }),
       user('no.such', {}),
-      house.asService('config.list', {}),
+      app.asService('config.list', {}),
     ]);
     for (const { status, body } of refusals) {
       expect(status).toBeGreaterThanOrEqual(400);

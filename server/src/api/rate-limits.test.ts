@@ -1,8 +1,9 @@
 import type { PushResult, Run } from '@goodfunds/shared';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { type HttpHouse, httpHouse } from '../../test/harness/http-house.ts';
+import { type MemoryApp, startMemoryApp } from '../../test/harness/app.ts';
+import { dataOf, openProgress } from '../../test/harness/http-client.ts';
 import { integrationCalls } from '../../test/harness/integration-calls.ts';
-import { dataOf, openProgress } from '../../test/harness/plain-calls.ts';
+import { createRateLimits, type RateLimit } from '../security/rate-limits.ts';
 import { listProcedures } from './procedure-list.ts';
 import { rateLimitOf } from './rate-limit-rules.ts';
 
@@ -16,21 +17,19 @@ const BRIEF = { procedure: 'config.providers', calls: 1, seconds: 1 };
 const STREAMS = 4;
 
 describe('rate limits', () => {
-  let house: HttpHouse;
+  let app: MemoryApp;
   beforeAll(async () => {
     const strict = ['sync.push', 'config.list', 'config.create'];
-    house = await httpHouse({
-      limitOf: (procedure) => {
-        if (procedure === BRIEF.procedure) return BRIEF;
-        return { calls: strict.includes(procedure) ? CALLS : 1_000, seconds: SECONDS };
-      },
-      mostStreams: STREAMS,
-    });
+    const limitOf = (procedure: string): RateLimit => {
+      if (procedure === BRIEF.procedure) return BRIEF;
+      return { calls: strict.includes(procedure) ? CALLS : 1_000, seconds: SECONDS };
+    };
+    app = await startMemoryApp({ rateLimits: createRateLimits(limitOf, STREAMS) });
   });
-  afterAll(async () => await house[Symbol.asyncDispose]());
+  afterAll(async () => await app[Symbol.asyncDispose]());
 
   const pushTo = async (accountId: number) =>
-    await house.asService('sync.push', { accountId, contacts: [{ id: 'c-1', email: 'c-1@example.org' }] });
+    await app.asService('sync.push', { accountId, contacts: [{ id: 'c-1', email: 'c-1@example.org' }] });
   const floodPushes = async (accountId: number) =>
     await Promise.all(Array.from({ length: CALLS * 4 }, async () => await pushTo(accountId)));
 
@@ -51,7 +50,7 @@ describe('rate limits', () => {
   });
 
   it('take calls again when the time that they told is over', async () => {
-    const call = async () => await house.asService(BRIEF.procedure, { accountId: ACCOUNT });
+    const call = async () => await app.asService(BRIEF.procedure, { accountId: ACCOUNT });
     const statuses = (await Promise.all(Array.from({ length: 50 }, call))).map(({ status }) => status);
     expect(statuses).toContain(429);
     await expect.poll(async () => (await call()).status, { interval: 200, timeout: 20_000 }).toBe(200);
@@ -59,9 +58,9 @@ describe('rate limits', () => {
 
   it('say it in the header of HTTP too', async () => {
     await floodPushes(21);
-    const answer = await fetch(`${house.url}/trpc/sync.push`, {
+    const answer = await fetch(`${app.url}/trpc/sync.push`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${house.serviceKey}`, 'content-type': 'application/json' },
+      headers: { authorization: `Bearer ${app.serviceKey}`, 'content-type': 'application/json' },
       body: JSON.stringify({ accountId: 21, contacts: [{ id: 'c-1' }] }),
     });
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([
@@ -74,21 +73,21 @@ describe('rate limits', () => {
     await floodPushes(31);
     expect((await pushTo(31)).status).toBe(429);
     expect((await pushTo(OTHER_ACCOUNT)).status).toBe(200);
-    expect((await house.asService('config.list', { accountId: 31 })).status).toBe(200);
+    expect((await app.asService('config.list', { accountId: 31 })).status).toBe(200);
   });
 
   it('of people leave the host application alone', async () => {
-    const asUser = house.asUserOf(41);
+    const asUser = app.asUserOf(41);
     await Promise.all(Array.from({ length: CALLS * 2 }, async () => await asUser('config.list')));
     expect((await asUser('config.list')).status).toBe(429);
-    expect((await house.asService('config.list', { accountId: 41 })).status).toBe(200);
+    expect((await app.asService('config.list', { accountId: 41 })).status).toBe(200);
   });
 
   it('count each call of a batch', async () => {
-    const answer = await fetch(`${house.url}/trpc/${'config.list,'.repeat(10).slice(0, -1)}?batch=1`, {
+    const answer = await fetch(`${app.url}/trpc/${'config.list,'.repeat(10).slice(0, -1)}?batch=1`, {
       method: 'POST',
       headers: {
-        authorization: `Bearer ${await house.userToken(51)}`,
+        authorization: `Bearer ${await app.userToken(51)}`,
         'content-type': 'application/json',
       },
       body: JSON.stringify(Object.fromEntries(Array.from({ length: 10 }, (_, index) => [index, {}]))),
@@ -98,22 +97,22 @@ describe('rate limits', () => {
   });
 
   it('answer before anything is done: not even the input is looked at', async () => {
-    const asUser = house.asUserOf(61);
+    const asUser = app.asUserOf(61);
     const nonsense = { provider: 42 };
     const answers = [];
     for (let call = 0; call < CALLS * 2; call += 1)
       answers.push((await asUser('config.create', nonsense)).status);
     expect(answers).toEqual([400, 400, 400, 400, 400, 429, 429, 429, 429, 429]);
-    expect(house.provider.opened).toEqual([]);
+    expect(app.provider.opened).toEqual([]);
   });
 
   it('hold for streams too: so many at once for an account, and a new one when one has ended', async () => {
     const held = Promise.withResolvers<void>();
     onTestFinished(() => held.resolve());
-    house.provider.crm.before = async () => await held.promise;
-    const { id: runId } = await openRun(house, 71);
+    app.provider.crm.before = async () => await held.promise;
+    const { id: runId } = await openRun(app, 71);
     const stream = async (accountId: number) => {
-      const answer = await openProgress(house.url, house.serviceKey, { accountId, runId });
+      const answer = await openProgress(app.url, app.serviceKey, { accountId, runId });
       const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
       let seen = '';
       while (!/^data: \{"(?:id|message)"/m.test(seen)) {
@@ -141,12 +140,12 @@ describe('rate limits', () => {
   });
 });
 
-async function openRun(house: HttpHouse, accountId: number): Promise<Run> {
-  const calls = integrationCalls(house, accountId);
+async function openRun(app: MemoryApp, accountId: number): Promise<Run> {
+  const calls = integrationCalls(app, accountId);
   const created = await calls.create();
   await calls.update(created, { mapping: { firstname: { field: 'firstName' } }, enabled: true });
   const contacts = [{ id: 'c-1', email: 'c-1@example.org' }];
-  const pushed = await dataOf<PushResult>(house.asService('sync.push', { accountId, contacts }));
+  const pushed = await dataOf<PushResult>(app.asService('sync.push', { accountId, contacts }));
   const [run] = pushed.runs;
   if (!run) throw new Error('nothing was queued');
   return run;

@@ -1,30 +1,30 @@
 import type { Run } from '@goodfunds/shared';
 import { createTRPCClient, httpBatchLink, httpBatchStreamLink, isTRPCClientError } from '@trpc/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type HttpHouse, httpHouse } from '../../test/harness/http-house.ts';
+import { type MemoryApp, startMemoryApp } from '../../test/harness/app.ts';
+import { dataOf, openProgress } from '../../test/harness/http-client.ts';
 import { type IntegrationCalls, integrationCalls } from '../../test/harness/integration-calls.ts';
-import { dataOf, openProgress } from '../../test/harness/plain-calls.ts';
 import type { AppRouter } from './router.ts';
 import type { ConnectionTestEvent } from './streams.ts';
 
 const ACCOUNT = 7;
 
 describe('typed clients', () => {
-  let house: HttpHouse;
+  let app: MemoryApp;
   let calls: IntegrationCalls;
   beforeAll(async () => {
-    house = await httpHouse();
-    calls = integrationCalls(house, ACCOUNT);
+    app = await startMemoryApp();
+    calls = integrationCalls(app, ACCOUNT);
   });
-  afterAll(async () => await house[Symbol.asyncDispose]());
+  afterAll(async () => await app[Symbol.asyncDispose]());
 
   const clientWith = (link: typeof httpBatchLink | typeof httpBatchStreamLink) =>
     createTRPCClient<AppRouter>({
       links: [
         link({
-          url: `${house.url}/trpc`,
+          url: `${app.url}/trpc`,
           methodOverride: 'POST',
-          headers: async () => ({ authorization: `Bearer ${await house.userToken(ACCOUNT)}` }),
+          headers: async () => ({ authorization: `Bearer ${await app.userToken(ACCOUNT)}` }),
         }),
       ],
     });
@@ -45,7 +45,7 @@ describe('typed clients', () => {
 
   it('watch a connection test check by check, each at the moment it ends', async () => {
     const gate = Promise.withResolvers<void>();
-    house.provider.betweenChecks = async () => await gate.promise;
+    app.provider.betweenChecks = async () => await gate.promise;
     const events: ConnectionTestEvent[] = [];
     const stream = await clientWith(httpBatchStreamLink).connection.testStream.mutate({
       provider: 'memory',
@@ -56,7 +56,7 @@ describe('typed clients', () => {
       // The second check does not begin before the first was seen here.
       gate.resolve();
     }
-    house.provider.betweenChecks = async () => {};
+    app.provider.betweenChecks = async () => {};
     expect(events.map(({ kind }) => kind)).toEqual(['CHECK', 'CHECK', 'STATUS']);
     expect(events.at(-1)).toMatchObject({ status: { status: 'UP' } });
   });
@@ -66,11 +66,9 @@ describe('typed clients', () => {
     const mapping = { firstname: { field: 'firstName' } };
     await dataOf(calls.asUser('config.update', { integrationId: id, version, mapping, enabled: true }));
     const contacts = [{ id: 'c-1', email: 'anna@example.org', firstName: 'Anna' }];
-    const push = await dataOf<{ runs: Run[] }>(
-      house.asService('sync.push', { accountId: ACCOUNT, contacts }),
-    );
+    const push = await dataOf<{ runs: Run[] }>(app.asService('sync.push', { accountId: ACCOUNT, contacts }));
     const runId = push.runs[0]?.id ?? '';
-    const answer = await openProgress(house.url, house.serviceKey, { accountId: ACCOUNT, runId });
+    const answer = await openProgress(app.url, app.serviceKey, { accountId: ACCOUNT, runId });
     expect(answer.headers.get('content-type')).toContain('text/event-stream');
     const events = (await answer.text()).split('\n\n').filter((event) => /^id: /m.test(event));
     const runs = events.map((event) => JSON.parse(/^data: (.*)$/m.exec(event)?.[1] ?? '') as Run);

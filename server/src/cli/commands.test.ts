@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Integration, PushResult, Run } from '@goodfunds/shared';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { dataOf, type PlainCall, plainCaller } from '../../test/harness/plain-calls.ts';
+import { dataOf, type HttpCall, httpClient } from '../../test/harness/http-client.ts';
 import {
   type EmulatorProcess,
   freePort,
@@ -25,16 +25,16 @@ describe('the commands of the operator, while the service runs', () => {
   let server: Process;
   let settings: ServerSettings;
   let url: string;
-  let asUser: PlainCall;
-  let asService: PlainCall;
+  let asUser: HttpCall;
+  let asService: HttpCall;
   beforeEach(async () => {
     emulator = await startEmulatorProcess();
     house = await temporaryStore();
     const made = await serverSettings({ databaseUrl: house.databaseUrl, emulator });
     ({ settings, url } = made);
     server = await startServerProcess(settings, url);
-    asService = plainCaller(url, made.serviceKey);
-    asUser = plainCaller(url, await made.userToken(ACCOUNT));
+    asService = httpClient(url, made.serviceKey);
+    asUser = httpClient(url, await made.userToken(ACCOUNT));
   });
   afterEach(async () => {
     await server.kill();
@@ -91,7 +91,7 @@ describe('the commands of the operator, while the service runs', () => {
     url = `http://127.0.0.1:${port}`;
     settings = { ...settings, DATABASE_URL: `file:${target}.restored`, PORT: String(port) };
     server = await startServerProcess(settings, url);
-    const restored = plainCaller(url, settings['SERVICE_KEYS'] ?? '');
+    const restored = httpClient(url, settings['SERVICE_KEYS'] ?? '');
     const account = { accountId: ACCOUNT };
     expect(await dataOf(restored('config.get', { ...account, integrationId }))).toMatchObject({
       enabled: true,

@@ -1,6 +1,5 @@
-import type { CrmIntegrationPort } from '@goodfunds/shared';
 import { describe, expect, it } from 'vitest';
-import { fakeProvider, idlePort } from '../../test/harness/fake-provider.ts';
+import { createMemoryProvider, memoryCredentials } from '../../test/harness/memory-crm.ts';
 import { systemRuntime } from '../runtime/system-runtime.ts';
 import { createConnections, type StoredConnection } from './connections.ts';
 import type { ProviderContext } from './provider-definition.ts';
@@ -56,7 +55,7 @@ describe('connections', () => {
     const { connections } = setUp({
       credentialsOf: (secret) => {
         if (locked) throw new Error('key unknown');
-        return { secret };
+        return withSecret(secret);
       },
     });
     expect(() => connections.open(stored())).toThrow('key unknown');
@@ -65,7 +64,7 @@ describe('connections', () => {
   });
 
   it('refuse credentials that no longer match the provider’s schema, naming fields and no values', () => {
-    const { connections } = setUp({ credentialsOf: () => ({ secret: '' }) });
+    const { connections } = setUp({ credentialsOf: () => withSecret('') });
     expect(() => connections.open(stored())).toThrow(
       expect.objectContaining({ code: 'CREDENTIAL_MISSING', params: { fields: ['secret'] } }),
     );
@@ -81,22 +80,26 @@ describe('connections', () => {
 
 describe('the registry of providers', () => {
   it('finds a provider by its id, and refuses an id used twice', () => {
-    const provider = fakeProvider(idlePort);
+    const provider = createMemoryProvider();
     const registry = createProviderRegistry([provider]);
-    expect(registry.find('fake')).toBe(provider);
+    expect(registry.find('memory')).toBe(provider);
     expect(registry.find('gone')).toBeNull();
-    expect(registry.descriptors.map(({ id }) => id)).toEqual(['fake']);
+    expect(registry.descriptors.map(({ id }) => id)).toEqual(['memory']);
     expect(() => createProviderRegistry([provider, provider])).toThrow('same id');
   });
 });
 
 function setUp(options: { maxOpen?: number; credentialsOf?: (secret: string) => unknown } = {}) {
   const opened: string[] = [];
-  const provider = fakeProvider(({ secret }): CrmIntegrationPort => {
-    opened.push(secret);
-    return idlePort();
-  });
-  const { credentialsOf = (secret) => ({ secret }), ...rest } = options;
+  const memory = createMemoryProvider();
+  const provider = {
+    ...memory,
+    open: (credentials: Parameters<typeof memory.open>[0]) => {
+      opened.push(credentials.secret);
+      return memory.open(credentials, context);
+    },
+  };
+  const { credentialsOf = withSecret, ...rest } = options;
   const connections = createConnections<Stored>({
     providers: createProviderRegistry([provider]),
     context,
@@ -105,6 +108,10 @@ function setUp(options: { maxOpen?: number; credentialsOf?: (secret: string) => 
     ...rest,
   });
   return { connections, opened };
+}
+
+function withSecret(secret: string) {
+  return { ...memoryCredentials(), secret };
 }
 
 const context: ProviderContext = {
@@ -117,5 +124,5 @@ const context: ProviderContext = {
 type Stored = StoredConnection & { credentials: string };
 
 function stored(overrides: Partial<Stored> = {}): Stored {
-  return { id: 'i1', provider: 'fake', credentialsVersion: 1, credentials: 's-1', ...overrides };
+  return { id: 'i1', provider: 'memory', credentialsVersion: 1, credentials: 's-1', ...overrides };
 }

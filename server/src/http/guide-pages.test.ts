@@ -2,7 +2,7 @@ import { ERROR_CODES } from '@goodfunds/shared';
 import { skipReasonSchema } from '@goodfunds/shared/schemas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GUIDE_LANGUAGES, GUIDE_NAMES } from '../../../scripts/guides/guide-layout.ts';
-import { type HttpHouse, httpHouse } from '../../test/harness/http-house.ts';
+import { type MemoryApp, startMemoryApp } from '../../test/harness/app.ts';
 
 const addresses = GUIDE_LANGUAGES.flatMap((language) => [
   `/guides/${language}`,
@@ -10,14 +10,14 @@ const addresses = GUIDE_LANGUAGES.flatMap((language) => [
 ]);
 
 describe('the guides', () => {
-  let house: HttpHouse;
+  let app: MemoryApp;
   beforeAll(async () => {
-    house = await httpHouse();
+    app = await startMemoryApp();
   });
-  afterAll(async () => await house[Symbol.asyncDispose]());
+  afterAll(async () => await app[Symbol.asyncDispose]());
 
   const get = async (path: string, headers: Record<string, string> = {}) =>
-    await fetch(`${house.url}${path}`, { headers, redirect: 'manual' });
+    await fetch(`${app.url}${path}`, { headers, redirect: 'manual' });
   const textOf = async (path: string) => await (await get(path)).text();
 
   it.each(addresses)(
@@ -41,7 +41,7 @@ describe('the guides', () => {
     const links = [...page.matchAll(/(?:href|src)="([^"]+)"/g)].map(([, link = '']) => link);
     expect(links.length).toBeGreaterThan(5);
     for (const link of new Set(links)) {
-      const { pathname, hash } = new URL(link, `${house.url}${path}`);
+      const { pathname, hash } = new URL(link, `${app.url}${path}`);
       const target = await get(pathname);
       expect([link, target.status]).toEqual([link, 200]);
       const anchor = hash === '' ? '' : `id="${decodeURIComponent(hash.slice(1))}"`;
@@ -108,7 +108,7 @@ describe('the guides', () => {
     const links = [...page.matchAll(/<li><a href="([^"]+)"/g)].map(([, link = '']) => link);
     expect(links).toHaveLength(GUIDE_NAMES.length);
     for (const link of links) {
-      const { pathname } = new URL(link, `${house.url}${path}`);
+      const { pathname } = new URL(link, `${app.url}${path}`);
       expect((await get(pathname)).status).toBe(200);
     }
   });

@@ -2,24 +2,24 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type HttpHouse, httpHouse, PANEL_ORIGIN } from '../../test/harness/http-house.ts';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type MemoryApp, PANEL_ORIGIN, startMemoryApp } from '../../test/harness/app.ts';
 
 const ACCOUNT = 7;
 const MEGABYTE = 1024 * 1024;
 
 describe('the HTTP side', () => {
-  let house: HttpHouse;
+  let app: MemoryApp;
   beforeAll(async () => {
-    house = await httpHouse();
+    app = await startMemoryApp();
   });
-  afterAll(async () => await house[Symbol.asyncDispose]());
+  afterAll(async () => await app[Symbol.asyncDispose]());
 
   const post = async (procedure: string, body: string, headers: Record<string, string> = {}) =>
-    await fetch(`${house.url}/trpc/${procedure}`, {
+    await fetch(`${app.url}/trpc/${procedure}`, {
       method: 'POST',
       headers: {
-        authorization: `Bearer ${house.serviceKey}`,
+        authorization: `Bearer ${app.serviceKey}`,
         'content-type': 'application/json',
         ...headers,
       },
@@ -82,10 +82,10 @@ describe('the HTTP side', () => {
     ])(
       'is refused in JSON, with a code and an id: %s %s',
       async (method, path, headers, body, status, code, message) => {
-        const answer = await fetch(`${house.url}${path}`, {
+        const answer = await fetch(`${app.url}${path}`, {
           method,
           headers: {
-            authorization: `Bearer ${house.serviceKey}`,
+            authorization: `Bearer ${app.serviceKey}`,
             'x-request-id': 'refused-1234',
             ...headers,
           },
@@ -101,7 +101,7 @@ describe('the HTTP side', () => {
     );
 
     it('is refused in JSON to strangers too', async () => {
-      const answer = await fetch(`${house.url}/trpc/sync.push`, { method: 'POST' });
+      const answer = await fetch(`${app.url}/trpc/sync.push`, { method: 'POST' });
       expect([answer.status, answer.headers.get('content-type')]).toEqual([415, 'application/json']);
     });
   });
@@ -111,7 +111,7 @@ describe('the HTTP side', () => {
       [PANEL_ORIGIN, PANEL_ORIGIN],
       ['https://evil.example', null],
     ])('from %s the API may be called: %s', async (origin, allowed) => {
-      const preflight = await fetch(`${house.url}/trpc/config.list`, {
+      const preflight = await fetch(`${app.url}/trpc/config.list`, {
         method: 'OPTIONS',
         headers: {
           origin,
@@ -130,8 +130,8 @@ describe('the HTTP side', () => {
     const SCRIPT = 'goodfunds-crm-settings.es.js';
 
     it('lies at a fixed address, can be loaded into any page, and is only sent again when it changed', async () => {
-      await writeFile(join(house.panelFolder, SCRIPT), 'export {};');
-      const address = `${house.url}/panel/${SCRIPT}`;
+      await writeFile(join(app.panelFolder, SCRIPT), 'export {};');
+      const address = `${app.url}/panel/${SCRIPT}`;
       const first = await fetch(address, { headers: { origin: 'https://a.example' } });
       expect(first.status).toBe(200);
       expect(first.headers.get('content-type')).toContain('javascript');
@@ -141,39 +141,38 @@ describe('the HTTP side', () => {
       // As a browser asks; fetch by itself would ask for an answer that no cache had a part in.
       const again = { headers: { 'if-none-match': etag, 'cache-control': 'max-age=0' } };
       expect((await fetch(address, again)).status).toBe(304);
-      await writeFile(join(house.panelFolder, SCRIPT), 'export const changed = true;');
+      await writeFile(join(app.panelFolder, SCRIPT), 'export const changed = true;');
       expect((await fetch(address, again)).status).toBe(200);
     });
 
     it('cannot be framed, nor can the API, not even by an allowed origin', async () => {
-      await writeFile(join(house.panelFolder, SCRIPT), 'export {};');
+      await writeFile(join(app.panelFolder, SCRIPT), 'export {};');
       for (const path of [`/panel/${SCRIPT}`, '/healthz']) {
-        const { headers } = await fetch(`${house.url}${path}`, { headers: { origin: PANEL_ORIGIN } });
+        const { headers } = await fetch(`${app.url}${path}`, { headers: { origin: PANEL_ORIGIN } });
         expect(headers.get('content-security-policy')).toBe("default-src 'none';frame-ancestors 'none'");
         expect(headers.get('x-frame-options')).toBe('DENY');
       }
     });
 
     it('gives away no file outside of its folder', async () => {
-      await writeFile(join(house.panelFolder, '.env'), 'SECRET=1');
+      await writeFile(join(app.panelFolder, '.env'), 'SECRET=1');
       for (const path of [
         '/panel/../package.json',
         '/panel/%2e%2e/package.json',
         '/panel/..%2fpackage.json',
         '/panel/.env',
       ]) {
-        expect(await rawStatus(house.server.port, path)).toMatch(/^HTTP\/1\.1 (?:400|403|404) /);
+        expect(await rawStatus(app.server.port, path)).toMatch(/^HTTP\/1\.1 (?:400|403|404) /);
       }
     });
   });
 
   describe('health', () => {
     it('tells that the process lives, and whether its parts can work', async () => {
-      expect((await fetch(`${house.url}/healthz`)).status).toBe(200);
-      expect((await fetch(`${house.url}/readyz`)).status).toBe(200);
-      house.parts['queue'] = false;
-      const answer = await fetch(`${house.url}/readyz`);
-      house.parts['queue'] = true;
+      expect((await fetch(`${app.url}/healthz`)).status).toBe(200);
+      expect((await fetch(`${app.url}/readyz`)).status).toBe(200);
+      vi.spyOn(app.queue, 'isRunning').mockReturnValueOnce(false);
+      const answer = await fetch(`${app.url}/readyz`);
       expect(answer.status).toBe(503);
       expect(await answer.json()).toEqual({ status: 'NOT_READY', parts: { store: true, queue: false } });
     });
@@ -182,21 +181,19 @@ describe('the HTTP side', () => {
   describe('requests', () => {
     it('have an id, the caller’s own if it is a decent one', async () => {
       const withId = async (id: string) =>
-        (await fetch(`${house.url}/healthz`, { headers: { 'x-request-id': id } })).headers.get(
-          'x-request-id',
-        );
+        (await fetch(`${app.url}/healthz`, { headers: { 'x-request-id': id } })).headers.get('x-request-id');
       expect(await withId('caller-request-1')).toBe('caller-request-1');
       expect(await withId('<script>')).toMatch(/^[0-9a-f-]{36}$/);
     });
 
     it('leave one line in the log, without anything that somebody put into the address', async () => {
-      house.logLines.length = 0;
-      await fetch(`${house.url}/trpc/sync.items?input=anna@example.org`, {
+      app.logLines.length = 0;
+      await fetch(`${app.url}/trpc/sync.items?input=anna@example.org`, {
         headers: { 'x-request-id': 'line-one-1' },
       });
-      await fetch(`${house.url}/anna@example.org`, { headers: { 'x-request-id': 'line-two-2' } });
-      await expect.poll(() => house.logLines.filter((line) => line.includes('"request"'))).toHaveLength(2);
-      const written = house.logLines.join('');
+      await fetch(`${app.url}/anna@example.org`, { headers: { 'x-request-id': 'line-two-2' } });
+      await expect.poll(() => app.logLines.filter((line) => line.includes('"request"'))).toHaveLength(2);
+      const written = app.logLines.join('');
       expect(written).toContain(
         '"requestId":"line-one-1","method":"GET","path":"/trpc/sync.items","status":401',
       );
@@ -205,14 +202,15 @@ describe('the HTTP side', () => {
     });
 
     it('that fail for a reason nobody foresaw are answered by an id that the log has too', async () => {
-      house.readiness = async () => await Promise.reject(new Error('hunter2'));
-      const failed = await fetch(`${house.url}/readyz`, { headers: { 'x-request-id': 'fails-5678' } });
-      house.readiness = async () => house.parts;
+      vi.spyOn(app.queue, 'isRunning').mockImplementationOnce(() => {
+        throw new Error('hunter2');
+      });
+      const failed = await fetch(`${app.url}/readyz`, { headers: { 'x-request-id': 'fails-5678' } });
       expect(failed.status).toBe(500);
       expect(await failed.json()).toMatchObject({
         error: { message: 'INTERNAL', data: { crm: { code: 'INTERNAL', requestId: 'fails-5678' } } },
       });
-      const lines = house.logLines.filter((line) => line.includes('fails-5678')).join('');
+      const lines = app.logLines.filter((line) => line.includes('fails-5678')).join('');
       expect(lines).toContain('unexpected error');
       expect(lines).not.toContain('hunter2');
     });

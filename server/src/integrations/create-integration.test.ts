@@ -2,20 +2,20 @@ import { readFileSync } from 'node:fs';
 import type { IntegrationWithHealth } from '@goodfunds/shared';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type HttpHouse, httpHouse } from '../../test/harness/http-house.ts';
+import { type MemoryApp, startMemoryApp } from '../../test/harness/app.ts';
+import { dataOf } from '../../test/harness/http-client.ts';
 import { type IntegrationCalls, integrationCalls } from '../../test/harness/integration-calls.ts';
-import { dataOf } from '../../test/harness/plain-calls.ts';
 
 const ACCOUNT = 7;
 
 describe('creating an integration', () => {
-  let house: HttpHouse;
+  let app: MemoryApp;
   let calls: IntegrationCalls;
   beforeEach(async () => {
-    house = await httpHouse();
-    calls = integrationCalls(house, ACCOUNT);
+    app = await startMemoryApp();
+    calls = integrationCalls(app, ACCOUNT);
   });
-  afterEach(async () => await house[Symbol.asyncDispose]());
+  afterEach(async () => await app[Symbol.asyncDispose]());
 
   it('shows everything but the secret, and is off, untested, and mapped by e-mail alone', async () => {
     const integration = await calls.create({ expiresOn: '2027-01-31' });
@@ -25,7 +25,7 @@ describe('creating an integration', () => {
       credentials: {
         user: 'anna',
         address: 'https://crm.example',
-        secret: { isSet: true, hint: house.provider.secret.slice(-4) },
+        secret: { isSet: true, hint: app.provider.secret.slice(-4) },
         expiresOn: '2027-01-31',
       },
       mapping: { emailaddress1: { field: 'email' } },
@@ -82,7 +82,7 @@ describe('creating an integration', () => {
   it('keeps the secret out of the file, of the audit and of the log', async () => {
     const integration = await calls.create();
     await calls.update(integration, { credentials: { secret: 'another-secret-entirely' }, name: 'Renamed' });
-    const path = house.databaseUrl.slice('file:'.length);
+    const path = app.databaseUrl.slice('file:'.length);
     const file = new Sqlite(path);
     file.pragma('wal_checkpoint(TRUNCATE)');
     const audit = file.prepare('select actor, action, changes from audit order by id').all() as AuditRow[];
@@ -95,9 +95,9 @@ describe('creating an integration', () => {
     expect(updated?.name).toBe('Renamed');
     expect(updated?.credentials.secret).toMatch(/^fingerprint [0-9a-f]{16}$/);
     expect(updated?.credentials.secret).not.toBe(created?.credentials.secret);
-    const everything = readFileSync(path, 'latin1') + house.logLines.join('');
+    const everything = readFileSync(path, 'latin1') + app.logLines.join('');
     expect(everything).toContain(integration.id);
-    expect(everything).not.toContain(house.provider.secret);
+    expect(everything).not.toContain(app.provider.secret);
     expect(everything).not.toContain('another-secret-entirely');
   });
 });

@@ -1,19 +1,19 @@
 import type { DiscoveredFields, PushResult, Run, SuggestedMapping } from '@goodfunds/shared';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type HttpHouse, httpHouse } from '../../test/harness/http-house.ts';
+import { type MemoryApp, startMemoryApp } from '../../test/harness/app.ts';
+import { dataOf } from '../../test/harness/http-client.ts';
 import { type IntegrationCalls, integrationCalls } from '../../test/harness/integration-calls.ts';
-import { dataOf } from '../../test/harness/plain-calls.ts';
 
 const ACCOUNT = 7;
 
 describe('discovery', () => {
-  let house: HttpHouse;
+  let app: MemoryApp;
   let calls: IntegrationCalls;
   beforeEach(async () => {
-    house = await httpHouse();
-    calls = integrationCalls(house, ACCOUNT);
+    app = await startMemoryApp();
+    calls = integrationCalls(app, ACCOUNT);
   });
-  afterEach(async () => await house[Symbol.asyncDispose]());
+  afterEach(async () => await app[Symbol.asyncDispose]());
 
   const discover = async (id: string, refresh?: boolean): Promise<DiscoveredFields> =>
     await dataOf(
@@ -23,9 +23,9 @@ describe('discovery', () => {
   it('knows both sides: the CRM’s attributes, and the fields that contacts have shown', async () => {
     const { id } = await calls.create();
     const contacts = [{ id: 'c-1', customFields: { shirtSize: 'M', visits: 3 } }];
-    await dataOf(house.asService('sync.push', { accountId: ACCOUNT, contacts }));
+    await dataOf(app.asService('sync.push', { accountId: ACCOUNT, contacts }));
     await dataOf(
-      house.asService('sync.push', {
+      app.asService('sync.push', {
         accountId: ACCOUNT + 1,
         contacts: [{ id: 'c-1', customFields: { foreign: 1 } }],
       }),
@@ -45,9 +45,9 @@ describe('discovery', () => {
       { id: 'c-1', firstName: 'Ekaterina', salutation: 'FRAU' },
       { id: 'c-2', firstName: 'Bo', salutation: 'HERR', customFields: { newsletter: true } },
     ];
-    await dataOf(house.asService('sync.push', { accountId: ACCOUNT, contacts }));
+    await dataOf(app.asService('sync.push', { accountId: ACCOUNT, contacts }));
     await dataOf(
-      house.asService('sync.push', {
+      app.asService('sync.push', {
         accountId: ACCOUNT + 1,
         contacts: [{ id: 'c-1', firstName: 'Maximiliane', salutation: 'DIVERS' }],
       }),
@@ -62,10 +62,10 @@ describe('discovery', () => {
   it('asks the CRM again when it is told to, or when the credentials have changed', async () => {
     const created = await calls.create();
     const first = await discover(created.id);
-    house.provider.fields.pop();
+    app.provider.fields.pop();
     expect(await discover(created.id)).toEqual(first);
     expect((await discover(created.id, true)).crmFields).toHaveLength(first.crmFields.length - 1);
-    house.provider.fields.pop();
+    app.provider.fields.pop();
     await calls.update(created, { credentials: { user: 'berta' } });
     expect((await discover(created.id)).crmFields).toHaveLength(first.crmFields.length - 2);
   });
@@ -79,11 +79,11 @@ describe('discovery', () => {
     const contacts = [{ id: 'c-1', email: 'anna@example.org', firstName: 'Anna' }];
     const drains = Promise.withResolvers<void>();
     const mappingSaved = Promise.withResolvers<void>();
-    house.provider.crm.before = async () => {
+    app.provider.crm.before = async () => {
       drains.resolve();
       await mappingSaved.promise;
     };
-    const { runs } = await dataOf<PushResult>(house.asService('sync.push', { accountId: ACCOUNT, contacts }));
+    const { runs } = await dataOf<PushResult>(app.asService('sync.push', { accountId: ACCOUNT, contacts }));
     await drains.promise;
     await discover(created.id, true);
     await dataOf(calls.asUser('connection.test', { integrationId: created.id }));
@@ -92,13 +92,13 @@ describe('discovery', () => {
     const run = async () => await dataOf<Run>(calls.asUser('sync.get', { runId: runs[0]?.id }));
     await expect.poll(async () => (await run()).status, { timeout: 20_000 }).toBe('COMPLETED');
     // The second one is that of the connection test.
-    expect(house.provider.opened).toHaveLength(2);
+    expect(app.provider.opened).toHaveLength(2);
   });
 
   it('suggests a mapping from what both sides have', async () => {
     const { id } = await calls.create();
     const contacts = [{ id: 'c-1', customFields: { shirtSize: 'M' } }];
-    await dataOf(house.asService('sync.push', { accountId: ACCOUNT, contacts }));
+    await dataOf(app.asService('sync.push', { accountId: ACCOUNT, contacts }));
     const { rows } = await dataOf<SuggestedMapping>(
       calls.asUser('config.suggestMapping', { integrationId: id }),
     );

@@ -1,7 +1,7 @@
 import type { CrmField } from '@goodfunds/shared';
 import { expect, it } from 'vitest';
 import { crmField } from '../../../shared/src/testing/crm-field.ts';
-import { idlePort } from '../../test/harness/fake-provider.ts';
+import { createMemoryCrm } from '../../test/harness/memory-crm.ts';
 import { integrationRecord } from '../../test/harness/temporary-store.ts';
 import { systemRuntime } from '../runtime/system-runtime.ts';
 import { createFieldCache } from './field-cache.ts';
@@ -44,7 +44,7 @@ function setUp() {
   const discoveries = { count: 0 };
   const clock = { nowMs: 1_000_000 };
   const port = {
-    ...idlePort(),
+    ...createMemoryCrm(),
     getAvailableContactFields: async () => {
       discoveries.count += 1;
       return await answer.promise;

@@ -1,20 +1,20 @@
 import type { IntegrationWithHealth, Run } from '@goodfunds/shared';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type HttpHouse, httpHouse } from '../../test/harness/http-house.ts';
+import { type MemoryApp, startMemoryApp } from '../../test/harness/app.ts';
+import { dataOf } from '../../test/harness/http-client.ts';
 import { type IntegrationCalls, integrationCalls } from '../../test/harness/integration-calls.ts';
-import { dataOf } from '../../test/harness/plain-calls.ts';
 
 const ACCOUNT = 7;
 const MAPPING = { firstname: { field: 'firstName' } };
 
 describe('removing an integration', () => {
-  let house: HttpHouse;
+  let app: MemoryApp;
   let calls: IntegrationCalls;
   beforeEach(async () => {
-    house = await httpHouse();
-    calls = integrationCalls(house, ACCOUNT);
+    app = await startMemoryApp();
+    calls = integrationCalls(app, ACCOUNT);
   });
-  afterEach(async () => await house[Symbol.asyncDispose]());
+  afterEach(async () => await app[Symbol.asyncDispose]());
 
   it('takes it away with its runs, and leaves the others', async () => {
     const gone = await calls.update(await calls.create(), { mapping: MAPPING, enabled: true });

@@ -1,18 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type HttpHouse, httpHouse } from '../../test/harness/http-house.ts';
+import { type MemoryApp, startMemoryApp } from '../../test/harness/app.ts';
 import { type IntegrationCalls, integrationCalls } from '../../test/harness/integration-calls.ts';
 
 const ACCOUNT = 7;
 const MAPPING = { firstname: { field: 'firstName' } };
 
 describe('switching an integration on', () => {
-  let house: HttpHouse;
+  let app: MemoryApp;
   let calls: IntegrationCalls;
   beforeEach(async () => {
-    house = await httpHouse();
-    calls = integrationCalls(house, ACCOUNT);
+    app = await startMemoryApp();
+    calls = integrationCalls(app, ACCOUNT);
   });
-  afterEach(async () => await house[Symbol.asyncDispose]());
+  afterEach(async () => await app[Symbol.asyncDispose]());
 
   it('wants a mapping to be saved first, or along with it', async () => {
     const created = await calls.create();
@@ -40,7 +40,7 @@ describe('switching an integration on', () => {
       status: 409,
       code: 'ENVIRONMENT_IN_USE',
     });
-    const other = house.asUserOf(ACCOUNT + 1);
+    const other = app.asUserOf(ACCOUNT + 1);
     expect(
       (await calls.update(await calls.create({}, other), { mapping: MAPPING, enabled: true }, other)).enabled,
     ).toBe(true);

@@ -1,20 +1,20 @@
 import type { ProviderStatus, Run } from '@goodfunds/shared';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type HttpHouse, httpHouse } from '../../test/harness/http-house.ts';
+import { type MemoryApp, startMemoryApp } from '../../test/harness/app.ts';
+import { dataOf } from '../../test/harness/http-client.ts';
 import { type IntegrationCalls, integrationCalls } from '../../test/harness/integration-calls.ts';
-import { dataOf } from '../../test/harness/plain-calls.ts';
 
 const ACCOUNT = 7;
 const MAPPING = { firstname: { field: 'firstName' } };
 
 describe('testing the connection', () => {
-  let house: HttpHouse;
+  let app: MemoryApp;
   let calls: IntegrationCalls;
   beforeEach(async () => {
-    house = await httpHouse();
-    calls = integrationCalls(house, ACCOUNT);
+    app = await startMemoryApp();
+    calls = integrationCalls(app, ACCOUNT);
   });
-  afterEach(async () => await house[Symbol.asyncDispose]());
+  afterEach(async () => await app[Symbol.asyncDispose]());
 
   it('of a stored integration remembers how it went', async () => {
     const { id } = await calls.create();
@@ -23,7 +23,7 @@ describe('testing the connection', () => {
     const { status } = await calls.get(id);
     expect(status).toMatchObject({ status: 'UP', code: null });
     expect(Date.parse(status.checkedAt ?? '')).toBeGreaterThan(0);
-    house.provider.secret = 'rotated';
+    app.provider.secret = 'rotated';
     await dataOf(calls.asUser('connection.test', { integrationId: id }));
     expect((await calls.get(id)).status).toMatchObject({ status: 'DOWN', code: 'CLIENT_SECRET_WRONG' });
     expect((await calls.get(id)).version).toBe(1);
@@ -31,11 +31,11 @@ describe('testing the connection', () => {
 
   it('lets a run go on that waited for the connection', async () => {
     const { id } = await calls.update(await calls.create(), { mapping: MAPPING, enabled: true });
-    const knownSecret = house.provider.secret;
-    house.provider.secret = 'rotated';
+    const knownSecret = app.provider.secret;
+    app.provider.secret = 'rotated';
     const contacts = [{ id: 'c-1', email: 'anna@example.org', firstName: 'Anna' }];
     const { runs } = await dataOf<{ runs: Run[] }>(
-      house.asService('sync.push', { accountId: ACCOUNT, contacts }),
+      app.asService('sync.push', { accountId: ACCOUNT, contacts }),
     );
     const run = async () => await dataOf<Run>(calls.asUser('sync.get', { runId: runs[0]?.id }));
     await expect
@@ -45,7 +45,7 @@ describe('testing the connection', () => {
       runId: runs[0]?.id,
       pause: { code: 'CLIENT_SECRET_WRONG' },
     });
-    house.provider.secret = knownSecret;
+    app.provider.secret = knownSecret;
     await dataOf(calls.asUser('connection.test', { integrationId: id }));
     await expect.poll(async () => (await run()).status, { timeout: 20_000 }).toBe('COMPLETED');
   });
@@ -68,16 +68,16 @@ describe('testing the connection', () => {
     const given = { user: 'berta', secret: null };
     const test = { provider: 'memory', integrationId: id, credentials: given };
     expect(await dataOf(calls.asUser('connection.test', test))).toMatchObject({ status: 'UP' });
-    expect(house.provider.opened.at(-1)).toEqual({
+    expect(app.provider.opened.at(-1)).toEqual({
       user: 'berta',
-      secret: house.provider.secret,
+      secret: app.provider.secret,
       address: 'https://crm.example',
     });
     expect(await calls.refusal('connection.test', { ...test, provider: 'other' })).toMatchObject({
       status: 400,
       params: { path: 'provider' },
     });
-    expect(house.otherProvider.opened).toEqual([]);
+    expect(app.otherProvider.opened).toEqual([]);
   });
 
   it.each([

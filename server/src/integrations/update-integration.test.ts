@@ -1,20 +1,20 @@
 import type { ProviderStatus } from '@goodfunds/shared';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type HttpHouse, httpHouse } from '../../test/harness/http-house.ts';
+import { type MemoryApp, startMemoryApp } from '../../test/harness/app.ts';
+import { dataOf } from '../../test/harness/http-client.ts';
 import { type IntegrationCalls, integrationCalls } from '../../test/harness/integration-calls.ts';
-import { dataOf } from '../../test/harness/plain-calls.ts';
 
 const ACCOUNT = 7;
 const MAPPING = { firstname: { field: 'firstName' } };
 
 describe('updating an integration', () => {
-  let house: HttpHouse;
+  let app: MemoryApp;
   let calls: IntegrationCalls;
   beforeEach(async () => {
-    house = await httpHouse();
-    calls = integrationCalls(house, ACCOUNT);
+    app = await startMemoryApp();
+    calls = integrationCalls(app, ACCOUNT);
   });
-  afterEach(async () => await house[Symbol.asyncDispose]());
+  afterEach(async () => await app[Symbol.asyncDispose]());
 
   it('leaves what is not given, and raises the version', async () => {
     const created = await calls.create();
@@ -49,7 +49,7 @@ describe('updating an integration', () => {
       calls.asUser('connection.test', { integrationId: created.id }),
     );
     expect(status.status).toBe('UP');
-    expect(house.provider.opened.at(-1)).toMatchObject({ user: 'berta', secret: house.provider.secret });
+    expect(app.provider.opened.at(-1)).toMatchObject({ user: 'berta', secret: app.provider.secret });
   });
 
   it('forgets how the last test went when credentials change, and only then', async () => {
@@ -74,13 +74,13 @@ describe('updating an integration', () => {
   it('takes another day of expiry as a note for people: the connection and its status stay', async () => {
     const created = await calls.create();
     await dataOf(calls.asUser('connection.test', { integrationId: created.id }));
-    const before = await house.store.integrations.find(ACCOUNT, created.id);
+    const before = await app.store.integrations.find(ACCOUNT, created.id);
     const noted = await calls.update(created, {
       credentials: calls.credentials({ expiresOn: '2027-01-31' }),
     });
     expect(noted).toMatchObject({ version: 2, credentials: { expiresOn: '2027-01-31' } });
     expect(noted.status.status).toBe('UP');
-    const after = await house.store.integrations.find(ACCOUNT, created.id);
+    const after = await app.store.integrations.find(ACCOUNT, created.id);
     expect(after?.credentialsVersion).toBe(before?.credentialsVersion);
     expect(after?.secrets).toEqual(before?.secrets);
     expect((await calls.get(created.id)).health.secretExpiresOn).toBe('2027-01-31');
@@ -108,7 +108,7 @@ describe('updating an integration', () => {
         problems: ['nickname ATTRIBUTE_UNKNOWN', 'statecode ATTRIBUTE_NOT_WRITABLE'],
       },
     });
-    house.provider.fields.pop();
+    app.provider.fields.pop();
     expect(
       await calls.refusedUpdate(created, {
         mapping: { new_shirtsize: { field: 'title' }, statecode: { field: 'title' } },
@@ -121,7 +121,7 @@ describe('updating an integration', () => {
 
   it('saves a mapping while the CRM does not answer', async () => {
     const created = await calls.create();
-    house.provider.away = true;
+    app.provider.isUnavailable = true;
     expect((await calls.update(created, { mapping: MAPPING })).mapping).toMatchObject(MAPPING);
   });
 });

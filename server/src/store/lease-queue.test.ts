@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { contacts } from '../../test/harness/sync-house.ts';
+import { contacts } from '../../test/harness/service.ts';
 import {
   integrationRecord,
   manualClock,

@@ -1,152 +1,161 @@
 import { expect, test } from 'vitest';
-import { caller, contact, contacts, syncHouse } from '../../test/harness/sync-house.ts';
+import { caller, contact, contacts, createSyncService } from '../../test/harness/service.ts';
 import { testAudit } from '../../test/harness/temporary-store.ts';
 import { NonRetryableIntegrationError, RetryableIntegrationError } from '../crm/integration-error.ts';
+import { forgetContact } from './contacts.ts';
+import { push } from './push.ts';
+import { cancel, getRun, listCauses, listItems } from './runs.ts';
+import { start } from './start.ts';
 
 test('a push arrives in the CRM, each contact once, and the run tells how each ended', async () => {
-  await using house = await syncHouse();
-  const { accepted, runs } = await house.sync.push(caller, {
+  await using service = await createSyncService();
+  const { accepted, runs } = await push(service.context, caller, {
     contacts: [...contacts(3), contact('nobody', { email: null })],
   });
   expect(accepted).toBe(4);
-  const run = await house.untilRun(runs[0]?.id ?? '');
+  const run = await service.untilRun(runs[0]?.id ?? '');
   expect(run).toMatchObject({
     status: 'COMPLETED',
     counts: { total: 4, pending: 0, created: 3, updated: 0, unchanged: 0, skipped: 1, failed: 0 },
   });
-  const { items } = await house.sync.listItems(caller, { runId: run.id, outcome: 'SKIPPED' });
+  const { items } = await listItems(service.context, caller, { runId: run.id, outcome: 'SKIPPED' });
   expect(items).toMatchObject([{ contactId: 'nobody', reason: 'NO_EMAIL' }]);
-  expect(house.crm.rows.size).toBe(3);
+  expect(service.crm.rows.size).toBe(3);
 });
 
 test('a run counts its contacts by the reason for which they did not arrive', async () => {
-  await using house = await syncHouse();
-  const { runs } = await house.sync.push(caller, {
+  await using service = await createSyncService();
+  const { runs } = await push(service.context, caller, {
     contacts: [...contacts(2), contact('nobody', { email: null }), contact('no-one', { email: null })],
   });
-  const run = await house.untilRun(runs[0]?.id ?? '');
-  expect(await house.sync.listCauses(caller, run.id)).toEqual({
+  const run = await service.untilRun(runs[0]?.id ?? '');
+  expect(await listCauses(service.context, caller, run.id)).toEqual({
     causes: [{ outcome: 'SKIPPED', reason: 'NO_EMAIL', count: 2 }],
   });
 });
 
 test('pushes join the run that nobody has begun yet, and a contact stands in it once', async () => {
-  await using house = await syncHouse({ draining: false });
-  const first = await house.sync.push(caller, { contacts: contacts(2) });
-  const second = await house.sync.push(caller, { contacts: contacts(3) });
+  await using service = await createSyncService({ draining: false });
+  const first = await push(service.context, caller, { contacts: contacts(2) });
+  const second = await push(service.context, caller, { contacts: contacts(3) });
   expect(second.runs).toMatchObject([{ id: first.runs[0]?.id, counts: { total: 3, pending: 3 } }]);
 });
 
 test('a repeated push with its key has one effect and the same answer; another body is a conflict', async () => {
-  await using house = await syncHouse();
-  const first = await house.sync.push(caller, { contacts: contacts(2), idempotencyKey: 'k' });
-  await house.untilRun(first.runs[0]?.id ?? '');
-  const again = await house.sync.push(caller, { contacts: contacts(2), idempotencyKey: 'k' });
+  await using service = await createSyncService();
+  const first = await push(service.context, caller, { contacts: contacts(2), idempotencyKey: 'k' });
+  await service.untilRun(first.runs[0]?.id ?? '');
+  const again = await push(service.context, caller, { contacts: contacts(2), idempotencyKey: 'k' });
   expect(again).toEqual(first);
-  await expect(house.sync.push(caller, { contacts: contacts(1), idempotencyKey: 'k' })).rejects.toMatchObject(
-    {
-      code: 'CONFLICT',
-    },
-  );
-  expect(house.crm.batches).toEqual([2]);
+  await expect(
+    push(service.context, caller, { contacts: contacts(1), idempotencyKey: 'k' }),
+  ).rejects.toMatchObject({
+    code: 'CONFLICT',
+  });
+  expect(service.crm.batches).toEqual([2]);
 });
 
 test('an older state of a contact never wins over a newer one', async () => {
-  await using house = await syncHouse();
+  await using service = await createSyncService();
   const state = (firstName: string, updatedAt: string) => ({
     contacts: [contact('a', { firstName, updatedAt })],
   });
-  await house.sync.push(caller, state('new', '2026-02-02T00:00:00Z'));
-  const { runs } = await house.sync.push(caller, state('old', '2026-01-01T00:00:00Z'));
-  await house.untilRun(runs[0]?.id ?? '');
-  expect(house.crm.rows.get('a@example.org')?.firstName).toBe('new');
+  await push(service.context, caller, state('new', '2026-02-02T00:00:00Z'));
+  const { runs } = await push(service.context, caller, state('old', '2026-01-01T00:00:00Z'));
+  await service.untilRun(runs[0]?.id ?? '');
+  expect(service.crm.rows.get('a@example.org')?.firstName).toBe('new');
 });
 
 test('a run over changed contacts brings only those that differ from their last success', async () => {
-  await using house = await syncHouse();
-  const { runs } = await house.sync.push(caller, { contacts: contacts(5) });
-  await house.untilRun(runs[0]?.id ?? '');
-  const nothing = await house.untilRun(
-    (await house.sync.start(caller, { integrationId: 'integration-1' })).id,
+  await using service = await createSyncService();
+  const { runs } = await push(service.context, caller, { contacts: contacts(5) });
+  await service.untilRun(runs[0]?.id ?? '');
+  const nothing = await service.untilRun(
+    (await start(service.context, caller, { integrationId: 'integration-1' })).id,
   );
   expect(nothing).toMatchObject({ status: 'COMPLETED', counts: { total: 0 } });
-  const all = await house.sync.start(caller, { integrationId: 'integration-1', scope: { kind: 'ALL' } });
-  expect(await house.untilRun(all.id)).toMatchObject({ counts: { total: 5, unchanged: 5 } });
+  const all = await start(service.context, caller, {
+    integrationId: 'integration-1',
+    scope: { kind: 'ALL' },
+  });
+  expect(await service.untilRun(all.id)).toMatchObject({ counts: { total: 5, unchanged: 5 } });
 });
 
 test('throttling pauses the run and it goes on by itself; what was reached before counts once', async () => {
-  await using house = await syncHouse();
+  await using service = await createSyncService();
   let throttled = false;
-  house.crm.before = () => {
+  service.crm.before = () => {
     if (throttled) return;
     throttled = true;
     throw new RetryableIntegrationError({ code: 'THROTTLED', retryAfterMs: 50 });
   };
-  const { runs } = await house.sync.push(caller, { contacts: contacts(3) });
-  const run = await house.untilRun(runs[0]?.id ?? '');
+  const { runs } = await push(service.context, caller, { contacts: contacts(3) });
+  const run = await service.untilRun(runs[0]?.id ?? '');
   expect(run).toMatchObject({ status: 'COMPLETED', counts: { created: 3, pending: 0 } });
   expect(throttled).toBe(true);
 });
 
 test('a refused connection pauses the run with its cause and fails no item', async () => {
-  await using house = await syncHouse();
-  house.crm.before = () => {
+  await using service = await createSyncService();
+  service.crm.before = () => {
     throw new NonRetryableIntegrationError({ code: 'CLIENT_SECRET_EXPIRED' });
   };
-  const { runs } = await house.sync.push(caller, { contacts: contacts(3) });
-  const paused = await house.untilRun(runs[0]?.id ?? '', 'PAUSED');
+  const { runs } = await push(service.context, caller, { contacts: contacts(3) });
+  const paused = await service.untilRun(runs[0]?.id ?? '', 'PAUSED');
   expect(paused).toMatchObject({
     status: 'PAUSED',
     pause: { reason: 'RECONNECT', code: 'CLIENT_SECRET_EXPIRED' },
     counts: { pending: 3, failed: 0 },
   });
-  house.crm.before = () => undefined;
-  await house.store.integrations.recordStatus(
+  service.crm.before = () => undefined;
+  await service.store.integrations.recordStatus(
     'integration-1',
     { status: 'UP', code: null, checkedAt: null },
     ['RECONNECT'],
   );
-  expect(await house.untilRun(paused.id)).toMatchObject({ status: 'COMPLETED', counts: { created: 3 } });
+  expect(await service.untilRun(paused.id)).toMatchObject({ status: 'COMPLETED', counts: { created: 3 } });
 });
 
 test('a cancelled run ends its pending items as skipped', async () => {
-  await using house = await syncHouse({ draining: false });
-  const { runs } = await house.sync.push(caller, { contacts: contacts(3) });
-  const run = await house.sync.cancel(caller, runs[0]?.id ?? '');
+  await using service = await createSyncService({ draining: false });
+  const { runs } = await push(service.context, caller, { contacts: contacts(3) });
+  const run = await cancel(service.context, caller, runs[0]?.id ?? '');
   expect(run).toMatchObject({ status: 'CANCELLED', counts: { pending: 0, skipped: 3 } });
 });
 
 test('runs of another account are as unknown as those that never were', async () => {
-  await using house = await syncHouse({ draining: false });
-  const { runs } = await house.sync.push(caller, { contacts: contacts(1) });
+  await using service = await createSyncService({ draining: false });
+  const { runs } = await push(service.context, caller, { contacts: contacts(1) });
   const stranger = { accountId: 2, actor: 'stranger' };
-  await expect(house.sync.getRun(stranger, runs[0]?.id ?? '')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(getRun(service.context, stranger, runs[0]?.id ?? '')).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  });
 });
 
 test('a forgotten contact leaves nothing behind but the count', async () => {
-  await using house = await syncHouse();
-  const { runs } = await house.sync.push(caller, { contacts: contacts(2) });
-  const run = await house.untilRun(runs[0]?.id ?? '');
-  await house.sync.forgetContact(caller, { contactId: 'contact-0' });
-  const { items } = await house.sync.listItems(caller, { runId: run.id });
+  await using service = await createSyncService();
+  const { runs } = await push(service.context, caller, { contacts: contacts(2) });
+  const run = await service.untilRun(runs[0]?.id ?? '');
+  await forgetContact(service.context, caller, { contactId: 'contact-0' });
+  const { items } = await listItems(service.context, caller, { runId: run.id });
   expect(JSON.stringify(items)).not.toContain('contact-0');
-  await expect(house.sync.forgetContact(caller, { contactId: 'contact-0' })).rejects.toMatchObject({
+  await expect(forgetContact(service.context, caller, { contactId: 'contact-0' })).rejects.toMatchObject({
     code: 'NOT_FOUND',
   });
 });
 
 test('a connection that is refused is not asked for anything as long as nothing is to be done', async () => {
-  await using house = await syncHouse({ draining: false });
+  await using service = await createSyncService({ draining: false });
   let asked = 0;
-  house.crm.getEnvironmentId = async () => {
+  service.crm.getEnvironmentId = async () => {
     asked += 1;
     throw new NonRetryableIntegrationError({ code: 'CLIENT_SECRET_WRONG' });
   };
   const change = { enabled: true };
   const integration = { accountId: 1, integrationId: 'integration-1', version: 1 };
-  await house.store.integrations.update({ ...integration, change, resumes: [], audit: testAudit });
-  const lease = await house.store.tasks.acquire('test', 30_000);
+  await service.store.integrations.update({ ...integration, change, resumes: [], audit: testAudit });
+  const lease = await service.store.tasks.acquire('test', 30_000);
   if (!lease) throw new Error('nothing to drain');
-  expect(await house.drain(lease, new AbortController().signal)).toEqual({ kind: 'DONE' });
+  expect(await service.drain(lease, new AbortController().signal)).toEqual({ kind: 'DONE' });
   expect(asked).toBe(0);
 });

@@ -1,32 +1,28 @@
 import type { Integration, IntegrationWithHealth } from '@goodfunds/shared';
-import type { HttpHouse } from './http-house.ts';
-import { dataOf, type PlainCall } from './plain-calls.ts';
+import type { MemoryApp } from './app.ts';
+import { dataOf, type HttpCall } from './http-client.ts';
+import { memoryCredentials } from './memory-crm.ts';
 
 type Refusal = { status: number; code: unknown; params: Record<string, unknown> | undefined };
 
 export type IntegrationCalls = {
-  asUser: PlainCall;
-  /** Credentials that the CRM in memory takes, with changes. */
+  asUser: HttpCall;
+  /** Credentials that the CRM in memory accepts, with changes. */
   credentials(changes?: Record<string, string | null>): Record<string, string | null>;
-  create(changes?: Record<string, string | null>, call?: PlainCall): Promise<Integration>;
+  create(changes?: Record<string, string | null>, call?: HttpCall): Promise<Integration>;
   get(integrationId: string): Promise<IntegrationWithHealth>;
-  update(integration: Integration, changes: object, call?: PlainCall): Promise<Integration>;
-  /** How a call is refused. */
+  update(integration: Integration, changes: object, call?: HttpCall): Promise<Integration>;
+  /** The error of a call that must be refused. */
   refusal(procedure: string, input: object): Promise<Refusal>;
   refusedUpdate(integration: Integration, changes: object): Promise<Refusal>;
 };
 
-/** What a user of the account does with integrations of the CRM in memory. */
-export function integrationCalls(house: HttpHouse, accountId: number): IntegrationCalls {
-  const asUser = house.asUserOf(accountId);
+/** Calls of a user with integrations of the CRM in memory. */
+export function integrationCalls(app: MemoryApp, accountId: number): IntegrationCalls {
+  const asUser = app.asUserOf(accountId);
   const calls: IntegrationCalls = {
     asUser,
-    credentials: (changes = {}) => ({
-      user: 'anna',
-      secret: house.provider.secret,
-      address: 'https://crm.example',
-      ...changes,
-    }),
+    credentials: (changes = {}) => ({ ...memoryCredentials(), ...changes }),
     create: async (changes = {}, call = asUser) =>
       await dataOf(call('config.create', { provider: 'memory', credentials: calls.credentials(changes) })),
     get: async (integrationId) => await dataOf(asUser('config.get', { integrationId })),

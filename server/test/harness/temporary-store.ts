@@ -1,20 +1,23 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { Clock } from '../../src/runtime/runtime.ts';
 import { systemRuntime } from '../../src/runtime/system-runtime.ts';
 import { openStore, type Store, type StoreOptions } from '../../src/store/index.ts';
 import type { IntegrationRecord } from '../../src/store/integrations.ts';
+import { filePath } from '../../src/store/sqlite/open.ts';
 
 export type TemporaryStore = {
   store: Store;
   databaseUrl: string;
-  /** Another process on the same file. */
+  /** A second connection to the same file, as another process has. */
   openAnother(): Store;
   [Symbol.asyncDispose](): Promise<void>;
 };
 
-/** A store on a real file of its own. */
+/** A store on its own database file. */
 export async function temporaryStore(
   clock: Clock = systemRuntime.clock,
   options: Partial<StoreOptions> = {},
@@ -38,7 +41,23 @@ export async function temporaryStore(
   };
 }
 
-/** A clock that stands still until it is moved. Sleepers wake when their time has come. */
+/**
+ * The values that the bytes of the database file and its two companions contain. Another process reads them: closing
+ * the file in this one would release the locks that SQLite holds.
+ *
+ * @see https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_
+ */
+export async function findInFile(databaseUrl: string, values: readonly string[]): Promise<string[]> {
+  const path = filePath(databaseUrl);
+  const { stdout } = await promisify(execFile)(
+    'cat',
+    ['', '-wal', '-shm'].map((suffix) => `${path}${suffix}`),
+    { encoding: 'latin1', maxBuffer: 1_000_000_000 },
+  );
+  return values.filter((value) => stdout.includes(value));
+}
+
+/** A clock that only `advance` moves; it wakes sleepers that are due. */
 export function manualClock(
   nowMs = Date.parse('2026-01-01T00:00:00Z'),
 ): Clock & { advance(byMs: number): void } {

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { systemRuntime } from '../../src/runtime/system-runtime.ts';
 import { TIME_SLICE_MS } from '../../src/runtime/timeouts.ts';
-import { caller, contacts, syncHouse } from '../harness/sync-house.ts';
+import { push } from '../../src/sync/push.ts';
+import { memoryCredentials } from '../harness/memory-crm.ts';
+import { caller, contacts, createSyncService } from '../harness/service.ts';
 import { integrationRecord, manualClock, testAudit } from '../harness/temporary-store.ts';
 import { processFixture } from './support/process-fixture.ts';
 import { people, pushAndWait } from './support/pushes.ts';
@@ -15,38 +17,43 @@ test(
   'beside an account with very many items each of fifty small ones is served within one turn of all',
   async () => {
     const clock = manualClock();
-    await using house = await syncHouse({ draining: false, runtime: { ...systemRuntime, clock } });
-    const { store, sync } = house;
+    await using service = await createSyncService({ draining: false, runtime: { ...systemRuntime, clock } });
+    const { store, context } = service;
     for (let pushed = 0; pushed < LARGE; pushed += A_PUSH) {
-      await sync.push(caller, { contacts: contacts(Math.min(A_PUSH, LARGE - pushed), `large-${pushed}`) });
+      await push(context, caller, {
+        contacts: contacts(Math.min(A_PUSH, LARGE - pushed), `large-${pushed}`),
+      });
     }
     const small = Array.from({ length: SMALL_ACCOUNTS }, (_, index) => index + 2);
     for (const accountId of small) {
-      await store.integrations.insert(integrationRecord({ id: `small-${accountId}`, accountId }), testAudit);
-      await sync.push({ accountId, actor: 'test' }, { contacts: contacts(10, `small-${accountId}`) });
+      await store.integrations.insert(
+        integrationRecord({ id: `small-${accountId}`, accountId, credentials: memoryCredentials() }),
+        testAudit,
+      );
+      await push(context, { accountId, actor: 'test' }, { contacts: contacts(10, `small-${accountId}`) });
     }
     const turns: string[] = [];
     const waited: number[] = [];
     /** Batches written in each turn: what the others wait for. */
     const batchesByTurn: number[] = [];
-    house.crm.before = () => clock.advance(TIME_SLICE_MS / 10);
+    service.crm.before = () => clock.advance(TIME_SLICE_MS / 10);
     const takeTurn = async (): Promise<void> => {
       const lease = await store.tasks.acquire('test', 10 * TIME_SLICE_MS);
       if (!lease) throw new Error('nothing is left to do');
       turns.push(lease.integrationId);
-      const batches = house.crm.batches.length;
-      await store.tasks.release(lease, await house.drain(lease, new AbortController().signal));
-      batchesByTurn.push(house.crm.batches.length - batches);
+      const batches = service.crm.batches.length;
+      await store.tasks.release(lease, await service.drain(lease, new AbortController().signal));
+      batchesByTurn.push(service.crm.batches.length - batches);
     };
     while (new Set(turns).size <= SMALL_ACCOUNTS) await takeTurn();
     expect(turns.length).toBeLessThanOrEqual(2 * (SMALL_ACCOUNTS + 1));
 
     // One that comes while the large one is at work waits for one slice of it, and no more.
-    while (house.crm.rows.size < LARGE + SMALL_ACCOUNTS * 10) {
+    while (service.crm.rows.size < LARGE + SMALL_ACCOUNTS * 10) {
       await takeTurn();
       const accountId = small[turns.length % SMALL_ACCOUNTS] ?? 2;
       const id = `small-${accountId}`;
-      await sync.push({ accountId, actor: 'test' }, { contacts: contacts(1, `later-${turns.length}`) });
+      await push(context, { accountId, actor: 'test' }, { contacts: contacts(1, `later-${turns.length}`) });
       const before = turns.length;
       while (turns.indexOf(id, before) < 0) await takeTurn();
       waited.push(turns.length - before);

@@ -1,6 +1,7 @@
 import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { caller, contact, syncHouse } from '../harness/sync-house.ts';
+import { push } from '../../src/sync/push.ts';
+import { caller, contact, createSyncService, type SyncService } from '../harness/service.ts';
 import { findDatabaseErrors } from './support/database-checks.ts';
 import { fastRuntime } from './support/fast-runtime.ts';
 import { fullDisk } from './support/full-disk.ts';
@@ -22,40 +23,37 @@ test('a disk full at any step is reported to the caller, and everything arrives 
 }, 180_000);
 
 async function fillUpAt(from: number): Promise<number> {
-  await using house = await syncHouse({
+  await using service = await createSyncService({
     runtime: fastRuntime(100),
     store: fullDisk(from, FULL_STEPS),
     leaseMs: LONG_LEASE_MS,
   });
-  const path = house.databaseUrl.slice('file:'.length);
+  const path = service.databaseUrl.slice('file:'.length);
   const reader = new Sqlite(path, { readonly: true });
   const claimed = reader.prepare<[], string>("select contact_id from items where state = 'CLAIMED'").pluck();
   const unclaimed: string[] = [];
-  house.crm.before = (batch) => {
+  service.crm.before = (batch) => {
     const claimedIds = new Set(claimed.all());
     unclaimed.push(...batch.map(({ id }) => id).filter((id) => !claimedIds.has(id)));
   };
   let refusals = 0;
   for (let number = 0; number < PUSHES; number += 1) {
     const contacts = Array.from({ length: CONTACTS_PER_PUSH }, (_, index) => large(`${number}-${index}`));
-    refusals += await pushWithRetry(house, { contacts, idempotencyKey: `push-${number}` });
+    refusals += await pushWithRetry(service, { contacts, idempotencyKey: `push-${number}` });
   }
-  while (house.crm.rows.size < PUSHES * CONTACTS_PER_PUSH) await pollDelay();
+  while (service.crm.rows.size < PUSHES * CONTACTS_PER_PUSH) await pollDelay();
   while (findDatabaseErrors(path).length > 0) await pollDelay();
   reader.close();
   expect(unclaimed).toEqual([]);
-  expect(house.errors.filter((error) => !isUnavailable(error))).toEqual([]);
-  return refusals + house.errors.length;
+  expect(service.errors.filter((error) => !isUnavailable(error))).toEqual([]);
+  return refusals + service.errors.length;
 }
 
 /** As documented for callers: repeat an UNAVAILABLE call with its key. */
-async function pushWithRetry(
-  { sync }: Awaited<ReturnType<typeof syncHouse>>,
-  input: Parameters<typeof sync.push>[1],
-): Promise<number> {
+async function pushWithRetry({ context }: SyncService, input: Parameters<typeof push>[2]): Promise<number> {
   for (let refusals = 0; ; refusals += 1) {
     try {
-      await sync.push(caller, input);
+      await push(context, caller, input);
       return refusals;
     } catch (error) {
       if (!isUnavailable(error)) throw error;

@@ -1,7 +1,8 @@
 import type { PushResult, Run } from '@goodfunds/shared';
 import { describe, expect, test } from 'vitest';
-import { dataOf } from '../harness/plain-calls.ts';
-import { caller, contacts, syncHouse } from '../harness/sync-house.ts';
+import { push } from '../../src/sync/push.ts';
+import { dataOf } from '../harness/http-client.ts';
+import { caller, contacts, createSyncService } from '../harness/service.ts';
 import { manualClock } from '../harness/temporary-store.ts';
 import { ACCOUNT, processFixture } from './support/process-fixture.ts';
 import { people, untilFinished } from './support/pushes.ts';
@@ -58,15 +59,15 @@ describe('a repeated call has one effect', () => {
 
   test('a key is valid for 24 hours, and another body under it is a conflict', async () => {
     const clock = manualClock();
-    await using house = await syncHouse({ runtime: runtimeWith(clock), draining: false });
-    const push = async (count: number) =>
-      await house.sync.push(caller, { contacts: contacts(count), idempotencyKey: 'key' });
-    const first = await push(2);
+    await using service = await createSyncService({ runtime: runtimeWith(clock), draining: false });
+    const pushCount = async (count: number) =>
+      await push(service.context, caller, { contacts: contacts(count), idempotencyKey: 'key' });
+    const first = await pushCount(2);
     clock.advance(DAY_MS - 1_000);
-    expect(await push(2)).toEqual(first);
-    await expect(push(3)).rejects.toMatchObject({ code: 'CONFLICT' });
+    expect(await pushCount(2)).toEqual(first);
+    await expect(pushCount(3)).rejects.toMatchObject({ code: 'CONFLICT' });
     clock.advance(2_000);
-    expect((await push(3)).accepted).toBe(3);
+    expect((await pushCount(3)).accepted).toBe(3);
   });
 });
 

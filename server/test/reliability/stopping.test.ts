@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Emulator, startEmulator } from '@goodfunds/dataverse-emulator';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type PlainCall, plainCaller } from '../harness/plain-calls.ts';
+import { type HttpCall, httpClient } from '../harness/http-client.ts';
 import { type Process, serverSettings, startServerProcess } from '../harness/processes.ts';
 import { checkLedger } from './support/check-ledger.ts';
 import { findDatabaseErrors } from './support/database-checks.ts';
@@ -19,7 +19,7 @@ describe('a server that is asked to stop', () => {
   const resources = new AsyncDisposableStack();
   let emulator: Emulator;
   let databasePath: string;
-  let service: PlainCall;
+  let service: HttpCall;
   let start: () => Promise<Process>;
   let connected: Process;
   beforeAll(async () => {
@@ -28,14 +28,14 @@ describe('a server that is asked to stop', () => {
     emulator = resources.use(await startEmulator());
     databasePath = join(folder, 'crm.sqlite');
     const server = await serverSettings({ databaseUrl: `file:${databasePath}`, emulator });
-    service = plainCaller(server.url, server.serviceKey);
+    service = httpClient(server.url, server.serviceKey);
     start = async () => {
       const process = await startServerProcess(server.settings, server.url);
       resources.defer(async () => await process.kill());
       return process;
     };
     connected = await start();
-    await connectEmulator(emulator, plainCaller(server.url, await server.userToken(ACCOUNT)));
+    await connectEmulator(emulator, httpClient(server.url, await server.userToken(ACCOUNT)));
   });
   afterAll(async () => await resources.disposeAsync());
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Integration } from '@goodfunds/shared';
 import { describe, expect, test } from 'vitest';
-import { dataOf } from '../harness/plain-calls.ts';
+import { dataOf } from '../harness/http-client.ts';
 import { checkLedger } from './support/check-ledger.ts';
 import { findDatabaseErrors } from './support/database-checks.ts';
 import { type ProcessFixture, processFixture, type ServiceProcess } from './support/process-fixture.ts';

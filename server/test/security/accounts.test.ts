@@ -1,7 +1,7 @@
 import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listProcedures } from '../../src/api/procedure-list.ts';
-import { type HttpHouse, httpHouse } from '../harness/http-house.ts';
+import { type MemoryApp, startMemoryApp } from '../harness/app.ts';
 import { ACCESS_MATRIX } from './support/access-matrix.ts';
 import { type ProcedureKind, type RawAnswer, TRANSPORTS } from './support/raw-answer.ts';
 import { inventedNames, type Names, settledAccount } from './support/two-accounts.ts';
@@ -16,16 +16,16 @@ const CASES = Object.entries(ACCESS_MATRIX).flatMap(([procedure, ways]) =>
 );
 
 describe('promise 9: no account sees another', () => {
-  let house: HttpHouse;
+  let app: MemoryApp;
   let foreign: Names;
   let before: string;
   let answers = 0;
   beforeAll(async () => {
-    house = await httpHouse();
-    foreign = await settledAccount(house, MARK);
-    before = rowsOf(house, foreign.accountId);
+    app = await startMemoryApp();
+    foreign = await settledAccount(app, MARK);
+    before = rowsOf(app, foreign.accountId);
   });
-  afterAll(async () => await house[Symbol.asyncDispose]());
+  afterAll(async () => await app[Symbol.asyncDispose]());
 
   const kindOf = (procedure: string): ProcedureKind => PROCEDURES.get(procedure) ?? 'query';
 
@@ -35,12 +35,12 @@ describe('promise 9: no account sees another', () => {
     own: Names,
     input: object,
   ): Promise<[string, RawAnswer][]> => {
-    const token = caller === 'user' ? await house.userToken(own.accountId) : house.serviceKey;
+    const token = caller === 'user' ? await app.userToken(own.accountId) : app.serviceKey;
     const kind = kindOf(procedure);
     const named = caller === 'service' ? { accountId: own.accountId, ...input } : input;
     const asked: [string, RawAnswer][] = [];
     for (const [transport, send] of Object.entries(TRANSPORTS[kind])) {
-      asked.push([transport, await send({ url: house.url, token, procedure, kind, input: named })]);
+      asked.push([transport, await send({ url: app.url, token, procedure, kind, input: named })]);
       answers += 1;
     }
     return asked;
@@ -51,7 +51,7 @@ describe('promise 9: no account sees another', () => {
   });
 
   it.each(CASES)('when a $caller names a foreign $what in $procedure', async ({ way, ...call }) => {
-    const own = await settledAccount(house, 'own');
+    const own = await settledAccount(app, 'own');
     // Twice invented, so that an answer that shows what was asked for would differ from itself.
     const random = await ask(call, own, way.input(inventedNames(), own));
     const theirs = await ask(call, own, way.input(foreign, own));
@@ -67,7 +67,7 @@ describe('promise 9: no account sees another', () => {
   it.each(Object.entries(ACCESS_MATRIX))(
     'when a user names a foreign account in %s',
     async (procedure, ways) => {
-      const own = await settledAccount(house, 'own');
+      const own = await settledAccount(app, 'own');
       const call = { procedure, caller: 'user' } as const;
       for (const way of Object.values(ways)) {
         const random = inventedNames();
@@ -88,15 +88,15 @@ describe('promise 9: no account sees another', () => {
 
   it('and after all those calls nothing of the foreign account has changed', async ({ annotate }) => {
     expect(before).toContain(MARK);
-    expect(rowsOf(house, foreign.accountId)).toBe(before);
+    expect(rowsOf(app, foreign.accountId)).toBe(before);
     expect(answers).toBeGreaterThan(500);
     await annotate(`${answers} answers compared`);
   });
 });
 
 /** Every row of every table that belongs to the account. */
-function rowsOf(house: HttpHouse, accountId: number): string {
-  const file = new Sqlite(house.databaseUrl.slice('file:'.length), { readonly: true });
+function rowsOf(app: MemoryApp, accountId: number): string {
+  const file = new Sqlite(app.databaseUrl.slice('file:'.length), { readonly: true });
   const tables = file
     .prepare("select m.name from sqlite_master m join pragma_table_info(m.name) c on c.name = 'account_id'")
     .pluck()

@@ -2,8 +2,8 @@ import type { Integration, PushResult, Run } from '@goodfunds/shared';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { listProcedures } from '../../src/api/procedure-list.ts';
-import { DYNAMICS, type DynamicsHouse, dynamicsHouse } from '../harness/dynamics-house.ts';
-import { dataOf, type PlainCall } from '../harness/plain-calls.ts';
+import { DYNAMICS, type DynamicsApp, startDynamicsApp } from '../harness/app.ts';
+import { dataOf, type HttpCall } from '../harness/http-client.ts';
 
 const ACCOUNT = 7;
 const MAPPING = { emailaddress1: { field: 'email' }, firstname: { field: 'firstName' } };
@@ -31,30 +31,30 @@ type AuditRow = {
 };
 
 describe('promise 16: every change is accounted for', () => {
-  let house: DynamicsHouse;
-  let asUser: PlainCall;
+  let app: DynamicsApp;
+  let asUser: HttpCall;
   let file: Sqlite.Database;
   beforeEach(async () => {
-    house = await dynamicsHouse();
-    asUser = house.asUserOf(ACCOUNT);
-    file = new Sqlite(house.file);
+    app = await startDynamicsApp();
+    asUser = app.asUserOf(ACCOUNT);
+    file = new Sqlite(app.databasePath);
   });
   afterEach(async () => {
     file.close();
-    await house[Symbol.asyncDispose]();
+    await app[Symbol.asyncDispose]();
   });
 
   const rows = (): AuditRow[] => file.prepare('select * from audit order by id').all() as AuditRow[];
   const push = async (contacts: object[]): Promise<PushResult> =>
-    await dataOf(house.asService('sync.push', { accountId: ACCOUNT, contacts }));
+    await dataOf(app.asService('sync.push', { accountId: ACCOUNT, contacts }));
   const ended = async (runId: string): Promise<void> =>
     await expect
       .poll(async () => (await dataOf<Run>(asUser('sync.get', { runId }))).finishedAt, { timeout: 30_000 })
       .not.toBeNull();
 
   /** What each mutation is called with, after what it needs was made. */
-  const prepared = async (): Promise<Record<string, () => ReturnType<PlainCall>>> => {
-    const { id: integrationId, version } = await house.connect(ACCOUNT);
+  const prepared = async (): Promise<Record<string, () => ReturnType<HttpCall>>> => {
+    const { id: integrationId, version } = await app.connect(ACCOUNT);
     const { runs } = await push([
       { id: 'contact-to-forget', email: 'no address' },
       { id: 'c-3', email: 'anna@example.org' },
@@ -63,22 +63,22 @@ describe('promise 16: every change is accounted for', () => {
     await ended(runId);
     // A run that waits for somebody, and so is still open when it is cancelled.
     const refused = { type: 'respond', status: 401 } as const;
-    house.emulator.addFaults({ match: { url: '/api/data/' }, times: null, action: refused });
+    app.emulator.addFaults({ match: { url: '/api/data/' }, times: null, action: refused });
     const open = await dataOf<Run>(asUser('sync.start', { integrationId, scope: { kind: 'ALL' } }));
     await expect
       .poll(async () => (await dataOf<Run>(asUser('sync.get', { runId: open.id }))).status, {
         timeout: 30_000,
       })
       .toBe('PAUSED');
-    house.emulator.clearFaults();
-    const credentials = house.credentials();
+    app.emulator.clearFaults();
+    const credentials = app.credentials();
     return {
       'sync.cancel': () => asUser('sync.cancel', { runId: open.id }),
       'sync.start': () => asUser('sync.start', { integrationId }),
       'sync.retryFailed': () => asUser('sync.retryFailed', { runId }),
-      'sync.push': () => house.asService('sync.push', { accountId: ACCOUNT, contacts: [{ id: 'c-2' }] }),
+      'sync.push': () => app.asService('sync.push', { accountId: ACCOUNT, contacts: [{ id: 'c-2' }] }),
       'contacts.forget': () =>
-        house.asService('contacts.forget', { accountId: ACCOUNT, contactId: 'contact-to-forget' }),
+        app.asService('contacts.forget', { accountId: ACCOUNT, contactId: 'contact-to-forget' }),
       'connection.test': () => asUser('connection.test', { integrationId }),
       'config.create': () => asUser('config.create', { provider: DYNAMICS, credentials }),
       'config.update': () => asUser('config.update', { integrationId, version, name: 'Renamed' }),
@@ -126,7 +126,7 @@ describe('promise 16: every change is accounted for', () => {
   });
 
   it('and leaves no line where a call was refused', async () => {
-    const created = await house.connect(ACCOUNT);
+    const created = await app.connect(ACCOUNT);
     const before = rows().length;
     const integrationId = created.id;
     for (const answer of [
@@ -134,7 +134,7 @@ describe('promise 16: every change is accounted for', () => {
       asUser('config.remove', { integrationId: 'none' }),
       asUser('sync.cancel', { runId: 'none' }),
       asUser('config.create', { provider: DYNAMICS, credentials: { tenantId: '?' } }),
-      house.asService('contacts.forget', { accountId: ACCOUNT, contactId: 'none' }),
+      app.asService('contacts.forget', { accountId: ACCOUNT, contactId: 'none' }),
     ])
       expect((await answer).status).toBeGreaterThanOrEqual(400);
     expect(rows()).toHaveLength(before);
@@ -146,7 +146,7 @@ describe('promise 16: every change is accounted for', () => {
     const created = await dataOf<Integration>(
       asUser('config.create', {
         provider: DYNAMICS,
-        credentials: house.credentials({ clientSecret: first }),
+        credentials: app.credentials({ clientSecret: first }),
       }),
     );
     let version = created.version;
@@ -161,7 +161,7 @@ describe('promise 16: every change is accounted for', () => {
   });
 
   it('and the changed values of a setting', async () => {
-    const { id: integrationId, version } = await house.connect(ACCOUNT);
+    const { id: integrationId, version } = await app.connect(ACCOUNT);
     const update = { integrationId, version, mapping: MAPPING, strategy: 'SKIP', enabled: false };
     await dataOf(asUser('config.update', update));
     expect(JSON.parse(rows().at(-1)?.changes ?? '{}')).toEqual({

@@ -5,7 +5,7 @@ import { resealSecrets, rotateKeys } from '../../src/integrations/rotate-keys.ts
 import { openSecrets, sealSecrets } from '../../src/integrations/stored-secrets.ts';
 import { systemRuntime } from '../../src/runtime/system-runtime.ts';
 import { createSecretSealer, SealingError, type SecretSealer } from '../../src/security/secret-sealer.ts';
-import { dynamicsHouse } from '../harness/dynamics-house.ts';
+import { startDynamicsApp } from '../harness/app.ts';
 import { integrationRecord, temporaryStore, testAudit } from '../harness/temporary-store.ts';
 
 const [OLD_KEY, NEW_KEY] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
@@ -65,10 +65,10 @@ describe('promise 11: sealed means sealed', () => {
   });
 
   it('in another row, column or account of the file: no request leaves with what was moved there', async () => {
-    await using house = await dynamicsHouse();
-    const [mine, theirs] = [await house.connect(7), await house.connect(8)];
-    house.emulator.clearRequests();
-    const file = new Sqlite(house.file);
+    await using app = await startDynamicsApp();
+    const [mine, theirs] = [await app.connect(7), await app.connect(8)];
+    app.emulator.clearRequests();
+    const file = new Sqlite(app.databasePath);
     const secretsOf = (id: string): string =>
       String(file.prepare('select secrets from integrations where id = ?').pluck().get(id));
     const put = (id: string, secrets: string): void =>
@@ -77,15 +77,15 @@ describe('promise 11: sealed means sealed', () => {
         .run(secrets, id);
     const [own, foreign] = [secretsOf(mine.id), secretsOf(theirs.id)];
     const test = async (): Promise<string> =>
-      JSON.stringify(await house.asUserOf(7)('connection.test', { integrationId: mine.id }));
+      JSON.stringify(await app.asUserOf(7)('connection.test', { integrationId: mine.id }));
     put(mine.id, foreign);
     expect(await test()).toContain('INTERNAL');
     put(mine.id, own.replace('clientSecret', 'tenantId'));
     expect(await test()).toContain('INTERNAL');
     file.prepare('update integrations set account_id = 7, environment_id = null where id = ?').run(theirs.id);
-    const stolen = await house.asUserOf(7)('connection.test', { integrationId: theirs.id });
+    const stolen = await app.asUserOf(7)('connection.test', { integrationId: theirs.id });
     expect(JSON.stringify(stolen)).toContain('INTERNAL');
-    expect(house.emulator.requests()).toEqual([]);
+    expect(app.emulator.requests()).toEqual([]);
     put(mine.id, own);
     expect(await test()).toContain('"UP"');
     file.close();
@@ -94,18 +94,18 @@ describe('promise 11: sealed means sealed', () => {
   it('while ten thousand secrets are sealed anew and others go on writing: none becomes unreadable', async ({
     annotate,
   }) => {
-    await using house = await temporaryStore();
-    const { store } = house;
+    await using app = await temporaryStore();
+    const { store } = app;
     const secretOf = (index: number, version: number) => `secret-${index}-in-version-${version}-of-it`;
     const sealed = (index: number, version: number, by: SecretSealer) =>
       sealSecrets(by, { accountId: 1, id: `i-${index}` }, { clientSecret: secretOf(index, version) });
-    await insertMany(house.databaseUrl, SECRETS, (index) => sealed(index, 1, sealerWith(OLD_KEY)));
+    await insertMany(app.databaseUrl, SECRETS, (index) => sealed(index, 1, sealerWith(OLD_KEY)));
 
     // Two other processes go on: one knows both keys already, one has not been told of the new one.
     const versions = new Map<number, number>();
     let rotating = true;
     const writer = async (by: SecretSealer, offset: number): Promise<void> => {
-      const other = house.openAnother();
+      const other = app.openAnother();
       for (let turn = 0; rotating; turn += 1) {
         const index = (turn * 101 + offset) % SECRETS;
         const version = (versions.get(index) ?? 1) + 1;

@@ -5,8 +5,8 @@ import { setTimeout } from 'node:timers/promises';
 import type { Integration, PushResult } from '@goodfunds/shared';
 import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DYNAMICS, type DynamicsHouse, dynamicsHouse } from '../harness/dynamics-house.ts';
-import { dataOf, type PlainCall } from '../harness/plain-calls.ts';
+import { DYNAMICS, type DynamicsApp, startDynamicsApp } from '../harness/app.ts';
+import { dataOf, type HttpCall } from '../harness/http-client.ts';
 import { type Canary, findSecrets } from './support/find-secrets.ts';
 import { recordOutgoing } from './support/outgoing-requests.ts';
 
@@ -15,10 +15,11 @@ const ACCOUNT = 7;
 const canarySecret = () =>
   `C4n~ry "${randomBytes(9).toString('hex')}" \\ é+/%&<${randomBytes(9).toString('hex')}>`;
 const [RIGHT, WRONG, NEXT] = [canarySecret(), canarySecret(), canarySecret()];
+const ENCRYPTION_KEY = randomBytes(32).toString('base64');
 const FIRST_CALLS = ['config.get', 'connection.test', 'discovery.fields', 'config.suggestMapping'];
 
 describe('promise 10: a secret goes in and never comes out', () => {
-  let house: DynamicsHouse;
+  let app: DynamicsApp;
   let outgoing: ReturnType<typeof recordOutgoing>;
   const outputs = new Map<string, Buffer>();
   const warnings: string[] = [];
@@ -26,18 +27,21 @@ describe('promise 10: a secret goes in and never comes out', () => {
   let user: string;
 
   beforeAll(async () => {
-    house = await dynamicsHouse({ emulator: { clientSecret: RIGHT }, settings: { METRICS_PORT: '0' } });
-    outgoing = recordOutgoing(house.emulator.baseUrl);
-    user = await house.userToken(ACCOUNT);
+    app = await startDynamicsApp({
+      emulator: { clientSecret: RIGHT },
+      environment: { METRICS_PORT: '0', ENCRYPTION_KEY },
+    });
+    outgoing = recordOutgoing(app.emulator.baseUrl);
+    user = await app.userToken(ACCOUNT);
     process.on('warning', keepWarning);
     await everyFlow();
     await everyFailure();
-    await keep('metrics', await fetch(`${house.metricsUrl}/metrics`));
+    await keep('metrics', await fetch(`${app.metricsUrl}/metrics`));
   });
   afterAll(async () => {
     process.off('warning', keepWarning);
     outgoing.stop();
-    await house[Symbol.asyncDispose]();
+    await app[Symbol.asyncDispose]();
   });
 
   const keep = async (place: string, answer: Response): Promise<string> => {
@@ -49,14 +53,14 @@ describe('promise 10: a secret goes in and never comes out', () => {
   const send = async (place: string, body: string, headers: Record<string, string> = {}, token = user) =>
     await keep(
       place,
-      await fetch(`${house.url}/trpc/${place}`, {
+      await fetch(`${app.url}/trpc/${place}`, {
         method: 'POST',
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
         body,
       }),
     );
   const recorded =
-    (token: string): PlainCall =>
+    (token: string): HttpCall =>
     async (procedure, input = {}) => {
       const text = await send(procedure, JSON.stringify(input), {}, token);
       return { status: text.startsWith('{"result"') ? 200 : 400, body: JSON.parse(text) as object };
@@ -67,8 +71,8 @@ describe('promise 10: a secret goes in and never comes out', () => {
 
   const everyFlow = async (): Promise<void> => {
     const asUser = recorded(user);
-    const asService = recorded(house.serviceKey);
-    const credentials = house.credentials({ clientSecretExpiresOn: '2030-01-31' });
+    const asService = recorded(app.serviceKey);
+    const credentials = app.credentials({ clientSecretExpiresOn: '2030-01-31' });
     await dataOf(asUser('connection.test', { provider: DYNAMICS, credentials }));
     await send('connection.testStream?batch=1', JSON.stringify({ 0: { provider: DYNAMICS, credentials } }), {
       'trpc-accept': 'application/jsonl',
@@ -81,7 +85,7 @@ describe('promise 10: a secret goes in and never comes out', () => {
     const update = { integrationId, version: created.version, mapping, enabled: true };
     const enabled = await dataOf<Integration>(asUser('config.update', update));
     await asUser('config.update', update);
-    house.emulator.setSecret({ clientSecret: NEXT });
+    app.emulator.setSecret({ clientSecret: NEXT });
     await dataOf(
       asUser('config.update', {
         integrationId,
@@ -109,7 +113,7 @@ describe('promise 10: a secret goes in and never comes out', () => {
     const integrations = await dataOf<Integration[]>(asUser('config.list'));
     const { id: integrationId, version } = integrations[0] ?? { id: '', version: 0 };
     await failingRun(asUser, integrationId);
-    const wrong = house.credentials({ clientSecret: WRONG });
+    const wrong = app.credentials({ clientSecret: WRONG });
     await asUser('connection.test', { provider: DYNAMICS, credentials: wrong });
     await asUser('config.update', { integrationId, version, credentials: { clientSecret: WRONG } });
     for (const procedure of FIRST_CALLS) await asUser(procedure, { integrationId });
@@ -120,29 +124,29 @@ describe('promise 10: a secret goes in and never comes out', () => {
   };
 
   /** A run that meets a refused token. */
-  const failingRun = async (asUser: PlainCall, integrationId: string): Promise<void> => {
-    house.emulator.addFaults({
+  const failingRun = async (asUser: HttpCall, integrationId: string): Promise<void> => {
+    app.emulator.addFaults({
       match: { url: '/api/data/' },
       times: null,
       action: { type: 'respond', status: 401 },
     });
     await dataOf(asUser('sync.start', { integrationId, scope: { kind: 'ALL' } }));
     await untilPausedBy('TOKEN_REJECTED', asUser);
-    house.emulator.clearFaults();
+    app.emulator.clearFaults();
   };
 
-  const untilPausedBy = async (code: string, asUser: PlainCall): Promise<void> => {
+  const untilPausedBy = async (code: string, asUser: HttpCall): Promise<void> => {
     while (!JSON.stringify(await asUser('config.list')).includes(`"code":"${code}","params"`))
       await setTimeout(20);
   };
 
   /** Both remote sides answer with what they were sent. */
   const repeatedByTheRemoteSide = async (
-    asUser: PlainCall,
+    asUser: HttpCall,
     integrationId: string,
     version: number,
   ): Promise<void> => {
-    const { emulator } = house;
+    const { emulator } = app;
     for (const secret of [WRONG, NEXT]) {
       const form = new URLSearchParams({ client_secret: secret }).toString();
       const body = { error: 'invalid_client', error_description: `AADSTS7000215: ${secret} ${form}` };
@@ -151,7 +155,7 @@ describe('promise 10: a secret goes in and never comes out', () => {
         times: null,
         action: { type: 'respond', status: 401, body },
       });
-      const credentials = house.credentials({ clientSecret: secret });
+      const credentials = app.credentials({ clientSecret: secret });
       await asUser('connection.test', { provider: DYNAMICS, credentials });
       emulator.clearFaults();
     }
@@ -174,9 +178,9 @@ describe('promise 10: a secret goes in and never comes out', () => {
     }
   };
 
-  const malformedCalls = async (asUser: PlainCall): Promise<void> => {
+  const malformedCalls = async (asUser: HttpCall): Promise<void> => {
     for (const name of ['tenantId', 'clientId', 'clientSecretExpiresOn']) {
-      const credentials = house.credentials({ [name]: RIGHT });
+      const credentials = app.credentials({ [name]: RIGHT });
       await asUser('connection.test', { provider: DYNAMICS, credentials });
       await asUser('config.create', { provider: DYNAMICS, credentials });
     }
@@ -189,16 +193,16 @@ describe('promise 10: a secret goes in and never comes out', () => {
     for (const path of [`/trpc/config.get?input=${query}`, `/trpc/${query}`, `/${query}`, `/panel/${query}`])
       await keep(
         'malformed path',
-        await fetch(`${house.url}${path}`, { headers: { authorization: `Bearer ${user}` } }),
+        await fetch(`${app.url}${path}`, { headers: { authorization: `Bearer ${user}` } }),
       );
-    for (const token of [`${user}x`, `${house.serviceKey}x`, house.encryptionKey])
+    for (const token of [`${user}x`, `${app.serviceKey}x`, ENCRYPTION_KEY])
       await send('config.list', '{}', {}, token);
-    await send('config.list', '{}', { authorization: `Basic ${house.serviceKey}` });
+    await send('config.list', '{}', { authorization: `Basic ${app.serviceKey}` });
   };
 
   /** Writes and reads fail inside the store, in the middle of a change of secrets. */
-  const brokenFile = async (asUser: PlainCall, integrationId: string, version: number): Promise<void> => {
-    const file = new Sqlite(house.file);
+  const brokenFile = async (asUser: HttpCall, integrationId: string, version: number): Promise<void> => {
+    const file = new Sqlite(app.databasePath);
     file.exec('alter table audit rename to audit_away');
     const answer = await asUser('config.update', {
       integrationId,
@@ -206,7 +210,7 @@ describe('promise 10: a secret goes in and never comes out', () => {
       credentials: { clientSecret: RIGHT },
     });
     expect(JSON.stringify(answer.body)).toContain('INTERNAL');
-    await asUser('config.create', { provider: DYNAMICS, credentials: house.credentials() });
+    await asUser('config.create', { provider: DYNAMICS, credentials: app.credentials() });
     file.exec('alter table audit_away rename to audit');
     file.prepare('update integrations set secrets = \'{"clientSecret":{"sealed":"x","hint":""}}\'').run();
     file.close();
@@ -221,15 +225,15 @@ describe('promise 10: a secret goes in and never comes out', () => {
     { name: 'client secret', secret: RIGHT },
     { name: 'wrong client secret', secret: WRONG },
     { name: 'next client secret', secret: NEXT },
-    { name: 'service key', secret: house.serviceKey },
-    { name: 'encryption key', secret: house.encryptionKey },
+    { name: 'service key', secret: app.serviceKey },
+    { name: 'encryption key', secret: ENCRYPTION_KEY },
     // Headers of tokens are no secret; their signatures are what makes them good.
     { name: 'user token', secret: user.split('.')[2] ?? '' },
     ...bearerTokens().map((token) => ({ name: 'Dataverse token', secret: token.split('.')[2] ?? '' })),
   ];
 
   const databaseFiles = (): [string, Buffer][] => {
-    const folder = dirname(house.file);
+    const folder = dirname(app.databasePath);
     return readdirSync(folder).map((name) => [`file ${name}`, readFileSync(join(folder, name))]);
   };
 
@@ -265,19 +269,19 @@ describe('promise 10: a secret goes in and never comes out', () => {
   }) => {
     const places: [string, Buffer][] = [
       ...outputs,
-      ['log', Buffer.from(house.logLines.join(''))],
+      ['log', Buffer.from(app.logLines.join(''))],
       ['warnings', Buffer.from(warnings.join('\n'))],
     ];
-    expect(house.logLines.join('')).toContain('unexpected error');
+    expect(app.logLines.join('')).toContain('unexpected error');
     expect(findSecrets(canaries(), places)).toEqual([]);
-    await annotate(`${outputs.size} answers, ${house.logLines.length} log lines, 0 hits`);
+    await annotate(`${outputs.size} answers, ${app.logLines.length} log lines, 0 hits`);
   });
 
   it('in no byte of the database and its write-ahead log, while it runs and after it stopped', async () => {
     const running = databaseFiles();
     expect(running.map(([name]) => name)).toContain('file crm.sqlite-wal');
     expect(findSecrets(canaries(), running)).toEqual([]);
-    await house.stop();
+    await app.stop();
     expect(findSecrets(canaries(), databaseFiles())).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 import { createHmac, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type DynamicsHouse, dynamicsHouse } from '../harness/dynamics-house.ts';
+import { type DynamicsApp, startDynamicsApp } from '../harness/app.ts';
 import { type RawAnswer, TRANSPORTS } from './support/raw-answer.ts';
 
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -73,11 +73,11 @@ const BAD_TOKENS: Readonly<Record<string, string>> = {
 };
 
 describe('promise 13: tokens are checked', () => {
-  let house: DynamicsHouse;
+  let app: DynamicsApp;
   beforeAll(async () => {
-    house = await dynamicsHouse({ settings: { GOODFUNDS_JWT_PUBLIC_KEY: PEM } });
+    app = await startDynamicsApp({ environment: { GOODFUNDS_JWT_PUBLIC_KEY: PEM } });
   });
-  afterAll(async () => await house[Symbol.asyncDispose]());
+  afterAll(async () => await app[Symbol.asyncDispose]());
 
   const CALLS = [
     { procedure: 'config.list', kind: 'query' },
@@ -89,7 +89,7 @@ describe('promise 13: tokens are checked', () => {
     const answers = CALLS.map(async ({ procedure, kind }) =>
       Promise.all(
         Object.values(TRANSPORTS[kind]).map((send) =>
-          send({ url: house.url, token, procedure, kind, input: { runId: 'run' } }),
+          send({ url: app.url, token, procedure, kind, input: { runId: 'run' } }),
         ),
       ),
     );
@@ -121,7 +121,7 @@ describe('promise 13: tokens are checked', () => {
         const token = good.slice(0, place) + letter + good.slice(place + 1);
         // The last letter of base64 holds bits that mean nothing.
         fc.pre(/^[!-~]+$/.test(token) && sameBytes(token) === false);
-        const answer = await fetch(`${house.url}/trpc/config.list`, {
+        const answer = await fetch(`${app.url}/trpc/config.list`, {
           headers: { authorization: `Bearer ${token}` },
         });
         expect(answer.status).toBe(401);
@@ -131,7 +131,7 @@ describe('promise 13: tokens are checked', () => {
   });
 
   it('and none of it is written down', () => {
-    const written = house.logLines.join('');
+    const written = app.logLines.join('');
     const tails = [good, ...Object.values(BAD_TOKENS)]
       .filter(({ length }) => length > 50)
       .map((token) => token.slice(-40));

@@ -5,15 +5,16 @@ import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { refusedStart } from '../../../test/harness/processes.ts';
-import { caller, contacts, syncHouse } from '../../../test/harness/sync-house.ts';
+import { caller, contacts, createSyncService } from '../../../test/harness/service.ts';
+import { push } from '../../sync/push.ts';
 import { migrateForward, NewerSchemaError } from './migrate.ts';
 
 const FOLDER = fileURLToPath(new URL('../../../../drizzle/sqlite', import.meta.url));
 
 test('a file of a newer version is refused and left as it is', async () => {
-  await using house = await syncHouse({ draining: false });
-  await house.sync.push(caller, { contacts: contacts(2) });
-  const file = new Sqlite(pathOf(house.databaseUrl));
+  await using service = await createSyncService({ draining: false });
+  await push(service.context, caller, { contacts: contacts(2) });
+  const file = new Sqlite(pathOf(service.databaseUrl));
   file
     .prepare('insert into "__drizzle_migrations" (hash, created_at) values (?, ?)')
     .run('of-the-future', Date.parse('2099-01-01'));
@@ -40,17 +41,17 @@ test('a start on a file of a newer version ends with a sentence that says so', a
 });
 
 test('every older file, filled, becomes a current one with everything in it', async () => {
-  await using house = await syncHouse({ draining: false });
-  await house.sync.push(caller, { contacts: contacts(500) });
+  await using service = await createSyncService({ draining: false });
+  await push(service.context, caller, { contacts: contacts(500) });
   const { entries } = await readJournal();
   for (let known = 1; known < entries.length; known += 1) {
     await using older = await migrationsUpTo(known);
     const file = new Sqlite(':memory:');
     migrateForward(file, older.path);
-    const filled = copyRows(pathOf(house.databaseUrl), file);
+    const filled = copyRows(pathOf(service.databaseUrl), file);
     migrateForward(file);
     expect(countRows(file, [...filled.keys()])).toEqual(filled);
-    expect(schemaOf(file)).toEqual(schemaOf(new Sqlite(pathOf(house.databaseUrl), { readonly: true })));
+    expect(schemaOf(file)).toEqual(schemaOf(new Sqlite(pathOf(service.databaseUrl), { readonly: true })));
     file.close();
   }
 });

@@ -2,8 +2,12 @@ import { stat } from 'node:fs/promises';
 import Sqlite from 'better-sqlite3';
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { foundInFile } from '../../../test/harness/file-bytes.ts';
-import { integrationRecord, temporaryStore, testAudit } from '../../../test/harness/temporary-store.ts';
+import {
+  findInFile,
+  integrationRecord,
+  temporaryStore,
+  testAudit,
+} from '../../../test/harness/temporary-store.ts';
 import { seededRandom } from '../../../test/reliability/simulation/random.ts';
 import type { IntegrationRecord } from '../integrations.ts';
 import { filePath, openDatabase } from './open.ts';
@@ -48,8 +52,8 @@ test('of removed integrations and of secrets that were replaced or sealed anew n
     ...removed.map(({ name }) => name),
     ...secretsOf([...records, ...removed, ...replaced, ...resealed]).map((one) => one.slice(0, 36)),
   ];
-  expect(await foundInFile(file.databaseUrl, gone)).toEqual([]);
-  expect(await foundInFile(file.databaseUrl, secretsOf(kept))).toEqual(secretsOf(kept));
+  expect(await findInFile(file.databaseUrl, gone)).toEqual([]);
+  expect(await findInFile(file.databaseUrl, secretsOf(kept))).toEqual(secretsOf(kept));
 });
 
 test('the file is written anew only if something was erased, and once for all of it', async () => {

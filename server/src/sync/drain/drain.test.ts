@@ -1,115 +1,118 @@
 import { expect, test } from 'vitest';
-import { caller, contact, contacts, syncHouse } from '../../../test/harness/sync-house.ts';
+import { caller, contact, contacts, createSyncService } from '../../../test/harness/service.ts';
 import { manualClock } from '../../../test/harness/temporary-store.ts';
 import { systemRuntime } from '../../runtime/system-runtime.ts';
 import { TIME_SLICE_MS } from '../../runtime/timeouts.ts';
+import { push } from '../push.ts';
+import { getRun } from '../runs.ts';
+import { start } from '../start.ts';
 import { BATCHES_IN_FLIGHT } from './drain.ts';
 
 test('the next batch is in flight while one is written, but a contact that shares an e-mail with it waits', async () => {
-  await using house = await syncHouse({ draining: false });
+  await using service = await createSyncService({ draining: false });
   const partner = contact('partner', { email: 'contact-0@example.org' });
   const other = contact('other');
-  const { runs } = await house.sync.push(caller, { contacts: contacts(1_000) });
-  await house.sync.push(caller, { contacts: [partner] });
-  await house.sync.push(caller, { contacts: [other] });
+  const { runs } = await push(service.context, caller, { contacts: contacts(1_000) });
+  await push(service.context, caller, { contacts: [partner] });
+  await push(service.context, caller, { contacts: [other] });
 
   const order: string[][] = [];
   const otherStarted = Promise.withResolvers<void>();
-  house.crm.before = async (batch) => {
+  service.crm.before = async (batch) => {
     order.push(batch.map(({ id }) => id));
     // The first batch takes until another one has started.
     if (batch.length === 1_000) await otherStarted.promise;
     else otherStarted.resolve();
   };
-  house.startDraining();
-  await house.untilRun(runs[0]?.id ?? '');
+  service.queue.start();
+  await service.untilRun(runs[0]?.id ?? '');
   expect(order.slice(1)).toEqual([['other'], ['partner']]);
 });
 
 test('a drain keeps four batches in flight', async () => {
-  await using house = await syncHouse({ draining: false });
-  for (let push = 0; push < 6; push += 1) {
-    await house.sync.push(caller, { contacts: contacts(1_000, `push-${push}`) });
+  await using service = await createSyncService({ draining: false });
+  for (let index = 0; index < 6; index += 1) {
+    await push(service.context, caller, { contacts: contacts(1_000, `push-${index}`) });
   }
   let inFlight = 0;
   let most = 0;
   const allStarted = Promise.withResolvers<void>();
-  house.crm.before = async () => {
+  service.crm.before = async () => {
     inFlight += 1;
     most = Math.max(most, inFlight);
     if (inFlight === BATCHES_IN_FLIGHT) allStarted.resolve();
     await allStarted.promise;
     inFlight -= 1;
   };
-  const lease = await house.store.tasks.acquire('test', 30_000);
+  const lease = await service.store.tasks.acquire('test', 30_000);
   if (!lease) throw new Error('nothing to drain');
-  expect(await house.drain(lease, new AbortController().signal)).toEqual({ kind: 'DONE' });
+  expect(await service.drain(lease, new AbortController().signal)).toEqual({ kind: 'DONE' });
   expect(most).toBe(4);
-  expect(house.crm.batches).toHaveLength(6);
+  expect(service.crm.batches).toHaveLength(6);
 });
 
 test('a drain starts no batch after its time slice, so that a small integration is not behind a large one', async () => {
   const clock = manualClock();
-  await using house = await syncHouse({ draining: false, runtime: { ...systemRuntime, clock } });
-  for (let push = 0; push < 12; push += 1) {
-    await house.sync.push(caller, { contacts: contacts(1_000, `push-${push}`) });
+  await using service = await createSyncService({ draining: false, runtime: { ...systemRuntime, clock } });
+  for (let index = 0; index < 12; index += 1) {
+    await push(service.context, caller, { contacts: contacts(1_000, `push-${index}`) });
   }
-  house.crm.before = () => clock.advance(TIME_SLICE_MS / 10);
-  const lease = await house.store.tasks.acquire('test', 10 * TIME_SLICE_MS);
+  service.crm.before = () => clock.advance(TIME_SLICE_MS / 10);
+  const lease = await service.store.tasks.acquire('test', 10 * TIME_SLICE_MS);
   if (!lease) throw new Error('nothing to drain');
-  expect(await house.drain(lease, new AbortController().signal)).toEqual({ kind: 'MORE' });
-  expect(house.crm.batches).toHaveLength(10);
+  expect(await service.drain(lease, new AbortController().signal)).toEqual({ kind: 'MORE' });
+  expect(service.crm.batches).toHaveLength(10);
 });
 
 test('an aborted drain keeps what was reached and leaves the rest pending', async () => {
-  await using house = await syncHouse({ draining: false });
-  const { runs } = await house.sync.push(caller, { contacts: contacts(3) });
+  await using service = await createSyncService({ draining: false });
+  const { runs } = await push(service.context, caller, { contacts: contacts(3) });
   const stopping = new AbortController();
-  house.crm.before = () => {
+  service.crm.before = () => {
     stopping.abort(new Error('stopping'));
     throw new Error('the request was aborted');
   };
-  const lease = await house.store.tasks.acquire('test', 30_000);
+  const lease = await service.store.tasks.acquire('test', 30_000);
   if (!lease) throw new Error('nothing to drain');
-  expect(await house.drain(lease, stopping.signal)).toEqual({ kind: 'MORE' });
-  const run = await house.sync.getRun(caller, runs[0]?.id ?? '');
+  expect(await service.drain(lease, stopping.signal)).toEqual({ kind: 'MORE' });
+  const run = await getRun(service.context, caller, runs[0]?.id ?? '');
   expect(run.counts).toMatchObject({ pending: 3, failed: 0 });
 });
 
 test('a batch that was not committed is retried by the next drain, whatever made this one fail', async () => {
-  await using house = await syncHouse({ draining: false });
-  const { runs } = await house.sync.push(caller, { contacts: contacts(3) });
+  await using service = await createSyncService({ draining: false });
+  const { runs } = await push(service.context, caller, { contacts: contacts(3) });
   let fails = true;
-  house.crm.before = async () => {
+  service.crm.before = async () => {
     if (!fails) return;
     fails = false;
     throw new Error('a bug');
   };
-  const lease = await house.store.tasks.acquire('test', 30_000);
+  const lease = await service.store.tasks.acquire('test', 30_000);
   if (!lease) throw new Error('nothing to drain');
-  await expect(house.drain(lease, new AbortController().signal)).rejects.toThrow('a bug');
-  await house.store.tasks.release(lease, { kind: 'PARKED', untilMs: 0 });
-  house.startDraining();
-  expect(await house.untilRun(runs[0]?.id ?? '')).toMatchObject({ counts: { created: 3 } });
+  await expect(service.drain(lease, new AbortController().signal)).rejects.toThrow('a bug');
+  await service.store.tasks.release(lease, { kind: 'PARKED', untilMs: 0 });
+  service.queue.start();
+  expect(await service.untilRun(runs[0]?.id ?? '')).toMatchObject({ counts: { created: 3 } });
 });
 
 test('every run over stored contacts ends, also after one that found nothing', async () => {
-  await using house = await syncHouse({ draining: false });
-  const start = { integrationId: 'integration-1', scope: { kind: 'ALL' as const } };
-  const runs = [await house.sync.start(caller, start), await house.sync.start(caller, start)];
-  house.startDraining();
-  for (const { id } of runs) expect(await house.untilRun(id)).toMatchObject({ status: 'COMPLETED' });
+  await using service = await createSyncService({ draining: false });
+  const input = { integrationId: 'integration-1', scope: { kind: 'ALL' as const } };
+  const runs = [await start(service.context, caller, input), await start(service.context, caller, input)];
+  service.queue.start();
+  for (const { id } of runs) expect(await service.untilRun(id)).toMatchObject({ status: 'COMPLETED' });
 });
 
 test('an e-mail that came with a later push is in flight only once, too', async () => {
-  await using house = await syncHouse({ draining: false });
+  await using service = await createSyncService({ draining: false });
   const email = 'new@example.org';
-  await house.sync.push(caller, {
+  await push(service.context, caller, {
     contacts: [contact('b', { email }), contact('a', { email: 'old@example.org' })],
   });
-  await house.sync.push(caller, { contacts: [contact('a', { email })] });
-  const lease = await house.store.tasks.acquire('test', 30_000);
+  await push(service.context, caller, { contacts: [contact('a', { email })] });
+  const lease = await service.store.tasks.acquire('test', 30_000);
   if (!lease) throw new Error('nothing to drain');
-  expect(await house.store.drains.claim(lease, 1)).toMatchObject([{ contact: { id: 'b' } }]);
-  expect(await house.store.drains.claim(lease, 1)).toEqual([]);
+  expect(await service.store.drains.claim(lease, 1)).toMatchObject([{ contact: { id: 'b' } }]);
+  expect(await service.store.drains.claim(lease, 1)).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import type { Contact, ProviderStatus, PushResult, Run } from '@goodfunds/shared';
-import { dataOf, type PlainCall } from '../../harness/plain-calls.ts';
+import { dataOf, type HttpCall } from '../../harness/http-client.ts';
 import { checkLedger, type LedgerResult } from './check-ledger.ts';
 import { findDatabaseErrors } from './database-checks.ts';
 import { ACCOUNT, type ProcessFixture, processFixture, type ServiceProcess } from './process-fixture.ts';
@@ -105,7 +105,7 @@ function createCaller(fixture: ProcessFixture, integrationId: string): Caller {
   };
 
   /** Tests the connection whenever the run is paused, which resumes it. */
-  const untilFinished = async (process: ServiceProcess, service: PlainCall, runId: string): Promise<void> => {
+  const untilFinished = async (process: ServiceProcess, service: HttpCall, runId: string): Promise<void> => {
     for (;;) {
       const run = await dataOf<Run>(service('sync.get', { accountId: ACCOUNT, runId }));
       if (run.finishedAt !== null) return;

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { type Emulator, type EmulatorOptions, startEmulator } from '@goodfunds/dataverse-emulator';
 import type { Integration, Mapping, ProviderStatus } from '@goodfunds/shared';
 import { afterAll, beforeAll } from 'vitest';
-import { dataOf, type PlainCall, plainCaller } from '../../harness/plain-calls.ts';
+import { dataOf, type HttpCall, httpClient } from '../../harness/http-client.ts';
 import { type ServerSettings, serverSettings } from '../../harness/processes.ts';
 import { bundle } from './bundle.ts';
 
@@ -20,8 +20,8 @@ export type ProcessFixture = AsyncDisposable & {
   start(plan?: Partial<ProcessPlan>): Promise<ServiceProcess>;
   /** `null` when the process ended by its signal before it listened. */
   tryStart(plan?: Partial<ProcessPlan>): Promise<ServiceProcess | null>;
-  service(process: ServiceProcess): PlainCall;
-  user(process: ServiceProcess, accountId?: number): Promise<PlainCall>;
+  service(process: ServiceProcess): HttpCall;
+  user(process: ServiceProcess, accountId?: number): Promise<HttpCall>;
   /** Creates an integration with a mapping and enables it. */
   connect(process: ServiceProcess, accountId?: number): Promise<Integration>;
 };
@@ -75,7 +75,7 @@ export async function processFixture(options: EmulatorOptions = {}): Promise<Pro
     return started;
   };
   const user: ProcessFixture['user'] = async ({ url }, accountId = ACCOUNT) =>
-    plainCaller(url, await userToken(accountId));
+    httpClient(url, await userToken(accountId));
 
   return {
     emulator,
@@ -86,7 +86,7 @@ export async function processFixture(options: EmulatorOptions = {}): Promise<Pro
       if (!started) throw new Error('The service process ended before it listened.');
       return started;
     },
-    service: ({ url }) => plainCaller(url, serviceKey),
+    service: ({ url }) => httpClient(url, serviceKey),
     user,
     connect: async (process, accountId) => await connectEmulator(emulator, await user(process, accountId)),
     [Symbol.asyncDispose]: async () => await owned.disposeAsync(),
@@ -94,7 +94,7 @@ export async function processFixture(options: EmulatorOptions = {}): Promise<Pro
 }
 
 /** Sets up an integration as an administrator does: credentials, connection test, mapping, enabled. */
-export async function connectEmulator(emulator: Emulator, call: PlainCall): Promise<Integration> {
+export async function connectEmulator(emulator: Emulator, call: HttpCall): Promise<Integration> {
   const { tenantId, clientId, clientSecret, baseUrl } = emulator;
   const credentials = { tenantId, clientId, clientSecret, environmentUrl: baseUrl };
   const { id: integrationId, version } = await dataOf<Integration>(

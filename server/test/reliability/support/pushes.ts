@@ -1,5 +1,5 @@
 import type { Contact, PushResult, Run } from '@goodfunds/shared';
-import { dataOf, type PlainCall } from '../../harness/plain-calls.ts';
+import { dataOf, type HttpCall } from '../../harness/http-client.ts';
 import { ACCOUNT } from './process-fixture.ts';
 import { pollDelay } from './wait.ts';
 
@@ -13,7 +13,7 @@ export function people(count: number, prefix: string): Contact[] {
 
 /** Pushes and returns the runs that the contacts joined. */
 export async function push(
-  service: PlainCall,
+  service: HttpCall,
   contacts: readonly Contact[],
   options: { accountId?: number; idempotencyKey?: string } = {},
 ): Promise<Run[]> {
@@ -23,7 +23,7 @@ export async function push(
 
 /** Pushes and waits until the runs have finished. */
 export async function pushAndWait(
-  service: PlainCall,
+  service: HttpCall,
   contacts: readonly Contact[],
   accountId = ACCOUNT,
 ): Promise<Run[]> {
@@ -31,7 +31,7 @@ export async function pushAndWait(
   return await Promise.all(runs.map(async ({ id }) => await untilFinished(service, id, accountId)));
 }
 
-export async function untilFinished(service: PlainCall, runId: string, accountId = ACCOUNT): Promise<Run> {
+export async function untilFinished(service: HttpCall, runId: string, accountId = ACCOUNT): Promise<Run> {
   for (;;) {
     const run = await dataOf<Run>(service('sync.get', { accountId, runId }));
     if (run.finishedAt !== null) return run;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Integration, PushResult } from '@goodfunds/shared';
-import type { HttpHouse } from '../../harness/http-house.ts';
-import { dataOf, openProgress } from '../../harness/plain-calls.ts';
+import type { MemoryApp } from '../../harness/app.ts';
+import { dataOf, openProgress } from '../../harness/http-client.ts';
 
 /** Names of things in an account, real ones or invented ones of the same form. */
 export type Names = {
@@ -31,15 +31,15 @@ export function inventedNames(): Names {
 }
 
 /** An account with an enabled integration, a contact and a run that has ended. All its texts hold the mark. */
-export async function settledAccount(house: HttpHouse, mark: string): Promise<Names> {
+export async function settledAccount(app: MemoryApp, mark: string): Promise<Names> {
   const names = { ...inventedNames(), contactId: `contact-${mark}-${randomUUID()}` };
   const { accountId, contactId, idempotencyKey } = names;
-  const asUser = house.asUserOf(accountId);
+  const asUser = app.asUserOf(accountId);
   const { id: integrationId, version } = await dataOf<Integration>(
     asUser('config.create', {
       provider: 'memory',
       name: `Integration ${mark}`,
-      credentials: { user: 'anna', secret: house.provider.secret, address: `https://${mark}.example` },
+      credentials: { user: 'anna', secret: app.provider.secret, address: `https://${mark}.example` },
     }),
   );
   const mapping = { emailaddress1: { field: 'email' }, firstname: { field: 'firstName' } };
@@ -53,15 +53,15 @@ export async function settledAccount(house: HttpHouse, mark: string): Promise<Na
     },
   ];
   const pushed = await dataOf<PushResult>(
-    house.asService('sync.push', { accountId, contacts, idempotencyKey }),
+    app.asService('sync.push', { accountId, contacts, idempotencyKey }),
   );
   const runId = pushed.runs[0]?.id ?? '';
-  await untilEnded(house, accountId, runId);
+  await untilEnded(app, accountId, runId);
   return { ...names, integrationId, runId };
 }
 
-async function untilEnded(house: HttpHouse, accountId: number, runId: string): Promise<void> {
-  const stream = await openProgress(house.url, house.serviceKey, { accountId, runId });
+async function untilEnded(app: MemoryApp, accountId: number, runId: string): Promise<void> {
+  const stream = await openProgress(app.url, app.serviceKey, { accountId, runId });
   let seen = '';
   for await (const chunk of stream.body?.pipeThrough(new TextDecoderStream()) ?? []) {
     seen += chunk;
