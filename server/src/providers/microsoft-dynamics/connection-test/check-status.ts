@@ -23,12 +23,7 @@ export async function checkStatus(input: ConnectionInput, options: StatusOptions
   const findings: Findings = {};
   for (const id of MICROSOFT_DYNAMICS_CHECKS) {
     const startedAtMs = clock.now();
-    const isPossible = NEEDS[id].every(
-      (need) => checks.find((check) => check.id === need)?.status === 'PASSED',
-    );
-    const result = isPossible
-      ? await runCheck(() => CHECKS[id](findings, input, options.signal), options.signal)
-      : SKIPPED;
+    const result = await runCheck(() => CHECKS[id](findings, input, options.signal));
     const check = { ...result, id, durationMs: Math.round(clock.now() - startedAtMs) };
     checks.push(check);
     report(check, options);
@@ -45,16 +40,6 @@ function report(check: StatusCheck, { onCheck }: StatusOptions): void {
     return;
   }
 }
-
-const NEEDS: Record<MicrosoftDynamicsCheck, readonly MicrosoftDynamicsCheck[]> = {
-  ENVIRONMENT_URL: [],
-  TOKEN: ['ENVIRONMENT_URL'],
-  WHO_AM_I: ['TOKEN'],
-  FIELD_METADATA: ['WHO_AM_I'],
-  READ_CONTACTS: ['WHO_AM_I'],
-  CREATE_CONTACTS: ['WHO_AM_I'],
-  WRITE_CONTACTS: ['WHO_AM_I'],
-};
 
 /** What later checks need from earlier ones. */
 type Findings = {
@@ -81,26 +66,31 @@ const CHECKS: Record<MicrosoftDynamicsCheck, Check> = {
     return PASSED;
   },
   TOKEN: async (findings, input, signal) => {
-    const { tokens, client } = openTestClient(input, required(findings.environment), signal);
+    if (!findings.environment) return SKIPPED;
+    const { tokens, client } = openTestClient(input, findings.environment, signal);
     await tokens.get(signal);
     findings.client = client;
     return PASSED;
   },
   WHO_AM_I: async (findings) => {
-    findings.whoAmI = await readWhoAmI(required(findings.client));
+    if (!findings.client) return SKIPPED;
+    findings.whoAmI = await readWhoAmI(findings.client);
     return PASSED;
   },
-  FIELD_METADATA: async (findings) => {
-    await discoverFields(required(findings.client));
+  FIELD_METADATA: async ({ client, whoAmI }) => {
+    if (!client || !whoAmI) return SKIPPED;
+    await discoverFields(client);
     return PASSED;
   },
   READ_CONTACTS: async (findings) => {
-    await required(findings.client).get({
+    const { client, whoAmI } = findings;
+    if (!client || !whoAmI) return SKIPPED;
+    await client.get({
       operation: 'readContacts',
       path: servicePath('contacts', { $select: 'contactid', $top: '1' }),
       schema: z.object({ value: z.array(z.looseObject({})) }),
     });
-    const privileges = await privilegesOf(findings);
+    const privileges = await privilegesOf(findings, client, whoAmI);
     // Reading works; only its depth is unknown.
     if (!privileges) return warning('NOT_VERIFIABLE');
     const depth = privileges.get('prvReadContact');
@@ -108,24 +98,25 @@ const CHECKS: Record<MicrosoftDynamicsCheck, Check> = {
       throw new NonRetryableIntegrationError({ code: 'READ_DEPTH_TOO_NARROW', params: { depth } });
     return depthResult('prvReadContact', depth);
   },
-  CREATE_CONTACTS: async (findings) => {
-    const privileges = await privilegesOf(findings);
-    if (!privileges) return { ...SKIPPED, code: 'NOT_VERIFIABLE' };
-    // Created rows belong to the application user, so any depth is enough.
-    return depthResult('prvCreateContact', privileges.has('prvCreateContact') ? 'Global' : undefined);
-  },
-  WRITE_CONTACTS: async (findings) => {
-    const privileges = await privilegesOf(findings);
-    if (!privileges) return { ...SKIPPED, code: 'NOT_VERIFIABLE' };
-    return depthResult('prvWriteContact', privileges.get('prvWriteContact'));
-  },
+  // Created rows belong to the application user, so any depth is enough.
+  CREATE_CONTACTS: (findings) => checkPrivilege(findings, 'prvCreateContact', { anyDepth: true }),
+  WRITE_CONTACTS: (findings) => checkPrivilege(findings, 'prvWriteContact', { anyDepth: false }),
 };
 
-async function runCheck(
-  check: () => Promise<CheckResult>,
-  signal: AbortSignal | undefined,
+async function checkPrivilege(
+  findings: Findings,
+  privilege: string,
+  { anyDepth }: { anyDepth: boolean },
 ): Promise<CheckResult> {
-  if (signal?.aborted) return { ...PASSED, status: 'FAILED', code: 'CANCELLED' };
+  const { client, whoAmI } = findings;
+  if (!client || !whoAmI) return SKIPPED;
+  const privileges = await privilegesOf(findings, client, whoAmI);
+  if (!privileges) return { ...SKIPPED, code: 'NOT_VERIFIABLE' };
+  const depth = privileges.get(privilege);
+  return depthResult(privilege, depth && anyDepth ? 'Global' : depth);
+}
+
+async function runCheck(check: () => Promise<CheckResult>): Promise<CheckResult> {
   try {
     return await check();
   } catch (error) {
@@ -136,14 +127,16 @@ async function runCheck(
   }
 }
 
-function privilegesOf(findings: Findings): NonNullable<Findings['privileges']> {
-  findings.privileges ??= readPrivileges(required(findings.client), required(findings.whoAmI).userId).catch(
-    (error: unknown) => {
-      // A refusal means that privileges cannot be read; a transient failure means nothing.
-      if (error instanceof IntegrationError && !error.retryable) return null;
-      throw error;
-    },
-  );
+function privilegesOf(
+  findings: Findings,
+  client: DataverseClient,
+  { userId }: WhoAmI,
+): NonNullable<Findings['privileges']> {
+  findings.privileges ??= readPrivileges(client, userId).catch((error: unknown) => {
+    // A refusal means that privileges cannot be read; a transient failure means nothing.
+    if (error instanceof IntegrationError && !error.retryable) return null;
+    throw error;
+  });
   return findings.privileges;
 }
 
@@ -159,10 +152,4 @@ function warning(code: ErrorCode, params: ErrorParams = {}): CheckResult {
 function remoteOf({ environment, whoAmI }: Findings): ProviderStatus['remote'] {
   if (!environment || !whoAmI) return null;
   return { environmentId: whoAmI.environmentId, environmentHost: environment.host, userId: whoAmI.userId };
-}
-
-/** NEEDS guarantees that the check that sets the value has passed. */
-function required<Value>(value: Value | undefined): Value {
-  if (value === undefined) throw new Error('a check ran before the check that it needs');
-  return value;
 }

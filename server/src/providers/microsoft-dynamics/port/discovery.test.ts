@@ -73,7 +73,7 @@ describe('concurrent calls', () => {
   });
 });
 
-test('is asked anew each time, so that what was added a moment ago is there', async () => {
+test('reads the metadata each time, so that a new attribute is found at once', async () => {
   await using fixture = await openDynamicsFixture();
   expect(await fieldOf(fixture, 'new_shirtsize')).toBeUndefined();
   fixture.emulator.addAttribute({ type: 'String', schemaName: 'new_shirtsize' });
