@@ -130,7 +130,7 @@ export const resultsStory: Story = {
       async reach({ page, user, texts }) {
         await page.getByRole('radio', { name: texts.sync.scope.ALL.title }).check();
         await user.button(texts.sync.start).click();
-        await page.locator('.gfc-run[data-status^="COMPLETED"]').waitFor();
+        await page.locator('[data-status^="COMPLETED"]').waitFor();
       },
     },
   ],

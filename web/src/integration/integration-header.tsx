@@ -22,8 +22,7 @@ export function IntegrationHeader({
   integration: IntegrationWithHealth;
   onRemoved: () => void;
 }) {
-  const { texts } = useI18n();
-  const t = texts.integration;
+  const t = useI18n().texts.integration;
   const announce = useAnnounce();
   const { requiredMapping } = useIntegration();
   const update = useUpdateIntegration(integration.id);
@@ -41,7 +40,7 @@ export function IntegrationHeader({
   return (
     <header className="gfc-stack">
       <div className="gfc-row gfc-between gfc-header-row">
-        <div className="gfc-header-name">
+        <div className="gfc-inline gfc-header-name">
           <h1 className="gfc-title" part="heading">
             {integration.name}
           </h1>

@@ -53,7 +53,7 @@ export function RemoveDialog({ integration, onClose, onRemoved }: RemoveDialogPr
         </>
       }
     >
-      <div className="gfc-consequences">
+      <div className="gfc-stack gfc-consequences">
         <section>
           <h3>{words.gone}</h3>
           <ul>

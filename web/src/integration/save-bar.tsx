@@ -39,7 +39,7 @@ export function SaveBar({ integration, draft, isLastStep = false, onSaved }: Sav
   };
 
   return (
-    <div className="gfc-save" data-floating={draft.isDirty || concurrentEdit !== null || undefined}>
+    <div className="gfc-stack gfc-save" data-floating={draft.isDirty || concurrentEdit !== null || undefined}>
       {concurrentEdit && <ConcurrentEditNotice edit={concurrentEdit} onClose={draft.closeConcurrentEdit} />}
       {conflicts.length > 0 ? (
         <ConflictNotice

@@ -35,7 +35,7 @@ export function EmptyOverview({ providers, focusHeading, onConnect }: EmptyOverv
         ))}
         {providers.length === 0 && <p>{texts.overview.noProviders}</p>}
       </div>
-      <ol className="gfc-welcome-steps">
+      <ol className="gfc-tiles gfc-welcome-steps">
         {steps.map((step, index) => (
           <li key={step.title}>
             <span className="gfc-welcome-number" aria-hidden="true">

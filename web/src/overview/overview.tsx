@@ -27,7 +27,7 @@ export function Overview({ providers, integrations, focusHeading, onConnect, onO
       focusHeading={focusHeading}
       level={1}
     >
-      <ul className="gfc-integrations">
+      <ul className="gfc-stack">
         {integrations.map((integration) => (
           <IntegrationCard
             key={integration.id}

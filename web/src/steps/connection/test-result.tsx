@@ -100,7 +100,7 @@ function CheckLine({ id, check, current }: CheckLineProps) {
       <div className="gfc-check-body">
         <p className="gfc-check-name">
           {names[id] ?? readableId(id)}
-          <span className="gfc-check-state">
+          <span className="gfc-muted gfc-small gfc-check-state">
             {stateText()}
             {check && check.status !== 'SKIPPED' && ` ${t.duration(format.seconds(check.durationMs))}`}
           </span>

@@ -18,8 +18,7 @@ type MappingEditorProps = {
 };
 
 export function MappingEditor({ isSaved, onContinue, children }: MappingEditorProps) {
-  const { texts } = useI18n();
-  const t = texts.mapping;
+  const t = useI18n().texts.mapping;
   const { view, hasNoSuggestions } = useMapping();
   const [attempts, setAttempts] = useState(0);
   const proceed = () => {
@@ -45,8 +44,7 @@ export function MappingEditor({ isSaved, onContinue, children }: MappingEditorPr
 }
 
 function SuggestionsNotice() {
-  const { texts } = useI18n();
-  const t = texts.mapping.suggestions;
+  const t = useI18n().texts.mapping.suggestions;
   const { view, accept } = useMapping();
   return (
     <div className="gfc-row gfc-suggestions">
@@ -68,7 +66,7 @@ function FieldTable({ title, lines }: { title: string; lines: readonly FieldLine
   if (lines.length === 0) return null;
   return (
     <section className="gfc-card gfc-mapping">
-      <div className="gfc-mapping-head">
+      <div className="gfc-muted gfc-small gfc-mapping-head">
         <h3>
           {texts.mapping.goodfunds} · {title}
         </h3>
@@ -84,8 +82,7 @@ function FieldTable({ title, lines }: { title: string; lines: readonly FieldLine
 }
 
 function ContinueWithSuggestions({ onContinue }: { onContinue: () => void }) {
-  const { texts } = useI18n();
-  const t = texts.mapping.suggestions;
+  const t = useI18n().texts.mapping.suggestions;
   const { view, accept } = useMapping();
   const isMapped = useIsMapped();
   return (

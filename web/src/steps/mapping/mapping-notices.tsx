@@ -73,7 +73,7 @@ function RowList({ rows }: { rows: readonly { field: string | null; attribute: s
   const { dispatch } = useMapping();
   const t = texts.mapping.problems;
   return (
-    <ul className="gfc-row-list">
+    <ul className="gfc-stack gfc-row-list">
       {rows.map(({ field, attribute, text }) => {
         const label = labels.get(attribute) ?? attribute;
         const title = field === null ? label : `${fieldLabel(texts.mapping, field)} → ${label}`;

@@ -17,8 +17,7 @@ const DELETED: readonly OnDeletedInCrm[] = ['REPORT', 'RECREATE'];
 /** What happens to contacts that already exist in the CRM. */
 export function StrategyStep({ integration, draft, focusHeading, goTo }: StepProps) {
   const { settings, change } = draft;
-  const { texts } = useI18n();
-  const t = texts.strategy;
+  const t = useI18n().texts.strategy;
   return (
     <StepSection title={t.title} intro={t.intro} guide="strategies" focusHeading={focusHeading}>
       <RadioCards
@@ -106,7 +105,7 @@ function withConsequence<Value extends string>(
   { title, text, example }: { title: string; text: string; example: string },
 ) {
   const consequence = (
-    <p className="gfc-consequence">
+    <p className="gfc-small gfc-consequence">
       <Icon name="arrow" />
       {example}
     </p>

@@ -31,7 +31,7 @@ export function RunHistory({ runs, shown, canStart, more, onShow }: RunHistoryPr
             <li key={run.id}>
               <button
                 type="button"
-                className="gfc-history-row"
+                className="gfc-small gfc-history-row"
                 aria-current={run.id === shown || undefined}
                 onClick={() => onShow(run.id)}
               >

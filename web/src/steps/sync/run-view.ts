@@ -10,19 +10,16 @@ export function runToShow<Shown extends Pick<Run, 'status'>>(runs: readonly Show
   return runs.findLast(isOpen) ?? runs[0];
 }
 
+const COUNTERS = {
+  CREATED: 'created',
+  UPDATED: 'updated',
+  UNCHANGED: 'unchanged',
+  SKIPPED: 'skipped',
+  FAILED: 'failed',
+} as const satisfies Record<Outcome, keyof RunCounts>;
+
 export function countOf(counts: RunCounts, outcome: Outcome): number {
-  switch (outcome) {
-    case 'CREATED':
-      return counts.created;
-    case 'UPDATED':
-      return counts.updated;
-    case 'UNCHANGED':
-      return counts.unchanged;
-    case 'SKIPPED':
-      return counts.skipped;
-    case 'FAILED':
-      return counts.failed;
-  }
+  return counts[COUNTERS[outcome]];
 }
 
 /** The total grows while the run still collects its contacts. */

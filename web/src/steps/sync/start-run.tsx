@@ -13,8 +13,7 @@ type StartRunProps = { integrationId: string; onStarted: (run: Run) => void };
 
 /** Starts a run of the changed contacts, or of all. */
 export function StartRun({ integrationId, onStarted }: StartRunProps) {
-  const { texts } = useI18n();
-  const t = texts.sync;
+  const t = useI18n().texts.sync;
   const trpc = useTRPC();
   const takeRun = useTakeRun();
   const [scope, setScope] = useState<'CHANGED' | 'ALL'>('CHANGED');

@@ -70,9 +70,8 @@ type SwitchedOffProps = { integration: IntegrationWithHealth; onMapping: () => v
 
 /** What is needed before the first sync. */
 function SwitchedOff({ integration, onMapping }: SwitchedOffProps) {
-  const { texts } = useI18n();
+  const t = useI18n().texts.sync.disabled;
   const { requiredMapping } = useIntegration();
-  const t = texts.sync.disabled;
   const isMapped = hasOwnRows(requiredMapping, integration.mapping);
   const toMapping = !isMapped && (
     <Button small variant="primary" onClick={onMapping}>

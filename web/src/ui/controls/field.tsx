@@ -30,18 +30,18 @@ export function Field({ label, help, error, optional = false, note, children }: 
       </label>
       {children({ id, 'aria-describedby': describedBy || undefined, 'aria-invalid': Boolean(error) })}
       {error && (
-        <p className="gfc-field-error" id={`${id}-error`}>
+        <p className="gfc-small gfc-field-error" id={`${id}-error`}>
           <Icon name="warning" />
           {error}
         </p>
       )}
       {note && (
-        <p className="gfc-field-note" id={`${id}-note`}>
+        <p className="gfc-small gfc-field-note" id={`${id}-note`}>
           {note}
         </p>
       )}
       {help && (
-        <p className="gfc-hint" id={`${id}-help`}>
+        <p className="gfc-muted gfc-small" id={`${id}-help`}>
           {help}
         </p>
       )}

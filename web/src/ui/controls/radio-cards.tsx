@@ -1,5 +1,10 @@
 import { type ReactNode, useId } from 'react';
-import { classNames } from '../class-names.ts';
+
+const LAYOUTS = {
+  stack: 'gfc-stack gfc-radios-stack',
+  columns: 'gfc-tiles',
+  row: 'gfc-tiles gfc-radios-row',
+};
 
 type RadioCard<Value extends string> = {
   value: Value;
@@ -13,7 +18,7 @@ type RadioCardsProps<Value extends string> = {
   legend: string;
   legendHidden?: boolean;
   hint?: string;
-  layout: 'stack' | 'columns' | 'row';
+  layout: keyof typeof LAYOUTS;
   cards: readonly RadioCard<Value>[];
   value: Value;
   onChange: (value: Value) => void;
@@ -24,18 +29,18 @@ export function RadioCards<Value extends string>(props: RadioCardsProps<Value>) 
   const { legend, legendHidden = false, hint, layout, cards, value, onChange } = props;
   const name = useId();
   return (
-    <fieldset className="gfc-fieldset" aria-describedby={hint ? `${name}-hint` : undefined}>
+    <fieldset className="gfc-stack gfc-fieldset" aria-describedby={hint ? `${name}-hint` : undefined}>
       <legend className={legendHidden ? 'gfc-visually-hidden' : 'gfc-legend'}>{legend}</legend>
       {hint && (
-        <p className="gfc-hint" id={`${name}-hint`}>
+        <p className="gfc-muted gfc-small" id={`${name}-hint`}>
           {hint}
         </p>
       )}
-      <div className={classNames('gfc-radios', `gfc-radios-${layout}`)}>
+      <div className={LAYOUTS[layout]}>
         {cards.map((card) => (
           <div
             key={card.value}
-            className="gfc-choosable gfc-radio"
+            className="gfc-box gfc-choosable gfc-radio"
             part="choice"
             data-checked={card.value === value || undefined}
           >
@@ -48,12 +53,12 @@ export function RadioCards<Value extends string>(props: RadioCardsProps<Value>) 
                 onChange={() => onChange(card.value)}
                 aria-describedby={`${name}-${card.value}`}
               />
-              <span className="gfc-radio-title">
+              <span className="gfc-strong gfc-inline">
                 {card.title}
                 {card.badge}
               </span>
             </label>
-            <div className="gfc-radio-text" id={`${name}-${card.value}`}>
+            <div className="gfc-muted gfc-small gfc-radio-text" id={`${name}-${card.value}`}>
               {card.text}
             </div>
             {card.example}

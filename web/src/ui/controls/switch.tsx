@@ -35,7 +35,7 @@ export function Switch({ label, checked, busy, obstacle, onChange }: SwitchProps
         <span>{label}</span>
       </button>
       {obstacle !== null && (
-        <p className="gfc-hint" id={reasonId}>
+        <p className="gfc-muted gfc-small" id={reasonId}>
           {obstacle}
         </p>
       )}

@@ -26,7 +26,7 @@ export function CopyValue({ label, value }: { label: string; value: string }) {
     );
 
   return (
-    <p className="gfc-row gfc-copy">
+    <p className="gfc-row gfc-small gfc-copy">
       <span className="gfc-muted">{label}</span> <code>{value}</code>
       <Button
         variant="quiet"

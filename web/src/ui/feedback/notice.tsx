@@ -31,12 +31,12 @@ export function Notice({ tone, title, children, actions, urgent = false }: Notic
   };
   return (
     <div
-      className={classNames('gfc-notice', `gfc-notice-${tone}`)}
+      className={classNames('gfc-box gfc-notice', `gfc-notice-${tone}`)}
       part="notice"
       role={urgent ? 'alert' : undefined}
     >
       <Icon name={ICONS[tone]} />
-      <div className="gfc-notice-body">
+      <div className="gfc-stack gfc-notice-body">
         <p className="gfc-strong">
           {kind[tone] !== '' && <span className="gfc-visually-hidden">{kind[tone]}: </span>}
           {title}

@@ -4,10 +4,9 @@ import { Badge } from '../../../ui/badge.tsx';
 
 /** The type of an attribute, its length, and whether it is required. */
 export function AttributeBadges({ field }: { field: CrmField }) {
-  const { texts } = useI18n();
-  const t = texts.mapping;
+  const t = useI18n().texts.mapping;
   return (
-    <span className="gfc-badges">
+    <span className="gfc-row gfc-badges">
       <Badge>
         {[
           t.types[field.type],

@@ -72,7 +72,7 @@ export function AttributeCombobox({ options, attribute, onChoose }: AttributeCom
           <Icon name="chevron" />
         </button>
         <ul
-          className="gfc-options"
+          className="gfc-box gfc-options"
           part="options"
           data-open={isOpen && count > 0 ? true : undefined}
           {...combobox.listProps}
@@ -90,7 +90,7 @@ export function AttributeCombobox({ options, attribute, onChoose }: AttributeCom
             ))}
         </ul>
         {isOpen && count === 0 && (
-          <p className="gfc-options gfc-options-empty" data-open>
+          <p className="gfc-box gfc-options gfc-options-empty" data-open>
             {texts.mapping.noTarget(query)}
           </p>
         )}
@@ -110,8 +110,8 @@ function AttributeOptionRow({ option, highlighted, chosen, ...props }: Attribute
   const { texts } = useI18n();
   const { field, label, obstacle } = option;
   return (
-    <li {...props} className={classNames('gfc-option', highlighted && 'gfc-option-highlighted')}>
-      <span className="gfc-option-head">
+    <li {...props} className={classNames('gfc-stack gfc-option', highlighted && 'gfc-option-highlighted')}>
+      <span className="gfc-inline gfc-option-head">
         <span className="gfc-strong">{label}</span> <code>{field.attribute}</code>
         {chosen && (
           <>

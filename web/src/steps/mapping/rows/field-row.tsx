@@ -19,7 +19,7 @@ export function FieldRow({ line: { field, targets, suggestion } }: { line: Field
   const openNew = () => dispatch({ type: 'OPEN', row: { field: field.field, attribute: null } });
   return (
     <li className="gfc-line" data-field={field.field}>
-      <div className="gfc-source">
+      <div className="gfc-inline gfc-source">
         <span className="gfc-strong">{label}</span>
         <span className="gfc-muted gfc-small">{texts.mapping.types[field.type]}</span>
       </div>
@@ -67,11 +67,11 @@ function SuggestionRow({ fieldLabel, suggestion: { row, risks }, onOther }: Sugg
   const label = labels.get(row.attribute) ?? row.attribute;
   return (
     <div className="gfc-target gfc-suggestion">
-      <div className="gfc-target-name">
+      <div className="gfc-stack gfc-target-name">
         <span>
           {label} {label !== row.attribute && <code>{row.attribute}</code>}
         </span>
-        <span className="gfc-suggestion-reason">
+        <span className="gfc-small gfc-suggestion-reason">
           <Icon name="sparkle" />
           {t.suggestions.label}: {t.suggestionReasons[row.reason]}
         </span>

@@ -24,8 +24,8 @@ export function TargetRow({ field: { field }, target }: { field: ContactField; t
   const translated = Object.keys(withoutInversion(row.values)).length;
   return (
     <div className="gfc-target" data-problem={problem?.severity}>
-      <div className="gfc-target-name">
-        <span className="gfc-target-label">
+      <div className="gfc-stack gfc-target-name">
+        <span className="gfc-inline">
           <span className="gfc-strong">{label}</span> {label !== attribute && <code>{attribute}</code>}
           {crmField && <RequiredBadge field={crmField} />}
           {crmField?.custom && <Badge>{t.custom}</Badge>}
@@ -71,7 +71,7 @@ export function RowRemarks({ problem, risks }: RowRemarksProps) {
   return (
     <>
       {message && (
-        <span className="gfc-field-error">
+        <span className="gfc-small gfc-field-error">
           <Icon name="warning" />
           <span>
             {message.title} {message.next}
@@ -79,7 +79,7 @@ export function RowRemarks({ problem, risks }: RowRemarksProps) {
         </span>
       )}
       {seen !== '' && (
-        <span className="gfc-row-warning">
+        <span className="gfc-small gfc-row-warning">
           <Icon name="warning" />
           <span>{seen}</span>
         </span>

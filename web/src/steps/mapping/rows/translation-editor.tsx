@@ -68,7 +68,7 @@ export function TranslationEditor({ target: { attribute, row }, field, seen }: T
         </div>
       )}
       {lines.length > 0 && (
-        <div className="gfc-translation-head" aria-hidden="true">
+        <div className="gfc-muted gfc-small gfc-translation-head" aria-hidden="true">
           <span>{t.from}</span>
           <span>{t.to(crm)}</span>
         </div>

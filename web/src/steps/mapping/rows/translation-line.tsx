@@ -19,9 +19,8 @@ type TranslationLineRowProps = {
 
 export function TranslationLineRow(props: TranslationLineRowProps) {
   const { lines, line, choices, multiple, problem, takesFocus, onLines, onRemove } = props;
-  const { texts } = useI18n();
+  const t = useI18n().texts.mapping.values;
   const { crm } = useIntegration();
-  const t = texts.mapping.values;
   const id = useId();
   const index = lines.indexOf(line);
   const input = useFocusWhen<HTMLInputElement>(takesFocus);
@@ -50,7 +49,7 @@ export function TranslationLineRow(props: TranslationLineRowProps) {
         <Icon name="close" />
       </button>
       {problem && (
-        <p className="gfc-field-error" id={id}>
+        <p className="gfc-small gfc-field-error" id={id}>
           <Icon name="warning" />
           {messages[problem]}
         </p>

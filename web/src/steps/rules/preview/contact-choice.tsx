@@ -14,8 +14,7 @@ import { FIRST_CONTACTS, MOST_CHOSEN, usePreview } from './preview-context.tsx';
 
 /** Which contacts the preview is about: the first ones, or chosen ones. */
 export function ContactChoice() {
-  const { texts } = useI18n();
-  const t = texts.strategy.preview.choice;
+  const t = useI18n().texts.strategy.preview.choice;
   const { chosen, dispatch } = usePreview();
   const [isOpen, setIsOpen] = useState(false);
   const toggle = useRef<HTMLButtonElement>(null);
@@ -54,7 +53,7 @@ export function ContactChoice() {
         </span>
       </div>
       {chosen.length > 0 && (
-        <ul className="gfc-chips" aria-label={t.chosen(chosen.length)}>
+        <ul className="gfc-row gfc-chips" aria-label={t.chosen(chosen.length)}>
           {chosen.map((contact) => (
             <li key={contact.id} className="gfc-chip">
               {shortName(contact)}
@@ -113,7 +112,7 @@ function ContactSearch() {
       <QueryState query={contacts} lines={4}>
         {() =>
           found.length > 0 && (
-            <ul className="gfc-contact-list" aria-label={t.list}>
+            <ul className="gfc-box gfc-contact-list" aria-label={t.list}>
               {found.map((contact) => (
                 <li key={contact.id}>
                   <label className="gfc-contact">

@@ -79,11 +79,10 @@ const WOULD_BE_WRITTEN: ReadonlySet<AttributeChange['reason']> = new Set([
 
 /** Every mapped attribute before and after, and why. */
 function Changes({ outcome: { outcome, changes } }: { outcome: PreviewOutcome }) {
-  const { texts } = useI18n();
+  const t = useI18n().texts.strategy.preview;
   const { labels, integrationId } = useIntegration();
   const { query } = useFields(integrationId);
   const fields = new Map(query.data?.crmFields.map((field) => [field.attribute, field]));
-  const t = texts.strategy.preview;
   // One value that does not fit keeps the whole contact from being written.
   const isHeldBack = ({ written, reason }: AttributeChange) =>
     outcome === 'FAILED' && !written && WOULD_BE_WRITTEN.has(reason);

@@ -12,8 +12,7 @@ import { usePreview } from './preview-context.tsx';
 
 /** What a sync with the settings on the screen would do to some contacts; nothing is written. */
 export function Preview() {
-  const { texts } = useI18n();
-  const t = texts.strategy.preview;
+  const t = useI18n().texts.strategy.preview;
   const { query, isLoaded, isStale, load } = usePreview();
   const { data, error, isFetching } = query;
   const outcomes = data?.outcomes;
@@ -34,7 +33,7 @@ export function Preview() {
       <output className="gfc-preview-state">
         {isFetching && <span className="gfc-muted">{t.loading}</span>}
         {!isFetching && isStale && (
-          <span className="gfc-notice gfc-notice-warning gfc-inline-notice">
+          <span className="gfc-box gfc-notice gfc-notice-warning gfc-inline-notice">
             <Icon name="warning" />
             {t.stale}
           </span>

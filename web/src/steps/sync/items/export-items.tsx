@@ -17,8 +17,7 @@ const ALL_ITEMS: ItemsFilter = { outcome: null, reason: null, search: '' };
 
 /** Saves all contacts of the run as a table, or only those that are shown. */
 export function ExportItems({ shown }: { shown: ItemsFilter }) {
-  const { texts } = useI18n();
-  const t = texts.sync.items;
+  const t = useI18n().texts.sync.items;
   const { run } = useRunContext();
   const all = useExportItems(ALL_ITEMS);
   const some = useExportItems(shown);

@@ -36,7 +36,7 @@ export function ItemGroupView({ group, count, retryCount }: ItemGroupViewProps) 
   const message = reasonMessage(texts, first, labels);
   return (
     <section
-      className="gfc-stack gfc-group"
+      className="gfc-stack gfc-box gfc-group"
       data-outcome={outcome ?? 'PENDING'}
       data-reason={reason ?? undefined}
     >
@@ -85,7 +85,7 @@ function ItemLine({ item }: { item: Item }) {
   const { labels } = useIntegration();
   const changed = item.changedAttributes.map((attribute) => labels.get(attribute) ?? attribute);
   return (
-    <li className="gfc-item gfc-codes" data-contact={item.contactId}>
+    <li className="gfc-stack gfc-item gfc-codes" data-contact={item.contactId}>
       <span className="gfc-row gfc-between gfc-item-who">
         <span>{item.email ?? t.noEmail}</span>
         <code>{item.contactId}</code>

@@ -1,18 +1,6 @@
 import type { Item } from '@goodfunds/shared';
 
-export type CsvColumns = {
-  contactId: string;
-  email: string;
-  outcome: string;
-  reason: string;
-  /** What to do about it. */
-  next: string;
-  changed: string;
-  crmContactId: string;
-  finishedAt: string;
-};
-
-const COLUMNS: readonly (keyof CsvColumns)[] = [
+const COLUMNS = [
   'contactId',
   'email',
   'outcome',
@@ -21,13 +9,15 @@ const COLUMNS: readonly (keyof CsvColumns)[] = [
   'changed',
   'crmContactId',
   'finishedAt',
-];
+] as const;
+
+type CsvRow = Record<(typeof COLUMNS)[number], string>;
 
 /** A CSV file (RFC 4180) with a byte order mark and semicolons, which German and English spreadsheets open directly. */
 export function formatItemsCsv(
   items: readonly Item[],
-  names: CsvColumns,
-  cellsOf: (item: Item) => CsvColumns,
+  names: CsvRow,
+  cellsOf: (item: Item) => CsvRow,
 ): string {
   const lines = [names, ...items.map(cellsOf)].map((row) =>
     COLUMNS.map((column) => formatCell(row[column])).join(';'),

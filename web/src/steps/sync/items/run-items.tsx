@@ -15,8 +15,7 @@ import { useCauses, useItems } from './use-items.ts';
 
 /** The contacts of a run, by outcome and cause. */
 export function RunItems() {
-  const { texts } = useI18n();
-  const t = texts.sync.items;
+  const t = useI18n().texts.sync.items;
   const { run, filter } = useRunContext();
   const [typed, setTyped] = useState('');
   const search = useDebounced(typed.trim(), 300);
@@ -26,7 +25,7 @@ export function RunItems() {
   const isSearch = search !== '';
   return (
     <section className="gfc-stack gfc-items" aria-label={t.title}>
-      <div className="gfc-items-filter">
+      <div className="gfc-tiles gfc-items-filter">
         <SearchField label={t.search} placeholder={t.searchPlaceholder} value={typed} onChange={setTyped} />
         {causes.length > 0 && <CauseSelect causes={causes} />}
       </div>

@@ -12,8 +12,7 @@ import { useTakeRun } from '../use-run.ts';
 
 /** Cancels an open run; retries the failed contacts of a finished one. */
 export function RunActions() {
-  const { texts } = useI18n();
-  const t = texts.sync;
+  const t = useI18n().texts.sync;
   const trpc = useTRPC();
   const takeRun = useTakeRun();
   const { run, showRun } = useRunContext();

@@ -69,7 +69,7 @@ function RunCounters({ counts, selected, onSelect }: RunCountersProps) {
     <button
       key={label}
       type="button"
-      className="gfc-choosable gfc-counter"
+      className="gfc-box gfc-choosable gfc-counter"
       part="choice"
       data-outcome={outcome ?? undefined}
       data-empty={count === 0 || undefined}
@@ -77,12 +77,12 @@ function RunCounters({ counts, selected, onSelect }: RunCountersProps) {
       onClick={() => onSelect(outcome)}
     >
       <span className="gfc-counter-number">{format.number(count)}</span>
-      <span className="gfc-counter-label">{label}</span>
+      <span className="gfc-muted gfc-small">{label}</span>
     </button>
   );
   return (
     // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- A fieldset would draw a frame around buttons.
-    <div className="gfc-counters" role="group" aria-label={t.items.filter}>
+    <div className="gfc-tiles gfc-counters" role="group" aria-label={t.items.filter}>
       {counter(null, t.items.all, counts.total)}
       {OUTCOMES.map((outcome) => counter(outcome, t.outcomes[outcome], countOf(counts, outcome)))}
     </div>

@@ -21,8 +21,8 @@ export function RunProgress({ run, connection, readAtMs }: RunProgressProps) {
   const rate = useProgressRate(run.counts);
   const text = total === 0 ? t.counting : t.progress(format.number(done), format.number(total));
   return (
-    <div className="gfc-progress">
-      <div className="gfc-progress-text">
+    <div className="gfc-stack">
+      <div className="gfc-small gfc-progress-text">
         <span>{text}</span>
         <span>{total > 0 && format.percent(share)}</span>
       </div>
@@ -51,7 +51,7 @@ export function RunProgress({ run, connection, readAtMs }: RunProgressProps) {
         </p>
       )}
       {connection === 'POLLED' && <p className="gfc-muted gfc-small">{t.reconnecting}</p>}
-      <output className="gfc-notice gfc-notice-warning gfc-inline-notice">
+      <output className="gfc-box gfc-notice gfc-notice-warning gfc-inline-notice">
         {connection === 'LOST' && (
           <>
             <Icon name="warning" />
