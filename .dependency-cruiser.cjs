@@ -14,8 +14,8 @@ const serverRooms = {
 
 /** Which folders of web/src each folder may import besides itself; no two import each other. */
 const webFolders = {
-  i18n: [],
-  providers: ['i18n'],
+  i18n: ['providers'],
+  providers: [],
   ui: ['i18n'],
   api: ['i18n'],
   integration: ['api', 'i18n', 'providers', 'ui'],

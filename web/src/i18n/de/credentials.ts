@@ -1,33 +1,4 @@
-/** What a credential field is called, where to find its value, and what an empty one reads. */
-export type CredentialFieldTexts = { label: string; help: string; placeholder: string };
-
-const fields: Record<string, CredentialFieldTexts> = {
-  tenantId: {
-    label: 'Verzeichnis-ID (Mandant)',
-    help: 'Kennung eures Microsoft-Verzeichnisses. Im Entra Admin Center in der Übersicht der App-Registrierung.',
-    placeholder: '12345678-90ab-cdef-1234-567890abcdef',
-  },
-  clientId: {
-    label: 'Anwendungs-ID (Client)',
-    help: 'Kennung der App, mit der sich GoodFunds anmeldet. Sie steht in derselben Übersicht.',
-    placeholder: '12345678-90ab-cdef-1234-567890abcdef',
-  },
-  clientSecret: {
-    label: 'Geheimer Clientschlüssel',
-    help: 'Das Passwort der App: der „Wert“ unter „Zertifikate & Geheimnisse“. Wir speichern ihn verschlüsselt und zeigen ihn nie wieder an.',
-    placeholder: '',
-  },
-  environmentUrl: {
-    label: 'Adresse der Umgebung',
-    help: 'Die Adresse, unter der du Dynamics im Browser öffnest. Du kannst sie ganz einfügen.',
-    placeholder: 'https://deinname.crm4.dynamics.com',
-  },
-  clientSecretExpiresOn: {
-    label: 'Schlüssel läuft ab am',
-    help: 'Steht neben dem Schlüssel. Trage das Datum ein, dann erinnern wir dich rechtzeitig.',
-    placeholder: '',
-  },
-};
+import { fieldsDe } from '../../providers/microsoft-dynamics/de.ts';
 
 export const credentialsDe = {
   step: 'Verbindung',
@@ -36,7 +7,7 @@ export const credentialsDe = {
   introStored:
     'Hat sich etwas geändert, zum Beispiel der Schlüssel? Trage es hier ein und teste noch einmal.',
   before: 'Das brauchst du vorher',
-  fields,
+  fields: fieldsDe,
   findValue: 'So findest du den Wert',
   name: 'Name der Verbindung',
   nameHelp: 'Nur für dich, falls ihr mehrere habt.',

@@ -1,32 +1,5 @@
-import type { CredentialFieldTexts, CredentialsTexts } from '../de/credentials.ts';
-
-const fields: Record<string, CredentialFieldTexts> = {
-  tenantId: {
-    label: 'Directory (tenant) ID',
-    help: 'Identifies your Microsoft directory. In the Entra admin center, on the overview of the app registration.',
-    placeholder: '12345678-90ab-cdef-1234-567890abcdef',
-  },
-  clientId: {
-    label: 'Application (client) ID',
-    help: 'Identifies the app that GoodFunds signs in with. It is on the same overview.',
-    placeholder: '12345678-90ab-cdef-1234-567890abcdef',
-  },
-  clientSecret: {
-    label: 'Client secret',
-    help: 'The password of the app: the “Value” under “Certificates & secrets”. We store it encrypted and never show it again.',
-    placeholder: '',
-  },
-  environmentUrl: {
-    label: 'Environment address',
-    help: 'The address where you open Dynamics in the browser. You can paste all of it.',
-    placeholder: 'https://yourname.crm4.dynamics.com',
-  },
-  clientSecretExpiresOn: {
-    label: 'Secret expires on',
-    help: 'Shown next to the secret. Enter the date and we will remind you in time.',
-    placeholder: '',
-  },
-};
+import { fieldsEn } from '../../providers/microsoft-dynamics/en.ts';
+import type { CredentialsTexts } from '../de/credentials.ts';
 
 export const credentialsEn: CredentialsTexts = {
   step: 'Connection',
@@ -34,7 +7,7 @@ export const credentialsEn: CredentialsTexts = {
   intro: 'Enter the values. The test changes nothing in your CRM.',
   introStored: 'Has something changed, such as the secret? Enter it here and test again.',
   before: 'What you need first',
-  fields,
+  fields: fieldsEn,
   findValue: 'How to find this value',
   name: 'Name of the connection',
   nameHelp: 'Only for you, in case you have several.',

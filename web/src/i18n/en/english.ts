@@ -1,12 +1,11 @@
+import { checksEn, providerEn } from '../../providers/microsoft-dynamics/en.ts';
 import type { Catalogue } from '../catalogue.ts';
-import { checksEn } from './checks.ts';
 import { commonEn } from './common.ts';
 import { credentialsEn } from './credentials.ts';
 import { errorsEn, responsibleEn } from './errors.ts';
 import { integrationEn } from './integration.ts';
 import { mappingEn } from './mapping.ts';
 import { overviewEn } from './overview.ts';
-import { providersEn } from './providers.ts';
 import { strategyEn } from './strategy.ts';
 import { syncEn } from './sync.ts';
 
@@ -14,7 +13,7 @@ export const english: Catalogue = {
   common: commonEn,
   overview: overviewEn,
   integration: integrationEn,
-  providers: providersEn,
+  providers: { 'microsoft-dynamics': providerEn },
   credentials: credentialsEn,
   checks: checksEn,
   mapping: mappingEn,

@@ -2,6 +2,7 @@ import type { ProviderDescriptor, SecretView } from '@goodfunds/shared';
 import { type ReactNode, useState } from 'react';
 import { useI18n } from '../../i18n/i18n-context.tsx';
 import { secretExpiry } from '../../integration/secret-expiry.ts';
+import { SET_UP_GUIDES } from '../../providers/set-up-guides.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { Field } from '../../ui/controls/field.tsx';
 import { useAfterPress } from '../../ui/controls/press.ts';
@@ -17,7 +18,6 @@ import {
 import { NAME } from './credential-draft.ts';
 import { storedSecret } from './credential-input.ts';
 import { SecretField } from './secret-field.tsx';
-import { SET_UP_GUIDES } from './set-up-guide.ts';
 import { readableId } from './test-result.tsx';
 import type { CredentialsForm } from './use-credentials-form.ts';
 

@@ -1,8 +1,8 @@
 import { microsoftDynamicsDescriptor } from '@goodfunds/shared';
 import { expect, test } from 'vitest';
-import { startDemo } from '../../../../demo/src/demo.ts';
-import { RESPONSIBLE } from '../../i18n/responsible.ts';
-import { SET_UP_GUIDES } from './set-up-guide.ts';
+import { startDemo } from '../../../demo/src/demo.ts';
+import { RESPONSIBLE } from '../i18n/responsible.ts';
+import { SET_UP_GUIDES } from './set-up-guides.ts';
 
 const guides = Object.values(SET_UP_GUIDES);
 

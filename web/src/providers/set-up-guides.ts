@@ -1,13 +1,10 @@
-import type { Guide } from '../../i18n/guides.tsx';
-import type { Language } from '../../i18n/language.ts';
-
 type SetUpGuide = {
-  guide: Guide;
-  /** Where in it the value of a credential field is explained, by name of the field. */
-  anchors: Record<Language, Record<string, string>>;
+  guide: 'azure-entra-setup';
+  /** The section about each credential field, by language and name of the field. */
+  anchors: Record<'de' | 'en', Record<string, string>>;
 };
 
-/** The guide to what has to be done on the CRM's side, by provider. */
+/** The guide to preparing the CRM, by provider. */
 export const SET_UP_GUIDES: Readonly<Record<string, SetUpGuide>> = {
   'microsoft-dynamics': {
     guide: 'azure-entra-setup',
