@@ -51,7 +51,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     dataverseDevOrigins: [emulator.baseUrl, ...(options.otherEnvironments ?? [])],
     allowedOrigins: [...(options.allowedOrigins ?? [])],
   };
-  const service = startService(settings);
+  const service = await startService(settings);
   started.defer(service.stop);
   const credentials = credentialsOf(emulator);
   addDemoPage(site, { keys, values: { ...credentials, serviceKey: keys.serviceKey } });

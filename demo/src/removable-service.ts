@@ -5,19 +5,19 @@ import type { RequestHandler, Response } from 'express';
 export type RemovableService = {
   handler: RequestHandler;
   /** Drops all connections and stops the service; the returned function starts it again. */
-  takeAway: () => Promise<() => void>;
+  takeAway: () => Promise<() => Promise<void>>;
   stop: () => Promise<void>;
 };
 
 /** The service, which can be stopped and restarted as if its process were replaced. */
-export function startService(settings: Settings): RemovableService {
+export async function startService(settings: Settings): Promise<RemovableService> {
   const open = new Set<Response>();
-  const start = (): App => {
-    const app = createApp({ settings, providers: createProviders(settings) });
+  const start = async (): Promise<App> => {
+    const app = await createApp({ settings, providers: createProviders(settings) });
     app.start();
     return app;
   };
-  let running: App | null = start();
+  let running: App | null = await start();
   const stop = async () => {
     const stopping = running;
     running = null;
@@ -36,8 +36,8 @@ export function startService(settings: Settings): RemovableService {
     takeAway: async () => {
       for (const response of open) response.socket?.destroy();
       await stop();
-      return () => {
-        running = start();
+      return async () => {
+        running = await start();
       };
     },
     stop,

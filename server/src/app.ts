@@ -71,8 +71,8 @@ const DRAIN_CONCURRENCY = 4;
 
 const PANEL_FOLDER = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
-/** The only composition root. Throws `WrongKeyError` where the encryption key is not that of the database. */
-export function createApp({
+/** The only composition root. Rejects with `WrongKeyError` where the encryption key is not that of the database. */
+export async function createApp({
   settings,
   providers: definitions,
   log = createLog(settings.logLevel),
@@ -90,13 +90,13 @@ export function createApp({
   rateLimits = createRateLimits(rateLimitOf),
   panelFolder = PANEL_FOLDER,
   leaseMs,
-}: AppOptions): App {
+}: AppOptions): Promise<App> {
   const metrics = createMetrics({ process: settings.metrics !== null });
   const sealer = createSecretSealer(
     { current: settings.encryptionKey, previous: settings.previousEncryptionKey },
     runtime.randomness,
   );
-  refuseWrongKey(store, sealer);
+  await refuseWrongKey(store, sealer);
   const providers = createProviderRegistry(definitions);
   const providerContext = measureContext(
     {
@@ -180,18 +180,18 @@ export function createApp({
       await queue.stop();
       await resealing;
       await egress.close();
-      store.close();
+      await store.close();
     },
     context,
     queue,
   };
 }
 
-function refuseWrongKey(store: Store, sealer: SecretSealer): void {
+async function refuseWrongKey(store: Store, sealer: SecretSealer): Promise<void> {
   try {
-    checkKeyCanary(store.keyCanary.read(), sealer);
+    checkKeyCanary(await store.keyCanary.read(), sealer);
   } catch (error) {
-    store.close();
+    await store.close();
     throw error;
   }
 }

@@ -54,7 +54,7 @@ describe('a start that cannot succeed ends with one sentence and exit code 1', (
     const { code, stderr } = await refusedStart({ ...settings, DATABASE_URL: 'file::memory:' });
     expect([code, stderr]).toEqual([
       1,
-      'The database of DATABASE_URL cannot be opened (journal_mode is memory there and has to be wal).\n',
+      'The database of DATABASE_URL cannot be opened (journal_mode is memory but must be wal).\n',
     ]);
   });
 

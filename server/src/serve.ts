@@ -17,7 +17,7 @@ export async function serve(): Promise<void> {
     log.error('crashed', { error });
     process.exit(1);
   });
-  const app = appOrExit(settings, log);
+  const app = await appOrExit(settings, log);
   const server = await listenOrExit(app, app.handler, settings);
   const metricsServer = settings.metrics && (await listenOrExit(app, app.metricsHandler, settings.metrics));
   app.start();
@@ -47,9 +47,9 @@ function settingsOrExit(): Settings {
   }
 }
 
-function appOrExit(settings: Settings, log: Log): App {
+async function appOrExit(settings: Settings, log: Log): Promise<App> {
   try {
-    return createApp({ settings, providers: createProviders(settings), log });
+    return await createApp({ settings, providers: createProviders(settings), log });
   } catch (error) {
     if (error instanceof WrongKeyError) exitWith(error.message);
     exitWith(`The database of DATABASE_URL cannot be opened (${reasonOf(error)}).`);

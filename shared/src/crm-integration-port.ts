@@ -35,10 +35,10 @@ export type SyncOptions = {
   /** Only plans: fills in `changes` of every outcome and writes nothing. */
   dryRun: boolean;
   /**
-   * Called before each request with its time-out. If it returns `false`, the call rejects with `CANCELLED` and the
+   * Called before each request with its time-out. If it returns or resolves to `false`, the call rejects with `CANCELLED` and the
    * outcomes reached so far.
    */
-  canStart?: (timeoutMs: number) => boolean;
+  canStart?: (timeoutMs: number) => boolean | Promise<boolean>;
 };
 
 export type StatusOptions = {

@@ -13,7 +13,7 @@ import type { ServerOrder, ServerReport } from './messages.ts';
 const [order] = (await once(process, 'message')) as [ServerOrder];
 const time = createSimulatedTime(order.factor);
 const settings = settingsFor(order);
-const app = createApp({
+const app = await createApp({
   settings,
   providers: createProviders(settings),
   log: createLog(settings.logLevel),

@@ -82,7 +82,7 @@ describe('the commands of the operator, while the service runs', () => {
     expect(await readdir(dirname(target))).not.toContain('backup.db.partial');
     expect(await command('backup', settings, [target])).toEqual({
       code: 1,
-      output: `${target} is there already; choose another name.\n`,
+      output: `${target} already exists; choose another name.\n`,
     });
 
     await server.stop();
@@ -131,7 +131,7 @@ describe('the commands of the operator, while the service runs', () => {
     const nowhere = { ...settings, DATABASE_URL: 'file:/nowhere/crm.sqlite' };
     expect(await command('backup', nowhere, ['x'])).toEqual({
       code: 1,
-      output: 'There is no database at DATABASE_URL.\n',
+      output: 'DATABASE_URL points to no database.\n',
     });
   });
 });

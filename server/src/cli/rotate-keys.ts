@@ -15,6 +15,6 @@ await runCommand(async () => {
     const done = `${resealed} integrations sealed anew; all ${readable} open with ENCRYPTION_KEY alone.`;
     return previousEncryptionKey ? `${done} ENCRYPTION_KEY_PREVIOUS can be taken away.` : done;
   } finally {
-    store.close();
+    await store.close();
   }
 });

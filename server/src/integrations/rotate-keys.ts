@@ -16,7 +16,7 @@ export async function rotateKeys(
   randomness: Randomness,
 ): Promise<{ resealed: number; readable: number }> {
   const rotating = createSecretSealer(keys, randomness);
-  checkKeyCanary(store.keyCanary.read(), rotating);
+  checkKeyCanary(await store.keyCanary.read(), rotating);
   const resealed = await resealSecrets(store, rotating);
   const currentOnly = createSecretSealer({ current: keys.current, previous: null }, randomness);
   const all = await store.integrations.sealedSecrets();
@@ -37,7 +37,7 @@ export async function resealSecrets(
   for (let pass = 0; pass < MAX_PASSES; pass += 1) {
     const pending = await withOtherKeys(integrations, sealer);
     if (pending.length === 0) {
-      const canary = nextKeyCanary(keyCanary.read(), sealer);
+      const canary = nextKeyCanary(await keyCanary.read(), sealer);
       if (canary !== null) await keyCanary.save(canary);
       break;
     }

@@ -191,7 +191,7 @@ const CANARY_ID = 1;
 export function createKeyCanaryStore({ database, write }: StoreContext) {
   return {
     /** `null` if this database has never sealed anything. */
-    read: (): string | null => database.select().from(keyCanary).get()?.sealed ?? null,
+    read: async (): Promise<string | null> => database.select().from(keyCanary).get()?.sealed ?? null,
 
     save: async (sealed: string): Promise<void> => {
       await write('saveKeyCanary', ({ queries }) => {

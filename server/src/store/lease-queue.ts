@@ -58,7 +58,7 @@ export function createTaskStore({ database, write, clock }: StoreContext) {
     },
 
     /** How long the lease is still valid, read from the database; 0 once it is lost. */
-    msLeft: (lease: Lease): number => {
+    msLeft: async (lease: Lease): Promise<number> => {
       const task = leaseQuery(database).get(lease);
       return task ? Math.max(task.untilMs - clock.now(), 0) : 0;
     },

@@ -173,7 +173,7 @@ export function createMemoryCrm(): MemoryCrm {
     findContacts: async () => new Map(),
     createOrUpdateContacts: async (contacts, { canStart = () => true }, signal) => {
       // As in every provider: another process can have taken over the lease.
-      if (!canStart(REQUEST_MS)) throw new RetryableIntegrationError({ code: 'CANCELLED' });
+      if (!(await canStart(REQUEST_MS))) throw new RetryableIntegrationError({ code: 'CANCELLED' });
       await crm.before(contacts, signal);
       batches.push(contacts.length);
       return contacts.map((contact) => upsert(rows, contact));

@@ -71,7 +71,7 @@ export async function createService({
   const store = openStore({ databaseUrl, clock, ...storeOptions });
   const logLines: string[] = [];
   const errors: unknown[] = [];
-  const app = createApp({ ...options, settings, store, log: recordingLog(logLines, errors) });
+  const app = await createApp({ ...options, settings, store, log: recordingLog(logLines, errors) });
   let stopping: Promise<void> | null = null;
   const stop = async (): Promise<void> => {
     stopping ??= app.stop();

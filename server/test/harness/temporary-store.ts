@@ -35,7 +35,7 @@ export async function temporaryStore(
     databaseUrl,
     openAnother: open,
     [Symbol.asyncDispose]: async () => {
-      for (const store of stores) store.close();
+      for (const store of stores) await store.close();
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -33,7 +33,7 @@ export function openDatabase(databaseUrl: string) {
         connection.prepare('select 1').get();
       },
       secureErase: async (signal?: AbortSignal) => await secureErase(database, path, signal),
-      close: (): void => {
+      close: async (): Promise<void> => {
         connection.close();
       },
     };
@@ -58,7 +58,7 @@ function setPragmas(connection: Sqlite.Database): void {
   ] as const) {
     connection.pragma(`${pragma} = ${value}`);
     const actual = connection.pragma(pragma, { simple: true });
-    if (actual !== value) throw new Error(`SQLite ${pragma} is ${String(actual)} but must be ${value}.`);
+    if (actual !== value) throw new Error(`${pragma} is ${String(actual)} but must be ${value}`);
   }
 }
 
@@ -68,6 +68,6 @@ function checkVersion(version: string): void {
     (part) => part !== 0,
   );
   if ((difference ?? 0) < 0) {
-    throw new Error(`SQLite ${version} is too old: ${MIN_SQLITE_VERSION.join('.')} or newer is required.`);
+    throw new Error(`SQLite ${version} is too old: ${MIN_SQLITE_VERSION.join('.')} or newer is required`);
   }
 }

@@ -93,7 +93,7 @@ test('what keeps the file from being written anew is told by its code', async ()
   opened.database.run(sql`pragma user_version = 1`);
   const elsewhere = secureErase(opened.database, `${filePath(file.databaseUrl)}-elsewhere`);
   await expect(elsewhere).rejects.toMatchObject({ code: 'SQLITE_CANTOPEN' });
-  opened.close();
+  await opened.close();
 });
 
 test('this process goes on while the file is written anew', async () => {

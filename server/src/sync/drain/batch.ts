@@ -93,8 +93,8 @@ async function syncBatch(
         directory: store.links.directory(integration.accountId),
         dryRun: false,
         // Another process can have taken over: what it has written since must not be overwritten by older content.
-        canStart: (timeoutMs) =>
-          store.tasks.msLeft(lease) >= Math.min(timeoutMs, leaseMs * CERTAIN_LEASE_SHARE),
+        canStart: async (timeoutMs) =>
+          (await store.tasks.msLeft(lease)) >= Math.min(timeoutMs, leaseMs * CERTAIN_LEASE_SHARE),
       },
       context.signal,
     );

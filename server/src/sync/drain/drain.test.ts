@@ -53,11 +53,17 @@ test('a drain keeps four batches in flight', async () => {
 
 test('a drain starts no batch after its time slice, so that a small integration is not behind a large one', async () => {
   const clock = manualClock();
-  await using service = await createSyncService({ draining: false, runtime: { ...systemRuntime, clock } });
+  const crashPoint = (name: string): void => {
+    if (name === 'after claim') clock.advance(TIME_SLICE_MS / 10);
+  };
+  await using service = await createSyncService({
+    draining: false,
+    runtime: { ...systemRuntime, clock },
+    store: { crashPoint },
+  });
   for (let index = 0; index < 12; index += 1) {
     await push(service.context, caller, { contacts: contacts(1_000, `push-${index}`) });
   }
-  service.crm.before = () => clock.advance(TIME_SLICE_MS / 10);
   const lease = await service.store.tasks.acquire('test', 10 * TIME_SLICE_MS);
   if (!lease) throw new Error('nothing to drain');
   expect(await service.drain(lease, new AbortController().signal)).toEqual({ kind: 'MORE' });

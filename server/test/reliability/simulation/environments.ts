@@ -53,7 +53,7 @@ export async function startEnvironments(): Promise<Environments> {
     join(existsSync(MEMORY_DISK) ? MEMORY_DISK : tmpdir(), 'goodfunds-simulation-'),
   );
   const emptyFile = join(folder, 'empty.sqlite');
-  openDatabase(`file:${emptyFile}`).close();
+  await openDatabase(`file:${emptyFile}`).close();
   const [first] = emulators;
   if (!first) throw new Error('no emulator was started');
   const origins = emulators.map(({ baseUrl }) => baseUrl);

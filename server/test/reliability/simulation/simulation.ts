@@ -78,8 +78,8 @@ export async function createSimulation(seed: number, environments: Environments)
     ids: { next: () => random.uuid() },
   };
   const logged: string[] = [];
-  const newWorker = (): Worker =>
-    startWorker({ databaseUrl: `file:${databasePath}`, environments, runtime, logged });
+  const newWorker = async (): Promise<Worker> =>
+    await startWorker({ databaseUrl: `file:${databasePath}`, environments, runtime, logged });
 
   const simulation: Simulation = {
     seed,
@@ -87,7 +87,7 @@ export async function createSimulation(seed: number, environments: Environments)
     databasePath,
     environments,
     accounts: [],
-    workers: [newWorker(), newWorker()],
+    workers: [await newWorker(), await newWorker()],
     history: [],
     versions: 0,
     logged,
@@ -105,7 +105,8 @@ export async function createSimulation(seed: number, environments: Environments)
     },
     restart: async (worker) => {
       await worker.close();
-      simulation.workers.splice(simulation.workers.indexOf(worker), 1, newWorker());
+      const restarted = await newWorker();
+      simulation.workers.splice(simulation.workers.indexOf(worker), 1, restarted);
     },
     [Symbol.asyncDispose]: async () => {
       for (const worker of simulation.workers) await worker.close();

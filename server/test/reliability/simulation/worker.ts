@@ -39,7 +39,8 @@ export type WorkerOptions = {
 
 class SimulatedCrash extends Error {}
 
-export function startWorker({ databaseUrl, environments, runtime, logged }: WorkerOptions): Worker {
+export async function startWorker(options: WorkerOptions): Promise<Worker> {
+  const { databaseUrl, environments, runtime, logged } = options;
   const faults = createProcessFaults(environments);
   const workerRuntime: Runtime = {
     ...runtime,
@@ -64,7 +65,7 @@ export function startWorker({ databaseUrl, environments, runtime, logged }: Work
     },
   });
   const failures: Error[] = [];
-  const app = createApp({
+  const app = await createApp({
     settings: environments.settings,
     providers: createProviders(environments.settings),
     runtime: workerRuntime,

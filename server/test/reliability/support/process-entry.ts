@@ -18,7 +18,7 @@ const planSchema = z.object({
 const plan = planSchema.parse(JSON.parse(process.argv[2] ?? '{}'));
 const settings = readSettings();
 const crashPoint = stoppingCrashPoint();
-const app = createApp({
+const app = await createApp({
   settings,
   providers: createProviders(settings),
   log: createLog(settings.logLevel),

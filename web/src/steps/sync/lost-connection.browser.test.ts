@@ -31,7 +31,7 @@ test.each(['de', 'en'] as const)(
 
     const bringBack = await demo.takeServiceAway();
     await lost.waitFor();
-    bringBack();
+    await bringBack();
     await lost.waitFor({ state: 'detached' });
 
     demo.emulator.clearFaults();

@@ -34,7 +34,7 @@ export async function startHarness(): Promise<Harness> {
   const folder = await mkdtemp(join(tmpdir(), 'goodfunds-e2e-'));
   started.defer(async () => await rm(folder, { recursive: true, force: true }));
   const keys = await makeDemoKeys();
-  const service = startService({
+  const service = await startService({
     ...settingsFor(keys, emulator, join(folder, 'e2e.sqlite')),
     dataverseDevOrigins: [emulator.baseUrl, otherEmulator.baseUrl],
     allowedOrigins: [otherSite.origin],

@@ -5,19 +5,19 @@ import { createProviders } from '@goodfunds/server/providers';
 export type StoppableService = {
   handler: RequestListener;
   /** Breaks off every connection and stops; nothing is answered until the returned function is called. */
-  interrupt: () => Promise<() => void>;
+  interrupt: () => Promise<() => Promise<void>>;
   stop: () => Promise<void>;
 };
 
 /** The service on its database, which can stop and start again as it does when its process is replaced. */
-export function startService(settings: Settings): StoppableService {
+export async function startService(settings: Settings): Promise<StoppableService> {
   const open = new Set<ServerResponse>();
-  const start = (): App => {
-    const app = createApp({ settings, providers: createProviders(settings) });
+  const start = async (): Promise<App> => {
+    const app = await createApp({ settings, providers: createProviders(settings) });
     app.start();
     return app;
   };
-  let running: App | null = start();
+  let running: App | null = await start();
   const stop = async () => {
     const stopping = running;
     running = null;
@@ -36,8 +36,8 @@ export function startService(settings: Settings): StoppableService {
     interrupt: async () => {
       for (const response of open) response.socket?.destroy();
       await stop();
-      return () => {
-        running = start();
+      return async () => {
+        running = await start();
       };
     },
     stop,

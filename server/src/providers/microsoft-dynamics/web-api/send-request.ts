@@ -39,7 +39,7 @@ export type RequestContext = {
   retryUntilMs: number;
   signal?: AbortSignal | undefined;
   /** Whether a request with this time-out can still start; asked before each attempt. */
-  canStart?: ((timeoutMs: number) => boolean) | undefined;
+  canStart?: ((timeoutMs: number) => boolean | Promise<boolean>) | undefined;
 };
 
 /** What the requests to one environment have in common. */
@@ -89,14 +89,13 @@ async function sendWithRetries(
   requestContext: RequestContext,
   context: WebApiContext,
 ): Promise<WebApiResponse> {
-  const { profile, retryUntilMs, signal, canStart = () => true } = requestContext;
+  const { profile, retryUntilMs, signal } = requestContext;
   const { clock, randomness } = context.runtime;
   let refusedToken: string | null = null;
   let earlierAttempt = false;
 
   for (let tries = 1; ; tries += 1) {
     const token = await passWithToken(requestContext, context, refusedToken);
-    if (!canStart(REQUEST_TIMEOUT_MS[profile])) throw new RetryableIntegrationError({ code: 'CANCELLED' });
     const result = await sendOnce(request, requestContext, context, token);
     const decision = decideRetry({
       profile,
@@ -137,7 +136,7 @@ type Result =
 
 /** A closed gate saves the token request; it can also close during that request. */
 async function passWithToken(
-  { profile, signal }: RequestContext,
+  { profile, signal, canStart }: RequestContext,
   { gate, tokens }: WebApiContext,
   refusedToken: string | null,
 ): Promise<string> {
@@ -145,6 +144,9 @@ async function passWithToken(
     signal?.throwIfAborted();
     await gate.pass(profile, signal);
     const token = await (refusedToken === null ? tokens.get(signal) : tokens.renew(refusedToken, signal));
+    if (canStart && !(await canStart(REQUEST_TIMEOUT_MS[profile]))) {
+      throw new RetryableIntegrationError({ code: 'CANCELLED' });
+    }
     if (gate.isOpen()) return token;
   }
 }
