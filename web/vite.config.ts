@@ -2,16 +2,16 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { script } from './build/script.ts';
 
-/** The forms of the panel, all from one core, and the page that stands for a host with React of its own. */
+/** The panel as a custom element and as a React component, and the demo's React host. */
 export default defineConfig({
   plugins: [react()],
   builder: {},
   environments: {
-    // Brings React and its styles along: a page loads it and writes `<gf-crm-settings>`.
+    // The custom element, with React and the styles.
     client: {
       build: script({ input: 'src/element/custom-element.ts', file: 'goodfunds-crm-settings.es.js' }),
     },
-    // For hosts that build with React: it stays theirs.
+    // The React component, for hosts that bring React.
     react: {
       consumer: 'client',
       build: script({

@@ -4,11 +4,11 @@ type Script = {
   input: string;
   file: string;
   folder?: string;
-  /** Modules that the page brings along itself. */
+  /** Modules that the host provides. */
   external?: RegExp[];
 };
 
-/** One script, with its exports kept; each language is a file of its own. */
+/** One script that keeps its exports; each language becomes a separate chunk. */
 export function script({ input, file, folder = 'dist', external = [] }: Script) {
   return {
     outDir: folder,

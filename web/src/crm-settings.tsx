@@ -19,17 +19,17 @@ import { Announcer } from './ui/feedback/announcer.tsx';
 import { useLatest } from './ui/hooks/use-latest.ts';
 
 export type CrmSettingsProps = {
-  /** Where the service runs, such as `https://crm.goodfunds.de`; empty for the page's own origin. */
+  /** The URL of the service, such as `https://crm.goodfunds.de`; empty for the page's origin. */
   apiUrl: string;
-  /** Gives the GoodFunds token of the signed-in user; asked again shortly before it expires, or once it is refused. */
+  /** Returns the GoodFunds token of the signed-in user; called again before it expires or when it is rejected. */
   getToken?: GetToken | undefined;
-  /** Instead of it the token itself, for hosts that set it again before it expires. */
+  /** The token itself, for hosts that renew it themselves. */
   token?: string | undefined;
-  /** Such as `de` or `en-GB`; German and English are spoken. */
+  /** Such as `de` or `en-GB`; the panel has German and English texts. */
   locale?: string | undefined;
   /** Theme, colours, font and corners. */
   appearance?: Appearance | undefined;
-  /** Words of the host in place of the panel's, by key. Keep the object the same while it says the same. */
+  /** Texts that replace the panel's, by key. Pass the same object while they do not change. */
   texts?: TextOverrides | undefined;
   onEvent?: ((event: CrmSettingsEvent) => void) | undefined;
 };
@@ -46,7 +46,7 @@ export function CrmSettings(props: CrmSettingsProps) {
       try {
         latest.current.onEvent?.(event);
       } catch (error) {
-        // The host's bug must not stop the panel.
+        // An error of the host must not stop the panel.
         reportError(error);
       }
     },
@@ -58,7 +58,7 @@ export function CrmSettings(props: CrmSettingsProps) {
     () =>
       createAccessToken({
         getToken: () => latest.current.getToken?.() ?? latest.current.token,
-        // Nobody is shown what another one has read or typed.
+        // Never show one user what another has read or typed.
         onOtherUser: () => {
           queries.clear();
           setUser((known) => known + 1);
@@ -70,8 +70,8 @@ export function CrmSettings(props: CrmSettingsProps) {
 
   useEffect(() => access.forget(), [access, token, getToken]);
 
-  // Whoever was turned away tries again with the new token. A host may well give another function each time it
-  // draws, and it may draw because of the very failure: that alone is no reason.
+  // Retry rejected requests with the new token. A new `getToken` function alone is no reason: hosts may create one on
+  // every render, and may render because of the failure.
   const canAsk = getToken !== undefined;
   useEffect(() => {
     void queries.refetchQueries({ predicate: ({ state }) => state.status === 'error' });

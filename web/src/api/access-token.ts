@@ -1,80 +1,79 @@
 import { readClaims } from './token-claims.ts';
 
-/** Gives the GoodFunds token (JWT) of the signed-in user, or a promise of it. */
+/** Returns the GoodFunds token (JWT) of the signed-in user, or a promise of it. */
 export type GetToken = () => string | Promise<string>;
 
 export type AccessToken = {
-  /** The token to send: the one at hand while it is good for a while, else a fresh one. Rejects with `NoTokenError`. */
+  /** The token to send, renewed when it is about to expire. Rejects with `NoTokenError`. */
   get(): Promise<string>;
-  /** Says that the service refused this token, so that the next `get` asks the host. */
+  /** Drops a token that the service rejected; the next `get` asks the host. */
   refuse(token: string): void;
-  /** The host changed what it gives: the next `get` asks it. */
+  /** Drops the current token because the host changed it or its function. */
   forget(): void;
 };
 
-/** The host gave no token, or no answer. */
+/** The host returned no token in time. */
 export class NoTokenError extends Error {
   constructor(cause?: unknown) {
-    super('the host gave no token', { cause });
+    super('the host returned no token', { cause });
     this.name = 'NoTokenError';
   }
 }
 
 type AccessTokenOptions = {
   getToken: GetToken;
-  /** Called when a fresh token is another user's, or another account's, than the one before. */
+  /** Called when a new token belongs to another user or account. */
   onOtherUser?: () => void;
   now?: () => number;
   longestWaitMs?: number;
 };
 
 /**
- * Holds the user's token, in memory alone. Whoever asks at the same time shares one question to the host. When to
- * renew is read from the token itself, unverified: whether it is good is for the service to say. One without a
- * readable end is asked for anew each time.
+ * Keeps the user's token in memory. Concurrent callers share one request to the host. The expiry is read from the
+ * unverified token; one without a readable expiry is requested every time.
  */
 export function createAccessToken(options: AccessTokenOptions): AccessToken {
   const { getToken, onOtherUser, now = Date.now, longestWaitMs = 15_000 } = options;
-  let held: { token: string; freshUntilMs: number } | null = null;
-  let asking: Promise<string> | null = null;
+  let current: { token: string; freshUntilMs: number } | null = null;
+  let pending: Promise<string> | null = null;
   let owner: string | null = null;
 
-  function take(token: string): void {
+  function keep(token: string): void {
     const claims = readClaims(token);
-    held = { token, freshUntilMs: freshUntil(claims.expiresAtMs, now()) };
+    current = { token, freshUntilMs: freshUntil(claims.expiresAtMs, now()) };
     if (owner !== null && claims.owner !== null && claims.owner !== owner) onOtherUser?.();
     owner = claims.owner ?? owner;
   }
 
-  async function ask(): Promise<string> {
-    const question = askInTime(getToken, longestWaitMs);
-    asking = question;
+  async function requestToken(): Promise<string> {
+    const request = requestInTime(getToken, longestWaitMs);
+    pending = request;
     try {
-      const token = await question;
-      // An answer to a question that the host has changed its mind about is used once and not kept.
-      if (asking === question) take(token);
+      const token = await request;
+      // After `forget`, a pending token is used once and not kept.
+      if (pending === request) keep(token);
       return token;
     } finally {
-      if (asking === question) asking = null;
+      if (pending === request) pending = null;
     }
   }
 
   return {
     async get() {
-      if (held && now() < held.freshUntilMs) return held.token;
-      return await (asking ?? ask());
+      if (current && now() < current.freshUntilMs) return current.token;
+      return await (pending ?? requestToken());
     },
     refuse(token) {
-      if (held?.token === token) held = null;
+      if (current?.token === token) current = null;
     },
     forget() {
-      held = null;
-      asking = null;
+      current = null;
+      pending = null;
     },
   };
 }
 
-async function askInTime(getToken: GetToken, longestWaitMs: number): Promise<string> {
+async function requestInTime(getToken: GetToken, longestWaitMs: number): Promise<string> {
   const { promise: late, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => reject(new NoTokenError()), longestWaitMs);
   try {
@@ -90,7 +89,7 @@ async function askInTime(getToken: GetToken, longestWaitMs: number): Promise<str
 
 const LONGEST_MARGIN_MS = 30_000;
 
-/** Half a minute before the end, or a fifth of what is left where that is shorter. */
+/** Half a minute before expiry, or a fifth of the remaining time where that is shorter. */
 function freshUntil(expiresAtMs: number | null, nowMs: number): number {
   if (expiresAtMs === null) return nowMs;
   return expiresAtMs - Math.min(LONGEST_MARGIN_MS, (expiresAtMs - nowMs) / 5);

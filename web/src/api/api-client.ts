@@ -14,12 +14,12 @@ import { authorize, refuseSent, tokenLink } from './token-link.ts';
 export type ApiClient = TRPCClient<AppRouter>;
 
 export type ApiClientOptions = {
-  /** Where the service runs, such as `https://crm.goodfunds.de`; empty for the page's own origin. */
+  /** The URL of the service, such as `https://crm.goodfunds.de`; empty for the page's origin. */
   apiUrl: string;
   access: AccessToken;
 };
 
-/** Everything travels by POST, and the token in a header: nothing personal stands in a URL. */
+/** Sends everything by POST with the token in a header, so that no URL contains personal data. */
 export function createApiClient({ apiUrl, access }: ApiClientOptions): ApiClient {
   const url = `${apiUrl.replace(/\/+$/, '')}/trpc`;
   return createTRPCClient<AppRouter>({

@@ -2,9 +2,9 @@ import { createParser, type EventSourceMessage } from 'eventsource-parser';
 
 export type FetchEventSourceInit = {
   withCredentials?: boolean;
-  /** Asked before every connect, so that a renewed token is used. */
+  /** Called before every connect, so that a renewed token is used. */
   headers: () => Promise<Record<string, string>>;
-  /** Told of a 401. It connects once more at once, with what `headers` says then. */
+  /** Called on a 401, before one immediate retry with new headers. */
   onUnauthorized?: () => void;
 };
 
@@ -13,8 +13,7 @@ const LONGEST_WAIT_MS = 30_000;
 
 /**
  * An EventSource that sends headers and POSTs the input, because neither token nor input belongs in a URL. It
- * reconnects after a lost connection, 429 and 5xx, waiting longer each time, and once after a 401. Any other refusal
- * closes it.
+ * reconnects with backoff after a lost connection, 429 and 5xx, and once after a 401. Any other error closes it.
  */
 export class FetchEventSource extends EventTarget {
   readonly CONNECTING = 0;
@@ -49,13 +48,13 @@ export class FetchEventSource extends EventTarget {
       if (this.#isClosed()) return;
       this.readyState = again ? this.CONNECTING : this.CLOSED;
       this.dispatchEvent(new Event('error'));
-      if (again) await this.#pause();
+      if (again) await this.#backOff();
     }
   }
 
-  /** Reads one connection to its end. Answers whether another one makes sense. */
+  /** Reads one connection to its end. Returns whether to reconnect. */
   async #connect(): Promise<boolean> {
-    const response = await this.#ask();
+    const response = await this.#request();
     if (!response.ok || !response.body) return response.status === 429 || response.status >= 500;
     this.readyState = this.OPEN;
     this.dispatchEvent(new Event('open'));
@@ -63,7 +62,7 @@ export class FetchEventSource extends EventTarget {
     return true;
   }
 
-  async #ask(): Promise<Response> {
+  async #request(): Promise<Response> {
     const response = await this.#fetch();
     if (response.status !== 401 || !this.#init.onUnauthorized) return response;
     this.#init.onUnauthorized();
@@ -105,7 +104,7 @@ export class FetchEventSource extends EventTarget {
     }
   }
 
-  #pause(): Promise<void> {
+  #backOff(): Promise<void> {
     const waitMs = this.#waitMs;
     this.#waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS);
     const { signal } = this.#abort;
@@ -120,13 +119,13 @@ export class FetchEventSource extends EventTarget {
     });
   }
 
-  /** Listeners close it while it reads, which control flow analysis cannot see. */
+  /** A method, because control flow analysis cannot see that listeners close it. */
   #isClosed(): boolean {
     return this.#abort.signal.aborted;
   }
 }
 
-/** A reader instead of async iteration over the stream, which Safari lacks. */
+/** Safari cannot iterate over streams. */
 async function* readText(body: ReadableStream<BufferSource>): AsyncGenerator<string> {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   for (let part = await reader.read(); !part.done; part = await reader.read()) yield part.value;

@@ -3,11 +3,11 @@ import { TRPCClientError } from '@trpc/client';
 import { type PanelError, type PanelErrorCode, RESPONSIBLE } from '../i18n/responsible.ts';
 import { NoTokenError } from './access-token.ts';
 
-/** Reads what a request rejected with. An error without the server's answer means that it was never reached. */
+/** Reads the error of a request. One without a response of the server means that it was not reached. */
 export function toPanelError(error: unknown): PanelError {
   if (error instanceof TRPCClientError && error.cause instanceof NoTokenError) return panelError('NO_TOKEN');
   const crm = crmOf(error);
-  if (!crm) return panelError(hasAnswer(error) ? 'INTERNAL' : 'API_UNREACHABLE');
+  if (!crm) return panelError(hasResponse(error) ? 'INTERNAL' : 'API_UNREACHABLE');
   return {
     code: isKnown(crm['code']) ? crm['code'] : 'INTERNAL',
     params: isRecord(crm['params']) ? readParams(crm['params']) : {},
@@ -20,7 +20,7 @@ function panelError(code: PanelErrorCode): PanelError {
   return { code, params: {}, requestId: null, retryAfterMs: null };
 }
 
-/** Whether asking again by itself makes sense: the server did not answer, or says that it only needs a moment. */
+/** Whether an automatic retry makes sense. */
 export function isTransient(error: unknown): boolean {
   const { code } = toPanelError(error);
   return code === 'API_UNREACHABLE' || code === 'TOO_MANY_REQUESTS';
@@ -31,7 +31,7 @@ function crmOf(error: unknown): Record<string, unknown> | null {
   return isRecord(data) && isRecord(data['crm']) ? data['crm'] : null;
 }
 
-function hasAnswer(error: unknown): boolean {
+function hasResponse(error: unknown): boolean {
   return error instanceof TRPCClientError && error.shape !== undefined && error.shape !== null;
 }
 

@@ -1,7 +1,7 @@
-/** What a GoodFunds token says of itself, unverified; `null` where it says nothing that can be read. */
+/** The unverified claims of a GoodFunds token; `null` where they cannot be read. */
 export type TokenClaims = {
   expiresAtMs: number | null;
-  /** Tells users and their accounts apart. */
+  /** Identifies the user and the account. */
   owner: string | null;
 };
 
@@ -20,7 +20,7 @@ function readPayload(part: string): Record<string, unknown> | null {
     const payload: unknown = JSON.parse(new TextDecoder().decode(bytes));
     return typeof payload === 'object' && payload !== null ? { ...payload } : null;
   } catch {
-    // Not every token is a JWT, and this one says nothing then.
+    // Not every token is a JWT.
     return null;
   }
 }

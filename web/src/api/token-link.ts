@@ -4,10 +4,10 @@ import { observable, type Unsubscribable } from '@trpc/server/observable';
 import type { AccessToken } from './access-token.ts';
 import { toPanelError } from './panel-error.ts';
 
-/** The token that a request was sent with, noted where the links below can reach it. */
+/** The context key for the token that a request was sent with. */
 const SENT = 'sentToken';
 
-/** The header of a request, for the links that send it. */
+/** The authorization header, for the links that send the request. */
 export async function authorize(
   access: AccessToken,
   { context }: Operation,
@@ -17,26 +17,23 @@ export async function authorize(
   return { authorization: `Bearer ${token}` };
 }
 
-/** Says that the token of this request was refused. */
+/** Drops the token of a request that the service rejected. */
 export function refuseSent(access: AccessToken, { context }: Operation): void {
   const token = context[SENT];
   if (typeof token === 'string') access.refuse(token);
 }
 
-/**
- * Sends whatever was refused for its token once more with a fresh one, a stream of progress too. Nothing was done
- * by a request that was refused, so that changes are safe to repeat.
- */
+/** Retries rejected requests once with a new token. A rejected request had no effect, so mutations are safe to repeat. */
 export function tokenLink(access: AccessToken): TRPCLink<AppRouter> {
   return () =>
     ({ op, next }) =>
       observable((observer) => {
-        let under: Unsubscribable | null = null;
+        let subscription: Unsubscribable | null = null;
         let isReplay = false;
         const send = (): void => {
-          under = next(op).subscribe({
+          subscription = next(op).subscribe({
             next(envelope) {
-              // A stream that went on has earned another try.
+              // A stream that delivered data may be retried again.
               if ('data' in envelope.result) isReplay = false;
               observer.next(envelope);
             },
@@ -53,6 +50,6 @@ export function tokenLink(access: AccessToken): TRPCLink<AppRouter> {
           });
         };
         send();
-        return () => under?.unsubscribe();
+        return () => subscription?.unsubscribe();
       });
 }

@@ -8,7 +8,7 @@ import { OfflineNotice } from '../ui/feedback/offline-notice.tsx';
 import { useKeptFocus } from '../ui/hooks/focus.ts';
 import { PanelPlaces } from './panel-places.tsx';
 
-/** Reads what there is to configure, then shows the place to go on. */
+/** Loads providers and integrations, then shows the overview or an integration. */
 export function Panel() {
   const { texts, language } = useI18n();
   const kept = useKeptFocus<HTMLElement>();
@@ -21,7 +21,7 @@ export function Panel() {
 
   useEffect(() => {
     if (isReady) emit({ type: 'ready', detail: { integrations: count } });
-    // Ready is said once; later changes have events of their own.
+    // `ready` is emitted once; later changes have their own events.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [isReady, emit]);
 

@@ -2,7 +2,7 @@ import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { isTransient, toPanelError } from '../api/panel-error.ts';
 import type { Emit } from '../integration/events.ts';
 
-/** Asks again by itself only where a moment helps; all else is shown at once. */
+/** Retries transient failures only; others are shown at once. Reports every failure to the host. */
 export function createQueryClient(emit: Emit): QueryClient {
   const report = (error: unknown) => {
     const { code, requestId } = toPanelError(error);

@@ -14,8 +14,8 @@ type HostProperties = {
 };
 
 /**
- * `<gf-crm-settings api-url token locale theme>`: the settings panel for any page. A host that renews tokens sets
- * the property `getToken` instead of the attribute; the properties `appearance` and `texts` change looks and words.
+ * `<gf-crm-settings api-url token locale theme>`: the settings panel as a custom element. Hosts set the property
+ * `getToken`, or the attribute `token` and renew it themselves; `appearance` and `texts` are properties too.
  * Dispatches `ready`, `saved`, `tested`, `run-finished` and `error` as CustomEvents.
  */
 export class CrmSettingsElement extends HTMLElement implements HostProperties {
@@ -55,7 +55,7 @@ export class CrmSettingsElement extends HTMLElement implements HostProperties {
   }
 
   disconnectedCallback(): void {
-    // Whoever is only moved to another place keeps what was typed.
+    // An element that is only moved keeps its state.
     queueMicrotask(() => {
       if (this.isConnected) return;
       this.#root?.unmount();

@@ -6,5 +6,5 @@ declare global {
   }
 }
 
-// Two copies of the script on one page are one panel.
+// A page may load the script twice.
 if (!customElements.get('gf-crm-settings')) customElements.define('gf-crm-settings', CrmSettingsElement);

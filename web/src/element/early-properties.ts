@@ -1,4 +1,4 @@
-/** Properties that were set before the script had come stand in the way of the element's setters: set them again. */
+/** Properties set before the element was defined hide its setters; sets them again. */
 export function takeEarlyProperties<Properties extends object>(
   element: HTMLElement & Properties,
   names: readonly (keyof Properties & string)[],

@@ -3,5 +3,5 @@ import { german } from './de/german.ts';
 import { english } from './en/english.ts';
 import type { Language } from './language.ts';
 
-/** All languages at once, for whoever looks at the texts from outside; the panel itself loads the one it speaks. */
+/** All languages at once, for tests and scripts; the panel loads only one. */
 export const CATALOGUES: Record<Language, Catalogue> = { de: german, en: english };

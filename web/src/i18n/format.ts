@@ -1,28 +1,28 @@
-/** Numbers, days and moments as people in a locale write them. */
+/** Formats numbers, dates and times for a locale. */
 export interface Format {
   number(value: number): string;
-  /** A number with as many digits after the point as it has, up to `digits`. */
+  /** A number with at most `digits` decimal places. */
   decimal(value: number, digits: number): string;
   percent(share: number): string;
-  /** A day, given as `YYYY-MM-DD`, without any shift by time zones. */
+  /** A date given as `YYYY-MM-DD`, without time zone conversion. */
   day(isoDay: string): string;
   moment(isoMoment: string): string;
   time(isoMoment: string): string;
-  /** To the second. */
+  /** With seconds. */
   clock(isoMoment: string): string;
-  /** The time, to the second where it is near, with the day where it is another one. */
+  /** The time, with seconds when it is near, with the date when it is another day. */
   until(isoMoment: string, now?: Date): string;
   /** `in 5 minutes`, `3 days ago`. */
   relative(isoMoment: string, now: Date): string;
-  /** A day so many days from today: `tomorrow`, `in 97 days`. */
+  /** `tomorrow`, `in 97 days`. */
   daysAway(days: number): string;
   duration(milliseconds: number): string;
-  /** How long something took that is over in seconds: `0.3s`. */
+  /** A short duration: `0.3s`. */
   seconds(milliseconds: number): string;
   list(parts: readonly string[]): string;
 }
 
-/** Within this time a minute is too coarse to wait by. */
+/** Shorter waits are shown with seconds. */
 const NEAR_MS = 5 * 60_000;
 
 export function createFormat(locale: string): Format {
@@ -65,7 +65,7 @@ export function createFormat(locale: string): Format {
   };
 }
 
-/** Less than what is shown is shown as the least that is. */
+/** Shorter durations are rounded up to this. */
 const SHORTEST_MS = 100;
 
 function largestUnit(seconds: number): { amount: number; unit: Intl.RelativeTimeFormatUnit } {
@@ -76,7 +76,7 @@ function largestUnit(seconds: number): { amount: number; unit: Intl.RelativeTime
   return { amount: Math.round(seconds / 86_400), unit: 'day' };
 }
 
-/** Two units at most: nobody asks for the seconds of an hour. */
+/** At most two units. */
 function formatDuration(locale: string, milliseconds: number): string {
   const total = Math.max(0, Math.round(milliseconds / 1000));
   const hours = Math.floor(total / 3_600);
@@ -92,8 +92,8 @@ function formatDuration(locale: string, milliseconds: number): string {
           [minutes, 'minute'],
           [seconds, 'second'],
         ];
-  const spoken = parts.filter(([amount], index) => amount > 0 || (index === 1 && total === 0));
-  return spoken
+  const shown = parts.filter(([amount], index) => amount > 0 || (index === 1 && total === 0));
+  return shown
     .map(([amount, unit]) =>
       new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(amount),
     )

@@ -1,14 +1,14 @@
 import { createContext, use, useCallback } from 'react';
 import { useI18n } from './i18n-context.tsx';
 
-/** The pages for administrators that the service brings along. */
+/** The guides for administrators that the service serves. */
 export type Guide = 'azure-entra-setup' | 'connect-and-map' | 'strategies' | 'messages' | 'questions';
 
 const ServiceContext = createContext('');
-/** Where the service runs; empty for the page's own origin. */
+/** The URL of the service; empty for the page's origin. */
 export const ServiceProvider = ServiceContext;
 
-/** The address of a guide in the panel's language, or of one place in it, such as the words on a code. */
+/** The address of a guide in the panel's language, or of a section in it. */
 export function useGuideAddress(): (guide: Guide, anchor?: string) => string {
   const apiUrl = use(ServiceContext);
   const { language } = useI18n();

@@ -1,12 +1,12 @@
-/** The languages that every text of the panel exists in. */
+/** The languages of the panel. */
 export type Language = 'de' | 'en';
 
-/** The language for a locale such as `de-AT`; whatever is not German reads English. */
+/** The language for a locale such as `de-AT`; English for any other than German. */
 export function languageOf(locale: string): Language {
   return /^de(?![a-z])/i.test(locale) ? 'de' : 'en';
 }
 
-/** How numbers and dates are written: as the locale does if its language is the one spoken, else as that language does. */
+/** The locale for numbers and dates; the plain language where the locale is not of the panel's language. */
 export function usableLocale(locale: string): string {
   const language = languageOf(locale);
   try {

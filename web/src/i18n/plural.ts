@@ -1,6 +1,6 @@
 import type { Language } from './language.ts';
 
-/** Picks the form for a count and writes the number in place of `#`. */
+/** Selects the plural form for a count and replaces `#` with the number. */
 export type Plural = (count: number, one: string, other: string) => string;
 
 export function createPlural(language: Language): Plural {

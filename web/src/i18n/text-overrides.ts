@@ -1,16 +1,16 @@
 import type { Catalogue } from './catalogue.ts';
 
-type Said = string | ((...values: never[]) => string);
+type Text = string | ((...values: never[]) => string);
 
 type PathOf<Texts> = {
-  [Key in keyof Texts & string]: Texts[Key] extends Said
+  [Key in keyof Texts & string]: Texts[Key] extends Text
     ? Key
     : Texts[Key] extends readonly unknown[]
       ? never
       : `${Key}.${PathOf<Texts[Key]>}`;
 }[keyof Texts & string];
 
-/** Keys may contain dots themselves, such as `address.city`. */
+/** Keys can contain dots, such as `address.city`. */
 type TextAt<Texts, Path extends string> = {
   [Key in keyof Texts & string]: Path extends Key
     ? Texts[Key]
@@ -19,16 +19,13 @@ type TextAt<Texts, Path extends string> = {
       : never;
 }[keyof Texts & string];
 
-/** Where a text stands, such as `sync.start` or `credentials.intro`. */
+/** The path of a text, such as `sync.start` or `credentials.intro`. */
 export type TextKey = PathOf<Catalogue>;
 
-/**
- * Words of the host in place of the panel's, by key. Where the panel's text is a function, a function of the same
- * kind, or a text in which `{0}`, `{1}` stand for what the function is given.
- */
+/** The host's texts by key. For a text with parameters, a function, or a string in which `{0}`, `{1}` are replaced. */
 export type TextOverrides = { [Key in TextKey]?: string | TextAt<Catalogue, Key> | undefined };
 
-/** The catalogue with the host's words; a key that leads to no text changes nothing. */
+/** The catalogue with the host's texts; unknown keys are ignored. */
 export function overrideTexts(catalogue: Catalogue, overrides: TextOverrides): Catalogue {
   return Object.entries(overrides).reduce<Catalogue>(
     (texts, [path, text]) => replaceAt(texts, path, text) as Catalogue,

@@ -4,7 +4,7 @@ import { useLeaveGuard } from '../ui/hooks/use-leave-guard.ts';
 import { type Draft, isDirty } from './draft.ts';
 import type { Settings } from './settings.ts';
 
-/** What the credentials form changes, by name of the field; `name` is that of the integration. */
+/** The parts of the credentials form: the fields by name, and `name`, the name of the integration. */
 export type CredentialParts = Integration['credentials'];
 
 type Kinds = { settings: Settings; credentials: CredentialParts };
@@ -20,10 +20,7 @@ type Change<Values> = (draft: Draft<Values>) => Draft<Values>;
 
 const DraftsContext = createContext<DraftsContextValue | null>(null);
 
-/**
- * Keeps what was typed and is not saved while the person looks at something else in the panel, in memory only, and
- * guards it at the panel's end.
- */
+/** Keeps unsaved input in memory while the person navigates, and warns before the page is left. */
 export function DraftsProvider({ children }: { children: ReactNode }) {
   const [drafts, setDrafts] = useState<Drafts>({ settings: {}, credentials: {} });
   useLeaveGuard(
@@ -44,7 +41,7 @@ export function DraftsProvider({ children }: { children: ReactNode }) {
   return <DraftsContext value={{ drafts, setDraft, forget }}>{children}</DraftsContext>;
 }
 
-/** The draft of one integration, or of one that is being set up, by its key. */
+/** The draft of an integration, or of a new one, by its key. */
 export function useStoredDraft<Kind extends keyof Kinds>(
   kind: Kind,
   key: string,
@@ -53,7 +50,7 @@ export function useStoredDraft<Kind extends keyof Kinds>(
   return [drafts[kind][key] ?? { base: null, changes: {} }, (change) => setDraft(kind, key, change)];
 }
 
-/** Drops what was typed about an integration that is no more. */
+/** Discards the drafts of a removed integration. */
 export function useForgetDrafts(): (key: string) => void {
   return useDrafts().forget;
 }

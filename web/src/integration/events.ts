@@ -2,17 +2,17 @@ import type { Integration, ProviderStatus, Run } from '@goodfunds/shared';
 import { createContext, use } from 'react';
 import type { PanelErrorCode } from '../i18n/responsible.ts';
 
-/** What the panel tells its host, by name of the event: no credential, and nothing of a contact, is ever part of it. */
+/** The panel's events by name. They contain no credentials and no contact data. */
 export type CrmSettingsEvents = {
-  /** The panel has read what is set up and can be used. */
+  /** The panel is loaded and can be used. */
   ready: { integrations: number };
   /** Settings were stored; `integration` is `null` when it was removed. */
   saved: { integrationId: string; integration: IntegrationSummary | null };
-  /** A test of the connection ended; `integrationId` is `null` before the credentials were ever stored. */
+  /** A connection test ended; `integrationId` is `null` before the credentials are stored. */
   tested: TestSummary & { integrationId: string | null };
-  /** A run ended that was open on the screen. */
+  /** A run ended that was visible. */
   'run-finished': { run: RunSummary };
-  /** A request failed, for good or until somebody tries again. The panel says so itself. */
+  /** A request failed. The panel also shows it. */
   error: { code: PanelErrorCode; requestId: string | null };
 };
 
@@ -23,11 +23,11 @@ export type IntegrationSummary = Pick<
 
 export type TestSummary = {
   status: ProviderStatus['status'];
-  /** The check that failed, by its id, and why. */
+  /** The failed check and its code. */
   failed: { check: string; code: PanelErrorCode | null } | null;
 };
 
-/** Of `counts` the sum without `pending` and `total` is the contacts that have their outcome. Times are ISO. */
+/** `counts` without `pending` and `total` add up to the processed contacts. Times are ISO. */
 export type RunSummary = Pick<
   Run,
   | 'id'
@@ -43,12 +43,12 @@ export type RunSummary = Pick<
 
 export type CrmSettingsEventName = keyof CrmSettingsEvents;
 
-/** One event as `onEvent` of the React component gets it. */
+/** An event as passed to `onEvent` of the React component. */
 export type CrmSettingsEvent = {
   [Name in CrmSettingsEventName]: { type: Name; detail: CrmSettingsEvents[Name] };
 }[CrmSettingsEventName];
 
-/** Named one by one, so that a new property of an integration stays inside until somebody lets it out. */
+/** Lists the properties explicitly, so that new ones of an integration are not exposed. */
 export function summarizeIntegration(integration: Integration): IntegrationSummary {
   const { id, provider, name, enabled, strategy, version } = integration;
   return { id, provider, name, enabled, strategy, version };

@@ -1,14 +1,14 @@
 import type { Mapping } from '@goodfunds/shared';
 import { createContext, use } from 'react';
 
-/** What the steps of one integration share. */
+/** Shared by the steps of an integration. */
 export type IntegrationContext = {
   integrationId: string;
-  /** How the CRM is called within a sentence. */
+  /** The short name of the CRM. */
   crm: string;
-  /** Rows by which a person is recognised; they stay. */
+  /** The fixed rows that identify a person. */
   requiredMapping: Mapping;
-  /** Attribute → label; empty until the fields were read. */
+  /** Labels by attribute; empty until the fields are read. */
   labels: ReadonlyMap<string, string>;
 };
 

@@ -3,7 +3,7 @@ import type { Language } from '../i18n/language.ts';
 
 const LANGUAGE_CODES: Record<Language, string> = { de: '1031', en: '1033' };
 
-/** The label in the panel's language where the CRM has it, else in the application user's. */
+/** The label in the panel's language, or else in the language of the application user. */
 export function labelOf(
   thing: { label: string; labels: Record<string, string> },
   language: Language,
@@ -15,7 +15,7 @@ export function attributeLabels(fields: readonly CrmField[], language: Language)
   return new Map(fields.map((field) => [field.attribute, labelOf(field, language) || field.attribute]));
 }
 
-/** The host of the CRM behind an integration, where its credentials hold an address. */
+/** The host of the CRM, where the credentials contain an address. */
 export function environmentHost({ credentials }: Pick<Integration, 'credentials'>): string | null {
   const address = Object.values(credentials).find(
     (value): value is string => typeof value === 'string' && URL.canParse(value),

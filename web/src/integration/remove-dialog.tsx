@@ -14,7 +14,7 @@ import { useRefreshIntegrations } from './use-update-integration.ts';
 
 type RemoveDialogProps = { integration: Integration; onClose: () => void; onRemoved: () => void };
 
-/** Asks before removing, and says what goes and what stays in the CRM. */
+/** Confirms the removal, with what is deleted and what stays in the CRM. */
 export function RemoveDialog({ integration, onClose, onRemoved }: RemoveDialogProps) {
   const { texts } = useI18n();
   const words = texts.integration.remove;

@@ -2,10 +2,7 @@ export type SecretExpiry = { phase: 'LATER' | 'SOON' | 'PAST'; daysLeft: number 
 
 const WARN_BEFORE_DAYS = 30;
 
-/**
- * How far the day on which a secret expires is away, by the calendar of whoever looks. On the day itself it may
- * still work.
- */
+/** The days until a secret expires, in the person's time zone. On the day itself it may still work. */
 export function secretExpiry(day: string, now: Date): SecretExpiry {
   const today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate());
   const daysLeft = Math.round((Date.parse(day) - today) / DAY_MS);

@@ -1,7 +1,7 @@
 import type { Integration, UpdateStrategy } from '@goodfunds/shared';
 import type { Draft, Stored } from './draft.ts';
 
-/** What can be changed after the credentials, and is saved together. */
+/** The settings besides the credentials, which are saved together. */
 export type Settings = Pick<Integration, 'mapping' | 'strategy' | 'onAmbiguousMatch' | 'onDeletedInCrm'>;
 
 export const SETTINGS_PARTS = ['mapping', 'strategy', 'onAmbiguousMatch', 'onDeletedInCrm'] as const;
@@ -20,7 +20,7 @@ export function storedSettings(integration: Integration): Stored<Settings> {
   return { version, values: { mapping, strategy, onAmbiguousMatch, onDeletedInCrm } };
 }
 
-/** The settings as they stand on the screen. */
+/** The stored settings with the unsaved changes. */
 export function draftedSettings({ changes }: SettingsDraft, integration: Integration): Settings {
   return { ...storedSettings(integration).values, ...changes };
 }

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTRPC, useTRPCClient } from '../api/trpc-context.ts';
 import { fieldChanges } from './field-changes.ts';
 
-/** The fields on both sides, as discovery found them; `refresh` reads them from the CRM again and tells what has changed. */
+/** The fields of GoodFunds and the CRM. `refresh` reads the CRM again and returns what has changed. */
 export function useFields(integrationId: string) {
   const trpc = useTRPC();
   const client = useTRPCClient();

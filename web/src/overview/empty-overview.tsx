@@ -10,7 +10,7 @@ type EmptyOverviewProps = {
   onConnect: (provider: string) => void;
 };
 
-/** The first thing that anybody sees: what it is good for, what will happen, and one button. */
+/** The first page: what the integration does, how to set it up, and a button. */
 export function EmptyOverview({ providers, focusHeading, onConnect }: EmptyOverviewProps) {
   const { texts } = useI18n();
   const { title, text, steps } = texts.overview.empty;

@@ -3,7 +3,7 @@ import type { PanelRoot } from '../styles/adopt-styles.ts';
 import type { AppearanceVariables } from './appearance.ts';
 import { createVariableSheet } from './variable-sheet.ts';
 
-/** Sets a host's variables on one panel, for as long as it is there. */
+/** Applies a host's variables to one panel while it is mounted. */
 export function useVariables(
   root: PanelRoot | null,
   instance: string,

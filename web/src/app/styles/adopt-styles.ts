@@ -1,11 +1,11 @@
 import css from './index.css?inline';
 
-/** Where the panel is drawn: a document or a shadow root. */
+/** The document or shadow root that contains the panel. */
 export type PanelRoot = Document | ShadowRoot;
 
 let sheet: CSSStyleSheet | null = null;
 
-/** Gives the panel's styles to where it is drawn: constructed, so that no policy against inline styles matters. */
+/** Adds the panel's styles as a constructed style sheet, which needs no CSP exception. */
 export function adoptStyles(root: PanelRoot): void {
   if (!sheet) {
     registerAccent();
@@ -15,7 +15,7 @@ export function adoptStyles(root: PanelRoot): void {
   if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
 }
 
-/** Makes the accent a colour whatever the page sets: `@property` counts in no shadow root, so a script has to say it. */
+/** Registers the accent as a colour by script, because `@property` has no effect in a shadow root. */
 function registerAccent(): void {
   try {
     CSS.registerProperty({
@@ -25,7 +25,7 @@ function registerAccent(): void {
       initialValue: '#0b6a5c',
     });
   } catch (error) {
-    // Another copy of the panel on the page was first, and said the same.
+    // Another copy of the panel on the page has registered it.
     if (!(error instanceof DOMException && error.name === 'InvalidModificationError')) throw error;
   }
 }
