@@ -48,7 +48,7 @@ describe('an administrator who connects Dynamics', () => {
   const create = async (): Promise<Integration> =>
     await dataOf(call('config.create', { provider, credentials: app.credentials() }));
 
-  it('tests, saves, discovers, takes the suggested mapping, previews, and switches on', async () => {
+  it('tests, saves, discovers, applies the suggested mapping, previews, and enables', async () => {
     const tested = await dataOf<ProviderStatus>(
       call('connection.test', { provider, credentials: app.credentials() }),
     );
@@ -74,7 +74,7 @@ describe('an administrator who connects Dynamics', () => {
     expect(await dataOf(call('config.update', update))).toMatchObject({ enabled: true, version: 2 });
   });
 
-  it('may paste values with blanks, slashes and invisible characters around them', async () => {
+  it('can paste values with blanks, slashes and invisible characters around them', async () => {
     const pasted = app.credentials({
       tenantId: `\u200b${emulator.tenantId.toUpperCase()} `,
       clientSecret: ` ${emulator.clientSecret}\n`,
@@ -107,22 +107,19 @@ describe('an administrator who connects Dynamics', () => {
     [{ tenantId: 'our tenant' }, 'TOKEN', 'TENANT_MALFORMED'],
     [{ clientId: '42' }, 'TOKEN', 'CLIENT_UNKNOWN'],
     [{ clientSecret: '' }, 'TOKEN', 'CREDENTIAL_MISSING'],
-  ])(
-    'learns by the same code from a test and from saving what is wrong with %o',
-    async (changes, check, code) => {
-      const input = { provider, credentials: app.credentials(changes) };
-      const status = await dataOf<ProviderStatus>(call('connection.test', input));
-      expect(status.status).toBe('DOWN');
-      expect(status.checks.find((ended) => ended.status === 'FAILED')).toMatchObject({ id: check, code });
-      const refused = await call('config.create', input);
-      expect(refused.status).toBe(400);
-      const [name = ''] = Object.keys(changes);
-      expect(refused.body.error?.data.crm).toMatchObject({ code, params: { path: `credentials.${name}` } });
-      expect(emulator.requests()).toEqual([]);
-    },
-  );
+  ])('gets the same code from a test and from saving for %o', async (changes, check, code) => {
+    const input = { provider, credentials: app.credentials(changes) };
+    const status = await dataOf<ProviderStatus>(call('connection.test', input));
+    expect(status.status).toBe('DOWN');
+    expect(status.checks.find((ended) => ended.status === 'FAILED')).toMatchObject({ id: check, code });
+    const refused = await call('config.create', input);
+    expect(refused.status).toBe(400);
+    const [name = ''] = Object.keys(changes);
+    expect(refused.body.error?.data.crm).toMatchObject({ code, params: { path: `credentials.${name}` } });
+    expect(emulator.requests()).toEqual([]);
+  });
 
-  it('learns that the secret is wrong, keeps the other values, and corrects the secret alone', async () => {
+  it('learns that the secret is wrong, keeps the other values, and corrects only the secret', async () => {
     const wrong = app.credentials({ clientSecret: 'not-the-secret-of-this-application' });
     const created = await dataOf<Integration>(call('config.create', { provider, credentials: wrong }));
     const down = await dataOf<ProviderStatus>(call('connection.test', { integrationId: created.id }));
@@ -137,7 +134,7 @@ describe('an administrator who connects Dynamics', () => {
     expect(up.status).toBe('UP');
   });
 
-  it('finds everything again after a restart, and after the encryption key was changed in two steps', async () => {
+  it('finds everything again after a restart and after a key rotation', async () => {
     const { id: integrationId } = await create();
     const nextKey = randomBytes(32).toString('base64');
     await restart({ ENCRYPTION_KEY: nextKey, ENCRYPTION_KEY_PREVIOUS: key });
@@ -146,7 +143,7 @@ describe('an administrator who connects Dynamics', () => {
     expect(status.status).toBe('UP');
   });
 
-  it('leaves the secret neither in an answer, nor in the log, nor in the file', async () => {
+  it('leaves the secret in no response, log line or file', async () => {
     const { id: integrationId } = await create();
     const answers = [
       await call('config.get', { integrationId }),

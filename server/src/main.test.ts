@@ -28,10 +28,10 @@ const MAPPING = {
   birthdate: { field: 'birthDate' },
 };
 
-test('1,000 contacts pushed by plain HTTP calls arrive once and as sent, and again they touch nothing', async () => {
+test('1,000 contacts pushed by plain HTTP calls arrive once and as sent, and a second push writes nothing', async () => {
   await using house = await startHouse();
   const integration = await connectByHttpCalls(house.user, house.emulator);
-  const contacts = Array.from({ length: 1_000 }, (_, index) => specimen('one', index));
+  const contacts = Array.from({ length: 1_000 }, (_, index) => sampleContact('one', index));
 
   await control(house.emulator, 'DELETE', 'requests');
   const first = await pushAndWait(house.service, contacts);
@@ -51,17 +51,17 @@ test('1,000 contacts pushed by plain HTTP calls arrive once and as sent, and aga
   expect(await countRequests(house.emulator)).toBeLessThanOrEqual(3);
 });
 
-test('20 pushes of 1,000 with the server killed three times in the middle arrive, each contact once', async () => {
+test('20 pushes of 1,000 contacts arrive, each contact once, although the server is killed three times', async () => {
   await using house = await startHouse();
   await connectByHttpCalls(house.user, house.emulator);
   const pushes = Array.from({ length: 20 }, (_, push) =>
-    Array.from({ length: 1_000 }, (_, index) => specimen(`push-${push}`, index)),
+    Array.from({ length: 1_000 }, (_, index) => sampleContact(`push-${push}`, index)),
   );
   const runIds = new Set<string>();
   const accept = async (contacts: Contact[], push: number): Promise<void> => {
     const input = { accountId: ACCOUNT, contacts, idempotencyKey: `push-${push}` };
-    // A caller whose connection breaks repeats the call with its key, as our documents say.
-    const result = await repeatWhileCut(
+    // As documented: after a broken connection, the caller repeats the call with its idempotency key.
+    const result = await repeatWhileDisconnected(
       async () => await dataOf<PushResult>(house.service('sync.push', input)),
     );
     for (const run of result.runs) runIds.add(run.id);
@@ -134,7 +134,7 @@ async function connectByHttpCalls(user: HttpCall, emulator: EmulatorProcess): Pr
 async function pushAndWait(service: HttpCall, contacts: Contact[]): Promise<Run> {
   const { runs } = await dataOf<PushResult>(service('sync.push', { accountId: ACCOUNT, contacts }));
   const [run] = runs;
-  if (!run) throw new Error('the push made no run');
+  if (!run) throw new Error('the push created no run');
   return await untilEnded(service, run.id);
 }
 
@@ -146,7 +146,7 @@ async function untilEnded(service: HttpCall, runId: string): Promise<Run> {
   }
 }
 
-async function repeatWhileCut<T>(call: () => Promise<T>): Promise<T> {
+async function repeatWhileDisconnected<T>(call: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
       return await call();
@@ -157,7 +157,7 @@ async function repeatWhileCut<T>(call: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Looks again soon; what is waited for is always a condition. */
+/** Between two checks of a condition. */
 async function pause(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 50));
 }
@@ -165,7 +165,7 @@ async function pause(): Promise<void> {
 const FIRST_NAMES = ['Jürgen', 'Zoë', 'Łukasz', "D'Arcy", 'Ayşe', '名前'];
 const LAST_NAMES = ['Großmann', "O'Brien", 'Müller-Lüdenscheidt', 'von & zu', 'Ångström'];
 
-function specimen(group: string, index: number): Contact {
+function sampleContact(group: string, index: number): Contact {
   return {
     id: `${group}-${index}`,
     email: `o'brien+${group}.${index}@exämple.org`,
@@ -204,7 +204,7 @@ async function countRows(emulator: EmulatorProcess): Promise<number> {
   return (JSON.parse(await control(emulator, 'GET', 'contacts/count')) as { count: number }).count;
 }
 
-/** Requests since the log was cleared, a `$batch` as one; token, WhoAmI and metadata apart. */
+/** Requests since the log was cleared, a `$batch` as one, without token, WhoAmI and metadata requests. */
 async function countRequests(emulator: EmulatorProcess): Promise<number> {
   const answer = await control(emulator, 'GET', 'requests/counts');
   const { requests } = JSON.parse(answer) as { requests: Record<string, number> };

@@ -1,6 +1,6 @@
 const OLDEST_NODE_MAJOR = 24;
 
-// Before anything else is loaded: an older Node would fail somewhere inside, and not say why.
+// Checked before anything else is loaded, because an older Node would fail with an obscure error.
 if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE_MAJOR) {
   process.stderr.write(
     `Node ${OLDEST_NODE_MAJOR} or newer is needed; this is Node ${process.versions.node}.\n`,

@@ -17,7 +17,7 @@ describe('the metrics', () => {
     return new Map(lines.map((line) => [line.replace(/ \S+$/, ''), Number(line.split(' ').at(-1))]));
   };
 
-  it('count items, requests, tokens and waits of a sync that is throttled on its way', async () => {
+  it('count items, requests, tokens and throttle time of a sync that is throttled', async () => {
     await app.connect(ACCOUNT);
     app.emulator.addFaults({
       match: { url: '/\\$batch' },
@@ -43,7 +43,7 @@ describe('the metrics', () => {
     );
   });
 
-  it('tell what waits, and how Node is', async () => {
+  it('report pending work and the Node process', async () => {
     await expect.poll(async () => (await shown()).get('goodfunds_crm_pending_items')).toBe(0);
     const figures = await shown();
     expect(figures.get('goodfunds_crm_queue_age_seconds')).toBe(0);
@@ -51,7 +51,7 @@ describe('the metrics', () => {
     expect(figures.has('process_resident_memory_bytes')).toBe(true);
   });
 
-  it('name no account, no host, no address and nothing that a caller made up', async () => {
+  it('contain no account, host, address or text of a caller', async () => {
     await fetch(`${app.url}/trpc/made.up`);
     await fetch(`${app.url}/trpc/anna@example.org`);
     const text = await (await fetch(`${app.metricsUrl}/metrics`)).text();
@@ -60,7 +60,7 @@ describe('the metrics', () => {
       expect(text).not.toContain(name);
   });
 
-  it('are not at the public address, and nothing else is at theirs', async () => {
+  it('are not at the public address, and nothing else is at their own', async () => {
     expect((await fetch(`${app.url}/metrics`)).status).toBe(404);
     for (const path of ['/', '/trpc/config.list', '/healthz', '/metrics/..'])
       expect((await fetch(`${app.metricsUrl}${path}`)).status).toBe(404);

@@ -13,7 +13,7 @@ import {
   startServerProcess,
 } from '../test/harness/processes.ts';
 
-describe('a start that cannot succeed ends with one sentence and exit code 1', () => {
+describe('the service exits with code 1 and one sentence', () => {
   let folder: string;
   let settings: ServerSettings;
   beforeAll(async () => {
@@ -29,14 +29,14 @@ describe('a start that cannot succeed ends with one sentence and exit code 1', (
   });
   afterAll(async () => await rm(folder, { recursive: true, force: true }));
 
-  it('for a setting that is malformed', async () => {
+  it('for a malformed setting', async () => {
     expect(await refusedStart({ ...settings, ENCRYPTION_KEY: 'hunter2' })).toEqual({
       code: 1,
       stderr: 'ENCRYPTION_KEY must be exactly 32 bytes in base64 (44 characters).\n',
     });
   });
 
-  it('for settings of development where NODE_ENV does not say development or test', async () => {
+  it('for development settings unless NODE_ENV is development or test', async () => {
     expect(await refusedStart({ ...settings, DATAVERSE_DEV_ORIGINS: 'http://127.0.0.1:1' })).toEqual({
       code: 1,
       stderr: 'DATAVERSE_DEV_ORIGINS is accepted only when NODE_ENV is development or test.\n',
@@ -50,7 +50,7 @@ describe('a start that cannot succeed ends with one sentence and exit code 1', (
     expect(stderr).toMatch(/^The database of DATABASE_URL cannot be opened \(.+\)\.\n$/);
   });
 
-  it('for a database whose journal cannot be kept as promised', async () => {
+  it('for a database without a write-ahead log', async () => {
     const { code, stderr } = await refusedStart({ ...settings, DATABASE_URL: 'file::memory:' });
     expect([code, stderr]).toEqual([
       1,
@@ -58,7 +58,7 @@ describe('a start that cannot succeed ends with one sentence and exit code 1', (
     ]);
   });
 
-  it('for an encryption key that is not the one of the file, until the right one is set again', async () => {
+  it('for an encryption key that is not that of the database, until the right one is set again', async () => {
     const DATABASE_URL = `file:${join(folder, 'keys.sqlite')}`;
     const url = `http://127.0.0.1:${await freePort()}`;
     const started = { ...settings, DATABASE_URL, PORT: new URL(url).port };
@@ -68,7 +68,7 @@ describe('a start that cannot succeed ends with one sentence and exit code 1', (
     expect(await refusedStart(wrong)).toEqual({
       code: 1,
       stderr:
-        'ENCRYPTION_KEY does not open what is sealed in the database; set the key that it was sealed with, after a change of keys as ENCRYPTION_KEY_PREVIOUS.\n',
+        'ENCRYPTION_KEY does not open the secrets in the database; set the key that sealed them, after a key rotation as ENCRYPTION_KEY_PREVIOUS.\n',
     });
     const rotated = { ...wrong, ENCRYPTION_KEY_PREVIOUS: settings['ENCRYPTION_KEY'] ?? '' };
     await (await startServerProcess(rotated, url)).stop();
@@ -76,12 +76,12 @@ describe('a start that cannot succeed ends with one sentence and exit code 1', (
     await (await startServerProcess(wrong, url)).stop();
   });
 
-  it('for an address that is taken', async () => {
-    const squatter = createServer().listen(0, '127.0.0.1');
-    await once(squatter, 'listening');
-    const { port } = squatter.address() as AddressInfo;
+  it('for an address in use', async () => {
+    const occupant = createServer().listen(0, '127.0.0.1');
+    await once(occupant, 'listening');
+    const { port } = occupant.address() as AddressInfo;
     const { code, stderr } = await refusedStart({ ...settings, PORT: String(port) });
-    squatter.close();
+    occupant.close();
     expect([code, stderr]).toEqual([1, `The server cannot listen on 127.0.0.1:${port} (EADDRINUSE).\n`]);
   });
 });

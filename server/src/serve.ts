@@ -7,9 +7,9 @@ import { STOP_MS, STOP_REQUESTS_MS } from './runtime/timeouts.ts';
 import { WrongKeyError } from './security/key-canary.ts';
 import { readSettings, type Settings, SettingsError } from './settings.ts';
 
-/** Runs the service until it is told to stop. What keeps it from starting is one sentence and exit code 1. */
+/** Runs the service until SIGTERM or SIGINT. A start that fails prints one sentence and exits with code 1. */
 export async function serve(): Promise<void> {
-  // The database and its companions are nobody else's to read.
+  // Only this user may read the database and its companion files.
   process.umask(0o077);
   const settings = settingsOrExit();
   const log = createLog(settings.logLevel);
@@ -22,12 +22,12 @@ export async function serve(): Promise<void> {
   const metricsServer = settings.metrics && (await listenOrExit(app, app.metricsHandler, settings.metrics));
   app.start();
   log.info('listening', { address: server.url });
-  if (metricsServer) log.info('showing metrics', { address: `${metricsServer.url}/metrics` });
+  if (metricsServer) log.info('serving metrics', { address: `${metricsServer.url}/metrics` });
 
   const stop = once(async () => {
     log.info('stopping');
     setTimeout(() => {
-      log.error('not stopped in time');
+      log.error('shutdown timed out');
       process.exit(1);
     }, STOP_MS).unref();
     await Promise.all([server, metricsServer].map(async (open) => await open?.close(STOP_REQUESTS_MS)));
@@ -76,7 +76,7 @@ function exitWith(sentence: string): never {
 
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'for an unknown reason';
-  return 'code' in error ? String(error.code) : error.message;
+  return 'code' in error ? String(error.code) : error.message.replace(/\.$/, '');
 }
 
 function once(work: () => Promise<void>): () => Promise<void> {
@@ -89,7 +89,7 @@ function once(work: () => Promise<void>): () => Promise<void> {
 
 function guarded(work: () => Promise<void>, log: Log): void {
   work().catch((error: unknown) => {
-    log.error('the stop failed', { error });
+    log.error('shutdown failed', { error });
     process.exit(1);
   });
 }

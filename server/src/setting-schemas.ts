@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
 
-/** The forms of single settings. Messages go on after the setting's name and never repeat its value. */
+/** Schemas of single settings. A message continues after the name of the setting, and never contains its value. */
 
 export const portSetting = z
   .string()
@@ -9,9 +9,9 @@ export const portSetting = z
   .transform(Number)
   .refine((port) => port <= 65_535, { error: 'must be a whole number from 0 to 65535' });
 
-export const hostSetting = z
-  .string()
-  .regex(/^[0-9A-Za-z.:%_-]+$/, { error: 'must be an address or a name to listen on, such as 127.0.0.1' });
+export const hostSetting = z.string().regex(/^[0-9A-Za-z.:%_-]+$/, {
+  error: 'must be an address or a host name to listen on, such as 127.0.0.1',
+});
 
 export const databaseUrlSetting = z
   .string({ error: 'is missing: it names the database, such as file:./data/goodfunds-crm.sqlite' })
@@ -20,7 +20,7 @@ export const databaseUrlSetting = z
   });
 
 export const encryptionKeySetting = z
-  .string({ error: 'is missing: 32 random bytes in base64, with which secrets are sealed' })
+  .string({ error: 'is missing: 32 random bytes in base64, which encrypt the secrets' })
   .transform((value) => ({ bytes: Buffer.from(value, 'base64'), value }))
   .refine(({ bytes, value }) => bytes.length === 32 && bytes.toString('base64') === value, {
     error: 'must be exactly 32 bytes in base64 (44 characters)',
@@ -28,13 +28,13 @@ export const encryptionKeySetting = z
   .transform(({ bytes }): Uint8Array => bytes);
 
 export const serviceKeysSetting = z
-  .string({ error: 'is missing: the keys with which the host application calls, separated by commas' })
+  .string({ error: 'is missing: the keys of the host application, separated by commas' })
   .transform(splitList)
   .refine((keys) => keys.length > 0 && keys.every((key) => /^[\x21-\x7e]{32,512}$/.test(key)), {
     error: 'must be keys of at least 32 printable characters each, separated by commas',
   });
 
-/** A public key in PEM; line ends may be written as `\n`, as environment files need it. */
+/** A public key in PEM. Environment files write its line ends as `\n`. */
 export const publicKeySetting = z.string().transform((value, context): KeyObject => {
   const key = parsePublicKey(value.replaceAll(String.raw`\n`, '\n'));
   if (key) return key;
@@ -45,7 +45,7 @@ export const publicKeySetting = z.string().transform((value, context): KeyObject
 export const jwksUrlSetting = z
   .string()
   .refine((value) => /^https?:\/\/[^@]+$/.test(value) && URL.canParse(value), {
-    error: 'must be the https address of a JSON Web Key Set',
+    error: 'must be the https URL of a JSON Web Key Set',
   })
   .transform((value) => new URL(value));
 
@@ -75,7 +75,7 @@ function isOrigin(value: string): boolean {
   return /^https?:\/\//.test(value) && URL.canParse(value) && new URL(value).origin === value;
 }
 
-/** A private key is refused although its public half could be taken from it: it has no business here. */
+/** Refuses a private key, although Node could derive the public key from it: it must not be stored here. */
 function parsePublicKey(pem: string): KeyObject | null {
   if (!/-----BEGIN (?:(?:RSA )?PUBLIC KEY|CERTIFICATE)-----/.test(pem)) return null;
   try {

@@ -17,7 +17,7 @@ const REQUIRED = {
 };
 
 describe('readSettings', () => {
-  it('takes the four required settings and listens on the loopback address by default', () => {
+  it('needs four settings and listens on the loopback address by default', () => {
     const settings = readSettings(REQUIRED);
     expect(settings).toMatchObject({
       host: '127.0.0.1',
@@ -40,17 +40,11 @@ describe('readSettings', () => {
       'DATABASE_URL',
       'DATABASE_URL is missing: it names the database, such as file:./data/goodfunds-crm.sqlite.',
     ],
-    [
-      'ENCRYPTION_KEY',
-      'ENCRYPTION_KEY is missing: 32 random bytes in base64, with which secrets are sealed.',
-    ],
-    [
-      'SERVICE_KEYS',
-      'SERVICE_KEYS is missing: the keys with which the host application calls, separated by commas.',
-    ],
+    ['ENCRYPTION_KEY', 'ENCRYPTION_KEY is missing: 32 random bytes in base64, which encrypt the secrets.'],
+    ['SERVICE_KEYS', 'SERVICE_KEYS is missing: the keys of the host application, separated by commas.'],
     [
       'GOODFUNDS_JWT_PUBLIC_KEY',
-      'GOODFUNDS_JWT_PUBLIC_KEY or GOODFUNDS_JWKS_URL is missing: without it no user can be recognised.',
+      'GOODFUNDS_JWT_PUBLIC_KEY or GOODFUNDS_JWKS_URL is missing: without one of them users cannot be authenticated.',
     ],
   ])('stops with one sentence that names %s when it is missing or blank', (name, sentence) => {
     expect(refusal({ ...REQUIRED, [name]: undefined })).toBe(sentence);
@@ -79,7 +73,7 @@ describe('readSettings', () => {
     expect(sentence).not.toContain(value);
   });
 
-  it('says everything that is wrong at once, a sentence each', () => {
+  it('reports all invalid settings at once, one sentence each', () => {
     const sentences = refusal({ PORT: 'x' }).split('\n');
     expect(sentences.map((sentence) => sentence.split(' ')[0])).toEqual([
       'PORT',
@@ -102,34 +96,34 @@ describe('readSettings', () => {
     expect(readSettings(inFiles)).toEqual(readSettings(REQUIRED));
   });
 
-  it('refuses a file that is not there, and a secret given twice', () => {
+  it('refuses a missing file, and a secret given twice', () => {
     expect(refusal({ ...REQUIRED, ENCRYPTION_KEY: undefined, ENCRYPTION_KEY_FILE: '/nowhere/key' })).toBe(
       'ENCRYPTION_KEY_FILE names a file that cannot be read (ENOENT).',
     );
     expect(refusal({ ...REQUIRED, ENCRYPTION_KEY_FILE: '/nowhere/key' })).toBe(
-      'ENCRYPTION_KEY and ENCRYPTION_KEY_FILE are both set; one of them is enough.',
+      'ENCRYPTION_KEY and ENCRYPTION_KEY_FILE are both set; set only one of them.',
     );
   });
 
-  it('takes a public key whose line ends were written as \\n', () => {
+  it('accepts a public key with line ends written as \\n', () => {
     const oneLine = PUBLIC_KEY.replaceAll('\n', String.raw`\n`);
     const { userTokens } = readSettings({ ...REQUIRED, GOODFUNDS_JWT_PUBLIC_KEY: oneLine });
     expect(userTokens.publicKey?.equals(rsa.publicKey)).toBe(true);
   });
 
-  it('takes a key set instead of a key, over https', () => {
+  it('accepts a key set over https instead of a key', () => {
     const withKeySet = { ...REQUIRED, GOODFUNDS_JWT_PUBLIC_KEY: undefined };
     const url = 'https://manager.goodfunds.de/jwks.json';
     expect(readSettings({ ...withKeySet, GOODFUNDS_JWKS_URL: url }).userTokens.jwksUrl?.href).toBe(url);
     expect(refusal({ ...withKeySet, GOODFUNDS_JWKS_URL: 'http://localhost/jwks.json' })).toBe(
-      'GOODFUNDS_JWKS_URL may be http only when NODE_ENV is development or test.',
+      'GOODFUNDS_JWKS_URL can be http only when NODE_ENV is development or test.',
     );
     expect(refusal({ ...REQUIRED, GOODFUNDS_JWKS_URL: url })).toBe(
-      'GOODFUNDS_JWT_PUBLIC_KEY and GOODFUNDS_JWKS_URL are both set; one of them is enough.',
+      'GOODFUNDS_JWT_PUBLIC_KEY and GOODFUNDS_JWKS_URL are both set; set only one of them.',
     );
   });
 
-  it.each(['DATAVERSE_DEV_ORIGINS', 'ENTRA_AUTHORITY'])('accepts %s in development and test only', (name) => {
+  it.each(['DATAVERSE_DEV_ORIGINS', 'ENTRA_AUTHORITY'])('accepts %s only in development and test', (name) => {
     const given = { ...REQUIRED, [name]: 'http://127.0.0.1:4011' };
     expect(refusal(given)).toBe(`${name} is accepted only when NODE_ENV is development or test.`);
     expect(refusal({ ...given, NODE_ENV: 'production' })).toContain(name);
@@ -137,7 +131,7 @@ describe('readSettings', () => {
     expect(readSettings({ ...given, NODE_ENV: 'development' }).development).toBe(true);
   });
 
-  it('shows metrics only where a port is set, and then on the loopback address unless told', () => {
+  it('serves metrics only where a port is set, and then on the loopback address by default', () => {
     expect(readSettings({ ...REQUIRED, METRICS_PORT: '9464' }).metrics).toEqual({
       host: '127.0.0.1',
       port: 9_464,
@@ -145,7 +139,7 @@ describe('readSettings', () => {
     const elsewhere = { ...REQUIRED, METRICS_PORT: '9464', METRICS_HOST: '10.0.0.5' };
     expect(readSettings(elsewhere).metrics).toEqual({ host: '10.0.0.5', port: 9_464 });
     expect(refusal({ ...REQUIRED, METRICS_HOST: '10.0.0.5' })).toBe(
-      'METRICS_HOST is set without METRICS_PORT: metrics are off unless a port is set.',
+      'METRICS_HOST is set without METRICS_PORT; metrics need a port.',
     );
     expect(refusal({ ...REQUIRED, METRICS_PORT: 'yes' })).toBe(
       'METRICS_PORT must be a whole number from 0 to 65535.',

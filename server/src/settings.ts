@@ -13,7 +13,7 @@ import {
   serviceKeysSetting,
 } from './setting-schemas.ts';
 
-/** Settings that cannot be used. The message is what the operator reads: one sentence a setting, naming it. */
+/** Invalid settings. The message is for the operator: one sentence for each setting, with its name. */
 export class SettingsError extends Error {
   constructor(sentences: readonly string[]) {
     super(sentences.join('\n'));
@@ -26,14 +26,14 @@ export type Settings = ReturnType<typeof readSettings>;
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Every setting of the service, read and checked once; nothing else looks into the environment. A blank setting
- * counts as not set. Throws `SettingsError`.
+ * Reads and validates all settings once; nothing else reads the environment. A blank setting counts as unset. Throws
+ * `SettingsError`.
  */
 export function readSettings(environment: Environment = process.env) {
   const given = withFiles(environment);
   const development = given.NODE_ENV === 'development' || given.NODE_ENV === 'test';
   const parsed = settingsSchema.safeParse(given);
-  const sentences = [...sentencesOf(parsed.error), ...misuses(given, development)];
+  const sentences = [...sentencesOf(parsed.error), ...combinationErrors(given, development)];
   if (!parsed.success || sentences.length > 0) throw new SettingsError(sentences);
   const settings = parsed.data;
   return {
@@ -60,15 +60,15 @@ export function readSettings(environment: Environment = process.env) {
   };
 }
 
-/** The database alone, for commands that need nothing else. Throws `SettingsError`. */
+/** Only the database, for the backup. Throws `SettingsError`. */
 export function readDatabaseUrl(environment: Environment = process.env): string {
-  return readSome(settingsSchema.pick({ DATABASE_URL: true }), environment).DATABASE_URL;
+  return readPart(settingsSchema.pick({ DATABASE_URL: true }), environment).DATABASE_URL;
 }
 
-/** The database and the keys of its secrets. Throws `SettingsError`. */
+/** Only the database and its encryption keys. Throws `SettingsError`. */
 export function readKeySettings(environment: Environment = process.env) {
   const names = { DATABASE_URL: true, ENCRYPTION_KEY: true, ENCRYPTION_KEY_PREVIOUS: true } as const;
-  const settings = readSome(settingsSchema.pick(names), environment);
+  const settings = readPart(settingsSchema.pick(names), environment);
   return {
     databaseUrl: settings.DATABASE_URL,
     encryptionKey: settings.ENCRYPTION_KEY,
@@ -76,7 +76,7 @@ export function readKeySettings(environment: Environment = process.env) {
   };
 }
 
-function readSome<Some>(schema: z.ZodType<Some>, environment: Environment): Some {
+function readPart<Part>(schema: z.ZodType<Part>, environment: Environment): Part {
   const parsed = schema.safeParse(withFiles(environment));
   if (!parsed.success) throw new SettingsError(sentencesOf(parsed.error));
   return parsed.data;
@@ -112,7 +112,7 @@ const SECRETS = [
   'GOODFUNDS_JWT_PUBLIC_KEY',
 ] as const;
 
-/** The settings that are set, those of `…_FILE` read from their files. */
+/** The settings that are set, with secrets read from their `…_FILE`. */
 function withFiles(environment: Environment): Record<string, string> {
   const given = Object.fromEntries(
     Object.entries(environment).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : [])),
@@ -121,7 +121,7 @@ function withFiles(environment: Environment): Record<string, string> {
     const path = given[`${name}_FILE`];
     if (path === undefined) continue;
     if (given[name] !== undefined)
-      throw new SettingsError([`${name} and ${name}_FILE are both set; one of them is enough.`]);
+      throw new SettingsError([`${name} and ${name}_FILE are both set; set only one of them.`]);
     given[name] = readSecretFile(name, path);
   }
   return given;
@@ -136,21 +136,21 @@ function readSecretFile(name: string, path: string): string {
   }
 }
 
-/** What only several settings together can do wrong. */
-function misuses(given: Environment, development: boolean): string[] {
+/** Rules that concern several settings. */
+function combinationErrors(given: Environment, development: boolean): string[] {
   const key = given.GOODFUNDS_JWT_PUBLIC_KEY !== undefined;
   const keySet = given.GOODFUNDS_JWKS_URL !== undefined;
   const sentences: string[] = [];
   if (!key && !keySet) {
     sentences.push(
-      'GOODFUNDS_JWT_PUBLIC_KEY or GOODFUNDS_JWKS_URL is missing: without it no user can be recognised.',
+      'GOODFUNDS_JWT_PUBLIC_KEY or GOODFUNDS_JWKS_URL is missing: without one of them users cannot be authenticated.',
     );
   }
   if (key && keySet) {
-    sentences.push('GOODFUNDS_JWT_PUBLIC_KEY and GOODFUNDS_JWKS_URL are both set; one of them is enough.');
+    sentences.push('GOODFUNDS_JWT_PUBLIC_KEY and GOODFUNDS_JWKS_URL are both set; set only one of them.');
   }
   if (given.METRICS_HOST !== undefined && given.METRICS_PORT === undefined) {
-    sentences.push('METRICS_HOST is set without METRICS_PORT: metrics are off unless a port is set.');
+    sentences.push('METRICS_HOST is set without METRICS_PORT; metrics need a port.');
   }
   if (development) return sentences;
   for (const name of ['DATAVERSE_DEV_ORIGINS', 'ENTRA_AUTHORITY']) {
@@ -159,7 +159,7 @@ function misuses(given: Environment, development: boolean): string[] {
     }
   }
   if (given.GOODFUNDS_JWKS_URL?.startsWith('http://')) {
-    sentences.push('GOODFUNDS_JWKS_URL may be http only when NODE_ENV is development or test.');
+    sentences.push('GOODFUNDS_JWKS_URL can be http only when NODE_ENV is development or test.');
   }
   return sentences;
 }

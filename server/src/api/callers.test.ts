@@ -7,7 +7,7 @@ import { appRouter } from './router.ts';
 const ACCOUNT = 7;
 const OTHER_ACCOUNT = 8;
 
-describe('who may call', () => {
+describe('authorisation', () => {
   let app: MemoryApp;
   let calls: IntegrationCalls;
   beforeAll(async () => {
@@ -29,7 +29,7 @@ describe('who may call', () => {
   ];
   const SERVICE_ONLY = ['sync.push', 'contacts.forget'];
 
-  it('refuses everybody unknown alike, at every procedure', async () => {
+  it('refuses every unknown caller in the same way, at every procedure', async () => {
     const procedures = Object.keys(appRouter._def.procedures);
     const answers = await Promise.all(
       procedures
@@ -46,24 +46,24 @@ describe('who may call', () => {
     });
   });
 
-  it.each(USER_ONLY)('lets no service call %s', async (procedure) => {
+  it.each(USER_ONLY)('refuses %s to services', async (procedure) => {
     const { status, body } = await app.asService(procedure, { accountId: ACCOUNT });
     expect([status, body.error?.data.crm['code']]).toEqual([403, 'FORBIDDEN']);
   });
 
-  it.each(SERVICE_ONLY)('lets no user call %s', async (procedure) => {
+  it.each(SERVICE_ONLY)('refuses %s to users', async (procedure) => {
     const { status, body } = await calls.asUser(procedure, {});
     expect([status, body.error?.data.crm['code']]).toEqual([403, 'FORBIDDEN']);
   });
 
-  it('wants services to name the account', async () => {
+  it('requires services to name the account', async () => {
     const { status, body } = await app.asService('config.list', {});
     expect(status).toBe(400);
     expect(body.error?.data.crm).toMatchObject({ code: 'BAD_REQUEST', params: { path: 'accountId' } });
     expect((await app.asService('config.list', { accountId: ACCOUNT })).status).toBe(200);
   });
 
-  it('lets users name their own account only', async () => {
+  it('allows users to name only their own account', async () => {
     expect((await calls.asUser('config.list', { accountId: ACCOUNT })).status).toBe(200);
     const { status, body } = await calls.asUser('config.list', { accountId: OTHER_ACCOUNT });
     expect([status, body.error?.data.crm['code']]).toEqual([404, 'NOT_FOUND']);

@@ -15,7 +15,7 @@ describe('the API', () => {
   afterAll(async () => await app[Symbol.asyncDispose]());
 
   describe('inputs', () => {
-    it('takes no input, null and {} for the same where none is needed, by GET and by POST', async () => {
+    it('accepts no input, null and {} alike where none is needed, by GET and by POST', async () => {
       const headers = { authorization: `Bearer ${await app.userToken(ACCOUNT)}` };
       const json = { ...headers, 'content-type': 'application/json' };
       const answers = await Promise.all([
@@ -39,20 +39,20 @@ describe('the API', () => {
       ['config.get', {}, 'integrationId'],
       ['connection.test', { provider: 'memory', credentials: { user: true } }, 'credentials.user'],
       ['sync.start', { integrationId: 'x', scope: { kind: 'CONTACTS', contactIds: [] } }, 'scope.contactIds'],
-    ])('names the part of the input of %s that is wrong', async (procedure, input, path) => {
+    ])('names the invalid part of the input of %s', async (procedure, input, path) => {
       const { status, body } = await calls.asUser(procedure, input);
       expect(status).toBe(400);
       expect(body.error?.data.crm).toMatchObject({ code: 'BAD_REQUEST', retryable: false, params: { path } });
       expect(body.error?.message).toContain(path);
     });
 
-    it('names the contact of a push that is wrong', async () => {
+    it('names the invalid contact of a push', async () => {
       const contacts = [{ id: 'a' }, { id: 'b', address: { city: 5 } }];
       const { body } = await app.asService('sync.push', { accountId: ACCOUNT, contacts });
       expect(body.error?.data.crm).toMatchObject({ params: { path: 'contacts.1.address.city' } });
     });
 
-    it('answers malformed JSON by 400 in JSON, without quoting it', async () => {
+    it('answers malformed JSON with 400 in JSON, without quoting it', async () => {
       const answer = await postRaw(
         app.url,
         'config.list',
@@ -64,12 +64,12 @@ describe('the API', () => {
       expect(answer.text).not.toContain('hunter2');
     });
 
-    it('answers a procedure that does not exist by 404 in the same shape', async () => {
+    it('answers an unknown procedure with 404 in the same shape', async () => {
       const { status, body } = await calls.asUser('config.nothing');
       expect([status, body.error?.data.crm['code']]).toEqual([404, 'NOT_FOUND']);
     });
 
-    it('does nothing that changes something by GET', async () => {
+    it('refuses mutations by GET', async () => {
       const input = encodeURIComponent(
         JSON.stringify({ provider: 'memory', credentials: calls.credentials() }),
       );
@@ -82,7 +82,7 @@ describe('the API', () => {
   });
 
   describe('failures', () => {
-    it('passes on what the CRM says, with its request id and the time to wait', async () => {
+    it('passes on the error of the CRM, with its request id and the time to wait', async () => {
       const { id } = await calls.create();
       app.provider.isUnavailable = true;
       const answer = await fetch(`${app.url}/trpc/discovery.fields`, {
@@ -103,7 +103,7 @@ describe('the API', () => {
       });
     });
 
-    it('says nothing of what nobody foresaw but the id under which the log has it', async () => {
+    it('reports only the request id of an unexpected error, and logs it under that id', async () => {
       const { id } = await calls.create();
       app.provider.bug = new Error('anna@example.org could not be read');
       const { status, body } = await calls.asUser('discovery.fields', { integrationId: id, refresh: true });

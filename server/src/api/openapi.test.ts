@@ -11,9 +11,9 @@ import { listProcedures, PROCEDURE_SUMMARIES } from './procedure-list.ts';
 const ACCOUNT = 7;
 const MAPPING = { emailaddress1: { field: 'email' }, firstname: { field: 'firstName' } };
 
-describe('the description of the API', () => {
+describe('the OpenAPI document', () => {
   let app: DynamicsApp;
-  const answered = new Set<string>();
+  const called = new Set<string>();
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   addFormats.default(ajv);
   ajv.addSchema({ $id: 'api', components: openApiDocument()['components'] });
@@ -23,20 +23,23 @@ describe('the description of the API', () => {
   });
   afterAll(async () => await app[Symbol.asyncDispose]());
 
-  const complaints = (schema: string, value: unknown): unknown => {
+  const validationErrors = (schema: string, value: unknown): unknown => {
     const validate = ajv.getSchema(`api#/components/schemas/${schema}`);
-    if (!validate) throw new Error(`${schema} is not described`);
+    if (!validate) throw new Error(`${schema} is not in the document`);
     return validate(value) ? [] : validate.errors;
   };
-  /** Calls, and holds input and answer against what is described. */
+  /** Calls a procedure, and validates its input and result. */
   const described =
     (call: HttpCall) =>
     async <T>(procedure: string, input: object): Promise<T> => {
-      expect([procedure, complaints(`${procedure}.input`, input)]).toEqual([procedure, []]);
+      expect([procedure, validationErrors(`${procedure}.input`, input)]).toEqual([procedure, []]);
       const { status, body } = await call(procedure, input);
       expect([procedure, status, body.error]).toEqual([procedure, 200, undefined]);
-      expect([procedure, complaints(`${procedure}.output`, body.result?.data)]).toEqual([procedure, []]);
-      answered.add(procedure);
+      expect([procedure, validationErrors(`${procedure}.output`, body.result?.data)]).toEqual([
+        procedure,
+        [],
+      ]);
+      called.add(procedure);
       return body.result?.data as T;
     };
   const readStream = async (path: string, init: RequestInit): Promise<string> => {
@@ -49,7 +52,7 @@ describe('the description of the API', () => {
     return await answer.text();
   };
 
-  it('is OpenAPI 3.1, and what the service serves', async () => {
+  it('is OpenAPI 3.1, and is what the service serves', async () => {
     const served = (await (await fetch(`${app.url}/openapi.json`)).json()) as Record<string, unknown>;
     expect(served).toEqual(JSON.parse(JSON.stringify(openApiDocument())));
     const validator = new Validator();
@@ -57,7 +60,7 @@ describe('the description of the API', () => {
     expect(validator.version).toBe('3.1');
   });
 
-  it('tells of every procedure what it is for', () => {
+  it('has a summary of every procedure', () => {
     expect(Object.keys(PROCEDURE_SUMMARIES).sort()).toEqual(
       listProcedures()
         .map(({ path }) => path)
@@ -65,7 +68,7 @@ describe('the description of the API', () => {
     );
   });
 
-  it('is kept by the answers of every procedure', async () => {
+  it('matches the results of every procedure', async () => {
     const user = described(app.asUserOf(ACCOUNT));
     const service = described(app.asService);
     const credentials = app.credentials();
@@ -94,8 +97,8 @@ describe('the description of the API', () => {
       JSON.parse(data),
     );
     expect(snapshots.length).toBeGreaterThan(0);
-    for (const snapshot of snapshots) expect(complaints('sync.progress.output', snapshot)).toEqual([]);
-    answered.add('sync.progress');
+    for (const snapshot of snapshots) expect(validationErrors('sync.progress.output', snapshot)).toEqual([]);
+    called.add('sync.progress');
     for (const procedure of ['config.get', 'sync.preview', 'sync.list', 'sync.contacts', 'sync.start'])
       await user(procedure, { integrationId });
     await service('config.list', { accountId: ACCOUNT });
@@ -111,17 +114,17 @@ describe('the description of the API', () => {
       JSON.parse(event),
     );
     expect(events.length).toBeGreaterThan(5);
-    for (const event of events) expect(complaints('connection.testStream.output', event)).toEqual([]);
-    answered.add('connection.testStream');
+    for (const event of events) expect(validationErrors('connection.testStream.output', event)).toEqual([]);
+    called.add('connection.testStream');
     await user('config.remove', { integrationId });
-    expect([...answered].sort()).toEqual(
+    expect([...called].sort()).toEqual(
       listProcedures()
         .map(({ path }) => path)
         .sort(),
     );
   });
 
-  it('is kept by refusals of every kind', async () => {
+  it('matches errors of every kind', async () => {
     const user = app.asUserOf(ACCOUNT);
     const refusals = await Promise.all([
       user('config.get', { integrationId: 'none' }),
@@ -133,11 +136,11 @@ describe('the description of the API', () => {
     ]);
     for (const { status, body } of refusals) {
       expect(status).toBeGreaterThanOrEqual(400);
-      expect(complaints('Error', body.error)).toEqual([]);
+      expect(validationErrors('Error', body.error)).toEqual([]);
     }
   });
 
-  it('refuses what the API refuses: it is no empty promise', () => {
+  it('refuses what the API refuses', () => {
     for (const [schema, value] of [
       ['sync.push.input', { accountId: 7, contacts: [] }],
       ['sync.push.input', { contacts: [{ id: 'c-1' }] }],
@@ -146,6 +149,6 @@ describe('the description of the API', () => {
       ['sync.get.output', { id: 'r' }],
       ['config.remove.output', { integrationId: 'i', more: 1 }],
     ] as const)
-      expect(complaints(schema, value)).not.toEqual([]);
+      expect(validationErrors(schema, value)).not.toEqual([]);
   });
 });

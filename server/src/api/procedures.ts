@@ -11,25 +11,25 @@ const t = initTRPC
   .create({
     isDev: false,
     errorFormatter: formatError,
-    /** Keeps idle connections alive through proxies, and lets a client notice a dead one. */
+    /** Keeps idle connections open through proxies, and lets clients detect a dead one. */
     sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 45_000 } },
     jsonl: { pingMs: 15_000 },
   });
 
 export const router = t.router;
 
-/** For people at the panel. */
+/** For users of the panel. */
 export const userProcedure = procedureFor(['user']);
-/** For the host application's own calls. */
+/** For the host application. */
 export const serviceProcedure = procedureFor(['service']);
 export const anyProcedure = procedureFor(['user', 'service']);
 
-/** Who may call, and how often, is settled before the body is read; the account before the rest of the input is. */
+/** Checks caller and rate limit before the body is read, and the account before the rest of the input. */
 function procedureFor(callers: readonly PrincipalKind[]) {
   return t.procedure
     .meta({ callers })
     .use(async ({ ctx, path, next }) => {
-      const principal = admit(ctx.principal, callers);
+      const principal = authorise(ctx.principal, callers);
       if (principal.kind === 'user') await count(ctx, principal.kind, principal.accountId, path);
       return await next({ ctx: { principal } });
     })
@@ -44,13 +44,13 @@ function procedureFor(callers: readonly PrincipalKind[]) {
     });
 }
 
-function admit(principal: Principal | null, kinds: readonly PrincipalKind[]): Principal {
+function authorise(principal: Principal | null, kinds: readonly PrincipalKind[]): Principal {
   if (!principal) throw new UseCaseError('UNAUTHORIZED');
   if (!kinds.includes(principal.kind)) throw new UseCaseError('FORBIDDEN');
   return principal;
 }
 
-/** People and the host application count apart, so that a person's loop keeps no push away. */
+/** Users and the host application count apart, so that a loop in a browser cannot block pushes. */
 async function count(
   { rateLimits }: ApiContext,
   kind: PrincipalKind,
@@ -61,10 +61,11 @@ async function count(
   if (retryAfterMs !== null) throw tooManyRequests(retryAfterMs);
 }
 
-/** A service says for which account it speaks; a user can only speak for the own one. */
+/** A service names the account it acts for; a user can act only for their own account. */
 function callerOf(principal: Principal, accountId: number | undefined): Caller {
   if (principal.kind === 'service') {
-    if (accountId === undefined) throw badRequest('accountId', 'a service names the account in every call');
+    if (accountId === undefined)
+      throw badRequest('accountId', 'a service has to name the account in every call');
     return { accountId, actor: principal.actor };
   }
   if (accountId !== undefined && accountId !== principal.accountId) throw notFound();

@@ -1,30 +1,30 @@
 import type { RateLimit } from '../security/rate-limits.ts';
 
 /**
- * How often one account may call one procedure, people and the host application each for themselves. Far above
- * honest use, and low enough that one account's loop leaves the process to the others.
+ * Calls per account and procedure, for users and for the host application apart. Far above normal use, and low enough
+ * that a loop of one account does not block the others.
  */
 export function rateLimitOf(procedure: string): RateLimit {
-  return { calls: CALLS_A_MINUTE[procedure] ?? READS_A_MINUTE, seconds: 60 };
+  return { calls: CALLS_PER_MINUTE[procedure] ?? READS_PER_MINUTE, seconds: 60 };
 }
 
-/** A panel looks a few times a second at most; a host asks for lists and runs. */
-const READS_A_MINUTE = 1_200;
-/** A hundred donations a second, each pushed by itself, or six million contacts a minute in full pushes. */
-const PUSHES_A_MINUTE = 6_000;
-/** What asks the CRM, or makes a run, each time. */
-const ASKS_A_MINUTE = 120;
+/** A panel reads at most a few times a second; a host reads lists and runs. */
+const READS_PER_MINUTE = 1_200;
+/** A hundred single pushes a second, or six million contacts a minute in full pushes. */
+const PUSHES_PER_MINUTE = 6_000;
+/** Procedures that query the CRM or create a run. */
+const EXPENSIVE_PER_MINUTE = 120;
 
-const CALLS_A_MINUTE: Readonly<Record<string, number>> = {
-  'sync.push': PUSHES_A_MINUTE,
-  'contacts.forget': PUSHES_A_MINUTE,
-  'config.create': ASKS_A_MINUTE,
-  'config.update': ASKS_A_MINUTE,
-  'config.suggestMapping': ASKS_A_MINUTE,
-  'connection.test': ASKS_A_MINUTE,
-  'connection.testStream': ASKS_A_MINUTE,
-  'discovery.fields': ASKS_A_MINUTE,
-  'sync.preview': ASKS_A_MINUTE,
-  'sync.start': ASKS_A_MINUTE,
-  'sync.retryFailed': ASKS_A_MINUTE,
+const CALLS_PER_MINUTE: Readonly<Record<string, number>> = {
+  'sync.push': PUSHES_PER_MINUTE,
+  'contacts.forget': PUSHES_PER_MINUTE,
+  'config.create': EXPENSIVE_PER_MINUTE,
+  'config.update': EXPENSIVE_PER_MINUTE,
+  'config.suggestMapping': EXPENSIVE_PER_MINUTE,
+  'connection.test': EXPENSIVE_PER_MINUTE,
+  'connection.testStream': EXPENSIVE_PER_MINUTE,
+  'discovery.fields': EXPENSIVE_PER_MINUTE,
+  'sync.preview': EXPENSIVE_PER_MINUTE,
+  'sync.start': EXPENSIVE_PER_MINUTE,
+  'sync.retryFailed': EXPENSIVE_PER_MINUTE,
 };

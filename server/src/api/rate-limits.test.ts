@@ -10,9 +10,9 @@ import { rateLimitOf } from './rate-limit-rules.ts';
 const ACCOUNT = 7;
 const OTHER_ACCOUNT = 8;
 const CALLS = 5;
-/** Longer than any of these floods takes, on a slow machine too. */
+/** Longer than any of these tests takes, even on a slow machine. */
 const SECONDS = 60;
-/** What can be waited for. */
+/** Short enough to wait for. */
 const BRIEF = { procedure: 'config.providers', calls: 1, seconds: 1 };
 const STREAMS = 4;
 
@@ -30,11 +30,11 @@ describe('rate limits', () => {
 
   const pushTo = async (accountId: number) =>
     await app.asService('sync.push', { accountId, contacts: [{ id: 'c-1', email: 'c-1@example.org' }] });
-  const floodPushes = async (accountId: number) =>
+  const pushTooOften = async (accountId: number) =>
     await Promise.all(Array.from({ length: CALLS * 4 }, async () => await pushTo(accountId)));
 
-  it('answer a flood by 429, and tell when to come back', async () => {
-    const answers = await floodPushes(ACCOUNT);
+  it('answer too many calls with 429 and the time to wait', async () => {
+    const answers = await pushTooOften(ACCOUNT);
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(CALLS);
     const refused = answers.filter(({ status }) => status !== 200);
     for (const { status, body } of refused) {
@@ -49,15 +49,15 @@ describe('rate limits', () => {
     expect(Math.max(...waits)).toBeLessThanOrEqual(SECONDS * 1_000);
   });
 
-  it('take calls again when the time that they told is over', async () => {
+  it('accept calls again after that time', async () => {
     const call = async () => await app.asService(BRIEF.procedure, { accountId: ACCOUNT });
     const statuses = (await Promise.all(Array.from({ length: 50 }, call))).map(({ status }) => status);
     expect(statuses).toContain(429);
     await expect.poll(async () => (await call()).status, { interval: 200, timeout: 20_000 }).toBe(200);
   });
 
-  it('say it in the header of HTTP too', async () => {
-    await floodPushes(21);
+  it('set the Retry-After header', async () => {
+    await pushTooOften(21);
     const answer = await fetch(`${app.url}/trpc/sync.push`, {
       method: 'POST',
       headers: { authorization: `Bearer ${app.serviceKey}`, 'content-type': 'application/json' },
@@ -69,14 +69,14 @@ describe('rate limits', () => {
     ]);
   });
 
-  it('of one account leave all others alone, other procedures of the same account too', async () => {
-    await floodPushes(31);
+  it('of one account do not affect other accounts, nor other procedures of the same account', async () => {
+    await pushTooOften(31);
     expect((await pushTo(31)).status).toBe(429);
     expect((await pushTo(OTHER_ACCOUNT)).status).toBe(200);
     expect((await app.asService('config.list', { accountId: 31 })).status).toBe(200);
   });
 
-  it('of people leave the host application alone', async () => {
+  it('of users do not affect the host application', async () => {
     const asUser = app.asUserOf(41);
     await Promise.all(Array.from({ length: CALLS * 2 }, async () => await asUser('config.list')));
     expect((await asUser('config.list')).status).toBe(429);
@@ -96,7 +96,7 @@ describe('rate limits', () => {
     expect(results.filter(({ error }) => error?.data.code === 'TOO_MANY_REQUESTS')).toHaveLength(10 - CALLS);
   });
 
-  it('answer before anything is done: not even the input is looked at', async () => {
+  it('apply before the input is validated', async () => {
     const asUser = app.asUserOf(61);
     const nonsense = { provider: 42 };
     const answers = [];
@@ -106,7 +106,7 @@ describe('rate limits', () => {
     expect(app.provider.opened).toEqual([]);
   });
 
-  it('hold for streams too: so many at once for an account, and a new one when one has ended', async () => {
+  it('apply to open streams: a new one is accepted when another has ended', async () => {
     const held = Promise.withResolvers<void>();
     onTestFinished(() => held.resolve());
     app.provider.crm.before = async () => await held.promise;
@@ -125,13 +125,13 @@ describe('rate limits', () => {
     const open = await Promise.all(Array.from({ length: STREAMS }, async () => await stream(71)));
     for (const { seen } of open) expect(seen).toContain(runId);
     expect((await stream(71)).seen).toContain('TOO_MANY_REQUESTS');
-    // Another account is not even told of the run, and so it is not the number of streams that keeps it out.
+    // The number of streams does not affect another account, which is refused for the foreign run.
     expect((await stream(72)).seen).toContain('NOT_FOUND');
     await open[0]?.close();
     await expect.poll(async () => (await stream(71)).seen, { timeout: 10_000 }).toContain(runId);
   });
 
-  it('as they are set let twenty pushes at once pass, and a person click as fast as they like', () => {
+  it('allow twenty concurrent pushes and fast clicking in production', () => {
     expect(rateLimitOf('sync.push').calls).toBeGreaterThanOrEqual(1_000);
     for (const { path } of listProcedures()) {
       const { calls, seconds } = rateLimitOf(path);

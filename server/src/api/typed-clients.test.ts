@@ -29,7 +29,7 @@ describe('typed clients', () => {
       ],
     });
 
-  it('batch calls, and learn of each failure by its code', async () => {
+  it('batch calls, and get each failure by its code', async () => {
     const client = clientWith(httpBatchLink);
     const [list, failure] = await Promise.allSettled([
       client.config.list.query({}),
@@ -43,7 +43,7 @@ describe('typed clients', () => {
     });
   });
 
-  it('watch a connection test check by check, each at the moment it ends', async () => {
+  it('receive each check of a connection test when it ends', async () => {
     const gate = Promise.withResolvers<void>();
     app.provider.betweenChecks = async () => await gate.promise;
     const events: ConnectionTestEvent[] = [];
@@ -53,7 +53,7 @@ describe('typed clients', () => {
     });
     for await (const event of stream) {
       events.push(event);
-      // The second check does not begin before the first was seen here.
+      // The second check starts only after the first was received.
       gate.resolve();
     }
     app.provider.betweenChecks = async () => {};

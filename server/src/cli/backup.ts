@@ -7,5 +7,5 @@ await runCommand(async () => {
   const [target] = process.argv.slice(2);
   if (target === undefined) throw new BackupError('Name the file to write: npm run backup -- <file>');
   const { bytes, integrations, contacts } = backUp(readDatabaseUrl(), target);
-  return `${target}: ${bytes} bytes, ${integrations} integrations, ${contacts} contacts; opened and found whole.`;
+  return `${target}: ${bytes} bytes, ${integrations} integrations, ${contacts} contacts; verified.`;
 });

@@ -1,4 +1,4 @@
-/** Runs a command of the operator: its answer on standard output, or what kept it from succeeding and exit code 1. */
+/** Runs an operator command: prints its result to stdout, or its error to stderr with exit code 1. */
 export async function runCommand(command: () => Promise<string>): Promise<void> {
   try {
     process.stdout.write(`${await command()}\n`);

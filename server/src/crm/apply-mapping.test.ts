@@ -26,7 +26,7 @@ describe('applying a mapping to a contact', () => {
     expect(failures).toEqual([]);
   });
 
-  it('leaves blank fields out and converts none of them', () => {
+  it('omits blank fields and converts none of them', () => {
     const converted: unknown[] = [];
     const { values } = apply(
       {
@@ -48,7 +48,7 @@ describe('applying a mapping to a contact', () => {
     expect([values, converted]).toEqual([{}, []]);
   });
 
-  it('takes false and zero for values', () => {
+  it('treats false and zero as values', () => {
     const { values } = apply({
       new_newsletter: { field: 'customFields.newsletter', values: { true: false } },
       new_donations: { field: 'customFields.donations' },
@@ -56,7 +56,7 @@ describe('applying a mapping to a contact', () => {
     expect(values).toEqual({ new_newsletter: false, new_donations: 0 });
   });
 
-  it('collects every refusal, with attribute and field, and keeps the other values', () => {
+  it('collects every failure, with attribute and field, and keeps the other values', () => {
     const convertValue: ConvertValue = (value, field) =>
       field.attribute === 'lastname'
         ? { value }
@@ -95,12 +95,12 @@ describe('applying a mapping to a contact', () => {
     ]);
   });
 
-  it('leaves out what a conversion finds empty', () => {
+  it('omits a value that the conversion finds empty', () => {
     const { values } = apply({ lastname: { field: 'lastName' } }, { convertValue: () => ({ value: '' }) });
     expect(values).toEqual({});
   });
 
-  it('warns of what the organisation requires, and holds back creates without what the system requires', () => {
+  it('warns about a value that the organisation requires, and fails a create without one that the system requires', () => {
     const { warnings, failuresOnCreate } = apply(
       { lastname: { field: 'lastName' }, firstname: { field: 'firstName' } },
       {

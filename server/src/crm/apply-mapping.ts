@@ -12,7 +12,7 @@ import {
 import { isBlank } from './crm-value.ts';
 import { checkRequiredValues } from './required-values.ts';
 
-/** A provider's conversion of one value that is not blank, by the discovered type of its attribute. */
+/** Converts a non-blank value to the discovered type of its attribute. Each provider has its own. */
 export type ConvertValue = (value: NonNullable<FieldValue>, field: CrmField) => ConvertedValue;
 export type ConvertedValue = { value: CrmValue } | { failure: Failure };
 
@@ -24,17 +24,17 @@ export type ApplyMappingInput = {
 };
 
 export type MappedContact = {
-  /** Converted values by attribute. An attribute whose field is blank is missing. */
+  /** Converted values by attribute, without those of blank fields. */
   values: Record<string, CrmValue>;
-  /** Every value that was refused, with `attribute`, `field` and what is allowed; never the value. */
+  /** One for each refused value, with `attribute`, `field` and the limit; never the value. */
   failures: Failure[];
-  /** Application-required attributes without a value. They matter where a CRM contact is created. */
+  /** Application-required attributes without a value, for a new CRM contact. */
   warnings: Failure[];
-  /** System-required attributes without a value: the CRM refuses to create a contact like that. */
+  /** System-required attributes without a value: the CRM refuses to create such a contact. */
   failuresOnCreate: Failure[];
 };
 
-/** Reads a contact's fields by the mapping, translates and converts them for the CRM. */
+/** Reads the mapped fields of a contact, and translates and converts them for the CRM. */
 export function applyMapping(input: ApplyMappingInput): MappedContact {
   const values: Record<string, CrmValue> = {};
   const failures: Failure[] = [];

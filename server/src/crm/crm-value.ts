@@ -1,13 +1,13 @@
 import type { CrmField, CrmValue, FieldValue } from '@goodfunds/shared';
 
-/** Nothing, or text in which nothing stands; of either side, since both hold the same kinds of values. */
+/** Null, undefined or blank text, of GoodFunds or the CRM. */
 export function isBlank(value: FieldValue | undefined): value is null | undefined | '' {
   return value === null || value === undefined || (typeof value === 'string' && value.trim() === '');
 }
 
 /**
- * Whether two values of an attribute mean the same: text after trimming, NFC and unified line ends; numbers at
- * the attribute's precision; days where it is date-only, instants to the second else; options in any order.
+ * Compares text trimmed, in NFC and with unified line ends; numbers at the attribute's precision; dates as days where
+ * the attribute is date-only, otherwise to the second; options in any order.
  */
 export function isSameValue(left: CrmValue, right: CrmValue, field: CrmField): boolean {
   if (isBlank(left) || isBlank(right)) return isBlank(left) && isBlank(right);
@@ -21,7 +21,7 @@ export function isSameValue(left: CrmValue, right: CrmValue, field: CrmField): b
   return false;
 }
 
-/** Rounded to so many digits after the point; as it is where the attribute names no precision. Zero has no sign. */
+/** Rounds to `precision` decimals; `null` does not round. Never returns -0. */
 export function atPrecision(value: number, precision: number | null): number {
   const rounded = precision === null || Math.abs(value) >= 1e21 ? value : Number(value.toFixed(precision));
   return rounded === 0 ? 0 : rounded;

@@ -1,6 +1,6 @@
 import { isStandardContactField, type StandardContactField } from '@goodfunds/shared';
 
-/** What a GoodFunds field may be called in a CRM, in German and English. */
+/** Possible names of a GoodFunds field in a CRM, in German and English. */
 export function fieldNames(field: string): string[] {
   const own = field.slice(field.indexOf('.') + 1);
   return isStandardContactField(field) ? [own, ...OTHER_NAMES[field]] : [own];

@@ -8,20 +8,20 @@ import {
 
 export type IntegrationErrorDetails = {
   code: ErrorCode;
-  /** What a person can be told: attribute, limit, privilege. Never a value, never a secret. */
+  /** Details for people: attribute, limit, privilege. Never a value or a secret. */
   params?: ErrorParams;
-  /** The earliest moment for another try, from now. */
+  /** The time until a retry can succeed. */
   retryAfterMs?: number;
-  /** The CRM's own id of the request, for its support. */
+  /** The request id of the CRM, for its support. */
   requestId?: string;
-  /** The CRM's own words, for support. */
+  /** The message of the CRM, for its support. */
   detail?: string;
   cause?: unknown;
-  /** Outcomes that were reached before the work stopped. */
+  /** Outcomes of the contacts that were finished before the failure. */
   settled?: readonly ContactOutcome[];
 };
 
-/** A failure between us and a CRM, by a code of the closed union. */
+/** A failed CRM request, with its code. */
 export abstract class IntegrationError extends Error {
   abstract readonly retryable: boolean;
   readonly code: ErrorCode;
@@ -42,18 +42,18 @@ export abstract class IntegrationError extends Error {
     this.settled = details.settled ?? [];
   }
 
-  /** Whether it is the fault of one contact, the connection, the mapping, or the moment. */
+  /** Whether it concerns a contact, the mapping or the connection, or is transient. */
   get category(): ErrorCategory {
     return errorCategory(this.code);
   }
 }
 
-/** Trying the same again later can succeed: throttling, 5xx, network. */
+/** A retry can succeed: throttling, 5xx, network. */
 export class RetryableIntegrationError extends IntegrationError {
   override readonly retryable = true;
 }
 
-/** Somebody has to change something first. */
+/** A retry fails until something is changed. */
 export class NonRetryableIntegrationError extends IntegrationError {
   override readonly retryable = false;
 }

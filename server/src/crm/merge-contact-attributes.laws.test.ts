@@ -6,8 +6,8 @@ import { byAttribute, crmField } from '../../../shared/src/testing/crm-field.ts'
 import { isBlank } from './crm-value.ts';
 import { type MergeInput, mergeContactAttributes } from './merge-contact-attributes.ts';
 
-describe('the laws of the merger', () => {
-  it('plans nothing for what it has just written', () => {
+describe('mergeContactAttributes, as properties', () => {
+  it('writes nothing after its own writes', () => {
     fc.assert(
       fc.property(merges(), (input) => {
         const existing = afterwards(input);
@@ -28,7 +28,7 @@ describe('the laws of the merger', () => {
     );
   });
 
-  it('leaves every filled attribute as it is unless told to update what has changed', () => {
+  it('writes a filled attribute only with UPDATE_IF_CHANGED', () => {
     fc.assert(
       fc.property(merges(), (input) => {
         const touched = mergeContactAttributes(input)
@@ -41,7 +41,7 @@ describe('the laws of the merger', () => {
     );
   });
 
-  it('changes none of its inputs', () => {
+  it('does not mutate its inputs', () => {
     fc.assert(
       fc.property(merges(), (input) => {
         const copy = structuredClone(input);

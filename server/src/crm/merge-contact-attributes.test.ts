@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { byAttribute, crmField } from '../../../shared/src/testing/crm-field.ts';
 import { type MergeInput, mergeContactAttributes } from './merge-contact-attributes.ts';
 
-describe('the merger of one attribute', () => {
+describe('merging one attribute', () => {
   it('writes a value into a new contact, whatever the strategy', () => {
     for (const strategy of updateStrategySchema.options) {
       expect(mergeOne({ value: 'Berg', strategy })).toEqual({
@@ -17,7 +17,7 @@ describe('the merger of one attribute', () => {
     }
   });
 
-  it.each([null, '', '   ', undefined])('leaves %j out of a new contact', (value) => {
+  it.each([null, '', '   ', undefined])('omits %j from a new contact', (value) => {
     expect(mergeOne({ value })).toMatchObject({ written: false, reason: 'NO_VALUE' });
   });
 
@@ -31,7 +31,7 @@ describe('the merger of one attribute', () => {
     });
   });
 
-  it('leaves an existing contact alone when told to skip', () => {
+  it('leaves an existing contact alone with SKIP', () => {
     expect(mergeOne({ value: 'Tal', strategy: 'SKIP' }).written).toBe(true);
     expect(mergeOne({ value: 'Tal', existing: 'Berg', strategy: 'SKIP' })).toMatchObject({
       after: 'Berg',
@@ -41,17 +41,17 @@ describe('the merger of one attribute', () => {
     expect(mergeOne({ value: null, existing: 'Berg', strategy: 'SKIP' }).reason).toBe('SKIP');
   });
 
-  it.each([null, '', '  '])('fills %j where only empty attributes are filled', (existing) => {
+  it.each([null, '', '  '])('fills %j with UPDATE_IF_EMPTY', (existing) => {
     const change = mergeOne({ value: 'Berg', existing, strategy: 'UPDATE_IF_EMPTY' });
     expect(change).toMatchObject({ after: 'Berg', written: true, reason: 'EMPTY_IN_CRM' });
   });
 
-  it('keeps what is filled where only empty attributes are filled', () => {
+  it('keeps a filled attribute with UPDATE_IF_EMPTY', () => {
     const change = mergeOne({ value: 'Tal', existing: 'Berg', strategy: 'UPDATE_IF_EMPTY' });
     expect(change).toMatchObject({ after: 'Berg', written: false, reason: 'FILLED_IN_CRM' });
   });
 
-  it('takes false and zero for values, not for emptiness', () => {
+  it('treats false and zero as values', () => {
     const flag = crmField({ type: 'BOOLEAN' });
     const number = crmField({ type: 'NUMBER', precision: 0 });
     const ifEmpty = { strategy: 'UPDATE_IF_EMPTY' } as const;
@@ -61,7 +61,7 @@ describe('the merger of one attribute', () => {
     expect(mergeOne({ value: 0, existing: 5, field: number }).written).toBe(true);
   });
 
-  it('writes what has changed', () => {
+  it('writes a changed value', () => {
     expect(mergeOne({ value: 'Tal', existing: 'Berg' })).toMatchObject({ written: true, reason: 'CHANGED' });
     expect(mergeOne({ value: 'BERG', existing: 'Berg' })).toMatchObject({ written: true, reason: 'CHANGED' });
   });
@@ -89,7 +89,7 @@ describe('the merger of one attribute', () => {
     expect(mergeOne({ value, existing, field: crmField(field) }).reason).toBe('CHANGED');
   });
 
-  it('refuses what the CRM would silently ignore', () => {
+  it('refuses a value that the CRM would silently ignore', () => {
     const createOnly = crmField({ updatable: false });
     const updateOnly = crmField({ creatable: false });
     expect(mergeOne({ value: 'Tal', existing: 'Berg', field: createOnly }).reason).toBe('REFUSED');
@@ -110,7 +110,7 @@ describe('the merger of one attribute', () => {
     }
   });
 
-  it('lets a row have a strategy of its own, and answers one change a row in their order', () => {
+  it('uses the strategy of a row, and returns one change per row in their order', () => {
     const changes = mergeContactAttributes({
       values: { b: 'new', a: 'new', c: 'new' },
       mapping: {
@@ -132,7 +132,7 @@ describe('the merger of one attribute', () => {
 
 function mergeOne(given: {
   value: CrmValue | undefined;
-  /** What the CRM contact holds; left out for a new one. */
+  /** The value in the CRM; absent for a new contact. */
   existing?: CrmValue;
   strategy?: MergeInput['strategy'];
   field?: CrmField;

@@ -2,22 +2,22 @@ import type { AttributeChange, CrmField, CrmValue, Mapping, UpdateStrategy } fro
 import { isBlank, isSameValue } from './crm-value.ts';
 
 export type MergeInput = {
-  /** The contact's values, converted for the CRM. What is missing or blank has nothing to say. */
+  /** The contact's values, converted for the CRM. Missing and blank values are never written. */
   values: Readonly<Record<string, CrmValue>>;
   mapping: Mapping;
-  /** For rows without a strategy of their own. */
+  /** For rows without their own strategy. */
   strategy: UpdateStrategy;
-  /** The CRM contact as it stands; `null` for a new one. */
+  /** The values of the CRM contact; `null` for a new one. */
   existing: Readonly<Record<string, CrmValue>> | null;
   fieldsByAttribute: ReadonlyMap<string, CrmField>;
 };
 
 /**
- * Decides, for every mapped attribute, whether it is written and why. The rules are those of every provider: a
- * strategy concerns existing CRM contacts only; an empty value of GoodFunds never overwrites and is left out of
- * a new contact; nothing is written that the CRM holds already, or that it would silently ignore.
+ * Decides for every mapped attribute whether it is written, and why. The rules are the same for every provider: a
+ * strategy concerns only existing CRM contacts; an empty GoodFunds value never overwrites and is omitted from a new
+ * contact; values that are equal, or that the CRM would silently ignore, are not written.
  *
- * `after` is what the CRM holds afterwards. The answer has one entry for each row, in the mapping's order.
+ * Returns one change per row, in the order of the mapping. `after` is the value in the CRM afterwards.
  */
 export function mergeContactAttributes(input: MergeInput): AttributeChange[] {
   return Object.entries(input.mapping).map(([attribute, row]) => {

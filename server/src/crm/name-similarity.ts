@@ -1,6 +1,6 @@
 /**
- * How alike two names read, from 0 to 1: 1 where they are the same apart from case, punctuation, accents and the
- * way of joining words (`shirtSize`, `Shirt-Size`, `shirtsize`), else by the pairs of letters that they share.
+ * The similarity of two names, from 0 to 1. It ignores case, punctuation, accents and the way of joining words
+ * (`shirtSize`, `Shirt-Size`, `shirtsize`).
  */
 export function nameSimilarity(left: string, right: string): number {
   const [first, second] = [letters(left), letters(right)];
@@ -18,7 +18,7 @@ function letters(name: string): string {
 
 const GERMAN: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' };
 
-/** The Sørensen–Dice coefficient over pairs of neighbouring letters, each pair counted as often as it stands. */
+/** The Sørensen–Dice coefficient of the multisets of adjacent letters. */
 function sharedPairs(first: string, second: string): number {
   const [firstPairs, secondPairs] = [pairsOf(first), pairsOf(second)];
   if (firstPairs.length === 0 || secondPairs.length === 0) return 0;

@@ -4,19 +4,19 @@ import type { Runtime } from '../runtime/runtime.ts';
 import type { Egress } from '../security/egress/egress.ts';
 import type { ThrottleStore } from './throttle-store.ts';
 
-/** Everything that the house knows of a provider. One of these a provider, listed in the composition root. */
+/** Everything that the service knows about a provider. `providers/index.ts` lists them. */
 export interface CrmProviderDefinition<Credentials = unknown> {
   readonly descriptor: ProviderDescriptor;
-  /** Cleans and checks the syntax of credentials, secrets included. */
+  /** Normalises the credentials and checks their syntax. */
   readonly credentialsSchema: z.ZodType<Credentials>;
   /**
-   * By the name of a credential: the code that says what it means when the schema refuses it, and the check of the
-   * connection test under which that is told. One without an entry is told as BAD_REQUEST.
+   * For each credential name: the error code where the schema refuses it, and the check of the connection test that
+   * reports it. BAD_REQUEST by default.
    */
   readonly credentialProblems?: Readonly<Record<string, { code: ErrorCode; check: string }>>;
-  /** Well-known pairs, best first; the first thing that a suggestion offers. */
+  /** Standard pairs of attribute and field, which suggestions begin with. */
   readonly standardMapping: Mapping;
-  /** Refuses what syntax cannot see, such as a host that is not allowed. Throws NonRetryableIntegrationError. */
+  /** Checks more than syntax, such as the allowed hosts. Throws NonRetryableIntegrationError. */
   checkCredentials(credentials: Credentials): void;
   open(credentials: Credentials, context: ProviderContext): CrmIntegrationPort;
 }
@@ -28,7 +28,7 @@ export type ProviderContext = {
   log: ProviderLog;
 };
 
-/** One line a request, by allow-list: never a value of a contact, never a secret. */
+/** Logs one request. Never a value of a contact or a secret. */
 export type ProviderLog = (entry: {
   operation: string;
   environmentHost: string;

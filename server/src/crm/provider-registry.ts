@@ -2,11 +2,11 @@ import type { ProviderDescriptor } from '@goodfunds/shared';
 import { NonRetryableIntegrationError } from './integration-error.ts';
 import type { CrmProviderDefinition } from './provider-definition.ts';
 
-/** The providers of this house, by their ids. */
+/** The providers of the service, by id. */
 export interface ProviderRegistry {
   readonly descriptors: readonly ProviderDescriptor[];
   find(id: string): CrmProviderDefinition | null;
-  /** Throws BAD_REQUEST for an id that no provider has. */
+  /** Throws BAD_REQUEST for an unknown id. */
   get(id: string): CrmProviderDefinition;
 }
 

@@ -2,8 +2,8 @@ import type { CrmField, CrmValue, Failure } from '@goodfunds/shared';
 import { isBlank } from './crm-value.ts';
 
 /**
- * Required attributes that have no value, mapped or not. The CRM enforces only what its system requires; what an
- * organisation requires is enforced by its forms alone, so it is worth a warning and no more.
+ * Required attributes without a value, mapped or not. The CRM enforces system-required attributes. Application-required
+ * ones are enforced only in its forms, so they are a warning.
  */
 export function checkRequiredValues(
   values: Readonly<Record<string, CrmValue>>,

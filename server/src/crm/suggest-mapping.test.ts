@@ -12,7 +12,7 @@ const standardMapping: Mapping = {
 };
 
 describe('a suggested mapping', () => {
-  it('begins with the provider’s well-known pairs', () => {
+  it('starts with the provider’s standard pairs', () => {
     const rows = suggest([named('birthdate', { type: 'DATE' }), named('lastname'), named('emailaddress1')]);
     expect(rows).toEqual([
       { attribute: 'emailaddress1', field: 'email', score: 1, reason: 'STANDARD' },
@@ -21,7 +21,7 @@ describe('a suggested mapping', () => {
     ]);
   });
 
-  it('leaves out a well-known pair that the environment does not have or cannot take', () => {
+  it('omits a standard pair that the environment does not have or cannot store', () => {
     const rows = suggest([
       named('emailaddress1'),
       named('lastname', { mappable: false, unmappableReason: 'SECURED' }),
@@ -47,14 +47,14 @@ describe('a suggested mapping', () => {
     ['title', 'new_titel', 'Akademischer Titel'],
     ['externalId', 'new_goodfundsid', 'GoodFunds-ID'],
   ])(
-    'pairs the standard field %s, which has no pair of its own, by its German or English names',
+    'pairs the standard field %s, which has no standard pair, by its German or English names',
     (field, attribute, label) => {
       const rows = suggest([named(attribute, { custom: true, label })], [standard(field)]);
       expect(rows).toEqual([expect.objectContaining({ attribute, field })]);
     },
   );
 
-  it('suggests nothing that merely resembles', () => {
+  it('suggests nothing for a weak similarity', () => {
     const rows = suggest(
       [named('jobtitle', { label: 'Job Title' }), named('nickname', { label: 'Nickname' }), named('suffix')],
       [custom('donorLevel'), custom('jobStart'), standard('title')],
@@ -62,12 +62,12 @@ describe('a suggested mapping', () => {
     expect(rows).toEqual([]);
   });
 
-  it('suggests nothing whose types exclude each other', () => {
+  it('suggests nothing for incompatible types', () => {
     const attribute = named('new_since', { custom: true, type: 'BOOLEAN', label: 'Since' });
     expect(suggest([attribute], [{ field: 'customFields.since', type: 'DATE', custom: true }])).toEqual([]);
   });
 
-  it('gives an attribute to the field that is most alike, and the rest to the next', () => {
+  it('gives an attribute to the most similar field, and the next attribute to the next field', () => {
     const rows = suggest(
       [named('new_shirtsize', { custom: true }), named('new_shirtsize2', { custom: true })],
       [custom('shirtSize2'), custom('shirtSize')],
@@ -78,7 +78,7 @@ describe('a suggested mapping', () => {
     ]);
   });
 
-  it('never gives two rows to one attribute, nor anything that cannot be mapped', () => {
+  it('never suggests two rows for one attribute, nor an attribute that cannot be mapped', () => {
     const names = fc.constantFrom(
       'shirtSize',
       'shirtsize',
@@ -109,7 +109,7 @@ describe('a suggested mapping', () => {
   });
 });
 
-describe('the likeness of names', () => {
+describe('the similarity of names', () => {
   it.each([
     ['shirtSize', 'Shirt-Size', 1],
     ['Straße', 'strasse', 1],
@@ -120,7 +120,7 @@ describe('the likeness of names', () => {
     expect(nameSimilarity(left, right)).toBe(expected);
   });
 
-  it('is the same both ways and within its bounds', () => {
+  it('is symmetric and between 0 and 1', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (left, right) => {
         const similarity = nameSimilarity(left, right);

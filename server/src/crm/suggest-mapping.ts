@@ -13,14 +13,13 @@ import { nameSimilarity } from './name-similarity.ts';
 export type SuggestMappingInput = {
   crmFields: readonly CrmField[];
   contactFields: readonly ContactField[];
-  /** The provider's well-known pairs. Those it requires are among them. */
+  /** The provider's standard pairs, including the required ones. */
   standardMapping: Mapping;
 };
 
 /**
- * Suggests which field feeds which attribute: the provider's well-known pairs first, then what reads alike by
- * name or by label, in German or English, where the types allow it. No attribute stands twice, and a field only
- * where the well-known pairs say so. Only what can be mapped is suggested.
+ * Suggests a field for each attribute: first the provider's standard pairs, then pairs of convertible types with
+ * similar names or labels. Suggests each attribute once, and each field once beyond the standard pairs.
  */
 export function suggestMapping(input: SuggestMappingInput): SuggestedMapping {
   const mappable = new Map(
@@ -30,15 +29,15 @@ export function suggestMapping(input: SuggestMappingInput): SuggestedMapping {
   const standard = standardRows(input.standardMapping, mappable, fields);
   const takenAttributes = new Set(standard.map(({ attribute }) => attribute));
   const takenFields = new Set(standard.map(({ field }) => field));
-  const guessed = bestPairs(
+  const similar = bestPairs(
     [...mappable.values()].filter(({ attribute }) => !takenAttributes.has(attribute)),
     [...fields.values()].filter(({ field }) => !takenFields.has(field)),
   );
-  return { rows: [...standard, ...guessed] };
+  return { rows: [...standard, ...similar] };
 }
 
-/** Below this, names resemble each other by chance. */
-const LEAST_SCORE = 0.8;
+/** Names below this score are similar by chance. */
+const MIN_SCORE = 0.8;
 
 function standardRows(
   mapping: Mapping,
@@ -53,7 +52,7 @@ function standardRows(
   });
 }
 
-/** The most alike first; each attribute and each field once. Ties go by the names, so that the answer is stable. */
+/** The most similar pairs, each attribute and field once. Names break ties, so the result is stable. */
 function bestPairs(crmFields: CrmField[], contactFields: ContactField[]): SuggestedRow[] {
   const pairs = contactFields
     .flatMap((contactField) => crmFields.flatMap((crmField) => scorePair(contactField, crmField)))
@@ -81,17 +80,17 @@ function scorePair(contactField: ContactField, crmField: CrmField): SuggestedRow
   const byName = best([crmField.custom ? withoutPublisher(crmField.attribute) : crmField.attribute]);
   const byLabel = best([crmField.label, ...Object.values(crmField.labels)]);
   const score = Math.max(byName, byLabel) * typeFactor(contactField, crmField);
-  if (score < LEAST_SCORE) return [];
+  if (score < MIN_SCORE) return [];
   const reason = byName >= byLabel ? ('NAME' as const) : ('LABEL' as const);
   return [{ attribute: crmField.attribute, field: contactField.field, score: round(score), reason }];
 }
 
-/** `new_shirtsize` is `shirtsize` with the prefix of who made it. */
+/** `new_shirtsize` is `shirtsize` with the prefix of its publisher. */
 function withoutPublisher(attribute: string): string {
   return attribute.replace(/^[a-z][a-z0-9]{1,7}_/, '');
 }
 
-/** Never 1, which is kept for the standard pairs; less where values have to be converted. */
+/** Less than the 1 of standard pairs, and lower where values have to be converted. */
 function typeFactor({ field, type }: ContactField, crmField: CrmField): number {
   if (type === crmField.type || (crmField.type === 'ENUM' && !isStandardContactField(field))) return 0.95;
   return 0.85;

@@ -1,7 +1,7 @@
-/** Where a throttle's end is kept, so that every process and every restart knows it. */
+/** Stores until when a CRM is throttled, across processes and restarts. */
 export interface ThrottleStore {
-  /** Milliseconds since the epoch until which nobody may send; `null` when the way is free. */
+  /** Milliseconds since the epoch, or `null` where requests can be sent. */
   blockedUntil(key: string): Promise<number | null>;
-  /** Remembers a block. A later end already known stays. */
+  /** Keeps the later of the stored and the given time. */
   block(key: string, untilMs: number): Promise<void>;
 }

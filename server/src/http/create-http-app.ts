@@ -8,9 +8,8 @@ import type { Runtime } from '../runtime/runtime.ts';
 import { handleError, refuseUnknownPath } from './error-responses.ts';
 import { guidePages } from './guide-pages.ts';
 import { measureRequests } from './metrics.ts';
-import { panelFiles } from './panel-files.ts';
+import { apiHeaders, panelFiles } from './panel-files.ts';
 import { identifyRequest, logRequests } from './request-log.ts';
-import { apiHeaders } from './security-headers.ts';
 import { trpcHandler } from './trpc-handler.ts';
 
 /** Whether each part of the service works, by name. */

@@ -16,16 +16,16 @@ afterEach(async () => {
   await app[Symbol.asyncDispose]();
 });
 
-it('a stream of progress ends when the token that opened it expires, and goes on with a new one', async () => {
+it('a stream ends when the token that opened it expires, and continues with a new one', async () => {
   const held = Promise.withResolvers<void>();
   release = held.resolve;
   app.provider.crm.before = async () => await held.promise;
   const run = await openRun();
-  // Accepted for five seconds more than its second, because clocks differ.
+  // The clock tolerance accepts it for five more seconds.
   const token = await app.userToken(ACCOUNT, '-2s');
   const first = await readStream(run.id, token);
   expect(first).toContain(`"id":"${run.id}"`);
-  // It was cut, not finished: a client takes that for a lost connection, and comes back.
+  // A client takes an end without `return` for a lost connection, and reconnects.
   expect(first).not.toContain('event: return');
   expect(await readStream(run.id, token)).toContain('UNAUTHORIZED');
 

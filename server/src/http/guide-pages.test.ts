@@ -21,7 +21,7 @@ describe('the guides', () => {
   const textOf = async (path: string) => await (await get(path)).text();
 
   it.each(addresses)(
-    'stand at %s, as a page that may load nothing from elsewhere and run nothing',
+    'are at %s, as a page that loads nothing from other origins and runs no scripts',
     async (path) => {
       const answer = await get(path);
       expect(answer.status).toBe(200);
@@ -36,7 +36,7 @@ describe('the guides', () => {
     },
   );
 
-  it.each(addresses)('at %s lead nowhere that is not there', async (path) => {
+  it.each(addresses)('have no broken link at %s', async (path) => {
     const page = await textOf(path);
     const links = [...page.matchAll(/(?:href|src)="([^"]+)"/g)].map(([, link = '']) => link);
     expect(links.length).toBeGreaterThan(5);
@@ -49,22 +49,25 @@ describe('the guides', () => {
     }
   });
 
-  it.each(GUIDE_LANGUAGES)('explain every code and every reason at its own anchor (%s)', async (language) => {
-    const page = await textOf(`/guides/${language}/messages`);
-    const codes = [...Object.keys(ERROR_CODES), ...skipReasonSchema.options];
-    expect(codes.filter((code) => !page.includes(`id="${code}"`))).toEqual([]);
-    const anchors = [...page.matchAll(/ id="([^"]+)"/g)].map(([, anchor]) => anchor);
-    expect(new Set(anchors).size).toBe(anchors.length);
-  });
+  it.each(GUIDE_LANGUAGES)(
+    'explain every code and every reason at an anchor of its own (%s)',
+    async (language) => {
+      const page = await textOf(`/guides/${language}/messages`);
+      const codes = [...Object.keys(ERROR_CODES), ...skipReasonSchema.options];
+      expect(codes.filter((code) => !page.includes(`id="${code}"`))).toEqual([]);
+      const anchors = [...page.matchAll(/ id="([^"]+)"/g)].map(([, anchor]) => anchor);
+      expect(new Set(anchors).size).toBe(anchors.length);
+    },
+  );
 
-  it('describe every picture in words', async () => {
+  it('describe every picture', async () => {
     for (const path of addresses) {
       for (const [image] of (await textOf(path)).matchAll(/<img[^>]*>/g))
         expect(image).toMatch(/ alt="[^"]{30,}"/);
     }
   });
 
-  it.each(GUIDE_NAMES)('say the same in both languages: %s', async (name) => {
+  it.each(GUIDE_NAMES)('have the same structure in both languages: %s', async (name) => {
     const shapes = GUIDE_LANGUAGES.map(async (language) => {
       const page = await textOf(`/guides/${language}/${name}`);
       return [...page.matchAll(/<(h[1-3]|li|img|tr|blockquote)\b/g)].map(([, name]) => name);
@@ -73,12 +76,12 @@ describe('the guides', () => {
     expect(english).toEqual(german);
   });
 
-  it('offer the same page in the other language', async () => {
+  it('link to the same page in the other language', async () => {
     expect(await textOf('/guides/de/strategies')).toContain('<a href="../en/strategies" hreflang="en"');
     expect(await textOf('/guides/en')).toContain('<a href="de" hreflang="de"');
   });
 
-  it('begin in the language that the browser prefers', async () => {
+  it('redirect to the language that the browser prefers', async () => {
     for (const [asked, location] of [
       ['en-GB,en;q=0.9,de;q=0.5', 'guides/en'],
       ['de-AT', 'guides/de'],
@@ -101,7 +104,7 @@ describe('the guides', () => {
     '/guides/pictures/unknown.png',
     '/guides/pictures/..%2farchitecture.md',
     '/guides/__proto__/messages',
-  ])('are not found at %s, which shows those that exist', async (path) => {
+  ])('are not found at %s, which lists the existing ones', async (path) => {
     const answer = await get(path);
     expect(answer.status).toBe(404);
     const page = await answer.text();

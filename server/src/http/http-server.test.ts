@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { startHttpServer } from './http-server.ts';
 
-describe('an HTTP server that closes', () => {
-  it('lets a request under way finish, and takes no new one', async () => {
+describe('closing an HTTP server', () => {
+  it('lets a pending request finish, and accepts no new one', async () => {
     const entered = Promise.withResolvers<void>();
     const gate = Promise.withResolvers<void>();
     const server = await startHttpServer(
@@ -21,7 +21,7 @@ describe('an HTTP server that closes', () => {
     await closed;
   });
 
-  it('cuts streams at once and everything else at the deadline', async () => {
+  it('ends streams at once and all other requests at the deadline', async () => {
     const entered = new Set<string>();
     const server = await startHttpServer(
       (request, response) => {
@@ -41,7 +41,7 @@ describe('an HTTP server that closes', () => {
     expect((await ends).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
   });
 
-  it('says so when its address is taken', async () => {
+  it('rejects where the address is in use', async () => {
     const first = await startHttpServer(() => {}, { host: '127.0.0.1', port: 0 });
     await expect(startHttpServer(() => {}, { host: '127.0.0.1', port: first.port })).rejects.toThrow(
       'EADDRINUSE',

@@ -8,7 +8,7 @@ import { type MemoryApp, PANEL_ORIGIN, startMemoryApp } from '../../test/harness
 const ACCOUNT = 7;
 const MEGABYTE = 1024 * 1024;
 
-describe('the HTTP side', () => {
+describe('the HTTP routes', () => {
   let app: MemoryApp;
   beforeAll(async () => {
     app = await startMemoryApp();
@@ -26,7 +26,7 @@ describe('the HTTP side', () => {
       body,
     });
 
-  /** A push of about so many bytes. */
+  /** A push of about this size. */
   const pushOf = (bytes: number): string => {
     const contact = (index: number) => ({ id: `c-${index}`, customFields: { note: 'x'.repeat(90_000) } });
     const contacts = Array.from({ length: Math.ceil(bytes / 90_100) }, (_, index) => contact(index));
@@ -34,7 +34,7 @@ describe('the HTTP side', () => {
   };
 
   describe('bodies', () => {
-    it('of nearly eight megabytes come in, twenty at the same time', async () => {
+    it('of nearly eight megabytes are accepted, twenty at once', async () => {
       const body = pushOf(7.5 * MEGABYTE);
       const answers = await Promise.all(
         Array.from({ length: 20 }, async () => await post('sync.push', body)),
@@ -42,7 +42,7 @@ describe('the HTTP side', () => {
       expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
     });
 
-    it('that are larger are refused in the shape of every error', async () => {
+    it('that are larger are refused in the common error shape', async () => {
       const answer = await post('sync.push', pushOf(8.5 * MEGABYTE));
       expect(answer.status).toBe(413);
       expect(await answer.json()).toMatchObject({
@@ -50,14 +50,14 @@ describe('the HTTP side', () => {
       });
     });
 
-    it('of strangers are not read at all', async () => {
+    it('of unknown callers are not read', async () => {
       const answer = await post('sync.push', pushOf(8.5 * MEGABYTE), { authorization: 'Bearer nobody' });
       expect(answer.status).toBe(401);
       expect(answer.headers.get('www-authenticate')).toBe('Bearer');
     });
   });
 
-  describe('whatever cannot be served', () => {
+  describe('a request that cannot be served', () => {
     const json = { 'content-type': 'application/json' };
     const form = { 'content-type': 'application/x-www-form-urlencoded' };
 
@@ -80,7 +80,7 @@ describe('the HTTP side', () => {
       ['GET', '/guides/%ff', {}, null, 404, 'NOT_FOUND'],
       ['POST', '/healthz', {}, null, 404, 'NOT_FOUND'],
     ])(
-      'is refused in JSON, with a code and an id: %s %s',
+      'gets an error in JSON, with a code and a request id: %s %s',
       async (method, path, headers, body, status, code, message) => {
         const answer = await fetch(`${app.url}${path}`, {
           method,
@@ -100,7 +100,7 @@ describe('the HTTP side', () => {
       },
     );
 
-    it('is refused in JSON to strangers too', async () => {
+    it('gets an error in JSON without authentication as well', async () => {
       const answer = await fetch(`${app.url}/trpc/sync.push`, { method: 'POST' });
       expect([answer.status, answer.headers.get('content-type')]).toEqual([415, 'application/json']);
     });
@@ -129,7 +129,7 @@ describe('the HTTP side', () => {
   describe('the panel', () => {
     const SCRIPT = 'goodfunds-crm-settings.es.js';
 
-    it('lies at a fixed address, can be loaded into any page, and is only sent again when it changed', async () => {
+    it('is at a fixed address, can be loaded into any page, and is sent again only after a change', async () => {
       await writeFile(join(app.panelFolder, SCRIPT), 'export {};');
       const address = `${app.url}/panel/${SCRIPT}`;
       const first = await fetch(address, { headers: { origin: 'https://a.example' } });
@@ -138,14 +138,14 @@ describe('the HTTP side', () => {
       expect(first.headers.get('access-control-allow-origin')).toBe('*');
       expect(first.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
       const etag = first.headers.get('etag') ?? '';
-      // As a browser asks; fetch by itself would ask for an answer that no cache had a part in.
+      // As a browser does; fetch would send `cache-control: no-cache`.
       const again = { headers: { 'if-none-match': etag, 'cache-control': 'max-age=0' } };
       expect((await fetch(address, again)).status).toBe(304);
       await writeFile(join(app.panelFolder, SCRIPT), 'export const changed = true;');
       expect((await fetch(address, again)).status).toBe(200);
     });
 
-    it('cannot be framed, nor can the API, not even by an allowed origin', async () => {
+    it('cannot be framed, and neither can the API, not even by an allowed origin', async () => {
       await writeFile(join(app.panelFolder, SCRIPT), 'export {};');
       for (const path of [`/panel/${SCRIPT}`, '/healthz']) {
         const { headers } = await fetch(`${app.url}${path}`, { headers: { origin: PANEL_ORIGIN } });
@@ -154,7 +154,7 @@ describe('the HTTP side', () => {
       }
     });
 
-    it('gives away no file outside of its folder', async () => {
+    it('serves no file outside of its folder', async () => {
       await writeFile(join(app.panelFolder, '.env'), 'SECRET=1');
       for (const path of [
         '/panel/../package.json',
@@ -168,7 +168,7 @@ describe('the HTTP side', () => {
   });
 
   describe('health', () => {
-    it('tells that the process lives, and whether its parts can work', async () => {
+    it('reports that the process runs, and whether its parts work', async () => {
       expect((await fetch(`${app.url}/healthz`)).status).toBe(200);
       expect((await fetch(`${app.url}/readyz`)).status).toBe(200);
       vi.spyOn(app.queue, 'isRunning').mockReturnValueOnce(false);
@@ -179,14 +179,14 @@ describe('the HTTP side', () => {
   });
 
   describe('requests', () => {
-    it('have an id, the caller’s own if it is a decent one', async () => {
+    it('have an id, the caller’s own if it is valid', async () => {
       const withId = async (id: string) =>
         (await fetch(`${app.url}/healthz`, { headers: { 'x-request-id': id } })).headers.get('x-request-id');
       expect(await withId('caller-request-1')).toBe('caller-request-1');
       expect(await withId('<script>')).toMatch(/^[0-9a-f-]{36}$/);
     });
 
-    it('leave one line in the log, without anything that somebody put into the address', async () => {
+    it('write one line to the log, without unknown paths and queries', async () => {
       app.logLines.length = 0;
       await fetch(`${app.url}/trpc/sync.items?input=anna@example.org`, {
         headers: { 'x-request-id': 'line-one-1' },
@@ -201,7 +201,7 @@ describe('the HTTP side', () => {
       expect(written).not.toContain('anna');
     });
 
-    it('that fail for a reason nobody foresaw are answered by an id that the log has too', async () => {
+    it('that fail unexpectedly get an error with the request id of the log', async () => {
       vi.spyOn(app.queue, 'isRunning').mockImplementationOnce(() => {
         throw new Error('hunter2');
       });
@@ -217,7 +217,7 @@ describe('the HTTP side', () => {
   });
 });
 
-/** The status line for a path as it is; fetch would tidy it up. */
+/** The status line for a raw path, which fetch would normalise. */
 async function rawStatus(port: number, path: string): Promise<string> {
   const socket = connect(port, '127.0.0.1');
   socket.end(`GET ${path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`);

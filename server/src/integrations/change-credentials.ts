@@ -5,7 +5,7 @@ import type { IntegrationContext } from './integration-context.ts';
 import { fingerprints, openSecrets, sealSecrets } from './stored-secrets.ts';
 
 export type ChangedCredentials = {
-  /** What the provider opens a connection with. */
+  /** The input of the provider's `open`. */
   parsed: unknown;
   change: IntegrationChange;
   audit: Record<string, unknown>;

@@ -17,7 +17,7 @@ describe('creating an integration', () => {
   });
   afterEach(async () => await app[Symbol.asyncDispose]());
 
-  it('shows everything but the secret, and is off, untested, and mapped by e-mail alone', async () => {
+  it('returns everything but the secret; it is off, untested, and maps only the e-mail', async () => {
     const integration = await calls.create({ expiresOn: '2027-01-31' });
     expect(integration).toMatchObject({
       provider: 'memory',
@@ -46,7 +46,7 @@ describe('creating an integration', () => {
     });
   });
 
-  it('shows no more than a quarter of a short secret', async () => {
+  it('returns at most a quarter of a short secret as a hint', async () => {
     expect((await calls.create({ secret: 'abcdefgh' })).credentials['secret']).toEqual({
       isSet: true,
       hint: 'gh',
@@ -61,7 +61,7 @@ describe('creating an integration', () => {
     [{ address: '' }, 'ENVIRONMENT_URL_INVALID', 'credentials.address'],
     [{ address: 'https://forbidden.example' }, 'ENVIRONMENT_HOST_NOT_ALLOWED', 'credentials.address'],
     [{ expiresOn: 'soon' }, 'BAD_REQUEST', 'credentials.expiresOn'],
-  ])('refuses credentials %o by code and path', async (changes, code, path) => {
+  ])('refuses credentials %o with code and path', async (changes, code, path) => {
     const input = { provider: 'memory', credentials: calls.credentials(changes) };
     expect(await calls.refusal('config.create', input)).toMatchObject({
       status: 400,
@@ -71,7 +71,7 @@ describe('creating an integration', () => {
     expect(await dataOf(calls.asUser('config.list'))).toEqual([]);
   });
 
-  it('refuses a provider that does not exist', async () => {
+  it('refuses an unknown provider', async () => {
     const input = { provider: 'nobody', credentials: {} };
     expect(await calls.refusal('config.create', input)).toMatchObject({
       status: 400,
@@ -79,7 +79,7 @@ describe('creating an integration', () => {
     });
   });
 
-  it('keeps the secret out of the file, of the audit and of the log', async () => {
+  it('keeps the secret out of database, audit and log', async () => {
     const integration = await calls.create();
     await calls.update(integration, { credentials: { secret: 'another-secret-entirely' }, name: 'Renamed' });
     const path = app.databaseUrl.slice('file:'.length);

@@ -4,12 +4,12 @@ import { NonRetryableIntegrationError } from '../crm/integration-error.ts';
 import type { CrmProviderDefinition } from '../crm/provider-definition.ts';
 import { UseCaseError } from '../runtime/use-case-error.ts';
 
-/** Credentials by name, as a caller gives them and as they are stored; `null` means absent. */
+/** Credentials by name, as given and as stored; `null` means absent. */
 export type CredentialValues = Readonly<Record<string, string | null>>;
 
-/** Credentials that the provider's own schema has cleaned and taken. */
+/** Credentials after validation by the provider's schema. */
 export type CheckedCredentials = {
-  /** What the provider opens a connection with. */
+  /** The input of the provider's `open`. */
   parsed: unknown;
   plain: Record<string, string | null>;
   secrets: Record<string, string>;
@@ -19,7 +19,7 @@ export type CredentialProblem = { code: ErrorCode; check: string; params: ErrorP
 
 type Definition = Pick<CrmProviderDefinition, 'descriptor' | 'credentialsSchema' | 'credentialProblems'>;
 
-/** Cleans and checks syntax only. A problem names the credential by its path in the input. */
+/** Normalises the credentials and checks their syntax. A problem has the path of the credential in the input. */
 export function parseCredentials(
   definition: Definition,
   given: CredentialValues,
@@ -37,7 +37,7 @@ export function parseCredentials(
   return { kind: 'PROBLEM', problem: { code, check, params } };
 }
 
-/** Syntax, and what only the provider can see. Throws `UseCaseError` with the path of the credential to blame. */
+/** Also runs the provider's own check. Throws `UseCaseError` with the path of the invalid credential. */
 export function requireCredentials(
   definition: CrmProviderDefinition,
   given: CredentialValues,
@@ -48,15 +48,18 @@ export function requireCredentials(
     definition.checkCredentials(result.credentials.parsed);
   } catch (error) {
     if (!(error instanceof NonRetryableIntegrationError)) throw error;
-    throw new UseCaseError(error.code, { path: pathOf(blamed(definition, error.code)), ...error.params });
+    throw new UseCaseError(error.code, {
+      path: pathOf(invalidCredential(definition, error.code)),
+      ...error.params,
+    });
   }
   return result.credentials;
 }
 
 /**
- * Stored credentials with everything that was given laid over them; a secret that was left out stays. A stored
- * secret may meet another address or tenant that way. That gives nothing away: it is only ever sent to the
- * authorities that the provider's code knows, never to an address that somebody typed in.
+ * Overwrites stored credentials with the given ones and keeps a secret that is not given. A stored secret can so be
+ * combined with another address or tenant. That is safe: it is sent only to the authorities in the provider's code,
+ * never to an address that a user enters.
  */
 export function mergeCredentials(
   definition: Definition,
@@ -84,15 +87,15 @@ function split(definition: Definition, parsed: unknown): CheckedCredentials {
   };
 }
 
-/** Every provider's credentials are text, so that they can be stored and shown by one form. */
+/** The credentials of every provider are text, so that one form can display them. */
 const credentialRecordSchema = z.record(z.string(), z.string().nullish());
 
 function namesOfKind(definition: Definition, kind: 'SECRET' | 'URL'): string[] {
   return definition.descriptor.credentialFields.flatMap((field) => (field.kind === kind ? [field.name] : []));
 }
 
-/** Which credential an objection of the provider is about. Addresses are all that syntax cannot judge so far. */
-function blamed(definition: Definition, code: ErrorCode): string {
+/** The credential that a failed check of the provider concerns: by its code, else the address. */
+function invalidCredential(definition: Definition, code: ErrorCode): string {
   const byCode = Object.entries(definition.credentialProblems ?? {}).find(
     ([, problem]) => problem.code === code,
   );

@@ -20,7 +20,7 @@ describe('discovery', () => {
       calls.asUser('discovery.fields', { integrationId: id, ...(refresh !== undefined && { refresh }) }),
     );
 
-  it('knows both sides: the CRM’s attributes, and the fields that contacts have shown', async () => {
+  it('returns the attributes of the CRM, and the fields of the pushed contacts', async () => {
     const { id } = await calls.create();
     const contacts = [{ id: 'c-1', customFields: { shirtSize: 'M', visits: 3 } }];
     await dataOf(app.asService('sync.push', { accountId: ACCOUNT, contacts }));
@@ -39,7 +39,7 @@ describe('discovery', () => {
     ]);
   });
 
-  it('tells what the account’s own contacts have in their fields, and nothing of anybody else’s', async () => {
+  it('returns the values of the account’s own contacts, and of no other account', async () => {
     const { id } = await calls.create();
     const contacts = [
       { id: 'c-1', firstName: 'Ekaterina', salutation: 'FRAU' },
@@ -59,7 +59,7 @@ describe('discovery', () => {
     });
   });
 
-  it('asks the CRM again when it is told to, or when the credentials have changed', async () => {
+  it('reads the CRM again on request, and after a change of the credentials', async () => {
     const created = await calls.create();
     const first = await discover(created.id);
     app.provider.fields.pop();
@@ -70,7 +70,7 @@ describe('discovery', () => {
     expect((await discover(created.id)).crmFields).toHaveLength(first.crmFields.length - 2);
   });
 
-  it('uses the connection that a drain uses, so that both share one request limit', async () => {
+  it('shares the connection of a drain, and so its request limit', async () => {
     const created = await calls.create();
     await discover(created.id);
     await discover(created.id, true);
@@ -91,11 +91,11 @@ describe('discovery', () => {
     mappingSaved.resolve();
     const run = async () => await dataOf<Run>(calls.asUser('sync.get', { runId: runs[0]?.id }));
     await expect.poll(async () => (await run()).status, { timeout: 20_000 }).toBe('COMPLETED');
-    // The second one is that of the connection test.
+    // The connection test opens the second one.
     expect(app.provider.opened).toHaveLength(2);
   });
 
-  it('suggests a mapping from what both sides have', async () => {
+  it('suggests a mapping from attributes and fields', async () => {
     const { id } = await calls.create();
     const contacts = [{ id: 'c-1', customFields: { shirtSize: 'M' } }];
     await dataOf(app.asService('sync.push', { accountId: ACCOUNT, contacts }));

@@ -22,7 +22,7 @@ it('shares one discovery between concurrent callers, and one that cancels does n
   expect(discoveries.count).toBe(1);
 });
 
-it('keeps attributes for ten minutes and for one version of the credentials, and no failure', async () => {
+it('keeps attributes for ten minutes and one version of the credentials, and keeps no failure', async () => {
   const { cache, discoveries, clock, answer } = setUp();
   const integration = integrationRecord();
   answer.reject(new Error('not reached'));

@@ -16,7 +16,7 @@ describe('removing an integration', () => {
   });
   afterEach(async () => await app[Symbol.asyncDispose]());
 
-  it('takes it away with its runs, and leaves the others', async () => {
+  it('removes it with its runs, and keeps the others', async () => {
     const gone = await calls.update(await calls.create(), { mapping: MAPPING, enabled: true });
     const kept = await calls.create({ address: 'https://b.example' });
     const run = await dataOf<Run>(calls.asUser('sync.start', { integrationId: gone.id }));

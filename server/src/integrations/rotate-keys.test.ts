@@ -9,7 +9,7 @@ const [OLD_KEY, NEW_KEY] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
 const sealerWith = (current: Uint8Array, previous: Uint8Array | null) =>
   createSecretSealer({ current, previous }, systemRuntime.randomness);
 
-it('seals what lies under the previous key anew, so that it opens without that key, and changes nothing else', async () => {
+it('reseals the secrets of the previous key with the current one, and changes nothing else', async () => {
   await using file = await temporaryStore();
   const { integrations } = file.store;
   const record = integrationRecord();
@@ -29,7 +29,7 @@ it('seals what lies under the previous key anew, so that it opens without that k
   expect({ ...after, secrets: null }).toEqual({ ...record, secrets: null });
 });
 
-it('leaves alone what was changed in the meantime', async () => {
+it('does not overwrite a concurrent change', async () => {
   await using file = await temporaryStore();
   const { integrations } = file.store;
   const record = integrationRecord();
@@ -39,7 +39,7 @@ it('leaves alone what was changed in the meantime', async () => {
   expect(await integrations.replaceSealedSecrets([{ read, secrets: sealed('resealed') }])).toBe(0);
 });
 
-it('says so when the key is missing', async () => {
+it('rejects where the key is missing', async () => {
   await using file = await temporaryStore();
   const record = integrationRecord();
   const secrets = sealSecrets(sealerWith(OLD_KEY, null), record, { clientSecret: 'secret' });

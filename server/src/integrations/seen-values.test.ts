@@ -5,7 +5,7 @@ import { seenValues } from './seen-values.ts';
 const field = (name: string): ContactField => ({ field: name, type: 'STRING', custom: false });
 const contact = (id: string, change: Partial<Contact>): Contact => ({ id, ...change });
 
-it('tells the longest value of each field, and leaves out what nobody has', () => {
+it('returns the length of the longest value of each field, without fields that have no value', () => {
   const contacts = [
     contact('1', { firstName: 'Ada', lastName: ' ' }),
     contact('2', { firstName: ' Ekaterina ' }),
@@ -15,7 +15,7 @@ it('tells the longest value of each field, and leaves out what nobody has', () =
   });
 });
 
-it('lists the words of what looks like a choice, each once and with its own kind', () => {
+it('lists the distinct values of a field with few values, with their types', () => {
   const contacts = [
     contact('1', { salutation: 'HERR', customFields: { newsletter: true } }),
     contact('2', { salutation: 'FRAU', customFields: { newsletter: false } }),
@@ -26,7 +26,7 @@ it('lists the words of what looks like a choice, each once and with its own kind
   expect(seen['customFields.newsletter']?.words).toEqual([false, true]);
 });
 
-it('lists nothing of names, of long texts, and of what everybody has another of', () => {
+it('lists no values of names, long texts and fields with many different values', () => {
   const contacts = Array.from({ length: 30 }, (_, index) =>
     contact(String(index), {
       firstName: 'Ada',

@@ -7,7 +7,7 @@ import {
   type SeenValues,
 } from '@goodfunds/shared';
 
-/** What the contacts have in these fields, so that a mapping can be warned of before it meets them. */
+/** Summarises the values of these fields, so that the mapping can warn about values that do not fit. */
 export function seenValues(
   contacts: readonly Contact[],
   fields: readonly ContactField[],
@@ -19,11 +19,11 @@ export function seenValues(
   return Object.fromEntries(entries);
 }
 
-/** More different values are no choice, but names, addresses and the like. */
-const MOST_WORDS = 24;
-const LONGEST_WORD = 60;
+/** A field with more distinct values is free text. */
+const MAX_WORDS = 24;
+const MAX_WORD_LENGTH = 60;
 
-/** Standard fields of which everybody has one of a few values. */
+/** Standard fields with few possible values. */
 const CHOICES: ReadonlySet<string> = new Set(['salutation', 'title', 'address.country']);
 
 type Value = NonNullable<FieldValue>;
@@ -36,7 +36,7 @@ function valueOf(value: FieldValue): Value[] {
 function summarise(field: string, values: readonly Value[]): SeenValues {
   const longest = values.reduce<number>((most, value) => Math.max(most, String(value).length), 0);
   const different = CHOICES.has(field) || !isStandardContactField(field) ? [...new Set(values)] : [];
-  const isChoice = different.length <= MOST_WORDS && longest <= LONGEST_WORD;
+  const isChoice = different.length <= MAX_WORDS && longest <= MAX_WORD_LENGTH;
   return { longest, words: isChoice ? different.sort(byText) : [] };
 }
 

@@ -4,7 +4,7 @@ import type { IntegrationRecord } from '../store/integrations.ts';
 type Place = { accountId: number; id: string };
 type Sealed = IntegrationRecord['secrets'];
 
-/** Seals every secret for its integration and name, with a hint that tells two of them apart. */
+/** Seals every secret for its integration and name, with a hint that helps people to recognise it. */
 export function sealSecrets(
   sealer: SecretSealer,
   place: Place,
@@ -30,7 +30,7 @@ export function openSecrets(
   );
 }
 
-/** All credentials in clear, as a provider's schema takes them. */
+/** All credentials decrypted, as input of the provider's schema. */
 export function clearCredentials(
   sealer: SecretSealer,
   record: Pick<IntegrationRecord, 'accountId' | 'id' | 'credentials' | 'secrets'>,
@@ -41,7 +41,7 @@ export function clearCredentials(
   return { ...Object.fromEntries(plain), ...openSecrets(sealer, record) };
 }
 
-/** Tells in the audit that a secret was set or changed, and not to what. */
+/** Shows in the audit that a secret was set or changed, without the secret. */
 export function fingerprints(
   sealer: SecretSealer,
   secrets: Readonly<Record<string, string>>,
@@ -55,7 +55,7 @@ function secretPlace(place: Place, name: string) {
   return { accountId: place.accountId, integrationId: place.id, column: `secrets.${name}` };
 }
 
-/** At most four characters, and never more than a quarter of the secret. */
+/** The last four characters, but at most a quarter of the secret. */
 function hintOf(secret: string): string {
   const length = Math.min(4, Math.floor(secret.length / 4));
   return length === 0 ? '' : secret.slice(-length);

@@ -5,7 +5,7 @@ import { type IntegrationCalls, integrationCalls } from '../../test/harness/inte
 const ACCOUNT = 7;
 const MAPPING = { firstname: { field: 'firstName' } };
 
-describe('switching an integration on', () => {
+describe('enabling an integration', () => {
   let app: MemoryApp;
   let calls: IntegrationCalls;
   beforeEach(async () => {
@@ -14,7 +14,7 @@ describe('switching an integration on', () => {
   });
   afterEach(async () => await app[Symbol.asyncDispose]());
 
-  it('wants a mapping to be saved first, or along with it', async () => {
+  it('needs a mapping that was saved before, or in the same call', async () => {
     const created = await calls.create();
     expect(await calls.refusedUpdate(created, { enabled: true })).toMatchObject({
       status: 400,
@@ -48,7 +48,7 @@ describe('switching an integration on', () => {
     expect((await calls.update(second, { mapping: MAPPING, enabled: true })).enabled).toBe(true);
   });
 
-  it('is refused to credentials that lead into an environment in use', async () => {
+  it('is refused for credentials of an environment in use', async () => {
     await calls.update(await calls.create(), { mapping: MAPPING, enabled: true });
     const elsewhere = await calls.create({ address: 'https://b.example' });
     const second = await calls.update(elsewhere, { mapping: MAPPING, enabled: true });

@@ -16,7 +16,7 @@ describe('testing the connection', () => {
   });
   afterEach(async () => await app[Symbol.asyncDispose]());
 
-  it('of a stored integration remembers how it went', async () => {
+  it('of a stored integration stores the result', async () => {
     const { id } = await calls.create();
     const up = await dataOf<ProviderStatus>(calls.asUser('connection.test', { integrationId: id }));
     expect(up).toMatchObject({ status: 'UP', checks: [{ id: 'ADDRESS' }, { id: 'SECRET' }] });
@@ -29,7 +29,7 @@ describe('testing the connection', () => {
     expect((await calls.get(id)).version).toBe(1);
   });
 
-  it('lets a run go on that waited for the connection', async () => {
+  it('resumes a run that waited for the connection', async () => {
     const { id } = await calls.update(await calls.create(), { mapping: MAPPING, enabled: true });
     const knownSecret = app.provider.secret;
     app.provider.secret = 'rotated';
@@ -50,7 +50,7 @@ describe('testing the connection', () => {
     await expect.poll(async () => (await run()).status, { timeout: 20_000 }).toBe('COMPLETED');
   });
 
-  it('of given credentials saves nothing', async () => {
+  it('of given credentials stores nothing', async () => {
     const created = await calls.create();
     const test = {
       provider: 'memory',
@@ -63,7 +63,7 @@ describe('testing the connection', () => {
     expect(await dataOf(calls.asUser('config.list'))).toHaveLength(1);
   });
 
-  it('fills in what the form leaves out from the stored integration, of the same provider only', async () => {
+  it('takes missing credentials from the stored integration of the same provider', async () => {
     const { id } = await calls.create();
     const given = { user: 'berta', secret: null };
     const test = { provider: 'memory', integrationId: id, credentials: given };
@@ -86,7 +86,7 @@ describe('testing the connection', () => {
     [{ address: 'https://forbidden.example' }, 'ADDRESS', 'ENVIRONMENT_HOST_NOT_ALLOWED'],
     [{ secret: '' }, 'SECRET', 'CREDENTIAL_MISSING'],
     [{ expiresOn: 'soon' }, 'CREDENTIALS', 'BAD_REQUEST'],
-  ])('answers DOWN for %o, and says by check and code why', async (changes, check, code) => {
+  ])('returns DOWN for %o, with the failed check and its code', async (changes, check, code) => {
     const test = { provider: 'memory', credentials: calls.credentials(changes) };
     const status = await dataOf<ProviderStatus>(calls.asUser('connection.test', test));
     expect(status.status).toBe('DOWN');

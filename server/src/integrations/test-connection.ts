@@ -13,9 +13,8 @@ import { findIntegration, type IntegrationContext, requestedProvider } from './i
 import { clearCredentials, openSecrets } from './stored-secrets.ts';
 
 /**
- * Tests a stored integration, or credentials as they stand in a form. Always answers UP or DOWN for credentials of
- * any form. Only the test of a stored integration leaves something behind: its status, and if it is UP, runs that
- * waited for the connection go on.
+ * Tests a stored integration, or given credentials. Returns UP or DOWN, also for invalid credentials. The test of a
+ * stored integration stores the status, and UP resumes runs that are paused because of the connection.
  */
 export async function testConnection(
   context: IntegrationContext,
@@ -59,7 +58,7 @@ async function testGiven(
   options: StatusOptions,
 ): Promise<ProviderStatus> {
   const definition = requestedProvider(context, input.provider);
-  const given = await filledIn(context, caller, definition, input);
+  const given = await withStored(context, caller, definition, input);
   return await testCredentials(context, definition, given, options);
 }
 
@@ -75,8 +74,8 @@ async function testCredentials(
   return await definition.open(result.credentials.parsed, context.providerContext).getProviderStatus(options);
 }
 
-/** What the form leaves out, such as a secret that is never shown again, comes from the stored integration. */
-async function filledIn(
+/** Adds credentials that are not given, such as the secret, from the stored integration. */
+async function withStored(
   context: IntegrationContext,
   caller: Caller,
   definition: CrmProviderDefinition,

@@ -16,7 +16,7 @@ describe('updating an integration', () => {
   });
   afterEach(async () => await app[Symbol.asyncDispose]());
 
-  it('leaves what is not given, and raises the version', async () => {
+  it('keeps settings that are not given, and increases the version', async () => {
     const created = await calls.create();
     const updated = await calls.update(created, { strategy: 'SKIP', name: 'Fundraising' });
     expect(updated).toEqual({
@@ -28,7 +28,7 @@ describe('updating an integration', () => {
     });
   });
 
-  it('refuses a version that is not the newest, and says which is; who made that can be read', async () => {
+  it('refuses a stale version with the current one; the author of that is readable', async () => {
     const created = await calls.create();
     expect((await calls.update(created, { name: 'First' })).changedBy).toBe('Anna Muster');
     expect(await calls.refusedUpdate(created, { name: 'Second' })).toEqual({
@@ -52,7 +52,7 @@ describe('updating an integration', () => {
     expect(app.provider.opened.at(-1)).toMatchObject({ user: 'berta', secret: app.provider.secret });
   });
 
-  it('forgets how the last test went when credentials change, and only then', async () => {
+  it('resets the result of the last test when credentials change, and only then', async () => {
     const created = await calls.create();
     await dataOf(calls.asUser('connection.test', { integrationId: created.id }));
     const same = await calls.update(created, { credentials: calls.credentials() });
@@ -64,14 +64,14 @@ describe('updating an integration', () => {
   it.each([
     [{ secret: '' }, 'CREDENTIAL_MISSING'],
     [{ address: 'https://forbidden.example' }, 'ENVIRONMENT_HOST_NOT_ALLOWED'],
-  ])('refuses credentials %o as creating does', async (changes, code) => {
+  ])('refuses credentials %o, as creating does', async (changes, code) => {
     expect(await calls.refusedUpdate(await calls.create(), { credentials: changes })).toMatchObject({
       status: 400,
       code,
     });
   });
 
-  it('takes another day of expiry as a note for people: the connection and its status stay', async () => {
+  it('keeps the connection and its status when only the expiry date changes', async () => {
     const created = await calls.create();
     await dataOf(calls.asUser('connection.test', { integrationId: created.id }));
     const before = await app.store.integrations.find(ACCOUNT, created.id);
@@ -88,14 +88,14 @@ describe('updating an integration', () => {
     expect((await calls.update(noted, withSecret)).status.status).toBe('UNKNOWN');
   });
 
-  it('has the rows that matching needs in every mapping, with the strategy that was chosen for them', async () => {
+  it('adds the rows that matching needs to every mapping, and keeps their strategy', async () => {
     const { mapping } = await calls.update(await calls.create(), {
       mapping: { ...MAPPING, emailaddress1: { field: 'externalId', strategy: 'SKIP' } },
     });
     expect(mapping).toEqual({ ...MAPPING, emailaddress1: { field: 'email', strategy: 'SKIP' } });
   });
 
-  it('holds a mapping against the attributes as they are now', async () => {
+  it('checks a mapping against the current attributes', async () => {
     const created = await calls.create();
     const broken = { mapping: { ...MAPPING, nickname: { field: 'title' }, statecode: { field: 'title' } } };
     expect(await calls.refusedUpdate(created, broken)).toEqual({

@@ -1,7 +1,4 @@
-/**
- * Called at the named points between which work is durable or is not. It does nothing in production; tests hand in
- * one that ends the process at one of them, to see that nothing is lost by it.
- */
+/** Called before and after durable steps. Tests end the process at one of these points; production does nothing. */
 export type CrashPoint = (name: string) => void;
 
 export const noCrashPoint: CrashPoint = () => undefined;

@@ -1,4 +1,4 @@
-/** What can be written of an error without its words, in which libraries quote values. */
+/** An error without its message, because libraries quote values in messages. */
 export type DescribedError = {
   name: string;
   code: string | null;
@@ -7,12 +7,12 @@ export type DescribedError = {
   cause: DescribedError | null;
 };
 
-const MOST_FRAMES = 12;
-const MOST_CAUSES = 4;
+const MAX_FRAMES = 12;
+const MAX_CAUSES = 4;
 
 export function describeError(error: unknown, depth = 0): DescribedError {
   if (!(error instanceof Error)) return { name: typeof error, code: null, frames: [], cause: null };
-  const deeper = error.cause !== undefined && depth < MOST_CAUSES;
+  const deeper = error.cause !== undefined && depth < MAX_CAUSES;
   return {
     name: error.name,
     code: 'code' in error && typeof error.code === 'string' ? error.code : null,
@@ -21,11 +21,11 @@ export function describeError(error: unknown, depth = 0): DescribedError {
   };
 }
 
-/** The message stands at the head of the stack and may have lines of its own that look like frames. */
+/** The stack begins with the message, which can contain lines that look like frames. */
 function framesOf({ stack = '', message }: Error): string[] {
   const afterMessage = stack.slice(stack.indexOf(message) + message.length);
   return afterMessage
     .split('\n')
     .flatMap((line) => /^\s+at (.+)$/.exec(line)?.[1] ?? [])
-    .slice(0, MOST_FRAMES);
+    .slice(0, MAX_FRAMES);
 }

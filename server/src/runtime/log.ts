@@ -3,7 +3,7 @@ import { type DescribedError, describeError } from './describe-error.ts';
 
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 
-/** All that a line may hold besides its event. Values of contacts, credentials and bodies have no place here. */
+/** The allowed fields of a log line. Never values of contacts, credentials or bodies. */
 export type LogFields = {
   requestId?: string | null;
   method?: string;
@@ -22,7 +22,7 @@ export type LogFields = {
   error?: unknown;
 };
 
-/** One JSON line an event, to standard output unless told otherwise. */
+/** Writes one JSON line per event, to standard output by default. */
 export interface Log {
   debug(event: string, fields?: LogFields): void;
   info(event: string, fields?: LogFields): void;
@@ -58,7 +58,7 @@ const ALLOWED_FIELDS = [
   'count',
 ] as const satisfies readonly (keyof LogFields)[];
 
-/** Types do not hold back what a spread brings along, so the list is kept at run time too. */
+/** Enforces the list at run time, because the types accept additional fields of a spread object. */
 function allowed(fields: LogFields): Record<string, string | number | DescribedError | null> {
   const entries = ALLOWED_FIELDS.flatMap((name) => {
     const value = fields[name];

@@ -1,23 +1,23 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
-/** What the store tells about the work that waits, over all processes on it. */
+/** Pending work in the database, over all processes. */
 export type WorkFigures = {
   openRuns: Readonly<Record<string, number>>;
   pendingItems: number;
-  /** How long the task that waits longest has been due; 0 when none is. */
+  /** How long the oldest due task has been waiting; 0 where none is due. */
   oldestDueMs: number;
 };
 
-/** Counts what happens in this process. No label ever names an account, a contact, a host or a value. */
+/** The metrics of this process. Labels never contain an account, a contact, a host or a value. */
 export interface Metrics {
   httpRequest(request: { procedure: string; status: number | null; durationMs: number }): void;
   crmRequest(request: { operation: string; status: number | null; durationMs: number }): void;
   tokenRequest(status: number | null): void;
   throttled(forMs: number): void;
   itemsEnded(outcomes: readonly string[]): void;
-  /** Where the figures of the store come from, each time that somebody looks. */
+  /** Sets the source of the figures of the store, read at each scrape. */
   observe(figures: () => Promise<WorkFigures>): void;
-  /** In the text format of Prometheus. */
+  /** The text format of Prometheus. */
   render(): Promise<string>;
   readonly contentType: string;
 }
@@ -25,7 +25,7 @@ export interface Metrics {
 const PREFIX = 'goodfunds_crm_';
 const SECONDS = [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 120];
 
-/** `process` adds what Node tells of itself: memory, CPU, garbage collection, delay of the event loop. */
+/** `process` adds the metrics of Node: memory, CPU, garbage collection, event loop delay. */
 export function createMetrics(options: { process: boolean }): Metrics {
   const registers = [new Registry()] as const;
   const [registry] = registers;
@@ -43,20 +43,20 @@ export function createMetrics(options: { process: boolean }): Metrics {
   const gauge = (name: string, help: string, labelNames: string[] = []) =>
     new Gauge({ name: `${PREFIX}${name}`, help, labelNames, registers: [...registers] });
 
-  const http = histogram('http_request_seconds', 'Calls of the API.', ['procedure', 'status']);
+  const http = histogram('http_request_seconds', 'API calls.', ['procedure', 'status']);
   const crm = histogram('crm_request_seconds', 'Requests to the CRM; status NONE without an answer.', [
     'operation',
     'status',
   ]);
   const tokens = counter('token_requests_total', 'Requests for a token.', ['status']);
-  const throttle = counter('throttle_seconds_total', 'Time that the CRM told us to wait.');
-  const items = counter('items_total', 'Contacts that were brought to an end here, by outcome.', ['outcome']);
+  const throttle = counter('throttle_seconds_total', 'Time that the CRM required us to wait.');
+  const items = counter('items_total', 'Contacts finished by this process, by outcome.', ['outcome']);
   const openRuns = gauge('open_runs', 'Runs that have not ended, by status.', ['status']);
-  const pending = gauge('pending_items', 'Contacts of open runs that wait.');
-  const oldestDue = gauge('queue_age_seconds', 'How long the longest waiting drain has been due.');
+  const pending = gauge('pending_items', 'Pending contacts of open runs.');
+  const oldestDue = gauge('queue_age_seconds', 'How long the oldest due drain has been waiting.');
 
   let figures: (() => Promise<WorkFigures>) | null = null;
-  const look = async (): Promise<void> => {
+  const updateGauges = async (): Promise<void> => {
     if (!figures) return;
     const now = await figures();
     openRuns.reset();
@@ -79,7 +79,7 @@ export function createMetrics(options: { process: boolean }): Metrics {
       figures = source;
     },
     render: async () => {
-      await look();
+      await updateGauges();
       return await registry.metrics();
     },
     contentType: registry.contentType,

@@ -1,4 +1,4 @@
-/** Time, chance and identity, handed in everywhere so that they can be simulated. */
+/** Clock, randomness and ids, passed in so that tests can simulate them. */
 export interface Runtime {
   readonly clock: Clock;
   readonly randomness: Randomness;
@@ -14,11 +14,11 @@ export interface Clock {
 
 export interface Randomness {
   bytes(length: number): Uint8Array;
-  /** From 0 up to, but without, 1. */
+  /** At least 0, less than 1. */
   fraction(): number;
 }
 
 export interface Ids {
-  /** A random id (UUID v4) that is never used again. */
+  /** A random UUID v4. */
   next(): string;
 }

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import type { Runtime } from './runtime.ts';
 
-/** The real clock and the operating system's randomness. */
+/** The system clock and the randomness of the operating system. */
 export const systemRuntime: Runtime = {
   clock: {
     now: () => Date.now(),

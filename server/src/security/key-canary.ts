@@ -1,10 +1,10 @@
 import { SealingError, type SecretSealer } from './secret-sealer.ts';
 
-/** The keys that are set are not those of the file. The message is what the operator reads. */
+/** The configured keys are not those of the database. The message is for the operator. */
 export class WrongKeyError extends Error {
   constructor() {
     super(
-      'ENCRYPTION_KEY does not open what is sealed in the database; set the key that it was sealed with, after a change of keys as ENCRYPTION_KEY_PREVIOUS.',
+      'ENCRYPTION_KEY does not open the secrets in the database; set the key that sealed them, after a key rotation as ENCRYPTION_KEY_PREVIOUS.',
     );
     this.name = 'WrongKeyError';
   }
@@ -13,7 +13,7 @@ export class WrongKeyError extends Error {
 const PLACE = { accountId: 0, integrationId: '', column: 'key canary' };
 const TEXT = 'this file was sealed with this key';
 
-/** Refuses keys that open nothing of what the file holds, before anything is done with it. Throws `WrongKeyError`. */
+/** Checks that the keys open the canary of the database. Throws `WrongKeyError`. */
 export function checkKeyCanary(sealed: string | null, sealer: SecretSealer): void {
   if (sealed === null) return;
   try {
@@ -25,8 +25,8 @@ export function checkKeyCanary(sealed: string | null, sealer: SecretSealer): voi
 }
 
 /**
- * The canary under the current key; `null` where the file has that one already. Asked for once all secrets lie under
- * the current key, so that it also tells whether the previous key can be taken away.
+ * The canary sealed with the current key; `null` where the database already has it. Stored after all secrets are
+ * resealed, so it also shows whether the previous key can be removed.
  */
 export function nextKeyCanary(sealed: string | null, sealer: SecretSealer): string | null {
   return sealed === null || sealer.needsResealing(sealed) ? sealer.seal(TEXT, PLACE) : null;

@@ -1,9 +1,9 @@
-/** Who is calling, as a verified token or service key says. */
+/** The caller, from a verified token or service key. */
 export type Principal =
   | { kind: 'user'; accountId: number; actor: string; name: string | null; expiresAtMs: number }
   | { kind: 'service'; actor: string };
 
 export type PrincipalKind = Principal['kind'];
 
-/** For which account somebody acts, who that is in the audit, and how people call that person, if it is one. */
+/** The account that a call concerns, the actor for the audit, and the name of a user. */
 export type Caller = { accountId: number; actor: string; name?: string | null };

@@ -1,22 +1,19 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 
-/** So many calls in so many seconds, however they are spread. */
+/** At most `calls` in any window of `seconds`. */
 export type RateLimit = { calls: number; seconds: number };
 
 export interface RateLimits {
-  /**
-   * Counts a call. Answers `null` while it may be done, else after how many milliseconds the next one may. The
-   * caller names whom it counts for and what is counted; one never uses up another's.
-   */
+  /** Counts a call. `null` where it is allowed, else the wait in milliseconds. Each holder and procedure counts apart. */
   take(call: { holder: string; procedure: string }): Promise<number | null>;
-  /** Takes one of the streams that a holder may have open at once. Answers how to give it back, or `null`. */
+  /** Opens a stream of the holder. Returns a function that closes it, or `null` where too many are open. */
   openStream(holder: string): (() => void) | null;
 }
 
-/** Kept in memory, so each process counts by itself; what nobody calls for a while is forgotten. */
+/** Counts in memory, so each process has its own limits. */
 export function createRateLimits(
   limitOf: (procedure: string) => RateLimit,
-  mostStreams = MOST_STREAMS,
+  maxStreams = MAX_STREAMS,
 ): RateLimits {
   const streams = new Map<string, number>();
   const limiters = new Map<string, RateLimiterMemory>();
@@ -40,7 +37,7 @@ export function createRateLimits(
     },
     openStream: (holder) => {
       const open = streams.get(holder) ?? 0;
-      if (open >= mostStreams) return null;
+      if (open >= maxStreams) return null;
       streams.set(holder, open + 1);
       return () => {
         const left = (streams.get(holder) ?? 1) - 1;
@@ -51,5 +48,5 @@ export function createRateLimits(
   };
 }
 
-/** Each looks into the store once a second. */
-const MOST_STREAMS = 100;
+/** Each stream reads the store once a second. */
+const MAX_STREAMS = 100;

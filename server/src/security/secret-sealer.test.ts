@@ -12,7 +12,7 @@ const sealerWith = (current: Uint8Array, previous: Uint8Array | null = null) =>
 describe('a secret sealer', () => {
   const sealer = sealerWith(NEW_KEY);
 
-  it('gives every secret back in its place', () => {
+  it('opens every secret in its place', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (secret) => {
         expect(sealer.open(sealer.seal(secret, PLACE), PLACE)).toBe(secret);
@@ -20,7 +20,7 @@ describe('a secret sealer', () => {
     );
   });
 
-  it('never seals twice alike, and shows nothing of the secret', () => {
+  it('gives a different envelope each time, without the secret in it', () => {
     const [one, two] = [sealer.seal('hunter2hunter2', PLACE), sealer.seal('hunter2hunter2', PLACE)];
     expect(one).not.toBe(two);
     expect(Buffer.from(one.split('.')[2] ?? '', 'base64url').toString('latin1')).not.toContain('hunter2');
@@ -30,11 +30,11 @@ describe('a secret sealer', () => {
     { ...PLACE, accountId: 8 },
     { ...PLACE, integrationId: 'i-2' },
     { ...PLACE, column: 'certificate' },
-  ])('does not open what was moved to %o', (place) => {
+  ])('does not open a secret that was moved to %o', (place) => {
     expect(() => sealer.open(sealer.seal('secret', PLACE), place)).toThrow(SealingError);
   });
 
-  it('notices every changed byte', () => {
+  it('detects every changed byte', () => {
     const [version, keyId, payload = ''] = sealer.seal('secret', PLACE).split('.');
     const bytes = Buffer.from(payload, 'base64url');
     for (const position of bytes.keys()) {
@@ -46,13 +46,13 @@ describe('a secret sealer', () => {
   });
 
   it.each(['', 'secret', 'v1.000000000000.', 'v2.000000000000.AAAA', 'v1.000000000000.AAAA'])(
-    'refuses %j, which is no envelope',
+    'refuses %j, which is not an envelope',
     (envelope) => {
       expect(() => sealer.open(envelope, PLACE)).toThrow(SealingError);
     },
   );
 
-  it('opens what the previous key sealed, says that it should be sealed anew, and seals with the current one', () => {
+  it('opens secrets of the previous key, reports that they need resealing, and seals with the current key', () => {
     const old = sealerWith(OLD_KEY).seal('secret', PLACE);
     const rotating = sealerWith(NEW_KEY, OLD_KEY);
     expect(rotating.open(old, PLACE)).toBe('secret');
@@ -60,10 +60,10 @@ describe('a secret sealer', () => {
     const resealed = rotating.seal('secret', PLACE);
     expect(rotating.needsResealing(resealed)).toBe(false);
     expect(sealer.open(resealed, PLACE)).toBe('secret');
-    expect(() => sealer.open(old, PLACE)).toThrow('a key that is not at hand');
+    expect(() => sealer.open(old, PLACE)).toThrow('an unknown key');
   });
 
-  it('tells secrets apart by fingerprints that nobody without the key can compute', () => {
+  it('gives secrets fingerprints that cannot be computed without the key', () => {
     expect(sealer.fingerprint('a')).toBe(sealer.fingerprint('a'));
     expect(sealer.fingerprint('a')).not.toBe(sealer.fingerprint('b'));
     expect(sealer.fingerprint('a')).not.toBe(sealerWith(OLD_KEY).fingerprint('a'));

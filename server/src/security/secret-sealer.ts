@@ -1,17 +1,17 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from 'node:crypto';
 import type { Randomness } from '../runtime/runtime.ts';
 
-/** To which row and column a secret belongs. Sealed for one place, it opens in no other. */
+/** The row and column of a secret. A secret sealed for one place does not open in another. */
 type SecretPlace = { accountId: number; integrationId: string; column: string };
 
 export interface SecretSealer {
-  /** The secret as it may lie in a database: `v1.<key id>.<nonce, ciphertext and tag in base64url>`. */
+  /** Encrypts a secret for the database: `v1.<key id>.<nonce, ciphertext and tag in base64url>`. */
   seal(secret: string, place: SecretPlace): string;
-  /** Throws `SealingError` when the envelope was changed, moved to another place, or its key is not at hand. */
+  /** Throws `SealingError` where the envelope was changed or moved to another place, or its key is unknown. */
   open(envelope: string, place: SecretPlace): string;
-  /** Whether it was sealed with a key that is on its way out. */
+  /** Whether it was sealed with the previous key. */
   needsResealing(envelope: string): boolean;
-  /** Tells two secrets apart in the audit, and tells nothing about either without the key. */
+  /** Distinguishes secrets in the audit. Reveals nothing about them without the key. */
   fingerprint(secret: string): string;
 }
 
@@ -26,8 +26,8 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * AES-256-GCM with a random nonce, bound to its place by the additional data. New secrets are sealed with the
- * current key; those of the previous one still open.
+ * AES-256-GCM with a random nonce and the place as additional data. Seals with the current key, and opens secrets of
+ * the previous one as well.
  */
 export function createSecretSealer(
   keys: { current: Uint8Array; previous: Uint8Array | null },
@@ -53,7 +53,7 @@ export function createSecretSealer(
     open: (envelope, place) => {
       const { keyId, sealed } = parseEnvelope(envelope);
       const key = all.find(({ id }) => id === keyId);
-      if (!key) throw new SealingError('it was sealed with a key that is not at hand');
+      if (!key) throw new SealingError('it was sealed with an unknown key');
       const decipher = createDecipheriv('aes-256-gcm', key.bytes, sealed.subarray(0, NONCE_BYTES), {
         authTagLength: TAG_BYTES,
       });
@@ -76,7 +76,7 @@ export function createSecretSealer(
 
 type SealingKey = { id: string; bytes: Uint8Array; fingerprintKey: Uint8Array };
 
-/** One configured key gives three independent values, so that neither id nor fingerprints say anything of it. */
+/** Derives three independent values from the key, so that id and fingerprints reveal nothing about it. */
 function sealingKey(key: Uint8Array): SealingKey {
   const derive = (purpose: string, length: number): Uint8Array =>
     new Uint8Array(hkdfSync('sha256', key, '', `goodfunds-crm ${purpose}`, length));

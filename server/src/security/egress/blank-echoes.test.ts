@@ -3,11 +3,11 @@ import { blankEchoes } from './blank-echoes.ts';
 
 const SECRET = 'a "secret" \\ é+/%&';
 
-describe('an answer that repeats the secret of its request', () => {
+describe('a response that repeats the secret of its request', () => {
   it.each([
-    ['as it is', SECRET],
+    ['in plain text', SECRET],
     ['in JSON', JSON.stringify(SECRET).slice(1, -1)],
-    ['in an address', encodeURIComponent(SECRET)],
+    ['in a URL', encodeURIComponent(SECRET)],
     ['in a form', new URLSearchParams({ v: SECRET }).toString().slice(2)],
   ])('loses it %s, in headers and body', (_how, form) => {
     const answer = { status: 200, headers: { 'x-id': `1 ${form}` }, body: `{"error":"${form}, ${form}"}` };
@@ -18,13 +18,13 @@ describe('an answer that repeats the secret of its request', () => {
     });
   });
 
-  it('loses any token in an error, and keeps what a good answer says', () => {
+  it('tokens are removed from an error response, not from a successful one', () => {
     const body = 'seen: eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhIn0.c2lnbmF0dXJl!';
     expect(blankEchoes({ status: 401, headers: {}, body }, []).body).toBe('seen: [secret]!');
     expect(blankEchoes({ status: 200, headers: {}, body }, []).body).toBe(body);
   });
 
-  it('stays as it is without one, whatever empty secrets there were', () => {
+  it('a response without a secret stays as it is, even where a secret is empty', () => {
     const answer = { status: 400, headers: { a: 'b' }, body: 'no secret' };
     expect(blankEchoes(answer, ['', 'other'])).toEqual(answer);
   });

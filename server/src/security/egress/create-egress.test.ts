@@ -11,8 +11,8 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 });
 
-describe('the way out, against a real server', () => {
-  it('sends method, headers and body, and answers status, headers in lower case and body', async () => {
+describe('egress to a real server', () => {
+  it('sends method, headers and body, and returns status, lower-case headers and body', async () => {
     const { egress, request } = await start((incoming, response) => {
       response.writeHead(201, { 'X-Thing': 'seen', 'Set-Cookie': ['a=1', 'b=2'] });
       response.write(`${incoming.method} ${incoming.url} ${String(incoming.headers['x-asked'])} `);
@@ -27,7 +27,7 @@ describe('the way out, against a real server', () => {
     expect(answer.body).toBe('PATCH /path?a=%C3%A9&b=1 yes {"ä":1}');
   });
 
-  it('answers a redirect as it is and goes nowhere', async () => {
+  it('returns a redirect without following it', async () => {
     const paths: string[] = [];
     const { egress, request } = await start((incoming, response) => {
       paths.push(incoming.url ?? '');
@@ -37,18 +37,18 @@ describe('the way out, against a real server', () => {
     expect([answer.status, answer.headers['location'], paths]).toEqual([302, '/elsewhere', ['/']]);
   });
 
-  it('keeps connections for the next request', async () => {
+  it('reuses connections', async () => {
     const ports = new Set<number | undefined>();
     const { egress, request } = await start((incoming, response) => {
       ports.add(incoming.socket.remotePort);
       response.end('ok');
     });
     for (let round = 0; round < 10; round++) await egress.request(request('/'));
-    // Two, because a request may follow before the first connection has settled down.
+    // Two, because the second request can start before the first connection is idle.
     expect(ports.size).toBeLessThanOrEqual(2);
   });
 
-  it('asks for gzip and unpacks it', async () => {
+  it('requests gzip and decompresses it', async () => {
     const { egress, request } = await start((incoming, response) => {
       response.writeHead(200, { 'Content-Encoding': 'gzip' });
       response.end(gzipSync(`asked for ${incoming.headers['accept-encoding']}: größe`));
@@ -56,7 +56,7 @@ describe('the way out, against a real server', () => {
     expect((await egress.request(request('/'))).body).toBe('asked for gzip: größe');
   });
 
-  it('never unpacks more than the bound', async () => {
+  it('never decompresses more than the limit', async () => {
     const { egress, request } = await start((_incoming, response) => {
       response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(gzipSync(Buffer.alloc(5_000_000)));
     });
@@ -64,7 +64,7 @@ describe('the way out, against a real server', () => {
     expect([error.failure, error.mayHaveArrived]).toEqual(['ANSWER_TOO_LARGE', true]);
   });
 
-  it('stops reading an answer without a length at the bound', async () => {
+  it('stops reading a response without a length at the limit', async () => {
     const { egress, request } = await start((_incoming, response) => {
       const pump = (): void => {
         while (response.write(Buffer.alloc(10_000))) if (response.destroyed) return;
@@ -76,7 +76,7 @@ describe('the way out, against a real server', () => {
     expect([error.failure, error.mayHaveArrived]).toEqual(['ANSWER_TOO_LARGE', true]);
   });
 
-  it('refuses an announced length above the bound', async () => {
+  it('refuses a content length above the limit', async () => {
     const { egress, request } = await start((_incoming, response) => {
       response.writeHead(200, { 'Content-Length': 1_000_000 });
       response.write('only the beginning');
@@ -86,25 +86,25 @@ describe('the way out, against a real server', () => {
     );
   });
 
-  it('accepts an answer exactly as large as the bound', async () => {
+  it('accepts a response of exactly the limit', async () => {
     const { egress, request } = await start((_incoming, response) => response.end('x'.repeat(100)));
     expect((await egress.request(request('/', { maxAnswerBytes: 100 }))).body).toHaveLength(100);
   });
 
-  it('ends an exchange that stays unanswered, and says that the request may have arrived', async () => {
+  it('times out without a response, and reports that the request may have arrived', async () => {
     const { egress, request } = await start(() => {});
     const error = await failure(egress.request(request('/', { timeoutMs: 50 })));
     expect([error.failure, error.mayHaveArrived]).toEqual(['TIMED_OUT', true]);
   });
 
-  it('ends an exchange whose answer never ends', async () => {
+  it('times out where the response never ends', async () => {
     const { egress, request } = await start((_incoming, response) => {
       response.write('and then ');
     });
     expect((await failure(egress.request(request('/', { timeoutMs: 100 })))).failure).toBe('TIMED_OUT');
   });
 
-  it('stops when the caller does', async () => {
+  it('stops when the caller aborts', async () => {
     const controller = new AbortController();
     const { egress, request } = await start(() => controller.abort(new Error('enough')));
     const error = await failure(egress.request(request('/', { signal: controller.signal })));
@@ -112,7 +112,7 @@ describe('the way out, against a real server', () => {
     expect(error.cause).toMatchObject({ message: 'enough' });
   });
 
-  it('sends nothing for a caller that has stopped already', async () => {
+  it('sends nothing for a caller that has already aborted', async () => {
     let seen = 0;
     const { egress, request } = await start((_incoming, response) => {
       seen += 1;
@@ -123,20 +123,20 @@ describe('the way out, against a real server', () => {
     expect([error.failure, error.mayHaveArrived, seen]).toEqual(['ABORTED', false, 1]);
   });
 
-  it('says of a connection cut off that the request may have arrived', async () => {
+  it('reports for a closed connection that the request may have arrived', async () => {
     const { egress, request } = await start((incoming) => incoming.socket.destroy());
     const error = await failure(egress.request(request('/')));
     expect([error.failure, error.mayHaveArrived]).toEqual(['NETWORK', true]);
   });
 
-  it('says of a connection refused that nothing has arrived', async () => {
+  it('reports for a refused connection that nothing has arrived', async () => {
     const { egress, request, server } = await start(() => {});
     await closed(server);
     const error = await failure(egress.request(request('/')));
     expect([error.failure, error.mayHaveArrived]).toEqual(['NETWORK', false]);
   });
 
-  it('waits with closing for what is under way', async () => {
+  it('waits for pending requests before it closes', async () => {
     const arrived = Promise.withResolvers<() => void>();
     const { egress, request } = await start((_incoming, response) =>
       arrived.resolve(() => response.end('late')),
@@ -149,7 +149,7 @@ describe('the way out, against a real server', () => {
     await closing;
   });
 
-  it('rejects an answer packed in a way nobody asked for', async () => {
+  it('rejects a response in an encoding that was not requested', async () => {
     const { egress, request } = await start((_incoming, response) => {
       response.writeHead(200, { 'Content-Encoding': 'secret' }).end('?');
     });
@@ -164,7 +164,7 @@ describe('the way out, against a real server', () => {
   });
 });
 
-describe('the way out, where names lead', () => {
+describe('egress and DNS', () => {
   it.each<[string, ResolvedAddress[]]>([
     ['loopback', [{ address: '127.0.0.1', family: 4 }]],
     [
@@ -181,26 +181,26 @@ describe('the way out, where names lead', () => {
     expect([error.failure, error.mayHaveArrived]).toEqual(['ADDRESS_NOT_PUBLIC', false]);
   });
 
-  it('says of an unknown name that it was not found', async () => {
+  it('reports an unknown name as not found', async () => {
     const notFound = Object.assign(new Error('no such name'), { code: 'ENOTFOUND' });
     expect((await failure(named(() => Promise.reject(notFound)))).failure).toBe('HOST_NOT_FOUND');
     expect((await failure(named(async () => []))).failure).toBe('HOST_NOT_FOUND');
   });
 
-  it('takes a resolver in trouble for a matter of the network', async () => {
+  it('reports a failing resolver as a network error', async () => {
     const tryAgain = Object.assign(new Error('try again'), { code: 'EAI_AGAIN' });
     const error = await failure(named(() => Promise.reject(tryAgain)));
     expect([error.failure, error.mayHaveArrived]).toEqual(['NETWORK', false]);
   });
 
-  it('ends waiting for a resolver that never answers', async () => {
+  it('times out where the resolver never answers', async () => {
     const error = await failure(named(() => new Promise(() => {}), { timeoutMs: 50 }));
     expect([error.failure, error.mayHaveArrived]).toEqual(['TIMED_OUT', false]);
   });
 
-  it('asks the resolver once, and connects to the address that was checked', async () => {
+  it('resolves a name once, and connects to the address that was checked', async () => {
     let asked = 0;
-    // The second answer would be an attack: a name that turns to loopback between check and connection.
+    // DNS rebinding: a name that resolves to loopback at the second lookup.
     const rebinding = async (): Promise<ResolvedAddress[]> => {
       asked += 1;
       return [{ address: asked === 1 ? '240.0.0.1' : '127.0.0.1', family: 4 }];
@@ -209,7 +209,7 @@ describe('the way out, where names lead', () => {
     expect([error.failure, asked]).toEqual(['ADDRESS_NOT_PUBLIC', 1]);
   });
 
-  it('asks no resolver about a host that is not allowed', async () => {
+  it('does not resolve a host that is not allowed', async () => {
     const egress = open({ resolve: () => Promise.reject(new Error('asked')) });
     const error = await failure(egress.request({ ...ORDINARY, url: new URL('https://evil.example/') }));
     expect([error.failure, error.mayHaveArrived]).toEqual(['HOST_NOT_ALLOWED', false]);

@@ -3,8 +3,8 @@ import { Agent } from 'undici';
 import { blankEchoes } from './blank-echoes.ts';
 import { type Egress, EgressError, type EgressResponse } from './egress.ts';
 import { refuseUrl } from './egress-policy.ts';
-import { exchange } from './exchange.ts';
 import { publicLookup, type Resolve, type ResolvedAddress } from './public-lookup.ts';
+import { sendRequest } from './send-request.ts';
 
 export type ClosableEgress = Egress & {
   /** Waits for the requests under way, then closes all connections. */
@@ -14,17 +14,17 @@ export type ClosableEgress = Egress & {
 export type EgressOptions = {
   /** Exact origins that may be reached besides the allowed hosts: by `http` too, on any port, at any address. */
   devOrigins: readonly string[];
-  /** Where names are looked up; the operating system's resolver unless told. */
+  /** Resolves host names; by default with the resolver of the operating system. */
   resolve?: Resolve;
 };
 
-/** The real way out: HTTP/1.1 over kept-alive connections, one pool per origin. */
+/** Outbound HTTP/1.1 over kept-alive connections, one pool per origin. */
 export function createEgress({ devOrigins, resolve = resolveBySystem }: EgressOptions): ClosableEgress {
   const exempt = new Set(devOrigins.map((origin) => new URL(origin).origin));
   const guarded = new Agent({ ...TRANSPORT, connect: { ...CONNECT, lookup: publicLookup(resolve) } });
   const unguarded = new Agent({ ...TRANSPORT, connect: CONNECT });
 
-  const underWay = new Set<Promise<EgressResponse>>();
+  const pending = new Set<Promise<EgressResponse>>();
 
   const refusal: Egress['refusal'] = (url, allowedHosts) => refuseUrl(url, allowedHosts, exempt);
 
@@ -33,21 +33,21 @@ export function createEgress({ devOrigins, resolve = resolveBySystem }: EgressOp
     request: async (request) => {
       const reason = refusal(request.url, request.allowedHosts);
       if (reason) throw new EgressError(reason, { mayHaveArrived: false });
-      const answer = exchange(exempt.has(request.url.origin) ? unguarded : guarded, request).then(
+      const answer = sendRequest(exempt.has(request.url.origin) ? unguarded : guarded, request).then(
         (received) => blankEchoes(received, request.secrets ?? []),
       );
-      underWay.add(answer);
-      return answer.finally(() => underWay.delete(answer));
+      pending.add(answer);
+      return answer.finally(() => pending.delete(answer));
     },
     close: async () => {
-      await Promise.allSettled(underWay);
-      // Not their own close(): that would also wait for connections that nobody wants any more.
+      await Promise.allSettled(pending);
+      // `destroy` also closes idle connections, for which `close` would wait.
       await Promise.all([guarded.destroy(), unguarded.destroy()]);
     },
   };
 }
 
-/** Time is bounded for the exchange as a whole, so the transport's own limits on it are off. */
+/** The time-out of the whole request replaces those of the transport. */
 const TRANSPORT = { allowH2: false, headersTimeout: 0, bodyTimeout: 0 } as const;
 const CONNECT = { timeout: 10_000 } as const;
 

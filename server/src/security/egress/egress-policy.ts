@@ -1,7 +1,7 @@
 import type { EgressRefusal } from './egress.ts';
 import { isPublicAddress, literalAddress } from './public-address.ts';
 
-/** Why a URL may not be requested, its DNS answer apart; `null` when it may. */
+/** Why a URL is refused, without resolving its name; `null` where it is allowed. */
 export function refuseUrl(
   url: URL,
   allowedHosts: readonly RegExp[],
@@ -16,7 +16,7 @@ export function refuseUrl(
   return address !== null && !isPublicAddress(address) ? 'ADDRESS_NOT_PUBLIC' : null;
 }
 
-/** Anchors the pattern itself, so that one anchor forgotten elsewhere opens no hole. */
+/** Anchors the pattern, so that a missing anchor elsewhere allows no other host. */
 function matchesWhole(pattern: RegExp, hostname: string): boolean {
   return new RegExp(`^(?:${pattern.source})$`, pattern.flags.replace(/[gmy]/g, '')).test(hostname);
 }

@@ -1,16 +1,13 @@
-/**
- * The one way out of the house. Knows no provider: it is given the hosts that are allowed, and refuses all else.
- */
+/** All outbound HTTP. Refuses every host that the caller does not allow. */
 export interface Egress {
   /**
-   * Sends one request and reads the whole answer.
+   * Sends one request and reads the whole response. Rejects with `EgressError`.
    *
-   * Only `https` to an allowed host on its default port, or an exact development origin; no user info; no
-   * redirects are followed (a 3xx is answered as it is); the resolved address must be public, and the address
-   * that was checked is the one that is connected to. Rejects with `EgressError`.
+   * Only `https` to an allowed host on the default port, or an exact development origin, without user info. Redirects
+   * are returned, not followed. The address must be public, and the checked address is the one connected to.
    */
   request(request: EgressRequest): Promise<EgressResponse>;
-  /** Whether `request` would let this URL pass, its DNS answer apart. The reason of a refusal, or `null`. */
+  /** Why `request` would refuse this URL, or `null`. Does not resolve the name. */
   refusal(url: URL, allowedHosts: readonly RegExp[]): EgressRefusal | null;
 }
 
@@ -19,11 +16,11 @@ export type EgressRequest = {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   headers: Readonly<Record<string, string>>;
   body?: string;
-  /** Secrets in headers or body. Where the answer repeats one, it is blanked. */
+  /** Secrets in headers or body, which are removed from the response where it repeats them. */
   secrets?: readonly string[];
-  /** Host names that may be reached, each pattern anchored at both ends. */
+  /** Allowed host names; each pattern has to match the whole name. */
   allowedHosts: readonly RegExp[];
-  /** For the whole exchange, connecting and reading included. */
+  /** For the whole request, including connecting and reading. */
   timeoutMs: number;
   maxAnswerBytes: number;
   signal?: AbortSignal;
@@ -42,7 +39,7 @@ export type EgressFailure =
   | EgressRefusal
   /** The name does not resolve. */
   | 'HOST_NOT_FOUND'
-  /** Connection refused, reset or cut off: whether the request arrived is unknown. */
+  /** The connection was refused, reset or closed. */
   | 'NETWORK'
   | 'TIMED_OUT'
   | 'ANSWER_TOO_LARGE'
@@ -50,7 +47,7 @@ export type EgressFailure =
 
 export class EgressError extends Error {
   readonly failure: EgressFailure;
-  /** Whether the other side may have received, and carried out, the request. */
+  /** Whether the server can have received and executed the request. */
   readonly mayHaveArrived: boolean;
 
   constructor(failure: EgressFailure, options: { mayHaveArrived: boolean; cause?: unknown }) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isPublicAddress } from './public-address.ts';
 
-describe('what counts as a public address', () => {
+describe('a public address', () => {
   it.each(['13.107.42.14', '8.8.8.8', '2603:1030:40c:1::5', '2a01:111::1'])('%s does', (address) => {
     expect(isPublicAddress(address)).toBe(true);
   });

@@ -8,15 +8,15 @@ const addresses: ResolvedAddress[] = [
 ];
 
 describe('the lookup of public addresses', () => {
-  it('hands all of them to a socket that tries one after the other', async () => {
+  it('returns all addresses to a socket that tries several', async () => {
     expect(await lookUp({ all: true })).toEqual([null, addresses, undefined]);
   });
 
-  it('hands the first one to a socket that tries one', async () => {
+  it('returns the first address to a socket that tries one', async () => {
     expect(await lookUp({ all: false })).toEqual([null, '13.107.42.14', 4]);
   });
 
-  it('hands out nothing when one of them is not public', async () => {
+  it('fails where one of the addresses is not public', async () => {
     const [error, address] = await lookUp({ all: true }, [...addresses, { address: '10.0.0.1', family: 4 }]);
     expect(error).toMatchObject({ failure: 'ADDRESS_NOT_PUBLIC', mayHaveArrived: false });
     expect(address).toBe('');

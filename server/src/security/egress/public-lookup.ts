@@ -6,8 +6,8 @@ export type ResolvedAddress = { address: string; family: 4 | 6 };
 export type Resolve = (hostname: string) => Promise<readonly ResolvedAddress[]>;
 
 /**
- * A `lookup` for sockets that asks `resolve` once and hands out its answer only when every address in it is
- * public. The socket connects to what was checked here, so a name cannot change its mind in between.
+ * A `lookup` for sockets that resolves a name once and fails unless every address is public. The socket connects to
+ * the address that was checked, which prevents DNS rebinding.
  */
 export function publicLookup(resolve: Resolve): LookupFunction {
   return (hostname, options, answer) => {

@@ -1,13 +1,13 @@
 import type { Dispatcher } from 'undici';
-import { BodyTooLargeError, decodeBody } from './decode-body.ts';
+
 import { EgressError, type EgressFailure, type EgressRequest, type EgressResponse } from './egress.ts';
-import { isNestedTooDeeply } from './nesting.ts';
+import { BodyTooLargeError, decodeBody } from './response-body.ts';
 
 /**
- * One request and its whole answer over a dispatcher, bounded in time and size. Redirects are answered, not
- * followed. Rejects with `EgressError`; `mayHaveArrived` turns true once the request meets an open connection.
+ * Sends one request and reads its whole response, within its time and size limits. Redirects are returned, not
+ * followed. Rejects with `EgressError`; `mayHaveArrived` is true from the moment an open connection takes the request.
  */
-export async function exchange(dispatcher: Dispatcher, request: EgressRequest): Promise<EgressResponse> {
+export async function sendRequest(dispatcher: Dispatcher, request: EgressRequest): Promise<EgressResponse> {
   const received = await receive(dispatcher, request);
   try {
     const body = await decodeBody(
@@ -15,7 +15,6 @@ export async function exchange(dispatcher: Dispatcher, request: EgressRequest): 
       received.headers['content-encoding'],
       request.maxAnswerBytes,
     );
-    if (isNestedTooDeeply(body)) throw new BodyTooLargeError('the answer is nested without end');
     return { status: received.status, headers: received.headers, body };
   } catch (cause) {
     const failure = cause instanceof BodyTooLargeError ? 'ANSWER_TOO_LARGE' : 'NETWORK';
@@ -64,8 +63,8 @@ function receive(dispatcher: Dispatcher, request: EgressRequest): Promise<Receiv
       },
       {
         onRequestStart: (controller) => {
-          // Stopped while it waited for a connection: it must not leave any more.
-          if (stopped) controller.abort(new Error('stopped before it was sent'));
+          // Aborted while it waited for a connection.
+          if (stopped) controller.abort(new Error('aborted before it was sent'));
           else sent = controller;
         },
         onResponseStart: (_controller, statusCode, rawHeaders) => {
