@@ -31,7 +31,7 @@ test('the React component imports the React of the host', () => {
   expect(readBuilt(SCRIPT).toString()).toContain('DO_NOT_USE_OR_WARN_USERS_THEY_CANNOT_UPGRADE');
 });
 
-test.each(['', 'react/'])('the panel in dist/%s holds no zod', (folder) => {
+test.each(['', 'react/'])('the panel in dist/%s does not contain zod', (folder) => {
   const scripts = readdirSync(builtPath(folder)).filter((name) => name.endsWith('.js'));
   expect(scripts).toContain(SCRIPT);
   // Each is a name that minifiers keep: the property of every schema, and the class of its errors.

@@ -24,14 +24,14 @@ function tokenOf(claims: object): string {
 const endsAfter = (seconds: number) => () =>
   tokenOf({ exp: 1_000 + seconds, sub: 'zoë-ÿ', activeAccountId: 1 });
 
-test('ten requests at once ask the host once, and later ones use the same token', async () => {
+test('ten concurrent requests ask the host once, and later ones use the same token', async () => {
   const { access, asked } = host(async () => endsAfter(600)());
   const tokens = await Promise.all(Array.from({ length: 10 }, async () => await access.get()));
   expect(new Set([...tokens, await access.get()]).size).toBe(1);
   expect(asked.times).toBe(1);
 });
 
-test('a token is renewed half a minute before it ends', async () => {
+test('a token is renewed half a minute before it expires', async () => {
   const { access, clock, asked } = host(endsAfter(600));
   await access.get();
   clock.nowMs += 569_000;
@@ -42,7 +42,7 @@ test('a token is renewed half a minute before it ends', async () => {
   expect(asked.times).toBe(2);
 });
 
-test('a token that lives two seconds is used for most of them', async () => {
+test('a token with a lifetime of two seconds is used for most of it', async () => {
   const { access, clock, asked } = host(endsAfter(2));
   await access.get();
   clock.nowMs += 1_500;
@@ -54,7 +54,7 @@ test('a token that lives two seconds is used for most of them', async () => {
 });
 
 test.each(['opaque', 'a.b.c', tokenOf({ exp: 'soon' }), tokenOf([]), tokenOf({ exp: 1 })])(
-  'a token without an end to come, such as %s, is asked for each time',
+  'a token without a future expiry, such as %s, is requested each time',
   async (token) => {
     const { access, asked } = host(() => token);
     expect([await access.get(), await access.get()]).toEqual([token, token]);
@@ -62,7 +62,7 @@ test.each(['opaque', 'a.b.c', tokenOf({ exp: 'soon' }), tokenOf([]), tokenOf({ e
   },
 );
 
-test('a refused token is not used again, and one refused late does not throw away its successor', async () => {
+test('a rejected token is not used again, and a late rejection does not drop its successor', async () => {
   const tokens = ['first', 'second'].map((jti) => tokenOf({ exp: 5_000, jti }));
   const { access, asked } = host(() => tokens[asked.times - 1] ?? '');
   const first = await access.get();
@@ -73,7 +73,7 @@ test('a refused token is not used again, and one refused late does not throw awa
   expect(asked.times).toBe(2);
 });
 
-test('an answer to a question that the host has changed its mind about is not kept', async () => {
+test('a token that arrives after `forget` is not kept', async () => {
   const slow = Promise.withResolvers<string>();
   const answers = [slow.promise, Promise.resolve(tokenOf({ exp: 5_000, jti: 'new' }))];
   const { access, asked } = host(async () => (await answers[asked.times - 1]) ?? '');
@@ -89,13 +89,13 @@ test.each([
   ['throws', () => Promise.reject(new Error('signed out'))],
   ['gives nothing', () => ''],
   ['says nothing', () => Promise.withResolvers<string>().promise],
-])('a host that %s is asked again the next time', async (_what, refuse) => {
+])('a host that %s is asked again next time', async (_what, refuse) => {
   const { access, asked } = host(() => (asked.times === 1 ? refuse() : 'token'), { longestWaitMs: 20 });
   await expect(access.get()).rejects.toThrow(NoTokenError);
   expect(await access.get()).toBe('token');
 });
 
-test('another user or account is noticed, another token of the same one is not', async () => {
+test('another user or account is reported, another token of the same user is not', async () => {
   const noticed: number[] = [];
   const owners = [
     { sub: 'a', activeAccountId: 1 },

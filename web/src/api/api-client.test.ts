@@ -24,13 +24,13 @@ describe.each<[string, Ask]>([
   ['a test, streamed check by check', readTest],
   ['the progress of a run, as a stream', readProgress],
 ])('%s', (_what, ask) => {
-  test('that is refused for its token is sent once more with a fresh one', async () => {
+  test('whose token is rejected is sent once more with a new one', async () => {
     const { client, given } = clientWith([await brokenToken(), await goodToken()]);
     expect(await ask(client)).toBeTruthy();
     expect(given()).toBe(2);
   });
 
-  test('that is refused again stays refused, and the host is not asked for ever', async () => {
+  test('that is rejected again fails, and the host is not asked again', async () => {
     const { client, given } = clientWith([await brokenToken()]);
     await expect(ask(client).catch((error: unknown) => toPanelError(error).code)).resolves.toBe(
       'UNAUTHORIZED',
@@ -39,14 +39,14 @@ describe.each<[string, Ask]>([
   });
 });
 
-test('ten requests at once that are all refused ask the host for one fresh token', async () => {
+test('ten concurrent requests that are all rejected ask the host for one new token', async () => {
   const { client, given } = clientWith([await brokenToken(), await goodToken()]);
   const lists = await Promise.all(Array.from({ length: 10 }, async () => await client.config.list.query({})));
   expect(lists.every((list) => list.length === 1)).toBe(true);
   expect(given()).toBe(2);
 });
 
-test('a host without a token is told apart from a service that is not reached', async () => {
+test('a host without a token and an unreachable service have different codes', async () => {
   const { client } = clientWith([]);
   for (const ask of [async () => await client.config.list.query({}), async () => await readTest(client)]) {
     await expect(ask().catch((error: unknown) => toPanelError(error).code)).resolves.toBe('NO_TOKEN');

@@ -24,7 +24,7 @@ async function serve(answer: RequestListener) {
 
 const withToken = { headers: async () => ({ authorization: 'Bearer fresh' }) };
 
-test('it sends the headers, and goes on after the last event when the connection is lost', async () => {
+test('it sends the headers, and resumes after the last event when the connection is lost', async () => {
   const asked: IncomingHttpHeaders[] = [];
   await using server = await serve((request, response) => {
     asked.push(request.headers);
@@ -64,7 +64,7 @@ test('the input that tRPC puts into the URL travels in the body of a POST', asyn
   source.close();
 });
 
-test('a refusal closes it for good', async () => {
+test('a client error closes it', async () => {
   let asked = 0;
   await using server = await serve((_request, response) => {
     asked += 1;
@@ -76,7 +76,7 @@ test('a refusal closes it for good', async () => {
   expect(asked).toBe(1);
 });
 
-test('a server that is busy is asked again', async () => {
+test('a busy server is asked again', async () => {
   let asked = 0;
   await using server = await serve((_request, response) => {
     asked += 1;
@@ -90,7 +90,7 @@ test('a server that is busy is asked again', async () => {
   expect(asked).toBe(2);
 });
 
-test('a 401 is answered with a fresh token at once, and a second one closes it', async () => {
+test('a 401 is retried at once with a new token, and a second one closes it', async () => {
   const asked: (string | undefined)[] = [];
   await using server = await serve((request, response) => {
     asked.push(request.headers.authorization);

@@ -5,7 +5,7 @@ import { isTransient, toPanelError } from './panel-error.ts';
 const answered = (crm: unknown) =>
   new TRPCClientError('refused', { result: { error: { code: -32600, message: 'refused', data: { crm } } } });
 
-test('the code, parameters, request id and wait of the server’s answer are taken over', () => {
+test('code, parameters, request id and wait come from the response', () => {
   const crm = { code: 'THROTTLED', params: { until: 'x' }, requestId: 'r1', retryAfterMs: 5000 };
   expect(toPanelError(answered(crm))).toEqual({
     code: 'THROTTLED',
@@ -15,13 +15,13 @@ test('the code, parameters, request id and wait of the server’s answer are tak
   });
 });
 
-test('without an answer the server was not reached, which passes by itself', () => {
+test('without a response the server was unreachable, which is transient', () => {
   const lost = new TRPCClientError('fetch failed');
   expect(toPanelError(lost).code).toBe('API_UNREACHABLE');
   expect(isTransient(lost)).toBe(true);
   expect(isTransient(answered({ code: 'CONFLICT' }))).toBe(false);
 });
 
-test('a code that this panel does not know is an error of ours', () => {
+test('an unknown code is an internal error', () => {
   expect(toPanelError(answered({ code: 'FROM_THE_FUTURE' })).code).toBe('INTERNAL');
 });

@@ -7,11 +7,11 @@ const provider = microsoftDynamicsDescriptor.id;
 const emailOnly = { emailaddress1: { field: 'email' } };
 const mapped = { ...emailOnly, firstname: { field: 'firstName' } };
 
-test('a panel without integrations opens the overview, which says what comes first', () => {
+test('a panel without integrations opens the overview', () => {
   expect(firstPlace([], providers)).toEqual({ at: 'overview' });
 });
 
-test('one integration that is not mapped yet opens where the set-up goes on', () => {
+test('a single integration without a mapping opens the mapping', () => {
   expect(firstPlace([{ id: 'a', provider, mapping: emailOnly }], providers)).toEqual({
     at: 'integration',
     integrationId: 'a',
@@ -19,7 +19,7 @@ test('one integration that is not mapped yet opens where the set-up goes on', ()
   });
 });
 
-test('one finished integration opens its runs, so that reopening finds a run again', () => {
+test('a single finished integration opens its runs', () => {
   expect(firstPlace([{ id: 'a', provider, mapping: mapped }], providers)).toMatchObject({ step: 'sync' });
 });
 

@@ -14,7 +14,7 @@ const params = {
 };
 
 describe.each(['de', 'en'] as const)('in %s', (language) => {
-  test.each(codes)('%s is told in whole sentences, with and without details', (code) => {
+  test.each(codes)('%s has complete sentences, with and without parameters', (code) => {
     for (const given of [params, {}]) {
       const { title, next, who } = failureMessage(CATALOGUES[language], code, given);
       for (const text of [title, next, who]) {
@@ -33,7 +33,7 @@ describe.each(['de', 'en'] as const)('in %s', (language) => {
     });
   });
 
-  test('counts take their form by number', () => {
+  test('counts use the plural form of the number', () => {
     const { sync } = CATALOGUES[language];
     const [one, many] = [sync.history.contacts(1), sync.history.contacts(1234)];
     expect(one).toBe(language === 'de' ? '1 Kontakt' : '1 contact');

@@ -13,7 +13,7 @@ const NUMBERS = `7000215 7000222 700016 7000229 7000112 90002 900023 500011 7001
 describe.each(['de', 'en'] as const)('in %s', (language) => {
   const texts = CATALOGUES[language];
 
-  test.each(NUMBERS)('AADSTS%s leads to words of its own, and to somebody who acts', (number) => {
+  test.each(NUMBERS)('AADSTS%s has its own message and names who acts', (number) => {
     const code = CODES_BY_NUMBER[number];
     if (code === undefined) throw new Error(`AADSTS${number} has no code`);
     const { title, next, who } = failureMessage(texts, code, { aadsts: number });
@@ -21,20 +21,20 @@ describe.each(['de', 'en'] as const)('in %s', (language) => {
     expect(title).not.toBe(texts.errors.TOKEN_REFUSED.title);
   });
 
-  test('no two codes of a connection share a title, so that a person can tell them apart', () => {
+  test('connection codes have distinct titles', () => {
     const titles = Object.entries(ERROR_CODES).flatMap(([code, about]) =>
       about === 'connection' ? [failureMessage(texts, code as keyof typeof ERROR_CODES, {}).title] : [],
     );
     expect(new Set(titles).size).toBe(titles.length);
   });
 
-  test('every check and every value of Dynamics has a name', () => {
+  test('every check and credential field of Dynamics has a label', () => {
     const { checks, credentialFields } = microsoftDynamicsDescriptor;
     expect(checks.filter((check) => !Object.hasOwn(texts.checks, check))).toEqual([]);
     expect(credentialFields.filter(({ name }) => !texts.credentials.fields[name]?.help)).toEqual([]);
   });
 });
 
-test('no number is told about that the reference does not know', () => {
+test('every mapped number is in the reference', () => {
   expect(Object.keys(CODES_BY_NUMBER).filter((number) => !NUMBERS.includes(number))).toEqual([]);
 });

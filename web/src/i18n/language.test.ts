@@ -10,7 +10,7 @@ test.each([
   ['del', 'en', 'en'],
   ['de_AT', 'de', 'de'],
   ['', 'en', 'en'],
-])('for %j texts, numbers and dates are of one language', (locale, language, written) => {
+])('for %j, texts, numbers and dates are in one language', (locale, language, written) => {
   expect(languageOf(locale)).toBe(language);
   expect(usableLocale(locale)).toBe(written);
 });

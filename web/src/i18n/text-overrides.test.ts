@@ -4,7 +4,7 @@ import { overrideTexts } from './text-overrides.ts';
 
 const english = CATALOGUES.en;
 
-test('a host’s words take the place of the panel’s, and all others stay', () => {
+test('texts of the host replace those of the panel, and all others stay', () => {
   const texts = overrideTexts(english, { 'sync.start': 'Go', 'sync.scope.ALL.title': 'Everybody' });
   expect(texts.sync.start).toBe('Go');
   expect(texts.sync.scope.ALL).toEqual({ ...english.sync.scope.ALL, title: 'Everybody' });
@@ -12,7 +12,7 @@ test('a host’s words take the place of the panel’s, and all others stay', ()
   expect(english.sync.start).not.toBe('Go');
 });
 
-test('where the panel fills something in, so does a text with places, and so does a function', () => {
+test('texts with parameters are replaced by a string with placeholders or a function', () => {
   const texts = overrideTexts(english, {
     'overview.connect': 'Link {0}',
     'sync.startedAt': (text: string) => `since ${text}`,

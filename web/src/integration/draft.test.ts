@@ -32,19 +32,19 @@ const change = (draft: SettingsDraft, stored: Integration, settings: Partial<Set
   changeDraft(SETTINGS_PARTS, draft, storedSettings(stored), settings);
 
 describe('a draft', () => {
-  test('shows its changes over the stored settings', () => {
+  test('shows its changes on top of the stored settings', () => {
     const draft = change(EMPTY, integration, { strategy: 'SKIP' });
     expect(draftedSettings(draft, integration)).toMatchObject({ strategy: 'SKIP', onDeletedInCrm: 'REPORT' });
   });
 
-  test('is clean again once a change is taken back, whatever the order of the keys', () => {
+  test('is clean again once a change is reverted, in any order of keys', () => {
     const changed = change(EMPTY, integration, { mapping: {} });
     expect(isDirty(changed)).toBe(true);
     const mapping = { firstname: { field: 'firstName', strategy: null }, emailaddress1: { field: 'email' } };
     expect(isDirty(change(changed, integration, { mapping }))).toBe(false);
   });
 
-  test('saves at the version the person has seen when both changed the same part, else at the newest', () => {
+  test('saves at the seen version when both changed the same part, otherwise at the latest', () => {
     const draft = change(EMPTY, integration, { strategy: 'SKIP' });
     const elsewhere: Integration = { ...integration, version: 4, onDeletedInCrm: 'RECREATE' };
     expect(versionToSave(SETTINGS_PARTS, draft, storedSettings(elsewhere))).toBe(4);
@@ -53,7 +53,7 @@ describe('a draft', () => {
     expect(versionToSave(SETTINGS_PARTS, both, storedSettings(samePart))).toBe(3);
   });
 
-  test('names only what both sides changed to different ends', () => {
+  test('names only the parts that both changed differently', () => {
     const draft = change(EMPTY, integration, {
       strategy: 'SKIP',
       onDeletedInCrm: 'RECREATE',
@@ -69,7 +69,7 @@ describe('a draft', () => {
     expect(conflictingParts(SETTINGS_PARTS, draft, storedSettings(newer))).toEqual(['strategy']);
   });
 
-  test('carries what was typed over to the newest state', () => {
+  test('applies the changes to the latest state', () => {
     const draft = change(EMPTY, integration, { strategy: 'SKIP' });
     const newer: Integration = { ...integration, version: 4, strategy: 'UPDATE_IF_EMPTY' };
     expect(rebaseDraft(SETTINGS_PARTS, draft, storedSettings(newer))).toMatchObject({

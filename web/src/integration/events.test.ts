@@ -48,17 +48,17 @@ const run: Run = {
   revision: 7,
 };
 
-test('events tell what happened, and nothing of credentials, of the CRM’s own words or of values', () => {
-  const told = [summarizeIntegration(integration), summarizeTest(status), summarizeRun(run)];
-  expect(JSON.stringify(told)).not.toContain(SECRET);
-  expect(JSON.stringify(told)).not.toContain(SECRET.slice(-4));
-  expect(told).toMatchObject([
+test('events contain no credentials, no texts of the CRM and no values', () => {
+  const events = [summarizeIntegration(integration), summarizeTest(status), summarizeRun(run)];
+  expect(JSON.stringify(events)).not.toContain(SECRET);
+  expect(JSON.stringify(events)).not.toContain(SECRET.slice(-4));
+  expect(events).toMatchObject([
     { id: 'i1', enabled: true, strategy: 'SKIP' },
     { status: 'DOWN', failed: { check: 'WHO_AM_I', code: 'APPLICATION_USER_MISSING' } },
     { status: 'COMPLETED_WITH_ERRORS', counts },
   ]);
 });
 
-test('a test that went well names no failed check', () => {
+test('a successful test names no failed check', () => {
   expect(summarizeTest({ ...status, status: 'UP', checks: [] })).toEqual({ status: 'UP', failed: null });
 });

@@ -33,32 +33,32 @@ const health = (change: Partial<IntegrationWithHealth['health']>) =>
     health: { openRunId: null, pausedRun: null, failedItems: 0, secretExpiresOn: null, ...change },
   });
 
-test('a paused run is what an integration is about, even when it is switched on and running', () => {
+test('a paused run determines the state, even when the integration is on and running', () => {
   const paused = health({ openRunId: 'r', pausedRun: { runId: 'r', pause } });
   expect(integrationState(paused)).toBe('PAUSED');
   expect(alertsOf(paused, now)).toEqual([{ kind: 'PAUSED', runId: 'r', pause }]);
 });
 
-test('an integration without a mapping is not finished, one with a mapping is switched off', () => {
+test('without a mapping the set-up is unfinished, with one the integration is off', () => {
   expect(integrationState(integration({ enabled: false, mapping: {} }))).toBe('SETUP');
   expect(integrationState(integration({ enabled: false }))).toBe('OFF');
 });
 
-test('an open run shows, and so does a connection that is down', () => {
+test('an open run and a failed connection determine the state', () => {
   expect(integrationState(health({ openRunId: 'r' }))).toBe('RUNNING');
   const down = integration({ status: { status: 'DOWN', code: 'ROLE_MISSING', checkedAt: null } });
   expect(integrationState(down)).toBe('DOWN');
   expect(alertsOf(down, now)).toEqual([{ kind: 'DOWN', code: 'ROLE_MISSING' }]);
 });
 
-test('a secret is announced thirty days before it ends, and named once it has ended', () => {
+test('an alert appears thirty days before a secret expires and after it has expired', () => {
   const kinds = (day: string) => alertsOf(health({ secretExpiresOn: day }), now).map(({ kind }) => kind);
   expect(kinds('2026-08-01')).toEqual([]);
   expect(kinds('2026-06-20')).toEqual(['SECRET_EXPIRES']);
   expect(kinds('2026-05-31')).toEqual(['SECRET_EXPIRED']);
 });
 
-test('failed contacts of the last days are mentioned where nothing more pressing is wrong', () => {
+test('failed contacts are reported unless there is a more urgent problem', () => {
   const kinds = (change: Partial<IntegrationWithHealth['health']>) =>
     alertsOf(health(change), now).map(({ kind }) => kind);
   expect(kinds({ failedItems: 3 })).toEqual(['FAILED_ITEMS']);

@@ -5,13 +5,13 @@ import { VARIABLES } from './appearance.ts';
 
 const appearance = readPart(read('../../../../docs/panel.md'), '## Appearance', '## Texts');
 
-test('the page for hosts names every part that the panel has, and no other', () => {
+test('docs/panel.md names exactly the parts of the panel', () => {
   const table = readPart(appearance, '| part |', '```css');
   const documented = [...table.matchAll(/^\|(.+?)\|/gm)].flatMap(([, cell = '']) => codesOf(cell));
   expect(documented.sort()).toEqual(partsOfPanel());
 });
 
-test('the page for hosts names every variable with its property, and no other', () => {
+test('docs/panel.md names exactly the variables and their properties', () => {
   const table = readPart(appearance, '| variable |', '`fontSize` and');
   const rows = [...table.matchAll(/^\| (`.+?) \| (`.+?) \|/gm)];
   const documented = rows.flatMap(([, names = '', properties = '']) => {

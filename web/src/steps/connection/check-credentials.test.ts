@@ -12,8 +12,8 @@ const good = {
 const check = (change: Record<string, string>, stored = false) =>
   checkCredentials(microsoftDynamicsDescriptor.credentialFields, { ...good, ...change }, () => stored);
 
-describe('typed credentials', () => {
-  test('pass when they can be right, blanks at the ends included', () => {
+describe('credentials', () => {
+  test('pass when they are plausible, with or without surrounding spaces', () => {
     expect(
       check({ tenantId: ` ${good.tenantId}\u200b`, environmentUrl: 'ORG1.crm4.dynamics.com/ ' }),
     ).toEqual({});
@@ -21,7 +21,7 @@ describe('typed credentials', () => {
     expect(check({ environmentUrl: 'http://127.0.0.1:8080' })).toEqual({});
   });
 
-  test('may stand in quotes or brackets, which the form is not confused by', () => {
+  test('can be in quotes or brackets', () => {
     expect(
       check({
         tenantId: `{${good.tenantId}}`,
@@ -34,7 +34,7 @@ describe('typed credentials', () => {
     expect(check({ clientSecret: `{${good.clientId}}` })).toEqual({ clientSecret: 'SECRET_ID_PASTED' });
   });
 
-  test('are asked for when they are missing, but a stored secret may stay empty', () => {
+  test('are required, but a stored secret can stay empty', () => {
     expect(check({ clientSecret: '', clientId: '' })).toEqual({
       clientSecret: 'REQUIRED',
       clientId: 'REQUIRED',
@@ -48,13 +48,13 @@ describe('typed credentials', () => {
     });
   });
 
-  test('a whole Dynamics address is understood, and something else is not', () => {
+  test('a full Dynamics address passes, other texts do not', () => {
     expect(check({ environmentUrl: 'https://Org1.crm4.dynamics.com/main.aspx?appid=1' })).toEqual({});
     expect(check({ environmentUrl: 'my dynamics' })).toEqual({ environmentUrl: 'URL_UNUSABLE' });
     expect(check({ environmentUrl: 'dynamics' })).toEqual({ environmentUrl: 'URL_UNUSABLE' });
   });
 
-  test('a day before 2000 or after 2100 is no day on which a secret expires', () => {
+  test('a date before 2000 or after 2100 is no expiry date', () => {
     for (const day of ['2000-01-01', '2026-02-28', '2100-12-31', ''])
       expect(check({ clientSecretExpiresOn: day })).toEqual({});
     for (const day of ['0001-01-01', '1999-12-31', '2101-01-01', '9999-12-31', '+020266-01-01'])
@@ -62,7 +62,7 @@ describe('typed credentials', () => {
     expect(check({ clientSecretExpiresOn: '2026-13-01' })).toEqual({ clientSecretExpiresOn: 'BAD_DATE' });
   });
 
-  test('ids of the wrong form and the same id twice are noticed', () => {
+  test('malformed and repeated ids are reported', () => {
     expect(check({ clientId: 'my-app' })).toEqual({ clientId: 'NOT_GUID' });
     expect(check({ tenantId: 'my tenant' })).toEqual({ tenantId: 'NOT_TENANT' });
     expect(check({ clientId: good.tenantId })).toEqual({ clientId: 'SAME_IDS' });

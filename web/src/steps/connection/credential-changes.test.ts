@@ -13,7 +13,7 @@ const values = { ...stored, clientSecret: '', clientSecretExpiresOn: '' };
 const change = (typed: Record<string, string>) =>
   credentialChange(microsoftDynamicsDescriptor.credentialFields, { ...values, ...typed }, stored);
 
-test('another environment is named with the one before, whatever else changes', () => {
+test('another environment is reported with the previous one, with any other change', () => {
   const typed = { environmentUrl: 'https://org2.crm4.dynamics.com/main.aspx', clientId: 'd' };
   expect(change(typed)).toEqual({
     kind: 'ENVIRONMENT',
@@ -22,15 +22,15 @@ test('another environment is named with the one before, whatever else changes', 
   });
 });
 
-test('the same address written otherwise is no change', () => {
+test('the same address in another form is no change', () => {
   expect(change({ environmentUrl: ' ORG1.api.crm4.dynamics.com/main.aspx' })).toBeNull();
 });
 
-test('an address that is only half typed says nothing yet', () => {
+test('an incomplete address is no change yet', () => {
   expect(change({ environmentUrl: 'org2' })).toBeNull();
 });
 
-test('another tenant or app is another sign-in, a secret only a new secret, a day nothing', () => {
+test('another tenant or app is another sign-in, a secret is a new secret, a date is nothing', () => {
   expect(change({ tenantId: 'u.onmicrosoft.com', clientSecret: 'new' })).toEqual({ kind: 'SIGN_IN' });
   expect(change({ clientSecret: 'new' })).toEqual({ kind: 'SECRET' });
   expect(change({ clientSecretExpiresOn: '2027-01-01' })).toBeNull();

@@ -35,8 +35,8 @@ const integration: Integration = {
 };
 const stored = storedParts(integration);
 
-describe('typed credentials', () => {
-  test('lie over the stored ones, of which the secret is never shown', () => {
+describe('unsaved credentials', () => {
+  test('are shown over the stored ones, whose secret is never shown', () => {
     const draft = typeInto(fields, EMPTY, stored, { clientId: 'd' });
     expect(draftedValues(fields, draft, stored)).toEqual({
       name: 'Dynamics',
@@ -48,7 +48,7 @@ describe('typed credentials', () => {
     });
   });
 
-  test('are none once everything is again as it is stored', () => {
+  test('are discarded once they equal the stored ones', () => {
     const typed = typeInto(fields, EMPTY, stored, {
       clientSecret: 'new',
       clientSecretExpiresOn: '2027-01-01',
@@ -58,13 +58,13 @@ describe('typed credentials', () => {
     expect(isDirty(taken)).toBe(false);
   });
 
-  test('of something new are dirty as soon as anything stands there', () => {
+  test('of a new integration are dirty with the first input', () => {
     const typed = typeInto(fields, EMPTY, storedParts(null), { name: 'Test' });
     expect(isDirty(typed)).toBe(true);
     expect(isDirty(typeInto(fields, typed, storedParts(null), { name: '' }))).toBe(false);
   });
 
-  test('are contested where somebody else stored another value meanwhile, a new secret included', () => {
+  test('conflict where another person stored another value, including a new secret', () => {
     const draft = typeInto(fields, EMPTY, stored, { clientId: 'd', clientSecret: 'new', name: 'Mine' });
     const latest = storedParts({
       ...integration,

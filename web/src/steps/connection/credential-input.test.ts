@@ -20,7 +20,7 @@ const values = {
   clientSecretExpiresOn: '',
 };
 
-test('an empty secret is left out of what is sent, and of a whole address the origin is sent', () => {
+test('an empty secret is left out, and an address is sent as its origin', () => {
   const environmentUrl = ' ORG1.crm4.dynamics.com/main.aspx?appid=1';
   expect(credentialInput(fields, { ...values, environmentUrl })).toEqual({
     tenantId: 't.onmicrosoft.com',
@@ -30,7 +30,7 @@ test('an empty secret is left out of what is sent, and of a whole address the or
   });
 });
 
-test('quotes and brackets around a value are not sent, but those of a secret belong to it', () => {
+test('quotes and brackets around a value are removed, except in a secret', () => {
   const typed = { tenantId: ' "t.onmicrosoft.com"', clientId: '{c}', clientSecret: ' \'{s}" ' };
   expect(credentialInput(fields, { ...values, ...typed })).toMatchObject({
     tenantId: 't.onmicrosoft.com',
@@ -39,12 +39,12 @@ test('quotes and brackets around a value are not sent, but those of a secret bel
   });
 });
 
-test('untouched values need no new test, and neither does the day on which the secret expires', () => {
+test('unchanged values need no new test, and neither does the expiry date', () => {
   expect(needsTest(fields, values, stored)).toBe(false);
   expect(needsTest(fields, { ...values, clientSecretExpiresOn: '2027-01-01' }, stored)).toBe(false);
 });
 
-test('a test stays about the same values when only the day changes, and no longer with any other', () => {
+test('a test result stays valid when only the date changes', () => {
   const keyOf = (typed: Partial<typeof values>) => {
     const credentials = credentialInput(fields, { ...values, clientSecret: 's', ...typed });
     return testKey(fields, { provider: 'microsoft-dynamics', credentials });
@@ -55,7 +55,7 @@ test('a test stays about the same values when only the day changes, and no longe
   expect(testKey(fields, { integrationId: 'i' })).not.toBe(testKey(fields, { integrationId: 'j' }));
 });
 
-test('another secret or another address needs one', () => {
+test('another secret or address needs a new test', () => {
   expect(needsTest(fields, { ...values, clientSecret: 'new' }, stored)).toBe(true);
   expect(needsTest(fields, { ...values, environmentUrl: 'org2.crm4.dynamics.com' }, stored)).toBe(true);
   expect(needsTest(fields, { ...values, environmentUrl: ' ORG1.crm4.dynamics.com/ ' }, stored)).toBe(false);

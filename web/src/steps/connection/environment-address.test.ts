@@ -18,7 +18,7 @@ test.each([
   "'org1.crm4.dynamics.com'",
   'http://org1.crm4.dynamics.com',
   'http://org1.crm4.dynamics.com:80/main.aspx',
-])('%j is understood', (pasted) => {
+])('%j is read as the origin', (pasted) => {
   expect(environmentAddress(pasted)).toBe(ORIGIN);
 });
 
