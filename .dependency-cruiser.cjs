@@ -1,5 +1,5 @@
-/** Who may import whom. The table is the house's plan; docs/architecture.md says why. */
-const serverRooms = {
+/** The modules of server/src that each one may import, besides itself and runtime. See docs/architecture.md. */
+const serverModules = {
   http: ['api'],
   api: ['integrations', 'sync', 'crm', 'security'],
   integrations: ['store', 'crm', 'security'],
@@ -24,7 +24,7 @@ const webFolders = {
   app: ['api', 'i18n', 'integration', 'overview', 'providers', 'steps', 'ui'],
 };
 
-/** Test code sees everything; `testing/` holds what several tests share, and the states of the panel are told to them. */
+/** Test code may import everything. `testing/` holds the helpers of several tests; the states of the panel are fixtures. */
 const testCode = String.raw`\.test\.tsx?$|/testing/|^(server|web)/test/|^scripts/states/`;
 const ours = '^(shared|server|web|emulator|demo|scripts|bench)/';
 
@@ -32,29 +32,29 @@ module.exports = {
   forbidden: [
     {
       name: 'no-cycles',
-      comment: 'Modules that import each other, types included, cannot be read or moved one by one.',
+      comment: 'Modules that import each other, types included, cannot be read or moved separately.',
       severity: 'error',
       from: {},
       to: { circular: true },
     },
     {
       name: 'resolvable',
-      comment: 'An import that leads nowhere would also escape every other rule here.',
+      comment: 'An import that cannot be resolved escapes every other rule.',
       severity: 'error',
-      // The demo's page names its script as it is served, once the panel is built.
+      // The page of the demo imports the built script by its URL.
       from: { pathNot: '^demo/public/' },
       to: { couldNotResolve: true },
     },
     {
       name: 'production-without-test-code',
-      comment: 'What runs at a customer imports neither tests nor their helpers.',
+      comment: 'Production code imports neither tests nor their helpers.',
       severity: 'error',
       from: { path: ours, pathNot: testCode },
       to: { path: testCode },
     },
     {
       name: 'production-without-dev-dependencies',
-      comment: 'A package that production needs belongs into "dependencies".',
+      comment: 'A package that production code imports belongs in "dependencies".',
       severity: 'error',
       from: { path: '^(shared|server|emulator|demo)/src/', pathNot: testCode },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
@@ -65,16 +65,16 @@ module.exports = {
     mayImport('demo', '^demo/', ['^demo/', '^emulator/', '^server/', '^shared/']),
     mayImport('web', '^web/', ['^web/', '^shared/', String.raw`^server/src/api/router\.ts$`]),
     mayImport('scripts', '^scripts/(?!guides/|pictures/)', ['^scripts/']),
-    // They tell administrators what the panel and the provider say, in their own words.
-    mayImport('the writer of guides', '^scripts/(guides|pictures)/', [
+    // The guides repeat texts of the panel and codes of the provider.
+    mayImport('guides', '^scripts/(guides|pictures)/', [
       '^scripts/',
       '^shared/',
       '^web/src/i18n/',
       String.raw`^server/src/providers/[^/]+/auth/aadsts-errors\.ts$`,
     ]),
     mayImport('bench', '^bench/(?!src/panel/)', ['^bench/', '^emulator/', '^server/', '^shared/']),
-    // It types in the panel as people see it, in a real browser.
-    mayImport('the bench of the panel', '^bench/src/panel/', [
+    // It measures the panel in a real browser.
+    mayImport('panel bench', '^bench/src/panel/', [
       '^bench/',
       '^demo/',
       '^scripts/browser/',
@@ -84,8 +84,7 @@ module.exports = {
     mayImport('server', '^server/', ['^server/', '^shared/']),
     {
       name: 'web-knows-only-types-of-the-server',
-      comment:
-        'The panel is built without the server; it borrows the types of the router and nothing that runs.',
+      comment: 'The panel imports only types of the router, because it is built without the server.',
       severity: 'error',
       from: { path: '^web/', pathNot: testCode },
       to: { path: '^server/', dependencyTypesNot: ['type-only'] },
@@ -117,9 +116,9 @@ module.exports = {
       to: { path: '^server/', pathNot: String.raw`^server/src/(app|api/router|providers/index)\.ts$` },
     },
 
-    ...Object.entries(serverRooms).map(([room, neighbours]) =>
-      mayImport(`server/${room}`, `^server/src/${room}/`, [
-        `^server/src/(${[room, 'runtime', ...neighbours].join('|')})/`,
+    ...Object.entries(serverModules).map(([module, others]) =>
+      mayImport(`server/${module}`, `^server/src/${module}/`, [
+        `^server/src/(${[module, 'runtime', ...others].join('|')})/`,
         '^shared/',
       ]),
     ),
@@ -131,7 +130,7 @@ module.exports = {
         String.raw`^server/src/api/router\.ts$`,
       ]),
     ),
-    mayImport('a provider', '^server/src/providers/([^/]+)/', [
+    mayImport('provider', '^server/src/providers/([^/]+)/', [
       '^server/src/providers/$1/',
       '^server/src/(crm|runtime)/',
       '^server/src/security/egress',
@@ -144,7 +143,7 @@ module.exports = {
     ]),
     {
       name: 'sql-in-the-store-only',
-      comment: 'Postgres can take the place of SQLite as long as only the store speaks to a database.',
+      comment: 'Another database can replace SQLite only if the store alone contains SQL.',
       severity: 'error',
       from: { path: ours, pathNot: ['^server/src/store/', testCode] },
       to: { path: 'node_modules/(drizzle-orm|better-sqlite3|@types/better-sqlite3)/' },
@@ -164,11 +163,11 @@ module.exports = {
   },
 };
 
-/** A rule that lets one room import the listed places of ours, and any npm package. Tests are free. */
+/** A rule that allows code in `from` to import the listed paths of this repository, and any npm package. */
 function mayImport(name, from, allowed) {
   return {
-    name: `edges-of-${name.replace(/\W+/g, '-')}`,
-    comment: `This is not a place that ${name} may import from.`,
+    name: `imports-of-${name.replace(/\W+/g, '-')}`,
+    comment: `${name} may not import this.`,
     severity: 'error',
     from: { path: from, pathNot: testCode },
     to: { path: ours, pathNot: allowed },

@@ -4,31 +4,31 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-const root = join(import.meta.dirname, '..', '..');
-const config = join(root, '.dependency-cruiser.cjs');
+const repository = join(import.meta.dirname, '..', '..');
+const config = join(repository, '.dependency-cruiser.cjs');
 
-let house: string;
+let root: string;
 beforeEach(() => {
-  house = mkdtempSync(join(tmpdir(), 'import-edges-'));
-  copyFileSync(join(root, 'tsconfig.json'), join(house, 'tsconfig.json'));
+  root = mkdtempSync(join(tmpdir(), 'import-edges-'));
+  copyFileSync(join(repository, 'tsconfig.json'), join(root, 'tsconfig.json'));
 });
 afterEach(() => {
-  rmSync(house, { recursive: true });
+  rmSync(root, { recursive: true });
 });
 
-/** Builds a small house out of sources by path and names the rules it breaks, each with the edge. */
+/** Writes the sources by path, and returns the rules they break, each with the import. */
 function brokenRules(sources: Record<string, string>): string[] {
   for (const [path, source] of Object.entries(sources)) {
-    mkdirSync(dirname(join(house, path)), { recursive: true });
-    writeFileSync(join(house, path), source);
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), source);
   }
   const folders = [...new Set(Object.keys(sources).map((path) => path.slice(0, path.indexOf('/'))))];
-  const tool = join(root, 'node_modules', '.bin', 'depcruise');
-  const { stdout } = spawnSync(tool, ['--config', config, ...folders], { cwd: house, encoding: 'utf8' });
+  const tool = join(repository, 'node_modules', '.bin', 'depcruise');
+  const { stdout } = spawnSync(tool, ['--config', config, ...folders], { cwd: root, encoding: 'utf8' });
   return [...stdout.matchAll(/error (.*)/g)].map(([, violation]) => violation?.trim() ?? '').sort();
 }
 
-test('a room imports its neighbours, runtime and the contracts, and nobody else', () => {
+test('a module imports its allowed modules, runtime and shared, and nothing else', () => {
   const broken = brokenRules({
     'shared/src/index.ts': 'export const contract = 1;',
     'server/src/runtime/clock.ts': 'export const clock = 1;',
@@ -36,18 +36,18 @@ test('a room imports its neighbours, runtime and the contracts, and nobody else'
     'server/src/sync/drain.ts': `import '../store/runs.ts'; import '../runtime/clock.ts';`,
     'server/src/api/router.ts': `import '../sync/drain.ts'; import '../store/runs.ts';`,
   });
-  expect(broken).toEqual(['edges-of-server-api: server/src/api/router.ts → server/src/store/runs.ts']);
+  expect(broken).toEqual(['imports-of-server-api: server/src/api/router.ts → server/src/store/runs.ts']);
 });
 
-test('an import of types is an edge like any other, even inside a type', () => {
+test('an import of types counts like any other, even inside a type', () => {
   const broken = brokenRules({
     'server/src/store/runs.ts': 'export type Run = string;',
     'server/src/crm/kit.ts': `import type { Run } from '../store/runs.ts'; export type Kit = Run;`,
     'server/src/security/seal.ts': `export type Seal = import('../store/runs.ts').Run;`,
   });
   expect(broken).toEqual([
-    'edges-of-server-crm: server/src/crm/kit.ts → server/src/store/runs.ts',
-    'edges-of-server-security: server/src/security/seal.ts → server/src/store/runs.ts',
+    'imports-of-server-crm: server/src/crm/kit.ts → server/src/store/runs.ts',
+    'imports-of-server-security: server/src/security/seal.ts → server/src/store/runs.ts',
   ]);
 });
 
@@ -90,8 +90,8 @@ test('a provider knows the kit, egress and its own folder, but no other provider
       .join('\n'),
   });
   expect(broken).toEqual([
-    'edges-of-a-provider: server/src/providers/mine/provider.ts → server/src/providers/other/client.ts',
-    'edges-of-a-provider: server/src/providers/mine/provider.ts → server/src/security/keys.ts',
+    'imports-of-provider: server/src/providers/mine/provider.ts → server/src/providers/other/client.ts',
+    'imports-of-provider: server/src/providers/mine/provider.ts → server/src/security/keys.ts',
   ]);
 });
 
@@ -110,6 +110,6 @@ test('only tests of the server import the emulator', () => {
     'server/src/sync/drain.test.ts': `import '../../../emulator/src/index.ts';`,
     'server/src/sync/drain.ts': `import '../../../emulator/src/index.ts';`,
   });
-  expect(broken).toContain('edges-of-server: server/src/sync/drain.ts → emulator/src/index.ts');
+  expect(broken).toContain('imports-of-server: server/src/sync/drain.ts → emulator/src/index.ts');
   expect(broken.filter((violation) => violation.includes('drain.test.ts'))).toEqual([]);
 });
