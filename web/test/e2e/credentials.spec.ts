@@ -142,3 +142,20 @@ test('a stored secret is never shown again, only its last characters', async ({
   await user.button(user.texts.credentials.replaceSecret).click();
   await expect(user.credential('clientSecret')).toHaveValue('');
 });
+
+test('other settings that another person changes meanwhile do not stop credentials from being saved', async ({
+  page,
+  user,
+  account,
+  host,
+}) => {
+  const { credentials, integration } = user.texts;
+  const { id, version } = await account.setUp();
+  await host.open();
+  await user.goTo('credentials');
+  await page.getByLabel(credentials.name).fill('Ours');
+  await account.api.config.update.mutate({ integrationId: id, version, strategy: 'SKIP' });
+  await user.button(credentials.saveChanges).click();
+  await expect(page.getByText(integration.meanwhile.text, { exact: true })).toBeVisible();
+  expect(await account.integration()).toMatchObject({ name: 'Ours', strategy: 'SKIP' });
+});
