@@ -5,8 +5,8 @@ const firefox = firefoxOptions();
 
 /** The browser tests: one worker has one browser and one service with an emulated CRM, see `web/test/e2e/fixtures.ts`. */
 export default defineConfig({
-  testDir: 'web',
-  testMatch: '**/*.spec.{ts,tsx}',
+  testDir: '.',
+  testMatch: '{web,scripts}/**/*.spec.{ts,tsx}',
   outputDir: 'node_modules/.cache/playwright',
   fullyParallel: true,
   workers: 2,

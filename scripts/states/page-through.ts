@@ -1,12 +1,12 @@
 import { LOOKS } from './looks.ts';
-import type { Story } from './stage.ts';
+import type { Scenario } from './scenario.ts';
 import { pictureName } from './take-pictures.ts';
 
 const LANGUAGES = ['de', 'en'] as const;
 
-/** A page that shows all pictures, state by state, with links to the stories. */
-export function pageThrough(stories: readonly Story[]): string {
-  const links = stories.map(({ name }) => `<a href="#${name}">${name}</a>`).join(' ');
+/** A page that shows all pictures, state by state, with links to the scenarios. */
+export function pageThrough(scenarios: readonly Scenario[]): string {
+  const links = scenarios.map(({ name }) => `<a href="#${name}">${name}</a>`).join(' ');
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -19,12 +19,12 @@ export function pageThrough(stories: readonly Story[]): string {
   img { max-height: 34rem; border: 1px solid #ccc; }
 </style>
 <nav>${links}</nav>
-${stories.map(storyPart).join('\n')}
+${scenarios.map(scenarioPart).join('\n')}
 </html>
 `;
 }
 
-function storyPart({ name, states }: Story): string {
+function scenarioPart({ name, states }: Scenario): string {
   const parts = states.map((state) => {
     const pictures = LANGUAGES.flatMap((language) =>
       LOOKS.map((look) => {

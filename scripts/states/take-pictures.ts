@@ -1,30 +1,34 @@
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import type { Language } from '../../web/src/i18n/language.ts';
+import { startHarness } from '../../web/test/e2e/support/harness.ts';
 import { LOOKS } from './looks.ts';
+import { type Scenario, startScenario } from './scenario.ts';
 import { setLook } from './set-look.ts';
-import { openStage, type Story } from './stage.ts';
 
-/** Tells one story in one language and draws each of its states in every look. */
+/** Plays one scenario in one language and takes a picture of each of its states in every look. */
 export async function takePictures(
   browser: Browser,
-  { story, language }: { story: Story; language: Language },
+  { scenario, language }: { scenario: Scenario; language: Language },
   folder: string,
 ): Promise<void> {
-  await using stage = await openStage(browser, { language });
+  await using harness = await startHarness();
+  await using browserContext = await browser.newContext({ reducedMotion: 'reduce' });
+  const page = await browserContext.newPage();
+  const context = await startScenario(page, harness, await harness.nextAccount(), language);
   const [plain] = LOOKS;
-  for (const state of story.states) {
-    await state.reach(stage);
+  for (const state of scenario.states) {
+    await state.reach(context);
     for (const look of LOOKS) {
-      await setLook(stage.page, look);
-      const path = join(folder, pictureName(story.name, state.name, language, look.name));
-      await stage.page.screenshot({ path, fullPage: true, animations: 'disabled' });
+      await setLook(page, look);
+      const path = join(folder, pictureName(scenario.name, state.name, language, look.name));
+      await page.screenshot({ path, fullPage: true, animations: 'disabled' });
     }
-    if (plain) await setLook(stage.page, plain);
+    if (plain) await setLook(page, plain);
   }
-  console.log(`${story.name}, ${language}: ${story.states.length} states`);
+  console.log(`${scenario.name}, ${language}: ${scenario.states.length} states`);
 }
 
-export function pictureName(story: string, state: string, language: Language, look: string): string {
-  return `${story}-${state}.${language}.${look}.png`;
+export function pictureName(scenario: string, state: string, language: Language, look: string): string {
+  return `${scenario}-${state}.${language}.${look}.png`;
 }

@@ -1,36 +1,23 @@
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, expect } from '@playwright/test';
 import type { Emulator } from '../../../emulator/src/index.ts';
-import type { Language } from '../../src/i18n/language.ts';
 import type { Account } from './support/account.ts';
 import type { Harness } from './support/harness.ts';
-import { putHostPage } from './support/host-page.ts';
+import { createHostView, type HostOptions, type HostView } from './support/host-view.ts';
 import { createPanelUser, type PanelUser } from './support/panel-user.ts';
 
 export { expect };
 
-/** The two languages of the panel, for tests that run in both. */
+/** The languages of the panel, for tests that run in each. */
 export const LANGUAGES = ['de', 'en'] as const;
 
-/** The page of a host around the panel. */
-type HostPage = {
-  open: () => Promise<void>;
-  /** The events of the panel so far, by name. */
-  events: () => Promise<string[]>;
-  /** What the browser complained about: refused styles or scripts, uncaught errors. */
-  complaints: readonly string[];
-  /** Every address that was requested. */
-  addresses: readonly string[];
-};
-
-type Options = { language: Language; theme: 'light' | 'dark'; direction: 'ltr' | 'rtl' };
-
-type Fixtures = Options & {
+type Fixtures = Required<HostOptions> & {
   /** New for this test, with nothing set up. */
   account: Account;
   /** The CRM, in its initial state. */
   emulator: Emulator;
-  host: HostPage;
-  /** Uses the panel by the words that it shows. */
+  /** The page of a host around the panel, not yet opened. */
+  host: HostView;
+  /** Uses the panel by the texts that it shows. */
   user: PanelUser;
 };
 
@@ -58,39 +45,8 @@ export const test = base.extend<Fixtures, { harness: Harness }>({
 
   emulator: async ({ harness, account: _reset }, provide) => await provide(harness.emulator),
 
-  host: async ({ page, harness, account: _signedIn, language, theme, direction }, provide) => {
-    putHostPage(harness.site, {
-      attributes: `lang="${language}" dir="${direction}" data-theme="${theme}"`,
-      body: `<main><gf-crm-settings api-url="${harness.site.origin}" locale="${language}" theme="${theme}"></gf-crm-settings></main>`,
-    });
-    await provide({
-      open: async () => {
-        await page.goto(harness.site.origin);
-      },
-      events: async () => await readEvents(page),
-      complaints: collectComplaints(page),
-      addresses: collectAddresses(page),
-    });
-  },
+  host: async ({ page, harness, account: _signedIn, language, theme, direction }, provide) =>
+    await provide(createHostView(page, harness.site, { language, theme, direction })),
 
   user: async ({ page, language }, provide) => await provide(createPanelUser(page, language)),
 });
-
-async function readEvents(page: Page): Promise<string[]> {
-  return (await page.locator('body').getAttribute('data-events'))?.split(' ') ?? [];
-}
-
-function collectComplaints(page: Page): string[] {
-  const complaints: string[] = [];
-  page.on('pageerror', ({ message }) => complaints.push(message));
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-  });
-  return complaints;
-}
-
-function collectAddresses(page: Page): string[] {
-  const addresses: string[] = [];
-  page.on('request', (request) => addresses.push(request.url()));
-  return addresses;
-}

@@ -15,6 +15,8 @@ export type Account = {
   connect: () => Promise<Integration>;
   /** An integration that is enabled, with the suggested mapping. */
   setUp: (more?: { clientSecretExpiresOn: string }) => Promise<Integration>;
+  /** As `setUp`, with one contact for each thing that can happen, and the run that brought them ended. */
+  setUpAndSync: () => Promise<void>;
   /** Hands contacts over, as the GoodFunds backend does. */
   push: (contacts: readonly Contact[]) => Promise<void>;
   /** Hands over one contact for each thing that can happen. */
@@ -46,24 +48,33 @@ export async function createAccount(
   const push = async (contacts: readonly Contact[]) => {
     await backend.sync.push.mutate({ accountId: id, contacts: [...contacts] });
   };
+  const setUp = async (more?: { clientSecretExpiresOn: string }) =>
+    await setUpIntegration(api, { ...credentials, ...more });
+  const pushSamples = async () => await push(sampleContacts(SAMPLE_DOMAINS.fresh));
+  const untilRunsEnd = async () => {
+    const { id: integrationId } = await integration();
+    for (;;) {
+      const { runs } = await api.sync.list.query({ integrationId });
+      if (runs.length > 0 && runs.every((run) => run.finishedAt !== null)) return;
+      await new Promise((resolve) => setTimeout(resolve, POLL_EVERY_MS));
+    }
+  };
   return {
     id,
     api,
     credentials,
     signToken,
     connect: async () => await api.config.create.mutate({ provider: 'microsoft-dynamics', credentials }),
-    setUp: async (more) => await setUpIntegration(api, { ...credentials, ...more }),
-    push,
-    pushSamples: async () => await push(sampleContacts(SAMPLE_DOMAINS.fresh)),
-    integration,
-    async untilRunsEnd() {
-      const { id: integrationId } = await integration();
-      for (;;) {
-        const { runs } = await api.sync.list.query({ integrationId });
-        if (runs.length > 0 && runs.every((run) => run.finishedAt !== null)) return;
-        await new Promise((resolve) => setTimeout(resolve, POLL_EVERY_MS));
-      }
+    setUp,
+    setUpAndSync: async () => {
+      await setUp();
+      await pushSamples();
+      await untilRunsEnd();
     },
+    push,
+    pushSamples,
+    integration,
+    untilRunsEnd,
     async close() {
       for (const { id: integrationId } of await api.config.list.query({}))
         await api.config.remove.mutate({ integrationId });

@@ -37,7 +37,7 @@ ${panelScript}
 </html>`,
   });
   site.put('/host.css', { type: 'text/css', body: HOST_STYLE });
-  site.put('/host.js', { type: 'text/javascript', body: `${HOST_SCRIPT}\n${script}` });
+  site.put('/host.js', { type: 'text/javascript', body: `${GIVE_TOKENS}${RECORD_EVENTS}${script}` });
 }
 
 const HOST_STYLE = `
@@ -46,18 +46,20 @@ const HOST_STYLE = `
   :root[data-theme='dark'] { color-scheme: dark; background: #14181f; }
 `;
 
-/** Gives every panel of the page its tokens, and notes the events of the panel from the first one on. */
-const HOST_SCRIPT = `
+/** Gives every panel of the page its tokens. */
+const GIVE_TOKENS = `
   const getToken = async () => {
-    const answer = await fetch('/token', { method: 'POST' });
+    const answer = await fetch('/crm-token', { method: 'POST' });
     if (!answer.ok) throw new Error('signed out');
     return await answer.text();
   };
   for (const panel of document.querySelectorAll('gf-crm-settings')) panel.getToken = getToken;
+`;
 
+/** Notes the events of the panel, by name, as an attribute of the body. They do not bubble, but can be captured. */
+export const RECORD_EVENTS = `
   const events = [];
   for (const name of ['ready', 'saved', 'tested', 'run-finished', 'error']) {
-    // They do not bubble, but can be captured on their way.
     document.addEventListener(name, (event) => {
       if (!(event instanceof CustomEvent)) return;
       events.push(event.type);

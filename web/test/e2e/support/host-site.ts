@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 export type HostSite = AsyncDisposable & {
   origin: string;
   put: (path: string, answer: SiteAnswer) => void;
-  /** Answers `POST /token`, as a host does for its signed-in user. */
+  /** Answers `POST /crm-token`, as a host does for its signed-in user. */
   giveToken: (next: () => Promise<string>) => void;
   /** How often a token was asked for since the last reset. */
   tokensGiven: () => number;
@@ -27,7 +27,7 @@ export async function startHostSite(otherwise: RequestListener = notFound): Prom
   const server = createServer((request, response) => {
     const path = request.url?.split('?')[0] ?? '/';
     const answer = answers.get(path);
-    if (request.method === 'POST' && path === '/token') void sendToken(response);
+    if (request.method === 'POST' && path === '/crm-token') void sendToken(response);
     else if (request.method === 'GET' && answer) send(response, answer);
     else otherwise(request, response);
   }).listen(0, '127.0.0.1');

@@ -1,0 +1,113 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+import { createKeyboardUser } from './support/keyboard-user.ts';
+
+test.use({ language: 'en' });
+
+test('the keyboard alone leads from nothing to a finished run; the focus always shows and results are spoken', async ({
+  page,
+  user,
+  account,
+  host,
+}) => {
+  await host.open();
+  const keyboard = createKeyboardUser(page);
+  const { texts } = user;
+  const spoken = (words: string) => hears(page, words);
+
+  await keyboard.activate(user.button(texts.overview.connect('Microsoft Dynamics 365')));
+  await expect.poll(keyboard.place).toBe(texts.credentials.title('Microsoft Dynamics 365'));
+  for (const [name, value] of Object.entries(account.credentials)) {
+    await keyboard.goTo(user.credential(name));
+    await keyboard.type(value);
+  }
+  await keyboard.activate(user.button(texts.credentials.test), 'Space');
+  await spoken(texts.credentials.testResult.up);
+  expect(await keyboard.place()).not.toBeNull();
+  await keyboard.goTo(user.button(texts.credentials.saveAndContinue), 'Shift+Tab');
+  await keyboard.press('Enter');
+  await expect.poll(keyboard.place).toBe(texts.mapping.title);
+
+  await keyboard.activate(user.button(texts.mapping.suggestions.acceptAll));
+  await spoken(texts.mapping.suggestions.accepted(9));
+  expect(await keyboard.place()).not.toBeNull();
+  const assign = user.button(texts.mapping.assignField(texts.mapping.contactFields.title));
+  await keyboard.goTo(assign, 'Shift+Tab');
+  await keyboard.press('Enter');
+  await expect(user.attributeSearch).toBeVisible();
+  await keyboard.type('jobtitle');
+  await expect(user.attributes.filter({ hasText: 'jobtitle' }).first()).toBeVisible();
+  await keyboard.press('ArrowDown', 'Enter');
+  await keyboard.activate(user.button(texts.mapping.removeRow));
+  await expect.poll(async () => await keyboard.isAt(assign)).toBe(true);
+
+  await keyboard.activate(user.button(texts.mapping.continue));
+  await expect.poll(keyboard.place).toBe(texts.strategy.title);
+  const { strategies } = texts.strategy;
+  await keyboard.goTo(page.getByRole('radio', { name: strategies.UPDATE_IF_CHANGED.title }));
+  await keyboard.press('ArrowDown');
+  await expect(page.getByRole('radio', { name: strategies.UPDATE_IF_EMPTY.title })).toBeChecked();
+  await account.push([{ id: 'c1', email: 'ada@example.org', lastName: 'Lovelace' }]);
+  await keyboard.activate(user.button(texts.strategy.saveAndEnable));
+  await spoken(texts.strategy.savedAndEnabled);
+  await expect.poll(keyboard.place).toBe(texts.sync.title);
+
+  await keyboard.activate(user.button(texts.sync.start));
+  await spoken(texts.sync.finished.COMPLETED);
+  await keyboard.goTo(user.button(texts.sync.start), 'Shift+Tab');
+  await keyboard.press('Enter');
+  await spoken(texts.sync.finished.nothingToDo);
+
+  const remove = user.button(texts.integration.remove.open);
+  await keyboard.goTo(remove, 'Shift+Tab');
+  await keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await keyboard.press('Tab', 'Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  expect(await keyboard.isAt(remove)).toBe(true);
+});
+
+test('how much a search has found is spoken', async ({ page, user, account, host }) => {
+  const { items } = user.texts.sync;
+  await account.setUp();
+  await host.open();
+  await account.push([
+    { id: 'c1', email: 'ada@example.org', lastName: 'Lovelace' },
+    { id: 'c2', email: 'no address', lastName: 'Nobody' },
+  ]);
+  await expect(page.getByText('no address').first()).toBeVisible();
+  await page.getByLabel(items.search).fill('c2');
+  await hears(page, items.group(1));
+  await page.getByLabel(items.search).fill('nobody');
+  await hears(page, items.group(0));
+  await expect(page.getByLabel(items.search)).toHaveValue('nobody');
+});
+
+test('when what had the focus goes away, the focus is not lost', async ({ page, user, account, host }) => {
+  const keyboard = createKeyboardUser(page);
+  const { strategy, mapping } = user.texts;
+  await account.setUp();
+  await host.open();
+
+  await user.goTo('mapping');
+  await user.openField('title');
+  await keyboard.type('gendercode');
+  await expect(user.attributes.first()).toBeVisible();
+  await keyboard.press('ArrowDown', 'Enter');
+  const add = user.button(mapping.values.add);
+  await keyboard.activate(add);
+  await keyboard.type('Dr.');
+  await keyboard.activate(user.button(mapping.values.remove('Dr.')));
+  expect(await keyboard.isAt(add)).toBe(true);
+
+  await keyboard.activate(user.button(strategy.save));
+  await expect(user.button(strategy.save)).toHaveCount(0);
+  await expect.poll(keyboard.place).toBe(mapping.title);
+});
+
+/** Waits until a live region says the words. */
+async function hears(page: Page, words: string): Promise<void> {
+  await expect
+    .poll(async () => await page.locator('output').allTextContents())
+    .toContainEqual(expect.stringContaining(words));
+}

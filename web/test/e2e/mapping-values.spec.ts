@@ -1,0 +1,96 @@
+import { expect, LANGUAGES, test } from './fixtures.ts';
+
+test.use({ language: 'en' });
+
+for (const language of LANGUAGES) {
+  test.describe(`in ${language}`, () => {
+    test.use({ language });
+
+    test('values that would fail are told before anything is saved, and go when they are translated', async ({
+      page,
+      user,
+      account,
+      emulator,
+      host,
+    }) => {
+      const { mapping } = user.texts;
+      const { risks, problems } = mapping;
+      emulator.addAttribute({
+        type: 'String',
+        schemaName: 'new_Chapter',
+        label: { en: 'Chapter', de: 'Ortsgruppe' },
+        requiredLevel: 'ApplicationRequired',
+      });
+      await account.push([
+        { id: 'long', email: 'long@example.org', firstName: 'A'.repeat(60), lastName: 'Long' },
+        { id: 'fits', email: 'fits@example.org', firstName: 'Ada', lastName: 'Fits', title: 'Frau Dr.' },
+      ]);
+      await account.connect();
+      await host.open();
+      await user.acceptAllSuggestions();
+      const firstName = page.locator('li[data-field="firstName"]');
+      await expect(firstName.getByText(risks.tooLong('60', '50'))).toBeVisible();
+      await expect(page.getByText(problems.seen(1))).toBeVisible();
+      await expect(page.getByText(problems.limits)).toBeVisible();
+      const chapter = language === 'de' ? 'Ortsgruppe' : 'Chapter';
+      await expect(page.getByText(problems.warnings(1, chapter))).toBeVisible();
+
+      await user.openField('title');
+      await page.keyboard.type('gendercode');
+      await user.attributes.first().click();
+      const unmatched = page.getByLabel(mapping.values.from, { exact: true });
+      await expect(unmatched).toHaveValue('Frau Dr.');
+      await expect(page.getByText(problems.seen(2))).toBeVisible();
+      const female = language === 'de' ? 'Weiblich' : 'Female';
+      await page.getByLabel(`Frau Dr.: ${mapping.values.to('Dynamics')}`).selectOption(female);
+      await expect(page.getByText(problems.seen(1))).toBeVisible();
+      await user.button(mapping.done).click();
+
+      await user.goToRules();
+      await user.saveAndEnable();
+      await user.button(user.texts.sync.start).click();
+      await expect(user.heading(user.texts.sync.finished.COMPLETED_WITH_ERRORS(1))).toBeVisible();
+      const arrived = [...emulator.contacts()];
+      expect(arrived).toContainEqual(
+        expect.objectContaining({ emailaddress1: 'fits@example.org', gendercode: 2 }),
+      );
+      expect(arrived.some((row) => row['emailaddress1'] === 'long@example.org')).toBe(false);
+    });
+  });
+}
+
+test('yes and no are exchanged for an attribute that asks the opposite', async ({
+  page,
+  user,
+  account,
+  emulator,
+  host,
+}) => {
+  const { mapping } = user.texts;
+  await account.push([
+    { id: 'wants', email: 'wants@example.org', lastName: 'Wants', customFields: { newsletter: true } },
+    { id: 'not', email: 'not@example.org', lastName: 'Not', customFields: { newsletter: 'nein' } },
+  ]);
+  await account.connect();
+  await host.open();
+  await user.acceptAllSuggestions();
+  await user.button(mapping.assignField('newsletter')).click();
+  await page.keyboard.type('donotbulkemail');
+  await user.attributes.first().click();
+  await page.getByLabel(mapping.values.inverted).check();
+  await expect(page.getByText(mapping.values.invertedHint('Do Not Allow', 'Allow'))).toBeVisible();
+  await user.button(mapping.done).click();
+  await expect(
+    page.locator('li[data-field="customFields.newsletter"]').getByText(mapping.values.inverted),
+  ).toBeVisible();
+  await user.goToRules();
+  await user.saveAndEnable();
+  await user.button(user.texts.sync.start).click();
+  await expect(user.heading(user.texts.sync.finished.COMPLETED)).toBeVisible();
+  expect([...emulator.contacts()]).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ emailaddress1: 'wants@example.org', donotbulkemail: false }),
+      expect.objectContaining({ emailaddress1: 'not@example.org', donotbulkemail: true }),
+    ]),
+  );
+});

@@ -1,0 +1,103 @@
+import type { Emulator } from '../../../emulator/src/index.ts';
+import { expect, LANGUAGES, test } from './fixtures.ts';
+
+const max = { firstname: 'Max', lastname: 'Zog', emailaddress1: 'max@moved.example', address1_city: 'Halle' };
+const moved = {
+  id: 'max',
+  email: 'max@moved.example',
+  firstName: 'Max',
+  lastName: 'Zog',
+  phone: '0341 555 01',
+  address: { city: 'Leipzig' },
+};
+const anna = { id: 'anna', email: 'office@club.example', lastName: 'Berg', phone: '0341 555 02' };
+
+for (const language of LANGUAGES) {
+  test.describe(`in ${language}`, () => {
+    test.use({ language });
+
+    test('each rule that is chosen and saved does in the CRM what its card says', async ({
+      page,
+      user,
+      account,
+      emulator,
+      host,
+    }) => {
+      const { sync } = user.texts;
+      const id = seed(emulator, max);
+      await account.connect();
+      await host.open();
+      await user.acceptAllSuggestions();
+      await user.goToRules();
+      await user.chooseStrategy('SKIP');
+      await user.saveAndEnable();
+      await account.push([moved]);
+      await expect(user.heading(sync.finished.skipped(1))).toBeVisible();
+      await expect(page.locator('[data-reason="EXISTING_CONTACT"]')).toBeVisible();
+      expect(emulator.contact(id)).toMatchObject({ address1_city: 'Halle', telephone1: null });
+
+      await user.changeRules(async () => await user.chooseStrategy('UPDATE_IF_EMPTY'));
+      await user.syncAll();
+      await expect(user.heading(sync.finished.COMPLETED)).toBeVisible();
+      expect(emulator.contact(id)).toMatchObject({ address1_city: 'Halle', telephone1: moved.phone });
+
+      await user.changeRules(async () => await user.chooseStrategy('UPDATE_IF_CHANGED'));
+      await user.syncAll();
+      await expect.poll(() => emulator.contact(id)).toMatchObject({ address1_city: 'Leipzig' });
+    });
+
+    test('several matches and a deleted contact are reported, until a rule says what to do with them', async ({
+      page,
+      user,
+      account,
+      emulator,
+      host,
+    }) => {
+      const { sync, strategy } = user.texts;
+      const north = seed(emulator, {
+        lastname: 'North',
+        emailaddress1: anna.email,
+        createdon: '2019-01-01T00:00:00Z',
+      });
+      const south = seed(emulator, {
+        lastname: 'South',
+        emailaddress1: anna.email,
+        createdon: '2024-01-01T00:00:00Z',
+      });
+      await account.setUp();
+      await host.open();
+      await account.push([anna]);
+      await expect(user.heading(sync.finished.skipped(1))).toBeVisible();
+      const reported = page.locator('[data-reason="AMBIGUOUS_MATCH"]');
+      await expect(reported.getByText(north)).toBeVisible();
+      await expect(reported.getByText(south)).toBeVisible();
+
+      await user.changeRules(
+        async () => await page.getByRole('radio', { name: strategy.ambiguous.OLDEST.title }).check(),
+      );
+      await user.syncAll();
+      await expect.poll(() => emulator.contact(north)).toMatchObject({ telephone1: anna.phone });
+      expect(emulator.contact(south)).toMatchObject({ telephone1: null });
+
+      emulator.deleteContact(north);
+      emulator.deleteContact(south);
+      await user.syncAll();
+      await expect(page.locator('[data-reason="DELETED_IN_CRM"]')).toBeVisible();
+
+      await user.changeRules(
+        async () => await page.getByRole('radio', { name: strategy.deleted.RECREATE.title }).check(),
+      );
+      await user.syncAll();
+      await expect(user.heading(sync.finished.COMPLETED)).toBeVisible();
+      expect([...emulator.contacts()]).toContainEqual(
+        expect.objectContaining({ emailaddress1: anna.email, lastname: 'Berg' }),
+      );
+    });
+  });
+}
+
+function seed(emulator: Emulator, contact: Record<string, string>): string {
+  const [id] = emulator.seed({ rows: [contact] }).ids;
+  if (id === undefined) throw new Error('one row was given');
+  return id;
+}
