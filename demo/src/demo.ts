@@ -6,12 +6,12 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Emulator, startEmulator } from '@goodfunds/dataverse-emulator';
-import type { Settings } from '@goodfunds/server';
+import { createApp, type Settings } from '@goodfunds/server';
+import { createProviders } from '@goodfunds/server/providers';
 import type { Express } from 'express';
 import { type DemoKeys, makeDemoKeys } from './demo-keys.ts';
 import { addDemoPage, createSite } from './demo-site.ts';
 import type { Credentials } from './first-sync.ts';
-import { type RemovableService, startService } from './removable-service.ts';
 import { SAMPLE_DOMAINS, sampleCrmRows } from './sample-contacts.ts';
 
 export type Demo = {
@@ -19,26 +19,16 @@ export type Demo = {
   keys: DemoKeys;
   emulator: Emulator;
   credentials: Credentials;
-  /** Stops the service until the returned function is called; page and CRM stay available. */
-  takeServiceAway: RemovableService['takeAway'];
   [Symbol.asyncDispose](): Promise<void>;
-};
-
-export type DemoOptions = {
-  port: number;
-  /** Additional origins that can use the panel. */
-  allowedOrigins?: readonly string[];
-  /** URLs of additional environments that integrations can use. */
-  otherEnvironments?: readonly string[];
 };
 
 /**
  * The whole product on one loopback port: emulator, server, SQLite, and a page with the panel.
  */
-export async function startDemo(options: DemoOptions): Promise<Demo> {
+export async function startDemo({ port }: { port: number }): Promise<Demo> {
   await using started = new AsyncDisposableStack();
   const site = createSite();
-  const url = await serve(started, site, options.port);
+  const url = await serve(started, site, port);
 
   const emulator = started.use(await startEmulator());
   for (const domain of Object.values(SAMPLE_DOMAINS)) emulator.seed({ rows: sampleCrmRows(domain) });
@@ -46,16 +36,13 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   started.defer(async () => await rm(folder, { recursive: true, force: true }));
 
   const keys = await makeDemoKeys();
-  const settings = {
-    ...demoSettings(keys, emulator, join(folder, 'demo.sqlite')),
-    dataverseDevOrigins: [emulator.baseUrl, ...(options.otherEnvironments ?? [])],
-    allowedOrigins: [...(options.allowedOrigins ?? [])],
-  };
-  const service = await startService(settings);
-  started.defer(service.stop);
+  const settings = demoSettings(keys, emulator, join(folder, 'demo.sqlite'));
+  const app = await createApp({ settings, providers: createProviders(settings) });
+  started.defer(async () => await app.stop());
+  app.start();
   const credentials = credentialsOf(emulator);
   addDemoPage(site, { keys, values: { ...credentials, serviceKey: keys.serviceKey } });
-  site.use(service.handler);
+  site.use(app.handler);
 
   const running = started.move();
   return {
@@ -63,7 +50,6 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     keys,
     emulator,
     credentials,
-    takeServiceAway: service.takeAway,
     [Symbol.asyncDispose]: async () => await running.disposeAsync(),
   };
 }
@@ -85,7 +71,8 @@ async function serve(started: AsyncDisposableStack, site: Express, port: number)
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-function demoSettings(keys: DemoKeys, emulator: Emulator, file: string): Settings {
+/** Of a service that only this machine can reach, with one emulated CRM. */
+export function demoSettings(keys: DemoKeys, emulator: Emulator, file: string): Settings {
   return {
     port: 0,
     host: '127.0.0.1',

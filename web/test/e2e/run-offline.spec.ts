@@ -33,7 +33,7 @@ for (const language of LANGUAGES) {
 
       const startService = await harness.stopService();
       await expect(lost).toBeVisible();
-      startService();
+      await startService();
       await expect(lost).toHaveCount(0);
 
       emulator.clearFaults();

@@ -1,8 +1,8 @@
-import { createPublicKey, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Settings } from '@goodfunds/server';
+import { demoSettings } from '../../../../demo/src/demo.ts';
 import { type DemoKeys, makeDemoKeys } from '../../../../demo/src/demo-keys.ts';
 import { SAMPLE_DOMAINS, sampleCrmRows } from '../../../../demo/src/sample-contacts.ts';
 import { type Emulator, startEmulator } from '../../../../emulator/src/index.ts';
@@ -35,7 +35,7 @@ export async function startHarness(): Promise<Harness> {
   started.defer(async () => await rm(folder, { recursive: true, force: true }));
   const keys = await makeDemoKeys();
   const service = await startService({
-    ...settingsFor(keys, emulator, join(folder, 'e2e.sqlite')),
+    ...demoSettings(keys, emulator, join(folder, 'e2e.sqlite')),
     dataverseDevOrigins: [emulator.baseUrl, otherEmulator.baseUrl],
     allowedOrigins: [otherSite.origin],
   });
@@ -68,23 +68,5 @@ export async function startHarness(): Promise<Harness> {
       return account;
     },
     [Symbol.asyncDispose]: async () => await running.disposeAsync(),
-  };
-}
-
-function settingsFor(keys: DemoKeys, emulator: Emulator, file: string): Settings {
-  return {
-    port: 0,
-    host: '127.0.0.1',
-    databaseUrl: `file:${file}`,
-    encryptionKey: Buffer.from(keys.encryptionKey, 'base64'),
-    previousEncryptionKey: null,
-    serviceKeys: [keys.serviceKey],
-    userTokens: { publicKey: createPublicKey(keys.publicKey), jwksUrl: null, issuer: 'goodfunds.de' },
-    allowedOrigins: [],
-    dataverseDevOrigins: [],
-    entraAuthority: emulator.authority,
-    logLevel: 'warn',
-    metrics: null,
-    development: true,
   };
 }
