@@ -71,7 +71,9 @@ for (const language of LANGUAGES) {
       await user.button(sync.start).click();
       await expect(page.getByText(sync.pauses.MAPPING.title)).toBeVisible();
       const attributes = [language === 'de' ? 'Hemd' : 'Shirt'];
-      await expect(page.getByText(failureMessage(user.texts, 'MAPPING_INVALID', { attributes }).title)).toBeVisible();
+      await expect(
+        page.getByText(failureMessage(user.texts, 'MAPPING_INVALID', { attributes }).title),
+      ).toBeVisible();
 
       await user.button(integration.notices.toMapping).click();
       await expect(page.getByText(mapping.problems.blocking(1))).toBeVisible();
