@@ -12,7 +12,7 @@ export type CrmSettingsEvents = {
   tested: TestSummary & { integrationId: string | null };
   /** A run ended that was visible. */
   'run-finished': { run: RunSummary };
-  /** A request failed. The panel also shows it. */
+  /** A request or the rendering failed. The panel also shows a message. */
   error: { code: PanelErrorCode; requestId: string | null };
 };
 
