@@ -73,7 +73,7 @@ export interface CrmIntegrationPort {
   /**
    * CONTACT_UPDATE: creates or updates the contacts in the CRM and returns one outcome each, in the given order.
    * Contact ids must be unique, and concurrent calls must not share a contact or an e-mail. A failure of category
-   * connection, mapping or transient rejects with an error whose `settled` contains the outcomes reached so far.
+   * connection, mapping or transient rejects with an error whose `resolved` contains the outcomes reached so far.
    * Those are final; all other contacts can be passed again.
    */
   createOrUpdateContacts(

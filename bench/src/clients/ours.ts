@@ -82,13 +82,13 @@ async function untilResolved(
   let open = contacts;
   while (open.length > 0) {
     try {
-      const settled = await port.createOrUpdateContacts(open, { ...OPTIONS, directory });
-      directory.link(settled);
+      const resolved = await port.createOrUpdateContacts(open, { ...OPTIONS, directory });
+      directory.link(resolved);
       return;
     } catch (error) {
       if (!(error instanceof IntegrationError) || !error.retryable) throw error;
-      directory.link(error.settled);
-      open = without(open, error.settled);
+      directory.link(error.resolved);
+      open = without(open, error.resolved);
       await time.sleep(error.retryAfterMs ?? PAUSE_MS);
     }
   }
@@ -105,8 +105,8 @@ const OPTIONS = {
 
 const PAUSE_MS = 1_000;
 
-function without(contacts: readonly Contact[], settled: readonly ContactOutcome[]): Contact[] {
-  const done = new Set(settled.map(({ contactId }) => contactId));
+function without(contacts: readonly Contact[], resolved: readonly ContactOutcome[]): Contact[] {
+  const done = new Set(resolved.map(({ contactId }) => contactId));
   return contacts.filter(({ id }) => !done.has(id));
 }
 

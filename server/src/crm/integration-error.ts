@@ -18,7 +18,7 @@ export type IntegrationErrorDetails = {
   detail?: string;
   cause?: unknown;
   /** Outcomes of the contacts that were finished before the failure. */
-  settled?: readonly ContactOutcome[];
+  resolved?: readonly ContactOutcome[];
 };
 
 /** A failed CRM request, with its code. */
@@ -29,7 +29,7 @@ export abstract class IntegrationError extends Error {
   readonly retryAfterMs: number | undefined;
   readonly requestId: string | undefined;
   readonly detail: string | undefined;
-  readonly settled: readonly ContactOutcome[];
+  readonly resolved: readonly ContactOutcome[];
 
   constructor(details: IntegrationErrorDetails) {
     super(`${details.code} ${JSON.stringify(details.params ?? {})}`, { cause: details.cause });
@@ -39,7 +39,7 @@ export abstract class IntegrationError extends Error {
     this.retryAfterMs = details.retryAfterMs;
     this.requestId = details.requestId;
     this.detail = details.detail;
-    this.settled = details.settled ?? [];
+    this.resolved = details.resolved ?? [];
   }
 
   /** Whether it concerns a contact, the mapping or the connection, or is transient. */

@@ -63,7 +63,7 @@ export function measurePort(
         count(outcomes);
         return outcomes;
       } catch (error) {
-        if (error instanceof IntegrationError) count(error.settled);
+        if (error instanceof IntegrationError) count(error.resolved);
         throw error;
       }
     },

@@ -110,7 +110,7 @@ async function syncChecked(
     if (!(error instanceof IntegrationError) || error.category !== 'mapping') throw error;
     // A column that was discovered earlier is gone: report what is wrong with the mapping now.
     const problems = blockingProblems(mapping, await connection.discoverFields(requestContext));
-    throw problems.length > 0 ? mappingInvalid(problems, error.settled) : error;
+    throw problems.length > 0 ? mappingInvalid(problems, error.resolved) : error;
   }
 }
 
@@ -134,7 +134,7 @@ function blockingProblems(mapping: Mapping, fields: readonly CrmField[]): Mappin
 
 function mappingInvalid(
   problems: readonly MappingProblem[],
-  settled: readonly ContactOutcome[],
+  resolved: readonly ContactOutcome[],
 ): NonRetryableIntegrationError {
   return new NonRetryableIntegrationError({
     code: 'MAPPING_INVALID',
@@ -142,7 +142,7 @@ function mappingInvalid(
       attributes: problems.map(({ attribute }) => attribute),
       codes: problems.map(({ code }) => code),
     },
-    settled,
+    resolved,
   });
 }
 

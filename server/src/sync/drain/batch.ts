@@ -102,7 +102,7 @@ async function syncBatch(
     if (integration.status.status !== 'UP') await recordStatus(context, 'UP', null);
     return null;
   } catch (error) {
-    return await stop(context, batch(error instanceof IntegrationError ? error.settled : []), error);
+    return await stop(context, batch(error instanceof IntegrationError ? error.resolved : []), error);
   }
 }
 

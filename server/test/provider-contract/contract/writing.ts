@@ -145,7 +145,7 @@ export function describeWriting(makeHarness: MakeHarness): void {
           },
         } as const;
         const call = stage.refusedPort.createOrUpdateContacts([ada], options);
-        await expect(call).rejects.toMatchObject({ category: 'connection', retryable: false, settled: [] });
+        await expect(call).rejects.toMatchObject({ category: 'connection', retryable: false, resolved: [] });
       }));
   });
 

@@ -52,7 +52,7 @@ export async function syncContacts(
       open = pass.again;
     }
   } catch (error) {
-    throw error instanceof IntegrationError ? copyError(error, { settled: [...outcomes.values()] }) : error;
+    throw error instanceof IntegrationError ? copyError(error, { resolved: [...outcomes.values()] }) : error;
   }
   return contacts.map(({ id }) => {
     const outcome = outcomes.get(id);

@@ -93,7 +93,7 @@ test('a long throttle stops the call, and nothing is sent as a batch meanwhile',
     action: { type: 'throttle', limit: 'time', retryAfter: 300 },
   });
   const error = await stoppedBy(fixture.sync(manyContacts(100)));
-  expect(error).toMatchObject({ code: 'THROTTLED', settled: [] });
+  expect(error).toMatchObject({ code: 'THROTTLED', resolved: [] });
   expect(writesInBatches(fixture)).toEqual([]);
 });
 

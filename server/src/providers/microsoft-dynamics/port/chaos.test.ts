@@ -53,23 +53,23 @@ async function drain(
   fixture: DynamicsFixture,
   contacts: readonly Contact[],
 ): Promise<Map<string, ContactOutcome>> {
-  const settled = new Map<string, ContactOutcome>();
-  for (let calls = 1; settled.size < contacts.length; calls += 1) {
+  const resolved = new Map<string, ContactOutcome>();
+  for (let calls = 1; resolved.size < contacts.length; calls += 1) {
     expect(calls).toBeLessThan(40);
-    const open = contacts.filter(({ id }) => !settled.has(id));
+    const open = contacts.filter(({ id }) => !resolved.has(id));
     const outcomes = await fixture.sync(open).catch((error: unknown) => {
       if (!(error instanceof IntegrationError)) throw error;
       // A token that is refused twice in a row pauses the run until a person tests the connection.
       if (error.code !== 'TOKEN_REJECTED' && error.category !== 'transient') throw error;
       if (error.retryAfterMs !== undefined) fixture.passTime(error.retryAfterMs);
-      return error.settled;
+      return error.resolved;
     });
     for (const outcome of outcomes) {
-      expect(settled.has(outcome.contactId)).toBe(false);
-      settled.set(outcome.contactId, outcome);
+      expect(resolved.has(outcome.contactId)).toBe(false);
+      resolved.set(outcome.contactId, outcome);
     }
   }
-  return settled;
+  return resolved;
 }
 
 test('whatever requests fail, each contact arrives once, complete, and is reported so', async () => {
@@ -87,12 +87,12 @@ test('whatever requests fail, each contact arrives once, complete, and is report
       await fixture.port.getEnvironmentId();
       fixture.emulator.addFaults(...faults);
 
-      const settled = await drain(fixture, contacts);
+      const resolved = await drain(fixture, contacts);
       expect(fixture.emulator.contactCount()).toBe(Math.max(count, known.length));
-      const failures = [...settled.values()].filter(({ outcome }) => outcome === 'FAILED');
+      const failures = [...resolved.values()].filter(({ outcome }) => outcome === 'FAILED');
       expect(failures).toEqual([]);
       for (const { id, email, firstName, lastName } of contacts) {
-        const row = fixture.emulator.contact(settled.get(id)?.crmContactId ?? '');
+        const row = fixture.emulator.contact(resolved.get(id)?.crmContactId ?? '');
         expect(row).toMatchObject({ emailaddress1: email, firstname: firstName, lastname: lastName });
       }
       const writes = fixture.emulator.ledger();

@@ -35,7 +35,7 @@ describe('the lease check', () => {
     const error = await stoppedBy(work);
     expect(error).toMatchObject({ code: 'CANCELLED', category: 'transient', retryable: true });
     expect(fixture.emulator.requests()).toHaveLength(2);
-    const outcomes = new Map(error.settled.map((outcome) => [outcome.contactId, outcome.outcome]));
+    const outcomes = new Map(error.resolved.map((outcome) => [outcome.contactId, outcome.outcome]));
     expect(outcomes.get('none')).toBe('SKIPPED');
     expect(outcomes.get('c-0')).toBe('UNCHANGED');
     const created = [...outcomes.values()].filter((outcome) => outcome === 'CREATED');
@@ -48,7 +48,7 @@ describe('the lease check', () => {
     await fixture.port.getEnvironmentId();
     fixture.emulator.clearRequests();
     const work = fixture.sync(manyContacts(3), { canStart: () => false });
-    expect(await stoppedBy(work)).toMatchObject({ code: 'CANCELLED', settled: [] });
+    expect(await stoppedBy(work)).toMatchObject({ code: 'CANCELLED', resolved: [] });
     expect(fixture.emulator.requests()).toEqual([]);
   });
 });
@@ -91,7 +91,7 @@ describe('a request that takes too long', () => {
     fixture.emulator.addFaults({ match: { body: 'PATCH|Targets' }, times: null, action: hanging });
     const error = await stoppedBy(fixture.sync(manyContacts(500)));
     expect(error).toMatchObject({ code: 'TIMED_OUT', category: 'transient', retryable: true });
-    expect(error.settled.map(({ contactId }) => contactId)).toEqual(['c-0']);
+    expect(error.resolved.map(({ contactId }) => contactId)).toEqual(['c-0']);
     expect(fixture.emulator.requests().length).toBeLessThan(80);
   });
 });

@@ -112,7 +112,7 @@ test('a row without an etag is a malformed answer, and is not overwritten', asyn
     code: 'ANSWER_MALFORMED',
     category: 'transient',
     retryable: true,
-    settled: [],
+    resolved: [],
   });
   expect(fixture.emulator.ledger()).toEqual([]);
   expect(await fixture.sync([ada])).toMatchObject([{ outcome: 'UPDATED', crmContactId: ids[0] }]);

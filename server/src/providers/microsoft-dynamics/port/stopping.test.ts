@@ -19,7 +19,7 @@ describe('a failure of the connection stops the call and fails no contact', () =
       retryable: false,
       params: { privilege: 'prvCreateContact' },
     });
-    expect(new Map(error.settled.map(({ contactId, outcome }) => [contactId, outcome]))).toEqual(
+    expect(new Map(error.resolved.map(({ contactId, outcome }) => [contactId, outcome]))).toEqual(
       new Map([
         ['ada', 'UNCHANGED'],
         ['none', 'SKIPPED'],
@@ -34,7 +34,7 @@ describe('a failure of the connection stops the call and fails no contact', () =
   ] as const)('an application user that is %s', async (state, code) => {
     await using fixture = await openDynamicsFixture();
     fixture.emulator.setUser({ state });
-    expect(await stoppedBy(fixture.sync([ada]))).toMatchObject({ code, retryable: false, settled: [] });
+    expect(await stoppedBy(fixture.sync([ada]))).toMatchObject({ code, retryable: false, resolved: [] });
   });
 
   test.each([
@@ -51,7 +51,7 @@ describe('a failure of the connection stops the call and fails no contact', () =
     });
     const error = await stoppedBy(fixture.sync(manyContacts(10)));
     expect(error).toMatchObject({ code, category: 'connection' });
-    expect(error.settled).toHaveLength(2);
+    expect(error.resolved).toHaveLength(2);
     expect(fixture.emulator.contactCount()).toBe(2);
   });
 
@@ -65,8 +65,8 @@ describe('a failure of the connection stops the call and fails no contact', () =
       action: { type: 'respond', status: 400, body: { error: { code: '0x80050401', message: 'Full.' } } },
     });
     const contacts = manyContacts(10);
-    const { settled } = await stoppedBy(fixture.sync(contacts));
-    const done = new Set(settled.map(({ contactId }) => contactId));
+    const { resolved } = await stoppedBy(fixture.sync(contacts));
+    const done = new Set(resolved.map(({ contactId }) => contactId));
     await fixture.sync(contacts.filter(({ id }) => !done.has(id)));
     expect(fixture.emulator.contactCount()).toBe(10);
     expect(fixture.emulator.ledger().filter(({ kind }) => kind === 'create')).toHaveLength(10);
@@ -188,7 +188,7 @@ test('a caller that aborts gets the outcomes reached', async () => {
   expect(await stoppedBy(work)).toMatchObject({
     code: 'CANCELLED',
     category: 'transient',
-    settled: [{ contactId: 'none', outcome: 'SKIPPED' }],
+    resolved: [{ contactId: 'none', outcome: 'SKIPPED' }],
   });
 });
 

@@ -72,7 +72,7 @@ describe('a throttle', () => {
     const error = await stoppedBy(fixture.sync(manyContacts(10)));
     expect(error).toMatchObject({ code: 'THROTTLED' });
     expect(error.retryAfterMs).toBeGreaterThan(199_000);
-    expect(error.settled).toHaveLength(3);
+    expect(error.resolved).toHaveLength(3);
   });
 });
 
@@ -84,7 +84,7 @@ describe('a failing server', () => {
     await using fixture = await openDynamicsFixture();
     fixture.emulator.addFaults({ match: { body: 'PATCH|Targets' }, times: null, action });
     const error = await stoppedBy(fixture.sync(manyContacts(40)));
-    expect(error).toMatchObject({ code, category: 'transient', retryable: true, settled: [] });
+    expect(error).toMatchObject({ code, category: 'transient', retryable: true, resolved: [] });
     expect(fixture.emulator.requests().length).toBeLessThan(60);
   });
 

@@ -70,16 +70,16 @@ export function parseAnswer<Answer>(
 /** A copy of the error with more details. */
 export function copyError(
   error: IntegrationError,
-  more: { settled?: IntegrationError['settled']; retryAfterMs?: number },
+  more: { resolved?: IntegrationError['resolved']; retryAfterMs?: number },
 ): IntegrationError {
-  const { code, params, requestId, detail, retryAfterMs, settled } = error;
+  const { code, params, requestId, detail, retryAfterMs, resolved } = error;
   const details = {
     code,
     params,
     ...(requestId === undefined ? {} : { requestId }),
     ...(detail === undefined ? {} : { detail }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-    settled,
+    resolved,
     ...more,
     cause: error.cause ?? error,
   };
