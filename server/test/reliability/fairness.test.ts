@@ -17,7 +17,14 @@ test(
   'beside an account with very many items each of fifty small ones is served within one turn of all',
   async () => {
     const clock = manualClock();
-    await using service = await createSyncService({ draining: false, runtime: { ...systemRuntime, clock } });
+    const crashPoint = (name: string): void => {
+      if (name === 'after claim') clock.advance(TIME_SLICE_MS / 10);
+    };
+    await using service = await createSyncService({
+      draining: false,
+      runtime: { ...systemRuntime, clock },
+      store: { crashPoint },
+    });
     const { store, context } = service;
     for (let pushed = 0; pushed < LARGE; pushed += A_PUSH) {
       await push(context, caller, {
@@ -36,7 +43,6 @@ test(
     const waited: number[] = [];
     /** Batches written in each turn: what the others wait for. */
     const batchesByTurn: number[] = [];
-    service.crm.before = () => clock.advance(TIME_SLICE_MS / 10);
     const takeTurn = async (): Promise<void> => {
       const lease = await store.tasks.acquire('test', 10 * TIME_SLICE_MS);
       if (!lease) throw new Error('nothing is left to do');

@@ -9,7 +9,7 @@ import { start } from '../start.ts';
 const LEASE_MS = 30_000;
 const HOUR_MS = 3_600_000;
 
-test('a change of the name during a pause does not keep the run from going on when the pause is over', async () => {
+test('a run continues after its pause although the integration was renamed meanwhile', async () => {
   const clock = manualClock();
   await using service = await pushed({ clock });
   service.crm.before = () => {
@@ -25,7 +25,7 @@ test('a change of the name during a pause does not keep the run from going on wh
   expect(service.crm.rows.size).toBe(3);
 });
 
-test('a mapping that is put right while the wrong one fails does not leave the run paused', async () => {
+test('a mapping that is corrected while the old one fails does not leave the run paused', async () => {
   await using service = await pushed();
   service.crm.before = async () => {
     service.crm.before = () => undefined;
@@ -38,7 +38,7 @@ test('a mapping that is put right while the wrong one fails does not leave the r
   expect(service.crm.rows.size).toBe(3);
 });
 
-test('a connection that is tested while a drain ends is tried again at once', async () => {
+test('a connection that is tested successfully while a drain ends is used again at once', async () => {
   await using service = await pushed();
   service.crm.before = () => {
     throw new NonRetryableIntegrationError({ code: 'CLIENT_SECRET_EXPIRED' });
@@ -53,7 +53,7 @@ test('a connection that is tested while a drain ends is tried again at once', as
   expect(service.crm.rows.size).toBe(3);
 });
 
-test('a run that was cancelled when its process died ends, and nothing of it is written', async () => {
+test('a run that was cancelled after its process died ends, and none of it is written', async () => {
   await using service = await pushed();
   const dead = await acquire(service);
   expect(await service.store.drains.claim(dead, 10)).toHaveLength(3);
@@ -68,7 +68,7 @@ test('a run that was cancelled when its process died ends, and nothing of it is 
   expect(service.crm.rows.size).toBe(0);
 });
 
-test('a run over stored contacts names none of them any more once it has them all', async () => {
+test('a run over stored contacts drops its cursor once it has expanded all of them', async () => {
   await using service = await pushed();
   await drainOnce(service);
   const { id } = await start(service.context, caller, {

@@ -63,9 +63,9 @@ describe('the time of a row', () => {
 });
 
 describe('the rows of one request', () => {
-  test('take about six seconds', () => {
-    expect(chunkRows(after({}, ...times(20, created(100, 2_500))), 'BULK')).toBe(240);
-    expect(chunkRows(INITIAL_LIMITS, 'BATCH')).toBe(150);
+  test('take about five seconds', () => {
+    expect(chunkRows(after({}, ...times(20, created(100, 2_500))), 'BULK')).toBe(200);
+    expect(chunkRows(INITIAL_LIMITS, 'BATCH')).toBe(125);
   });
 
   test('are at least ten, unless even ten would take longer than half of the time-out', () => {

@@ -54,7 +54,7 @@ export function chunkRows({ rowMs, bulkRows }: Limits, mode: Mode): number {
 export const LEAST_ROWS = 10;
 /** Of a find: a thousand contacts by id, by external id and by e-mail fit into one `$batch`. */
 const MOST_ROWS = { BATCH: 250, FIND: 40 } as const;
-const TARGET_MS = 6_000;
+const TARGET_MS = 5_000;
 /** Half of a request's time-out, because what was measured can double. */
 const LONGEST_MS = 8_000;
 
