@@ -91,7 +91,7 @@ const triggers: Record<Run['trigger'], string> = {
 };
 
 const scopes: Record<Run['scope'], string> = {
-  PUSHED: 'neu aus GoodFunds',
+  PUSHED: 'aus GoodFunds',
   CHANGED: 'nur Geändertes',
   ALL: 'alle Kontakte',
   CONTACTS: 'ausgewählte Kontakte',

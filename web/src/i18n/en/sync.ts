@@ -89,7 +89,7 @@ export const syncEn: SyncTexts = {
   },
   triggers: { PUSH: 'New contacts', MANUAL: 'Started manually', RETRY: 'Retry' },
   scopes: {
-    PUSHED: 'new from GoodFunds',
+    PUSHED: 'from GoodFunds',
     CHANGED: 'changed only',
     ALL: 'all contacts',
     CONTACTS: 'selected contacts',
