@@ -1,5 +1,6 @@
 import type { Integration } from '@goodfunds/shared';
-import { createContext, type ReactNode, use, useState } from 'react';
+import { type Dispatch, type ReactNode, type SetStateAction, useState } from 'react';
+import { createRequiredContext } from '../ui/hooks/required-context.ts';
 import { useLeaveGuard } from '../ui/hooks/use-leave-guard.ts';
 import { type Draft, isDirty } from './draft.ts';
 import type { Settings } from './settings.ts';
@@ -10,15 +11,10 @@ export type CredentialParts = Integration['credentials'];
 type Kinds = { settings: Settings; credentials: CredentialParts };
 type Drafts = { [Kind in keyof Kinds]: Readonly<Record<string, Draft<Kinds[Kind]>>> };
 
-type DraftsContextValue = {
-  drafts: Drafts;
-  setDraft: <Kind extends keyof Kinds>(kind: Kind, key: string, change: Change<Kinds[Kind]>) => void;
-  forget: (key: string) => void;
-};
+const EMPTY = { base: null, changes: {} };
 
-type Change<Values> = (draft: Draft<Values>) => Draft<Values>;
-
-const DraftsContext = createContext<DraftsContextValue | null>(null);
+const [DraftsContext, useDrafts] =
+  createRequiredContext<[Drafts, Dispatch<SetStateAction<Drafts>>]>('useStoredDraft');
 
 /** Keeps unsaved input in memory while the person navigates, and warns before the page is left. */
 export function DraftsProvider({ children }: { children: ReactNode }) {
@@ -28,40 +24,38 @@ export function DraftsProvider({ children }: { children: ReactNode }) {
       .flatMap((byKey) => Object.values<Draft<object>>(byKey))
       .some(isDirty),
   );
-  const setDraft: DraftsContextValue['setDraft'] = (kind, key, change) =>
-    setDrafts((now) => ({
-      ...now,
-      [kind]: { ...now[kind], [key]: change(now[kind][key] ?? { base: null, changes: {} }) },
-    }));
-  const forget = (key: string) =>
-    setDrafts(({ settings, credentials }) => ({
-      settings: without(settings, key),
-      credentials: without(credentials, key),
-    }));
-  return <DraftsContext value={{ drafts, setDraft, forget }}>{children}</DraftsContext>;
+  return <DraftsContext value={[drafts, setDrafts]}>{children}</DraftsContext>;
 }
 
-/** The draft of an integration, or of a new one, by its key. */
+/** The draft of an integration, or of a new one, by its key; `withDraft` changes it. */
 export function useStoredDraft<Kind extends keyof Kinds>(
   kind: Kind,
   key: string,
-): [Draft<Kinds[Kind]>, (change: Change<Kinds[Kind]>) => void] {
-  const { drafts, setDraft } = useDrafts();
-  return [drafts[kind][key] ?? { base: null, changes: {} }, (change) => setDraft(kind, key, change)];
+): [Draft<Kinds[Kind]>, Dispatch<SetStateAction<Drafts>>] {
+  const [drafts, setDrafts] = useDrafts();
+  return [drafts[kind][key] ?? EMPTY, setDrafts];
+}
+
+export function withDraft<Kind extends keyof Kinds>(
+  kind: Kind,
+  key: string,
+  change: (draft: Draft<Kinds[Kind]>) => Draft<Kinds[Kind]>,
+) {
+  return (drafts: Drafts): Drafts => ({
+    ...drafts,
+    [kind]: { ...drafts[kind], [key]: change(drafts[kind][key] ?? EMPTY) },
+  });
+}
+
+export function withoutDraft<Kind extends keyof Kinds>(kind: Kind, key: string) {
+  return withDraft(kind, key, () => EMPTY);
 }
 
 /** Discards the drafts of a removed integration. */
 export function useForgetDrafts(): (key: string) => void {
-  return useDrafts().forget;
-}
-
-function useDrafts(): DraftsContextValue {
-  const value = use(DraftsContext);
-  if (!value) throw new Error('drafts need a DraftsProvider above them');
-  return value;
-}
-
-function without<Value>(record: Readonly<Record<string, Value>>, key: string): Record<string, Value> {
-  const { [key]: _dropped, ...others } = record;
-  return others;
+  const [, setDrafts] = useDrafts();
+  return (key) => {
+    setDrafts(withoutDraft('settings', key));
+    setDrafts(withoutDraft('credentials', key));
+  };
 }

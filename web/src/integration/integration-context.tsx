@@ -1,5 +1,5 @@
 import type { Mapping } from '@goodfunds/shared';
-import { createContext, use } from 'react';
+import { createRequiredContext } from '../ui/hooks/required-context.ts';
 
 /** Shared by the steps of an integration. */
 export type IntegrationContext = {
@@ -12,11 +12,5 @@ export type IntegrationContext = {
   labels: ReadonlyMap<string, string>;
 };
 
-const Context = createContext<IntegrationContext | null>(null);
-export const IntegrationContextProvider = Context;
-
-export function useIntegration(): IntegrationContext {
-  const value = use(Context);
-  if (!value) throw new Error('useIntegration needs an IntegrationContextProvider above it');
-  return value;
-}
+export const [IntegrationContextProvider, useIntegration] =
+  createRequiredContext<IntegrationContext>('useIntegration');

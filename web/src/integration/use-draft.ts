@@ -1,15 +1,16 @@
 import type { Integration } from '@goodfunds/shared';
 import { changeDraft, conflictingParts, isDirty, rebaseDraft, versionToSave } from './draft.ts';
-import { useStoredDraft } from './drafts-context.tsx';
+import { useStoredDraft, withDraft, withoutDraft } from './drafts-context.tsx';
 import { draftedSettings, SETTINGS_PARTS, type Settings, storedSettings } from './settings.ts';
 import { useUpdateIntegration } from './use-update-integration.ts';
 
 /** The settings on the screen, and how to store or discard their changes. */
 export function useDraft(integration: Integration) {
-  const [draft, setDraft] = useStoredDraft('settings', integration.id);
-  const update = useUpdateIntegration(integration.id);
+  const { id } = integration;
+  const [draft, setDrafts] = useStoredDraft('settings', id);
+  const update = useUpdateIntegration(id);
   const stored = storedSettings(integration);
-  const discard = () => setDraft(() => ({ base: null, changes: {} }));
+  const discard = () => setDrafts(withoutDraft('settings', id));
   const conflictsWith = (latest: Integration) =>
     conflictingParts(SETTINGS_PARTS, draft, storedSettings(latest));
 
@@ -34,7 +35,7 @@ export function useDraft(integration: Integration) {
     /** The parts that another person has changed differently. */
     conflicts: conflictsWith(integration),
     change: (change: Partial<Settings>) =>
-      setDraft((now) => changeDraft(SETTINGS_PARTS, now, stored, change)),
+      setDrafts(withDraft('settings', id, (now) => changeDraft(SETTINGS_PARTS, now, stored, change))),
     discard: () => {
       update.reset();
       discard();
@@ -42,7 +43,7 @@ export function useDraft(integration: Integration) {
     /** Keeps the input; the next save overwrites the other person's change. */
     keepMine: () => {
       update.reset();
-      setDraft((now) => rebaseDraft(SETTINGS_PARTS, now, stored));
+      setDrafts(withDraft('settings', id, (now) => rebaseDraft(SETTINGS_PARTS, now, stored)));
     },
     save,
     isSaving: update.isPending,

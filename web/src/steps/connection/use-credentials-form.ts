@@ -1,7 +1,7 @@
 import type { Integration, ProviderDescriptor, TestConnectionInput } from '@goodfunds/shared';
 import { useReducer } from 'react';
 import { conflictingParts, rebaseDraft, versionToSave } from '../../integration/draft.ts';
-import { useStoredDraft } from '../../integration/drafts-context.tsx';
+import { useStoredDraft, withDraft, withoutDraft } from '../../integration/drafts-context.tsx';
 import { type CredentialProblem, type CredentialValues, checkCredentials } from './check-credentials.ts';
 import { credentialParts, draftedValues, NAME, storedParts, typeInto } from './credential-draft.ts';
 import {
@@ -21,7 +21,8 @@ export function useCredentialsForm(provider: ProviderDescriptor, integration: In
   const parts = credentialParts(fields);
   const credentials = integration?.credentials ?? {};
   const stored = storedParts(integration);
-  const [draft, setDraft] = useStoredDraft('credentials', integration?.id ?? `new ${provider.id}`);
+  const key = integration?.id ?? `new ${provider.id}`;
+  const [draft, setDrafts] = useStoredDraft('credentials', key);
   const [state, dispatch] = useReducer(formReducer, INITIAL_FORM);
   const values = draftedValues(fields, draft, stored);
   const name = (values[NAME] ?? '').trim();
@@ -36,7 +37,8 @@ export function useCredentialsForm(provider: ProviderDescriptor, integration: In
           ...(integration && { integrationId: integration.id }),
         };
 
-  const type = (typed: CredentialValues) => setDraft((now) => typeInto(fields, now, stored, typed));
+  const type = (typed: CredentialValues) =>
+    setDrafts(withDraft('credentials', key, (now) => typeInto(fields, now, stored, typed)));
 
   /** Shows the problems of these fields and corrects their addresses. Returns the first address it changed. */
   const leave = (left: readonly string[]): string | null => {
@@ -77,7 +79,7 @@ export function useCredentialsForm(provider: ProviderDescriptor, integration: In
     /** The fields that another person has changed since this one began to type. */
     conflicts: conflictingParts(parts, draft, stored).map(String),
     /** The next save overwrites the other person's change. */
-    keepMine: () => setDraft((now) => rebaseDraft(parts, now, stored)),
+    keepMine: () => setDrafts(withDraft('credentials', key, (now) => rebaseDraft(parts, now, stored))),
     testInput,
     /** Differs as soon as a test result no longer applies. */
     testKey: testKey(fields, testInput),
@@ -87,7 +89,7 @@ export function useCredentialsForm(provider: ProviderDescriptor, integration: In
     startTest: () => dispatch({ type: 'TEST' }),
     /** Shows the stored values and discards the input, including the secret. */
     reset: (isSaved: boolean) => {
-      setDraft(() => ({ base: null, changes: {} }));
+      setDrafts(withoutDraft('credentials', key));
       dispatch({ type: 'RESET', isSaved });
     },
   };

@@ -1,11 +1,12 @@
 import type { DiscoveredFields, Mapping, SuggestedRow } from '@goodfunds/shared';
 import { useQuery } from '@tanstack/react-query';
-import { createContext, type ReactNode, use, useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { useTRPC } from '../../api/trpc-context.ts';
 import { useI18n } from '../../i18n/i18n-context.tsx';
 import { useIntegration } from '../../integration/integration-context.tsx';
 import type { Settings } from '../../integration/settings.ts';
 import { useAnnounce } from '../../ui/feedback/announcer.tsx';
+import { createRequiredContext } from '../../ui/hooks/required-context.ts';
 import { type MappingAction, type MappingState, type RowId, reduceMapping } from './model/mapping-state.ts';
 import { type MappingView, viewMapping } from './model/mapping-view.ts';
 
@@ -19,13 +20,9 @@ type MappingContext = MappingState & {
   accept: (suggestions: readonly SuggestedRow[], focused?: RowId) => void;
 };
 
-const Context = createContext<MappingContext | null>(null);
+const [Context, useMapping] = createRequiredContext<MappingContext>('useMapping');
 
-export function useMapping(): MappingContext {
-  const value = use(Context);
-  if (!value) throw new Error('useMapping needs a MappingProvider above it');
-  return value;
-}
+export { useMapping };
 
 export function isSameRow(row: RowId | null, field: string, attribute: string | null): boolean {
   return row?.field === field && row.attribute === attribute;

@@ -34,11 +34,7 @@ export function MappingEditor({ isSaved, onContinue, children }: MappingEditorPr
       <FieldTable title={t.customGroup} lines={view.custom} />
       {children}
       <MappingRemarks />
-      {!isSaved && view.suggestions.length > 0 ? (
-        <ContinueWithSuggestions onContinue={proceed} />
-      ) : (
-        <Continue onContinue={proceed} />
-      )}
+      <ContinueActions isSaved={isSaved} onContinue={proceed} />
     </>
   );
 }
@@ -81,45 +77,34 @@ function FieldTable({ title, lines }: { title: string; lines: readonly FieldLine
   );
 }
 
-function ContinueWithSuggestions({ onContinue }: { onContinue: () => void }) {
-  const t = useI18n().texts.mapping.suggestions;
-  const { view, accept } = useMapping();
-  const isMapped = useIsMapped();
+function ContinueActions({ isSaved, onContinue }: { isSaved: boolean; onContinue: () => void }) {
+  const t = useI18n().texts.mapping;
+  const { view, mapping, accept } = useMapping();
+  const isMapped = hasOwnRows(useIntegration().requiredMapping, mapping);
+  const open = isSaved ? 0 : view.suggestions.length;
+  const hint = open > 0 ? t.suggestions.open(open) : isMapped ? '' : t.needsRow;
   return (
     <div className="gfc-stack">
-      <p className="gfc-muted">{t.open(view.suggestions.length)}</p>
+      {hint !== '' && <p className="gfc-muted">{hint}</p>}
       <div className="gfc-actions">
-        <Button
-          variant="primary"
-          onClick={() => {
-            accept(view.suggestions);
-            onContinue();
-          }}
-        >
-          {t.acceptAndContinue}
-        </Button>
-        {isMapped && <Button onClick={onContinue}>{t.continueWithout}</Button>}
+        {open > 0 && (
+          <Button
+            variant="primary"
+            onClick={() => {
+              accept(view.suggestions);
+              onContinue();
+            }}
+          >
+            {t.suggestions.acceptAndContinue}
+          </Button>
+        )}
+        {open === 0 && (
+          <Button variant="primary" disabled={!isMapped} onClick={onContinue}>
+            {t.continue}
+          </Button>
+        )}
+        {open > 0 && isMapped && <Button onClick={onContinue}>{t.suggestions.continueWithout}</Button>}
       </div>
     </div>
   );
-}
-
-function Continue({ onContinue }: { onContinue: () => void }) {
-  const { texts } = useI18n();
-  const isMapped = useIsMapped();
-  return (
-    <div className="gfc-stack">
-      {!isMapped && <p className="gfc-muted">{texts.mapping.needsRow}</p>}
-      <div className="gfc-actions">
-        <Button variant="primary" disabled={!isMapped} onClick={onContinue}>
-          {texts.mapping.continue}
-        </Button>
-      </div>
-    </div>
-  );
-}
-
-/** Whether anything is mapped besides the rows that every mapping has. */
-function useIsMapped(): boolean {
-  return hasOwnRows(useIntegration().requiredMapping, useMapping().mapping);
 }

@@ -1,7 +1,7 @@
 import type { Outcome, Run } from '@goodfunds/shared';
 import { useMutation } from '@tanstack/react-query';
-import { createContext, use } from 'react';
 import { useTRPC } from '../../api/trpc-context.ts';
+import { createRequiredContext } from '../../ui/hooks/required-context.ts';
 import { useTakeRun } from './use-run.ts';
 
 /** Which contacts of a run are shown; `null` for all. */
@@ -15,14 +15,7 @@ type RunContext = {
   showRun: (run: Run) => void;
 };
 
-const Context = createContext<RunContext | null>(null);
-export const RunProvider = Context;
-
-export function useRunContext(): RunContext {
-  const value = use(Context);
-  if (!value) throw new Error('useRunContext needs a RunProvider above it');
-  return value;
-}
+export const [RunProvider, useRunContext] = createRequiredContext<RunContext>('useRunContext');
 
 /** Retries the failed contacts of the run, or those with one reason, and shows the new run. */
 export function useRetryFailed() {

@@ -2,7 +2,7 @@ import type { Run } from '@goodfunds/shared';
 import type { ReactNode } from 'react';
 import { useI18n } from '../../i18n/i18n-context.tsx';
 import { StatusPill } from '../../ui/badge.tsx';
-import { RUN_TONES } from './tones.ts';
+import { RUN_TONES } from './run-view.ts';
 
 type RunHistoryProps = {
   runs: readonly Run[];

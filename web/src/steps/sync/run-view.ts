@@ -1,5 +1,16 @@
-import type { Outcome, Run, RunCounts } from '@goodfunds/shared';
+import type { Outcome, Run, RunCounts, RunStatus } from '@goodfunds/shared';
 import { OUTCOMES } from '../../integration/outcomes.tsx';
+import type { Tone } from '../../ui/badge.tsx';
+
+export const RUN_TONES: Record<RunStatus, Tone> = {
+  QUEUED: 'neutral',
+  RUNNING: 'accent',
+  PAUSED: 'warning',
+  COMPLETED: 'accent',
+  COMPLETED_WITH_ERRORS: 'danger',
+  CANCELLED: 'neutral',
+  FAILED: 'danger',
+};
 
 export function isOpen(run: Pick<Run, 'status'>): boolean {
   return run.status === 'QUEUED' || run.status === 'RUNNING' || run.status === 'PAUSED';

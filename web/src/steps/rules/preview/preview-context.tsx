@@ -1,9 +1,11 @@
 import type { Contact } from '@goodfunds/shared';
 import { useQuery } from '@tanstack/react-query';
-import { createContext, type ReactNode, use, useReducer } from 'react';
+import { type ReactNode, useReducer } from 'react';
 import { useTRPC } from '../../../api/trpc-context.ts';
 import { useIntegration } from '../../../integration/integration-context.tsx';
 import type { Settings } from '../../../integration/settings.ts';
+
+import { createRequiredContext } from '../../../ui/hooks/required-context.ts';
 
 /** Previewed when no contact is chosen. */
 export const FIRST_CONTACTS = 10;
@@ -32,17 +34,13 @@ function reducePreview(state: State, action: Action): State {
   }
 }
 
-const Context = createContext<ReturnType<typeof usePreviewState> | null>(null);
+const [Context, usePreview] = createRequiredContext<ReturnType<typeof usePreviewState>>('usePreview');
+
+export { usePreview };
 
 /** The chosen contacts, and a preview that stays as it was loaded until it is loaded again. */
 export function PreviewProvider({ settings, children }: { settings: Settings; children: ReactNode }) {
   return <Context value={usePreviewState(settings)}>{children}</Context>;
-}
-
-export function usePreview() {
-  const value = use(Context);
-  if (!value) throw new Error('usePreview needs a PreviewProvider above it');
-  return value;
 }
 
 function usePreviewState(settings: Settings) {

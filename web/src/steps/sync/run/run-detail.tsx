@@ -1,4 +1,4 @@
-import type { Outcome, Run, RunCounts } from '@goodfunds/shared';
+import type { Outcome, Run } from '@goodfunds/shared';
 import { useState } from 'react';
 import { useI18n } from '../../../i18n/i18n-context.tsx';
 import { OUTCOMES } from '../../../integration/outcomes.tsx';
@@ -6,7 +6,7 @@ import { QueryState } from '../../../integration/query-state.tsx';
 import { RunPause } from '../../../integration/run-pause.tsx';
 import type { StepId } from '../../../integration/step-props.ts';
 import { RunItems } from '../items/run-items.tsx';
-import { type RunFilter, RunProvider } from '../run-context.tsx';
+import { type RunFilter, RunProvider, useRunContext } from '../run-context.tsx';
 import { countOf, firstOutcome, isOpen } from '../run-view.ts';
 import { useRun } from '../use-run.ts';
 import { RunActions } from './run-actions.tsx';
@@ -30,7 +30,6 @@ export function RunDetail({ runId, onRun, goTo }: RunDetailProps) {
     <QueryState query={query} lines={5}>
       {(run) => {
         const filter = chosen ?? { outcome: firstOutcome(run), reason: null };
-        const showOutcome = (outcome: Outcome | null) => setFilter({ outcome, reason: null });
         return (
           <RunProvider value={{ run, filter, setFilter, showRun: onRun }}>
             <section
@@ -39,12 +38,12 @@ export function RunDetail({ runId, onRun, goTo }: RunDetailProps) {
               aria-label={isOpen(run) ? texts.sync.current : texts.sync.latest}
               data-status={run.status}
             >
-              <RunHeadline run={run} onOutcome={showOutcome} />
+              <RunHeadline run={run} onOutcome={(outcome) => setFilter({ outcome, reason: null })} />
               {isOpen(run) && (
                 <RunProgress run={run} connection={query.connection} readAtMs={query.dataUpdatedAt} />
               )}
               {run.pause && <RunPause pause={run.pause} step="sync" goTo={goTo} />}
-              <RunCounters counts={run.counts} selected={filter.outcome} onSelect={showOutcome} />
+              <RunCounters />
               <RunActions />
               {(run.counts.total > 0 || isOpen(run)) && <RunItems />}
             </section>
@@ -55,14 +54,10 @@ export function RunDetail({ runId, onRun, goTo }: RunDetailProps) {
   );
 }
 
-type RunCountersProps = {
-  counts: RunCounts;
-  selected: Outcome | null;
-  onSelect: (outcome: Outcome | null) => void;
-};
-
 /** The number of contacts by outcome; each number filters the contacts below. */
-function RunCounters({ counts, selected, onSelect }: RunCountersProps) {
+function RunCounters() {
+  const { run, filter, setFilter } = useRunContext();
+  const { counts } = run;
   const { texts, format } = useI18n();
   const t = texts.sync;
   const counter = (outcome: Outcome | null, label: string, count: number) => (
@@ -73,8 +68,8 @@ function RunCounters({ counts, selected, onSelect }: RunCountersProps) {
       part="choice"
       data-outcome={outcome ?? undefined}
       data-empty={count === 0 || undefined}
-      aria-pressed={selected === outcome}
-      onClick={() => onSelect(outcome)}
+      aria-pressed={filter.outcome === outcome}
+      onClick={() => setFilter({ outcome, reason: null })}
     >
       <span className="gfc-counter-number">{format.number(count)}</span>
       <span className="gfc-muted gfc-small">{label}</span>

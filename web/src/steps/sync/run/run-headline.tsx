@@ -5,8 +5,7 @@ import { failureMessage } from '../../../i18n/failure-message.ts';
 import { useI18n } from '../../../i18n/i18n-context.tsx';
 import { StatusPill } from '../../../ui/badge.tsx';
 import { useAnnounce } from '../../../ui/feedback/announcer.tsx';
-import { durationMs, isOpen } from '../run-view.ts';
-import { RUN_TONES } from '../tones.ts';
+import { durationMs, isOpen, RUN_TONES } from '../run-view.ts';
 
 type RunHeadlineProps = {
   run: Run;
