@@ -1,5 +1,5 @@
-// Runs before every npm script of the project, on whatever Node the machine has (18 or newer), before any
-// package is installed: plain JavaScript without dependencies. It speaks to stderr, because stdout belongs to the script.
+// Runs before every npm script, on any Node from 18 on and before packages are installed, so it is plain JavaScript
+// without dependencies. It writes to stderr, because stdout belongs to the script.
 import { fileURLToPath } from 'node:url';
 import { buildAll, isBuilt } from './prepare/build.mjs';
 import { withLock } from './prepare/lock.mjs';
@@ -16,7 +16,7 @@ try {
   process.exitCode = 1;
 }
 
-/** Looks again under the lock: whoever held it before may have done the work. */
+/** Checks again under the lock, because its previous holder may have done the work. */
 function prepare() {
   if (!packagesAreInstalled(root)) installPackages(root);
   checkNode(root);
