@@ -17,7 +17,7 @@ type RemoveDialogProps = { integration: Integration; onClose: () => void; onRemo
 /** Confirms the removal, with what is deleted and what stays in the CRM. */
 export function RemoveDialog({ integration, onClose, onRemoved }: RemoveDialogProps) {
   const { texts } = useI18n();
-  const words = texts.integration.remove;
+  const t = texts.integration.remove;
   const { crm } = useIntegration();
   const leftBehind = texts.providers[integration.provider]?.leftBehind;
   const trpc = useTRPC();
@@ -29,7 +29,7 @@ export function RemoveDialog({ integration, onClose, onRemoved }: RemoveDialogPr
     trpc.config.remove.mutationOptions({
       onSuccess: async ({ integrationId }) => {
         emit({ type: 'saved', detail: { integrationId, integration: null } });
-        announce(words.removed(integration.name));
+        announce(t.removed(integration.name));
         forgetDrafts(integrationId);
         onRemoved();
         await refresh();
@@ -38,7 +38,7 @@ export function RemoveDialog({ integration, onClose, onRemoved }: RemoveDialogPr
   );
   return (
     <Dialog
-      title={words.title(integration.name)}
+      title={t.title(integration.name)}
       onClose={onClose}
       actions={
         <>
@@ -48,30 +48,30 @@ export function RemoveDialog({ integration, onClose, onRemoved }: RemoveDialogPr
             busy={remove.isPending}
             onClick={() => remove.mutate({ integrationId: integration.id })}
           >
-            {remove.isPending ? words.removing : words.confirm}
+            {remove.isPending ? t.removing : t.confirm}
           </Button>
         </>
       }
     >
       <div className="gfc-stack gfc-consequences">
         <section>
-          <h3>{words.gone}</h3>
+          <h3>{t.gone}</h3>
           <ul>
-            {words.goneItems.map((item) => (
+            {t.goneItems.map((item) => (
               <li key={item}>{item}</li>
             ))}
           </ul>
         </section>
         <section>
-          <h3>{words.kept}</h3>
+          <h3>{t.kept}</h3>
           <ul>
-            <li>{words.keptLinks}</li>
+            <li>{t.keptLinks}</li>
           </ul>
         </section>
         <section>
-          <h3>{words.stays(crm)}</h3>
+          <h3>{t.stays(crm)}</h3>
           <ul>
-            <li>{words.staysContacts}</li>
+            <li>{t.staysContacts}</li>
             {leftBehind !== undefined && <li>{leftBehind}</li>}
           </ul>
         </section>

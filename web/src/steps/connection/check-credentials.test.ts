@@ -29,42 +29,42 @@ describe('credentials', () => {
         environmentUrl: `<${good.environmentUrl}>`,
       }),
     ).toEqual({});
-    expect(check({ clientId: `{${good.tenantId}}` })).toEqual({ clientId: 'SAME_IDS' });
-    expect(check({ clientId: '{}' })).toEqual({ clientId: 'REQUIRED' });
-    expect(check({ clientSecret: `{${good.clientId}}` })).toEqual({ clientSecret: 'SECRET_ID_PASTED' });
+    expect(check({ clientId: `{${good.tenantId}}` })).toEqual({ clientId: 'sameIds' });
+    expect(check({ clientId: '{}' })).toEqual({ clientId: 'required' });
+    expect(check({ clientSecret: `{${good.clientId}}` })).toEqual({ clientSecret: 'secretIdPasted' });
   });
 
   test('are required, but a stored secret can stay empty', () => {
     expect(check({ clientSecret: '', clientId: '' })).toEqual({
-      clientSecret: 'REQUIRED',
-      clientId: 'REQUIRED',
+      clientSecret: 'required',
+      clientId: 'required',
     });
     expect(check({ clientSecret: '' }, true)).toEqual({});
   });
 
   test('a GUID in place of the secret is the Secret ID', () => {
     expect(check({ clientSecret: ` ${good.clientId} ` })).toEqual({
-      clientSecret: 'SECRET_ID_PASTED',
+      clientSecret: 'secretIdPasted',
     });
   });
 
   test('a full Dynamics address passes, other texts do not', () => {
     expect(check({ environmentUrl: 'https://Org1.crm4.dynamics.com/main.aspx?appid=1' })).toEqual({});
-    expect(check({ environmentUrl: 'my dynamics' })).toEqual({ environmentUrl: 'URL_UNUSABLE' });
-    expect(check({ environmentUrl: 'dynamics' })).toEqual({ environmentUrl: 'URL_UNUSABLE' });
+    expect(check({ environmentUrl: 'my dynamics' })).toEqual({ environmentUrl: 'urlUnusable' });
+    expect(check({ environmentUrl: 'dynamics' })).toEqual({ environmentUrl: 'urlUnusable' });
   });
 
   test('a date before 2000 or after 2100 is no expiry date', () => {
     for (const day of ['2000-01-01', '2026-02-28', '2100-12-31', ''])
       expect(check({ clientSecretExpiresOn: day })).toEqual({});
     for (const day of ['0001-01-01', '1999-12-31', '2101-01-01', '9999-12-31', '+020266-01-01'])
-      expect(check({ clientSecretExpiresOn: day })).toEqual({ clientSecretExpiresOn: 'DATE_OUT_OF_RANGE' });
-    expect(check({ clientSecretExpiresOn: '2026-13-01' })).toEqual({ clientSecretExpiresOn: 'BAD_DATE' });
+      expect(check({ clientSecretExpiresOn: day })).toEqual({ clientSecretExpiresOn: 'dateOutOfRange' });
+    expect(check({ clientSecretExpiresOn: '2026-13-01' })).toEqual({ clientSecretExpiresOn: 'badDate' });
   });
 
   test('malformed and repeated ids are reported', () => {
-    expect(check({ clientId: 'my-app' })).toEqual({ clientId: 'NOT_GUID' });
-    expect(check({ tenantId: 'my tenant' })).toEqual({ tenantId: 'NOT_TENANT' });
-    expect(check({ clientId: good.tenantId })).toEqual({ clientId: 'SAME_IDS' });
+    expect(check({ clientId: 'my-app' })).toEqual({ clientId: 'notGuid' });
+    expect(check({ tenantId: 'my tenant' })).toEqual({ tenantId: 'notTenant' });
+    expect(check({ clientId: good.tenantId })).toEqual({ clientId: 'sameIds' });
   });
 });

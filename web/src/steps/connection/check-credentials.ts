@@ -4,15 +4,16 @@ import { environmentAddress, pastedValue, withoutWrapping } from './environment-
 export type CredentialField = ProviderDescriptor['credentialFields'][number];
 export type CredentialValues = Record<string, string>;
 
+/** The key of the message in the texts of the credentials step. */
 export type CredentialProblem =
-  | 'REQUIRED'
-  | 'NOT_GUID'
-  | 'NOT_TENANT'
-  | 'SAME_IDS'
-  | 'SECRET_ID_PASTED'
-  | 'URL_UNUSABLE'
-  | 'BAD_DATE'
-  | 'DATE_OUT_OF_RANGE';
+  | 'required'
+  | 'notGuid'
+  | 'notTenant'
+  | 'sameIds'
+  | 'secretIdPasted'
+  | 'urlUnusable'
+  | 'badDate'
+  | 'dateOutOfRange';
 
 const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,63}$/i;
@@ -38,7 +39,7 @@ export function checkCredentials(
 }
 
 function checkEmpty(field: CredentialField, stored: boolean): CredentialProblem | null {
-  return field.required && !(field.kind === 'SECRET' && stored) ? 'REQUIRED' : null;
+  return field.required && !(field.kind === 'SECRET' && stored) ? 'required' : null;
 }
 
 function checkFilled(
@@ -49,7 +50,7 @@ function checkFilled(
 ): CredentialProblem | null {
   switch (field.kind) {
     case 'URL':
-      return environmentAddress(value) === null ? 'URL_UNUSABLE' : null;
+      return environmentAddress(value) === null ? 'urlUnusable' : null;
     case 'DATE':
       return checkDay(value);
     case 'SECRET':
@@ -59,18 +60,18 @@ function checkFilled(
 }
 
 function checkDay(day: string): CredentialProblem | null {
-  if (Number.isNaN(Date.parse(day))) return 'BAD_DATE';
-  return isPlausibleExpiry(day) ? null : 'DATE_OUT_OF_RANGE';
+  if (Number.isNaN(Date.parse(day))) return 'badDate';
+  return isPlausibleExpiry(day) ? null : 'dateOutOfRange';
 }
 
 function checkFormat({ format }: CredentialField, value: string): CredentialProblem | null {
   switch (format) {
     case 'GUID':
-      return GUID.test(value) ? null : 'NOT_GUID';
+      return GUID.test(value) ? null : 'notGuid';
     case 'GUID_OR_DOMAIN':
-      return GUID.test(value) || DOMAIN.test(value) ? null : 'NOT_TENANT';
+      return GUID.test(value) || DOMAIN.test(value) ? null : 'notTenant';
     case 'NO_GUID':
-      return GUID.test(withoutWrapping(value)) ? 'SECRET_ID_PASTED' : null;
+      return GUID.test(withoutWrapping(value)) ? 'secretIdPasted' : null;
     case undefined:
       return null;
   }
@@ -86,7 +87,7 @@ function checkRepeated(
   const isRepeated = fields
     .slice(0, fields.indexOf(field))
     .some((other) => pastedValue(other, values[other.name] ?? '').toLowerCase() === value.toLowerCase());
-  return field.format === 'GUID' && isRepeated ? 'SAME_IDS' : null;
+  return field.format === 'GUID' && isRepeated ? 'sameIds' : null;
 }
 
 /** Plausible expiry dates. A year outside is a typo or is not typed completely yet. */

@@ -1,4 +1,4 @@
-import type { ProviderDescriptor, SecretView } from '@goodfunds/shared';
+import type { ProviderDescriptor } from '@goodfunds/shared';
 import { type ReactNode, useState } from 'react';
 import { useI18n } from '../../i18n/i18n-context.tsx';
 import { secretExpiry } from '../../integration/secret-expiry.ts';
@@ -9,12 +9,7 @@ import { useAfterPress } from '../../ui/controls/press.ts';
 import { useAnnounce } from '../../ui/feedback/announcer.tsx';
 import { GuideLink } from '../../ui/guide-link.tsx';
 import { useLatest } from '../../ui/hooks/use-latest.ts';
-import {
-  type CredentialProblem,
-  type CredentialField as Descriptor,
-  EXPIRY_RANGE,
-  isPlausibleExpiry,
-} from './check-credentials.ts';
+import { type CredentialField as Descriptor, EXPIRY_RANGE, isPlausibleExpiry } from './check-credentials.ts';
 import { NAME } from './credential-draft.ts';
 import { storedSecret } from './credential-input.ts';
 import { SecretField } from './secret-field.tsx';
@@ -42,11 +37,7 @@ export function CredentialFields({ provider, form }: CredentialFieldsProps) {
           key={descriptor.name}
           provider={provider.id}
           descriptor={descriptor}
-          problem={form.problemOf(descriptor.name)}
-          corrected={form.isCorrected(descriptor.name)}
-          stored={storedSecret(form.stored, descriptor.name)}
-          value={form.values[descriptor.name] ?? ''}
-          onValue={(value) => form.setValue(descriptor.name, value)}
+          form={form}
           onLeave={() => leave(descriptor.name)}
         />
       ))}
@@ -70,36 +61,22 @@ export function CredentialFields({ provider, form }: CredentialFieldsProps) {
   );
 }
 
-const PROBLEM_MESSAGES = {
-  REQUIRED: 'required',
-  NOT_GUID: 'notGuid',
-  NOT_TENANT: 'notTenant',
-  SAME_IDS: 'sameIds',
-  SECRET_ID_PASTED: 'secretIdPasted',
-  URL_UNUSABLE: 'urlUnusable',
-  BAD_DATE: 'badDate',
-  DATE_OUT_OF_RANGE: 'dateOutOfRange',
-} as const satisfies Record<CredentialProblem, string>;
-
 type CredentialFieldProps = {
   provider: string;
   descriptor: Descriptor;
-  problem: CredentialProblem | null;
-  /** Whether the pasted value was corrected. */
-  corrected: boolean;
-  stored: SecretView | null;
-  value: string;
-  onValue: (value: string) => void;
+  form: CredentialsForm;
   onLeave: () => void;
 };
 
 /** One field of the form, as the provider's descriptor defines it. */
-function CredentialField(props: CredentialFieldProps) {
-  const { provider, descriptor, problem, corrected, stored, value, onValue, onLeave } = props;
+function CredentialField({ provider, descriptor, form, onLeave }: CredentialFieldProps) {
   const { texts, language } = useI18n();
   const { kind, name } = descriptor;
   const t = texts.credentials.fields[name] ?? { label: readableId(name), help: '', placeholder: '' };
-  const error = problem && texts.credentials[PROBLEM_MESSAGES[problem]];
+  const problem = form.problemOf(name);
+  const error = problem && texts.credentials[problem];
+  const value = form.values[name] ?? '';
+  const onValue = (next: string) => form.setValue(name, next);
   const guide = SET_UP_GUIDES[provider];
   const anchor = guide?.anchors[language][name];
   const help: ReactNode = guide && anchor !== undefined && (
@@ -110,7 +87,13 @@ function CredentialField(props: CredentialFieldProps) {
   );
   const common = { label: t.label, help: help || t.help, error };
   if (kind === 'SECRET') {
-    return <SecretField {...common} {...{ stored, name, value, onValue, onLeave }} />;
+    return (
+      <SecretField
+        {...common}
+        {...{ name, value, onValue, onLeave }}
+        stored={storedSecret(form.stored, name)}
+      />
+    );
   }
   return (
     <Field {...common} optional={!descriptor.required} note={note()}>
@@ -138,7 +121,7 @@ function CredentialField(props: CredentialFieldProps) {
 
   function note(): ReactNode {
     if (kind === 'DATE') return isPlausibleExpiry(value) && <ExpiryNote day={value} />;
-    return corrected && texts.credentials.addressCorrected(value);
+    return form.isCorrected(name) && texts.credentials.addressCorrected(value);
   }
 }
 

@@ -1,6 +1,6 @@
 import { microsoftDynamicsDescriptor } from '@goodfunds/shared';
-import { expect, test } from 'vitest';
-import { credentialInput, needsTest, testKey } from './credential-input.ts';
+import { describe, expect, test } from 'vitest';
+import { credentialChange, credentialInput, needsTest, testKey } from './credential-input.ts';
 
 const fields = microsoftDynamicsDescriptor.credentialFields;
 const stored = {
@@ -59,4 +59,33 @@ test('another secret or address needs a new test', () => {
   expect(needsTest(fields, { ...values, clientSecret: 'new' }, stored)).toBe(true);
   expect(needsTest(fields, { ...values, environmentUrl: 'org2.crm4.dynamics.com' }, stored)).toBe(true);
   expect(needsTest(fields, { ...values, environmentUrl: ' ORG1.crm4.dynamics.com/ ' }, stored)).toBe(false);
+});
+
+describe('the change that saving makes', () => {
+  const unchanged = { ...stored, clientSecret: '', clientSecretExpiresOn: '' };
+  const change = (typed: Record<string, string>) =>
+    credentialChange(fields, { ...unchanged, ...typed }, stored);
+
+  test('another environment is reported with the previous one, with any other change', () => {
+    const typed = { environmentUrl: 'https://org2.crm4.dynamics.com/main.aspx', clientId: 'd' };
+    expect(change(typed)).toEqual({
+      kind: 'ENVIRONMENT',
+      before: 'org1.crm4.dynamics.com',
+      after: 'org2.crm4.dynamics.com',
+    });
+  });
+
+  test('the same address in another form is no change', () => {
+    expect(change({ environmentUrl: ' ORG1.api.crm4.dynamics.com/main.aspx' })).toBeNull();
+  });
+
+  test('an incomplete address is no change yet', () => {
+    expect(change({ environmentUrl: 'org2' })).toBeNull();
+  });
+
+  test('another tenant or app is another sign-in, a secret is a new secret, a date is nothing', () => {
+    expect(change({ tenantId: 'u.onmicrosoft.com', clientSecret: 'new' })).toEqual({ kind: 'SIGN_IN' });
+    expect(change({ clientSecret: 'new' })).toEqual({ kind: 'SECRET' });
+    expect(change({ clientSecretExpiresOn: '2027-01-01' })).toBeNull();
+  });
 });

@@ -82,7 +82,7 @@ export function CredentialsStep({ provider, integration, focusHeading, onCreated
       {!integration && <BeforeYouStart provider={provider.id} />}
       <form className="gfc-card gfc-form" part="card" noValidate onSubmit={submit}>
         <CredentialFields key={form.resetKey} provider={provider} form={form} />
-        <div className="gfc-form-said" aria-live="polite">
+        <div className="gfc-form-notices" aria-live="polite">
           {form.change && <ChangeNotice change={form.change} />}
           {form.isSaved && integration && !form.isChanged && <SavedNotice enabled={integration.enabled} />}
           {store.concurrentEdit && !form.isChanged && (

@@ -143,7 +143,7 @@ function CheckMessage({ check, code }: { check: StatusCheck; code: NonNullable<S
   const { texts } = useI18n();
   const message = failureMessage(texts, code, check.params);
   return (
-    <div className="gfc-check-words">
+    <div className="gfc-check-message">
       <p className="gfc-strong">{message.title}</p>
       <p>
         {message.next} <GuideLink guide="messages" anchor={code} about={message.title} />
