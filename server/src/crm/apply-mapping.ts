@@ -10,7 +10,6 @@ import {
   translateValue,
 } from '@goodfunds/shared';
 import { isBlank } from './crm-value.ts';
-import { checkRequiredValues } from './required-values.ts';
 
 /** Converts a non-blank value to the discovered type of its attribute. Each provider has its own. */
 export type ConvertValue = (value: NonNullable<FieldValue>, field: CrmField) => ConvertedValue;
@@ -60,4 +59,23 @@ function convertRow(attribute: string, row: MappingRow, input: ApplyMappingInput
 
 function refused(failure: Failure, attribute: string, row: MappingRow): ConvertedValue {
   return { failure: { code: failure.code, params: { ...failure.params, attribute, field: row.field } } };
+}
+
+/**
+ * Required attributes without a value, mapped or not. The CRM enforces system-required attributes. Application-required
+ * ones are enforced only in its forms, so they are a warning.
+ */
+function checkRequiredValues(
+  values: Readonly<Record<string, CrmValue>>,
+  fields: Iterable<CrmField>,
+): { warnings: Failure[]; failuresOnCreate: Failure[] } {
+  const warnings: Failure[] = [];
+  const failuresOnCreate: Failure[] = [];
+  for (const { required, mappable, creatable, attribute } of fields) {
+    if (required !== 'APPLICATION' && required !== 'SYSTEM') continue;
+    if (!mappable || !creatable || !isBlank(values[attribute])) continue;
+    const failures = required === 'SYSTEM' ? failuresOnCreate : warnings;
+    failures.push({ code: 'REQUIRED_VALUE_MISSING', params: { attribute } });
+  }
+  return { warnings, failuresOnCreate };
 }

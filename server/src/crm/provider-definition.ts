@@ -2,7 +2,6 @@ import type { CrmIntegrationPort, ErrorCode, Mapping, ProviderDescriptor } from 
 import type { z } from 'zod';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { Egress } from '../security/egress/egress.ts';
-import type { ThrottleStore } from './throttle-store.ts';
 
 /** Everything that the service knows about a provider. `providers/index.ts` lists them. */
 export interface CrmProviderDefinition<Credentials = unknown> {
@@ -37,3 +36,11 @@ export type ProviderLog = (entry: {
   requestId: string | null;
   code: string | null;
 }) => void;
+
+/** Stores until when a CRM is throttled, across processes and restarts. */
+export interface ThrottleStore {
+  /** Milliseconds since the epoch, or `null` where requests can be sent. */
+  blockedUntil(key: string): Promise<number | null>;
+  /** Keeps the later of the stored and the given time. */
+  block(key: string, untilMs: number): Promise<void>;
+}

@@ -12,8 +12,7 @@ import {
   type MemoryDirectory,
   memoryDirectory,
 } from '../../../../test/provider-contract/memory-directory.ts';
-import type { ProviderContext } from '../../../crm/provider-definition.ts';
-import type { ThrottleStore } from '../../../crm/throttle-store.ts';
+import type { ProviderContext, ThrottleStore } from '../../../crm/provider-definition.ts';
 import type { Runtime } from '../../../runtime/runtime.ts';
 import { createEgress } from '../../../security/egress/create-egress.ts';
 import { createMicrosoftDynamicsProvider } from '../index.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ThrottleStore } from '../../../crm/throttle-store.ts';
+import type { ThrottleStore } from '../../../crm/provider-definition.ts';
 import type { Clock } from '../../../runtime/runtime.ts';
 import { createThrottleGate } from './throttle-gate.ts';
 

@@ -1,5 +1,5 @@
 import { RetryableIntegrationError } from '../../../crm/integration-error.ts';
-import type { ThrottleStore } from '../../../crm/throttle-store.ts';
+import type { ThrottleStore } from '../../../crm/provider-definition.ts';
 import type { Clock } from '../../../runtime/runtime.ts';
 import { MAX_WAIT_MS, type RetryProfile } from '../../../runtime/timeouts.ts';
 
