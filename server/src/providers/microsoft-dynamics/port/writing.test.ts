@@ -3,6 +3,7 @@ import type { Contact } from '@goodfunds/shared';
 import { describe, expect, test } from 'vitest';
 import { derivedId } from '../contacts/link-index.ts';
 import { type DynamicsFixture, manyContacts, openDynamicsFixture } from '../testing/dynamics-fixture.ts';
+import { stoppedBy } from '../testing/stopped-by.ts';
 
 const ada: Contact = { id: 'ada', email: 'ada@example.org', firstName: 'Ada', lastName: 'Berg' };
 
@@ -224,5 +225,26 @@ describe.each([
     expect(await fixture.sync([ada])).toMatchObject([
       { outcome: 'FAILED', reason: 'POISONED', error: { params: { cause: 'UNAVAILABLE' } } },
     ]);
+  });
+
+  test('several fail so slowly that the time of a call is not enough: each call still finds one', async () => {
+    await using fixture = await openFixture();
+    fixture.emulator.addFaults({
+      match: { body: '"Slow"' },
+      times: null,
+      action: { type: 'respond', status: 500 },
+    });
+    const canStart = (): boolean => {
+      fixture.passTime(10_000);
+      return true;
+    };
+    const error = await stoppedBy(
+      fixture.sync(
+        manyContacts(8, () => ({ firstName: 'Slow' })),
+        { canStart },
+      ),
+    );
+    expect(error).toMatchObject({ code: 'UNAVAILABLE', retryAfterMs: 1_000 });
+    expect(error.resolved).toMatchObject([{ outcome: 'FAILED', reason: 'POISONED' }]);
   });
 });

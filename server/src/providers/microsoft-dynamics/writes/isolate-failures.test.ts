@@ -12,11 +12,13 @@ type Server = {
   failsFirst?: number;
   /** The first requests with items fail, while those without are answered. */
   writesNothingFirst?: number;
+  /** After this number of requests the time is over. */
+  requestsInTime?: number;
 };
 
 async function run(candidates: readonly number[], server: Server) {
   const { failing = new Set(), down = false, writesNothing = false } = server;
-  const { failsFirst = 0, writesNothingFirst = 0 } = server;
+  const { failsFirst = 0, writesNothingFirst = 0, requestsInTime = Number.POSITIVE_INFINITY } = server;
   const arrived = new Set<number>();
   let requests = 0;
   let writes = 0;
@@ -39,6 +41,7 @@ async function run(candidates: readonly number[], server: Server) {
       },
       isWritingAnswered: async () => request(),
       isCreatingAnswered: async () => write([]),
+      hasTime: () => requests < requestsInTime,
     },
     false,
   );
@@ -116,6 +119,28 @@ describe('items that make a request fail are found by halving', () => {
       expect(isolation).toEqual({ kind: 'FAILING_ITEMS', items: [], isComplete: true });
       expect(arrived.size).toBe(4);
     }
+  });
+
+  test.each([0, 3, 20])(
+    'with time for %d requests it still finds an item, and then ends',
+    async (requestsInTime) => {
+      const { isolation, requests } = await run(upTo(1_000), {
+        failing: new Set(upTo(1_000)),
+        requestsInTime,
+      });
+      expect(isolation).toEqual({ kind: 'FAILING_ITEMS', items: [0], isComplete: false });
+      expect(requests).toBeLessThan(30);
+    },
+  );
+
+  test('where items arrive, it ends when the time is over', async () => {
+    const { isolation, requests, arrived } = await run(upTo(1_000), {
+      failing: new Set([999]),
+      requestsInTime: 3,
+    });
+    expect(isolation).toEqual({ kind: 'FAILING_ITEMS', items: [], isComplete: false });
+    expect(arrived.size).toBe(750);
+    expect(requests).toBe(5);
   });
 
   test.each([

@@ -5,6 +5,8 @@ export type IsolationRequests<Item> = {
   isWritingAnswered(): Promise<boolean>;
   /** Whether an item that is known to be good would be written now. */
   isCreatingAnswered(): Promise<boolean>;
+  /** Whether the call still has time. */
+  hasTime(): boolean;
 };
 
 type SentGroup<Item> = {
@@ -25,7 +27,12 @@ export type Isolation<Item> =
   /** Everything fails: it is the server and no item. */
   | { kind: 'TRANSIENT' };
 
-/** Finds by halving which items make their request fail. `arrived`: whether any item got through before. */
+/**
+ * Finds by halving which items make their request fail. Once the time is over, it ends as soon as it has found or
+ * written an item: without that, every later call would end at the same point.
+ *
+ * @param arrived whether any item got through before
+ */
 export async function isolateFailures<Item>(
   candidates: readonly Item[],
   requests: IsolationRequests<Item>,
@@ -34,17 +41,20 @@ export async function isolateFailures<Item>(
   const failing: Item[] = [];
   let isCreatingProven = false;
   let hasAnyArrived = arrived;
+  let hasProgress = false;
   let isStopped = false;
 
   async function send(items: readonly Item[]): Promise<readonly Item[]> {
     const sent = await requests.send(items);
     hasAnyArrived ||= sent.arrived;
+    hasProgress ||= sent.arrived;
     isStopped ||= sent.stopped;
     return sent.failed;
   }
 
   async function narrow(group: readonly Item[]): Promise<Step> {
     if (isStopped) return 'CONTINUE';
+    if (hasProgress && !requests.hasTime()) return 'ENOUGH';
     const [only] = group;
     if (group.length === 1 && only !== undefined) return await check(only);
     // Both halves before either is narrowed: where everything fails, that shows after a few requests.
@@ -64,7 +74,8 @@ export async function isolateFailures<Item>(
     if (!fails || isStopped) return 'CONTINUE';
     if (!(await requests.isWritingAnswered())) return 'TRANSIENT';
     failing.push(item);
-    if (failing.length >= MOST_FAILING_ITEMS) return 'ENOUGH';
+    hasProgress = true;
+    if (failing.length >= MOST_FAILING_ITEMS || !requests.hasTime()) return 'ENOUGH';
     const isDoubtful = failing.length > MOST_FAILING_ITEMS_IF_NONE_ARRIVED && !hasAnyArrived;
     return isDoubtful && !isCreatingProven ? await checkAllAgain() : 'CONTINUE';
   }

@@ -145,11 +145,11 @@ export async function runWrites(items: readonly WriteItem[], context: WriteConte
     const requests = {
       send: async (group: readonly WriteItem[]) => {
         const sent = await limited(() => sendItems(group));
-        if (sent.open.length > 0 && !client.canRetry()) stopped ??= reason;
         return { failed: sent.open, arrived: sent.results.size > 0, stopped: stopped !== null };
       },
       isWritingAnswered: () => limited(() => isWritingAnswered(client, ids)),
       isCreatingAnswered: () => limited(() => isCreatingAnswered(client, ids)),
+      hasTime: () => client.canRetry(),
     };
     // Where not even a write without a contact gets through, no contact is to blame.
     if (!hasAnyArrived && !(await requests.isWritingAnswered())) {
