@@ -18,6 +18,8 @@ function requestsThrough(limiter: RequestLimiter) {
     /** Ends the request that started first. */
     endOne: async () => {
       inFlight.shift()?.();
+      // The next request starts in the turn after this one.
+      await setImmediate();
       await setImmediate();
     },
   };

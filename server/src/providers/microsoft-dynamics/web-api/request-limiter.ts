@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import PQueue from 'p-queue';
 
 /** Bounds the requests that are in flight to one environment at the same time. */
@@ -17,6 +18,8 @@ export function createRequestLimiter(concurrency: () => number): RequestLimiter 
     run: async (priority, request) => {
       queue.concurrency = concurrency();
       const adapting = async () => {
+        // Responses that arrived during a long computation are read first: one can be a throttle.
+        await setImmediate();
         try {
           return await request();
         } finally {
