@@ -3,7 +3,6 @@ import { useI18n } from '../i18n/i18n-context.tsx';
 import { Button } from '../ui/controls/button.tsx';
 import { FailureNotice } from '../ui/feedback/failure-notice.tsx';
 
-/** The used part of a TanStack infinite query. */
 type PagedQuery = {
   hasNextPage: boolean;
   isFetchingNextPage: boolean;
@@ -12,7 +11,6 @@ type PagedQuery = {
   fetchNextPage: () => unknown;
 };
 
-/** Loads the next page of a list, while there is one. */
 export function MoreButton({ query }: { query: PagedQuery }) {
   const { texts } = useI18n();
   if (!query.hasNextPage) return null;

@@ -3,7 +3,6 @@ import { toPanelError } from '../api/panel-error.ts';
 import { FailureNotice } from '../ui/feedback/failure-notice.tsx';
 import { Skeleton } from '../ui/feedback/skeleton.tsx';
 
-/** The used part of a TanStack query. */
 type Query<Data> = {
   data: Data | undefined;
   error: unknown;
@@ -13,7 +12,6 @@ type Query<Data> = {
 
 type QueryStateProps<Data> = {
   query: Query<Data>;
-  /** Lines of the placeholder. */
   lines?: number;
   actions?: ReactNode;
   children: (data: Data) => ReactNode;

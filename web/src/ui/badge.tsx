@@ -11,7 +11,7 @@ export function Badge({ tone = 'neutral', children }: { tone?: Tone; children: R
   );
 }
 
-/** A state in a word, with a dot whose colour only repeats what the word says. */
+/** A state as a word and a colour. */
 export function StatusPill({ tone = 'neutral', children }: { tone?: Tone; children: ReactNode }) {
   return <span className={classNames('gfc-pill', `gfc-pill-${tone}`)}>{children}</span>;
 }

@@ -4,13 +4,13 @@ import { useI18n } from '../i18n/i18n-context.tsx';
 type GuideLinkProps = {
   guide: Guide;
   anchor?: string | undefined;
-  /** Other words than the guide's own name. */
+  /** In place of the guide's name. */
   label?: string | undefined;
-  /** What the guide is read about, where the link's own words do not say so. */
+  /** The topic, for screen readers, where the label does not name it. */
   about?: string | undefined;
 };
 
-/** Leads to a guide, in a tab of its own so that nothing typed here is lost. */
+/** Opens a guide in a new tab, so that no input is lost. */
 export function GuideLink({ guide, anchor, label, about }: GuideLinkProps) {
   const { texts } = useI18n();
   const name = label ?? texts.common.guides[guide];

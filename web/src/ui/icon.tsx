@@ -19,7 +19,7 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS;
 
-/** A drawing beside words that say the same; screen readers leave it out. */
+/** Decorative: the text beside it says the same, so screen readers skip it. */
 export function Icon({ name, turned = false }: { name: IconName; turned?: boolean }) {
   return (
     <svg

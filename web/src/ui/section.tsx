@@ -5,16 +5,14 @@ import { GuideLink } from './guide-link.tsx';
 type StepSectionProps = {
   title: string;
   intro: ReactNode;
-  /** Where more is to be read about it. */
   guide?: Guide | undefined;
-  /** Takes the focus to the heading when the person came here by a step, not when the panel just opened. */
+  /** Whether the person navigated here, as opposed to opening the panel. */
   focusHeading: boolean;
-  /** 1 where no heading of an integration stands above. */
+  /** 1 where there is no heading of an integration above. */
   level?: 1 | 2;
   children: ReactNode;
 };
 
-/** One step of the panel under its heading. */
 export function StepSection({ title, intro, guide, focusHeading, level = 2, children }: StepSectionProps) {
   const Heading = level === 1 ? 'h1' : 'h2';
   const heading = useRef<HTMLHeadingElement>(null);

@@ -13,7 +13,6 @@ import { type MappingView, viewMapping } from './model/mapping-view.ts';
 type MappingContext = MappingState & {
   fields: DiscoveredFields;
   view: MappingView;
-  /** Whether the suggestions could not be loaded. */
   hasNoSuggestions: boolean;
   dispatch: (action: MappingAction) => void;
   /** Accepts suggestions and announces it; `focused` is the row that takes the focus, if any. */

@@ -13,7 +13,6 @@ type MappingEditorProps = {
   /** Whether a mapping has been saved before; then open suggestions were left open on purpose. */
   isSaved: boolean;
   onContinue: () => void;
-  /** Shown below the table. */
   children: ReactNode;
 };
 

@@ -16,7 +16,6 @@ import { StepSection } from '../../ui/section.tsx';
 import { MappingProvider } from './mapping-context.tsx';
 import { MappingEditor } from './mapping-editor.tsx';
 
-/** Which GoodFunds field is written to which attribute of the CRM. */
 export function MappingStep({ integration, provider, draft, fields, focusHeading, goTo }: StepProps) {
   const { texts } = useI18n();
   const { crm } = useIntegration();
@@ -59,7 +58,6 @@ export function MappingStep({ integration, provider, draft, fields, focusHeading
 
 type FieldsRefreshProps = { fields: ReturnType<typeof useFields>; fetchedAt: string };
 
-/** When the fields were read from the CRM, and a button that reads them again. */
 function FieldsRefresh({ fields: { refresh }, fetchedAt }: FieldsRefreshProps) {
   const { texts, format } = useI18n();
   const t = texts.mapping;

@@ -14,7 +14,6 @@ import { type ExampleLine, exampleOf } from './strategies.ts';
 const AMBIGUOUS: readonly OnAmbiguousMatch[] = ['REPORT', 'OLDEST', 'MOST_RECENTLY_MODIFIED'];
 const DELETED: readonly OnDeletedInCrm[] = ['REPORT', 'RECREATE'];
 
-/** What happens to contacts that already exist in the CRM. */
 export function StrategyStep({ integration, draft, focusHeading, goTo }: StepProps) {
   const { settings, change } = draft;
   const t = useI18n().texts.strategy;
@@ -62,7 +61,6 @@ export function StrategyStep({ integration, draft, focusHeading, goTo }: StepPro
   );
 }
 
-/** The same contact before and after a sync with the strategy. */
 function StrategyExample({ strategy }: { strategy: UpdateStrategy }) {
   const { texts } = useI18n();
   const t = texts.strategy.example;

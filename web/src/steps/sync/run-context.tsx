@@ -11,7 +11,6 @@ type RunContext = {
   run: Run;
   filter: RunFilter;
   setFilter: (filter: RunFilter) => void;
-  /** Shows another run, such as a retry, in place of this one. */
   showRun: (run: Run) => void;
 };
 

@@ -9,12 +9,10 @@ type RunHistoryProps = {
   shown: string | null;
   /** Whether a button above starts the first run. */
   canStart: boolean;
-  /** The button that loads older runs. */
   more: ReactNode;
   onShow: (runId: string) => void;
 };
 
-/** The runs, newest first; each opens above. */
 export function RunHistory({ runs, shown, canStart, more, onShow }: RunHistoryProps) {
   const { texts, format } = useI18n();
   const t = texts.sync;

@@ -11,7 +11,6 @@ import { useTakeRun } from './use-run.ts';
 
 type StartRunProps = { integrationId: string; onStarted: (run: Run) => void };
 
-/** Starts a run of the changed contacts, or of all. */
 export function StartRun({ integrationId, onStarted }: StartRunProps) {
   const t = useI18n().texts.sync;
   const trpc = useTRPC();

@@ -20,7 +20,6 @@ const RUNS_SHOWN = 10;
 /** Runs that the pushes of the GoodFunds backend start appear within this time. */
 const REFRESH_MS = 5_000;
 
-/** Starts runs, follows the open one, and lists earlier ones. */
 export function SyncStep({ integration, draft, focusHeading, goTo }: StepProps) {
   const { texts } = useI18n();
   const trpc = useTRPC();
@@ -68,7 +67,6 @@ export function SyncStep({ integration, draft, focusHeading, goTo }: StepProps) 
 
 type SwitchedOffProps = { integration: IntegrationWithHealth; onMapping: () => void };
 
-/** What is needed before the first sync. */
 function SwitchedOff({ integration, onMapping }: SwitchedOffProps) {
   const t = useI18n().texts.sync.disabled;
   const { requiredMapping } = useIntegration();

@@ -64,7 +64,6 @@ export function pressKey(
       return isOpen ? moveTo(Math.min(count - 1, highlighted + PAGE)) : ignored;
     case 'PageUp':
       return isOpen ? moveTo(Math.max(0, highlighted - PAGE)) : ignored;
-    // They move the cursor in the text.
     case 'Home':
     case 'End':
     case 'ArrowLeft':

@@ -3,7 +3,6 @@ import { useI18n } from '../../i18n/i18n-context.tsx';
 import { useFocusWhen } from '../hooks/focus.ts';
 import { Icon } from '../icon.tsx';
 
-/** Connects an input with its label, help and error. */
 type FieldIds = { id: string; 'aria-describedby': string | undefined; 'aria-invalid': boolean };
 
 type FieldProps = {
@@ -11,7 +10,6 @@ type FieldProps = {
   help?: ReactNode;
   error?: string | null | undefined;
   optional?: boolean;
-  /** A remark on the current value. */
   note?: ReactNode;
   children: (ids: FieldIds) => ReactNode;
 };

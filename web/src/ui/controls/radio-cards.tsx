@@ -24,7 +24,6 @@ type RadioCardsProps<Value extends string> = {
   onChange: (value: Value) => void;
 };
 
-/** A choice among a few options with explanations. */
 export function RadioCards<Value extends string>(props: RadioCardsProps<Value>) {
   const { legend, legendHidden = false, hint, layout, cards, value, onChange } = props;
   const name = useId();

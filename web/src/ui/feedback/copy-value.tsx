@@ -3,7 +3,6 @@ import { useI18n } from '../../i18n/i18n-context.tsx';
 import { Button } from '../controls/button.tsx';
 import { useAnnounce } from './announcer.tsx';
 
-/** A value with a button that copies it. */
 export function CopyValue({ label, value }: { label: string; value: string }) {
   const { texts } = useI18n();
   const announce = useAnnounce();

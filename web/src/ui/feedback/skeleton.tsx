@@ -1,6 +1,5 @@
 import { useI18n } from '../../i18n/i18n-context.tsx';
 
-/** The placeholder of something that is loading. */
 export function Skeleton({ lines }: { lines: number }) {
   const { texts } = useI18n();
   return (

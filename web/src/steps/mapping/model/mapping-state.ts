@@ -6,11 +6,9 @@ export type RowId = { field: string; attribute: string | null };
 
 export type MappingState = {
   mapping: Mapping;
-  /** The row in the editor; one at a time. */
   open: RowId | null;
   /** Counts the openings, so that opening a row again moves the focus there again. */
   openings: number;
-  /** The row whose button takes the focus. */
   focused: RowId | null;
 };
 

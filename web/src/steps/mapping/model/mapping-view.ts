@@ -12,7 +12,6 @@ import {
   type SuggestedRow,
 } from '@goodfunds/shared';
 
-/** One attribute that a GoodFunds field is written to. */
 export type Target = {
   attribute: string;
   row: MappingRow;
@@ -28,10 +27,8 @@ export type Target = {
 /** A GoodFunds field, the attributes that it is written to, and a suggestion while there are none. */
 export type FieldLine = { field: ContactField; targets: Target[]; suggestion: Suggestion | null };
 
-/** A suggested row, and the stored values that would fail with it. */
 export type Suggestion = { row: SuggestedRow; risks: MappingRisk[] };
 
-/** A remark on a row. */
 type RowRemark<Remark> = { field: string; attribute: string; remark: Remark };
 
 export type MappingView = {
@@ -42,9 +39,7 @@ export type MappingView = {
   blocking: MappingProblem[];
   /** Includes those that an open suggestion would fix, because a suggestion can be ignored. */
   warnings: MappingProblem[];
-  /** Risks that stored contacts prove. */
   seenRisks: RowRemark<MappingRisk>[];
-  /** Whether any attribute limits the length of its values. */
   hasLimits: boolean;
 };
 
@@ -100,7 +95,6 @@ export function viewMapping(input: MappingViewInput): MappingView {
   };
 }
 
-/** The mapping with the suggestions added; existing rows stay. */
 export function acceptSuggestions(mapping: Mapping, rows: readonly SuggestedRow[]): Mapping {
   const accepted = openSuggestions(mapping, rows).map(
     ({ attribute, field, strategy, values }): [string, MappingRow] => [

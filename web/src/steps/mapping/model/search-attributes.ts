@@ -2,7 +2,6 @@ import { type CrmField, type CrmFieldType, canConvert, type Mapping } from '@goo
 import type { Language } from '../../../i18n/language.ts';
 import { labelOf } from '../../../integration/labels.ts';
 
-/** Why an attribute is shown but cannot be chosen. */
 export type Obstacle =
   | { kind: 'UNMAPPABLE'; reason: NonNullable<CrmField['unmappableReason']> }
   | { kind: 'TAKEN'; field: string }
@@ -81,7 +80,6 @@ function scoreWord({ label, name, description }: IndexedOption, word: string): n
   return description.includes(word) ? 1 : 0;
 }
 
-/** Lower case and without accents. */
 function fold(text: string): string {
   return text
     .normalize('NFD')

@@ -2,7 +2,6 @@ import type { CrmField } from '@goodfunds/shared';
 import { useI18n } from '../../../i18n/i18n-context.tsx';
 import { Badge } from '../../../ui/badge.tsx';
 
-/** The type of an attribute, its length, and whether it is required. */
 export function AttributeBadges({ field }: { field: CrmField }) {
   const t = useI18n().texts.mapping;
   return (

@@ -58,7 +58,6 @@ export function FieldRow({ line: { field, targets, suggestion } }: { line: Field
 
 type SuggestionRowProps = { fieldLabel: string; suggestion: Suggestion; onOther: () => void };
 
-/** A suggested attribute with the reason for the suggestion. */
 function SuggestionRow({ fieldLabel, suggestion: { row, risks }, onOther }: SuggestionRowProps) {
   const { texts } = useI18n();
   const { labels } = useIntegration();

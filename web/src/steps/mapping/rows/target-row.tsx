@@ -13,7 +13,6 @@ import type { Target } from '../model/mapping-view.ts';
 import { isInverted, withoutInversion } from '../model/value-translation.ts';
 import { RequiredBadge } from './attribute-badges.tsx';
 
-/** A mapped attribute as a line to read, with a button that opens the editor. */
 export function TargetRow({ field: { field }, target }: { field: ContactField; target: Target }) {
   const { texts, language } = useI18n();
   const { focused, dispatch } = useMapping();

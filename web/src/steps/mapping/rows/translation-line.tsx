@@ -7,7 +7,6 @@ import type { TranslationChoice, TranslationLine, TranslationProblem } from '../
 
 type TranslationLineRowProps = {
   lines: readonly TranslationLine[];
-  /** One of the lines. */
   line: TranslationLine;
   choices: readonly TranslationChoice[];
   multiple: boolean;

@@ -12,7 +12,6 @@ import { useDebounced } from '../../../ui/hooks/use-debounced.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { FIRST_CONTACTS, MOST_CHOSEN, usePreview } from './preview-context.tsx';
 
-/** Which contacts the preview is about: the first ones, or chosen ones. */
 export function ContactChoice() {
   const t = useI18n().texts.strategy.preview.choice;
   const { chosen, dispatch } = usePreview();
@@ -81,7 +80,6 @@ export function ContactChoice() {
 
 const PAGE_SIZE = 20;
 
-/** Searches the stored contacts by name, email or id. */
 function ContactSearch() {
   const { texts } = useI18n();
   const t = texts.strategy.preview.choice;

@@ -77,7 +77,6 @@ const WOULD_BE_WRITTEN: ReadonlySet<AttributeChange['reason']> = new Set([
   'EMPTY_IN_CRM',
 ]);
 
-/** Every mapped attribute before and after, and why. */
 function Changes({ outcome: { outcome, changes } }: { outcome: PreviewOutcome }) {
   const t = useI18n().texts.strategy.preview;
   const { labels, integrationId } = useIntegration();

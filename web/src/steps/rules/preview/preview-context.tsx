@@ -9,7 +9,6 @@ import { createRequiredContext } from '../../../ui/hooks/required-context.ts';
 
 /** Previewed when no contact is chosen. */
 export const FIRST_CONTACTS = 10;
-/** The most contacts that one preview shows. */
 export const MOST_CHOSEN = 50;
 
 type State = {

@@ -59,7 +59,6 @@ export function Preview() {
   );
 }
 
-/** How many contacts would have which outcome. */
 function Summary({ outcomes }: { outcomes: PreviewAnswer['outcomes'] }) {
   const { texts, format } = useI18n();
   const t = texts.strategy.preview;

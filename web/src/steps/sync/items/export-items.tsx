@@ -15,7 +15,6 @@ import { type ItemsFilter, itemsInput } from './use-items.ts';
 const PAGE_SIZE = 500;
 const ALL_ITEMS: ItemsFilter = { outcome: null, reason: null, search: '' };
 
-/** Saves all contacts of the run as a table, or only those that are shown. */
 export function ExportItems({ shown }: { shown: ItemsFilter }) {
   const t = useI18n().texts.sync.items;
   const { run } = useRunContext();

@@ -1,7 +1,6 @@
 import type { Item, Outcome, Run, RunCause } from '@goodfunds/shared';
 import { countOf } from '../run-view.ts';
 
-/** Contacts with the same outcome and cause. */
 export type ItemGroup = { key: string; reason: string | null; items: Item[] };
 
 /** Groups by outcome and cause, failures first, then by size. A different attribute is a different cause. */

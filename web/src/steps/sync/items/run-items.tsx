@@ -13,7 +13,6 @@ import { countOfCause, groupItems, type ItemGroup, sizeOfGroup } from './group-i
 import { ItemGroupView } from './item-group.tsx';
 import { useCauses, useItems } from './use-items.ts';
 
-/** The contacts of a run, by outcome and cause. */
 export function RunItems() {
   const t = useI18n().texts.sync.items;
   const { run, filter } = useRunContext();
@@ -69,7 +68,6 @@ export function RunItems() {
   }
 }
 
-/** Filters by one cause. */
 function CauseSelect({ causes }: { causes: readonly RunCause[] }) {
   const { texts, format } = useI18n();
   const t = texts.sync;

@@ -1,4 +1,3 @@
-/** How many contacts were done at a moment. */
 export type Sample = { atMs: number; done: number };
 
 /** `endsAtMs` assumes that the last half minute is typical. */

@@ -10,7 +10,6 @@ import { useRetryFailed, useRunContext } from '../run-context.tsx';
 import { isOpen } from '../run-view.ts';
 import { useTakeRun } from '../use-run.ts';
 
-/** Cancels an open run; retries the failed contacts of a finished one. */
 export function RunActions() {
   const t = useI18n().texts.sync;
   const trpc = useTRPC();

@@ -15,12 +15,10 @@ import { RunProgress } from './run-progress.tsx';
 
 type RunDetailProps = {
   runId: string;
-  /** Shows another run, such as a retry, in place of this one. */
   onRun: (run: Run) => void;
   goTo: (step: StepId) => void;
 };
 
-/** One run: its progress, its results, and what can be done now. */
 export function RunDetail({ runId, onRun, goTo }: RunDetailProps) {
   const { texts } = useI18n();
   const query = useRun(runId);

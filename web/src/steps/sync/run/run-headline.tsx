@@ -9,7 +9,6 @@ import { durationMs, isOpen, RUN_TONES } from '../run-view.ts';
 
 type RunHeadlineProps = {
   run: Run;
-  /** Shows the contacts with the outcome. */
   onOutcome: (outcome: Outcome) => void;
 };
 

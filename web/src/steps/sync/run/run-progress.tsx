@@ -9,7 +9,6 @@ import { addSample, type ProgressRate, progressRate, type Sample } from './progr
 type RunProgressProps = {
   run: Run;
   connection: ConnectionState;
-  /** When the numbers were read last. */
   readAtMs: number;
 };
 
