@@ -5,20 +5,20 @@ import { join } from 'node:path';
 
 const pnpm = 'pnpm@12.21.0';
 
-/** Whether `node_modules` is what the lockfile asks for, by the stamp of the last finished installation. */
+/** Whether `node_modules` matches the lockfile, by the stamp of the last installation. */
 export function packagesAreInstalled(root) {
   const stamp = stampPath(root);
   return existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint(root);
 }
 
-/** Installs what the lockfile names. Throws with pnpm's own words when that fails. */
+/** Installs the packages of the lockfile. Throws with pnpm's output if that fails. */
 export function installPackages(root) {
   console.error(`Installing the packages that pnpm-lock.yaml names (${pnpm}) ...`);
   rmSync(stampPath(root), { force: true });
   const { status, error, stdout, stderr } = spawnSync('npx', ['-y', pnpm, 'install', '--frozen-lockfile'], {
     cwd: root,
     encoding: 'utf8',
-    // Nobody is there to answer pnpm's question whether it may replace an outdated node_modules.
+    // Without CI, pnpm asks before it replaces an outdated node_modules.
     env: { ...process.env, CI: 'true' },
     shell: process.platform === 'win32',
   });

@@ -11,7 +11,7 @@ import type { Store } from './index.ts';
 
 const LEASE_MS = 30_000;
 
-test('one integration is drained by one process at a time', async () => {
+test('an integration is drained by one process at a time', async () => {
   await using file = await temporaryStore();
   const other = file.openAnother();
   await pushSome(file.store);
@@ -19,7 +19,7 @@ test('one integration is drained by one process at a time', async () => {
   expect(await other.tasks.acquire('two', LEASE_MS)).toBeNull();
 });
 
-test('a lease that was not renewed is taken over, and the late commit of its old holder is refused', async () => {
+test('an expired lease is taken over, and its former holder can commit nothing', async () => {
   const clock = manualClock();
   await using file = await temporaryStore(clock);
   const { tasks, drains } = file.store;
@@ -33,12 +33,12 @@ test('a lease that was not renewed is taken over, and the late commit of its old
   expect(await drains.claim(successor, 10)).toHaveLength(3);
 
   expect(await tasks.renew(frozen, LEASE_MS)).toBe(false);
-  const settlement = { environmentId: 'e', settingsHash: 's', claimed: claimed ?? [], outcomes: [] };
-  expect(await drains.commit(frozen, settlement)).toBeNull();
+  const batch = { environmentId: 'e', settingsHash: 's', claimed: claimed ?? [], outcomes: [] };
+  expect(await drains.commit(frozen, batch)).toBeNull();
   expect(await drains.claim(frozen, 10)).toBeNull();
 });
 
-test('changed credentials take the work out of the hands of whoever drains', async () => {
+test('changed credentials revoke the lease of the current drain', async () => {
   await using file = await temporaryStore();
   const { integrations, drains } = file.store;
   await pushSome(file.store);
@@ -57,7 +57,7 @@ test('changed credentials take the work out of the hands of whoever drains', asy
   expect(await drains.claim(await mustAcquire(file.store, 'next'), 10)).toHaveLength(3);
 });
 
-test('a parked task rests until its time', async () => {
+test('a parked task is not due before its time', async () => {
   const clock = manualClock();
   await using file = await temporaryStore(clock);
   const { tasks } = file.store;
@@ -70,7 +70,7 @@ test('a parked task rests until its time', async () => {
   expect(await tasks.acquire('one', LEASE_MS)).not.toBeNull();
 });
 
-test('work that comes while a drain ends is not forgotten', async () => {
+test('work that is added during a drain is drained afterwards', async () => {
   await using file = await temporaryStore();
   const { tasks } = file.store;
   await pushSome(file.store);

@@ -27,7 +27,7 @@ export function createTaskStore({ database, write, clock }: StoreContext) {
         const lease: Lease = { integrationId: task.integrationId, epoch: task.epoch + 1 };
         queries
           .update(tasks)
-          .set({ wanted: false, leaseOwner: owner, leaseUntilMs: nowMs + leaseMs, epoch: lease.epoch })
+          .set({ pending: false, leaseOwner: owner, leaseUntilMs: nowMs + leaseMs, epoch: lease.epoch })
           .where(eq(tasks.integrationId, task.integrationId))
           .run();
         releaseClaims(queries, task.integrationId);
@@ -68,7 +68,7 @@ export function createTaskStore({ database, write, clock }: StoreContext) {
       const row = database
         .select({ dueMs: sql<number | null>`min(max(${tasks.notBeforeMs}, ${tasks.leaseUntilMs}))` })
         .from(tasks)
-        .where(or(eq(tasks.wanted, true), sql`${tasks.leaseOwner} is not null`))
+        .where(or(eq(tasks.pending, true), sql`${tasks.leaseOwner} is not null`))
         .get();
       return row?.dueMs ?? null;
     },
@@ -78,13 +78,13 @@ export function createTaskStore({ database, write, clock }: StoreContext) {
 function nextRequest(queries: Queries, { integrationId }: Lease, result: TaskRelease, nowMs: number) {
   switch (result.kind) {
     case 'MORE':
-      return { wanted: true, queuedAtMs: nowMs };
+      return { pending: true, queuedAtMs: nowMs };
     case 'PARKED':
-      return { wanted: true, queuedAtMs: nowMs, notBeforeMs: result.untilMs };
+      return { pending: true, queuedAtMs: nowMs, notBeforeMs: result.untilMs };
     case 'DONE': {
       const pauseEndMs = nextPauseEndMs(queries, integrationId);
       if (pauseEndMs === null) return {};
-      return { wanted: true, queuedAtMs: nowMs, notBeforeMs: sql`max(${tasks.notBeforeMs}, ${pauseEndMs})` };
+      return { pending: true, queuedAtMs: nowMs, notBeforeMs: sql`max(${tasks.notBeforeMs}, ${pauseEndMs})` };
     }
   }
 }
@@ -107,7 +107,7 @@ export function requestDrain(
     .insert(tasks)
     .values({
       integrationId,
-      wanted: true,
+      pending: true,
       notBeforeMs: 0,
       queuedAtMs: nowMs,
       leaseOwner: null,
@@ -118,8 +118,8 @@ export function requestDrain(
     .onConflictDoUpdate({
       target: tasks.integrationId,
       set: {
-        wanted: true,
-        queuedAtMs: sql`case when ${tasks.wanted} then ${tasks.queuedAtMs} else ${nowMs} end`,
+        pending: true,
+        queuedAtMs: sql`case when ${tasks.pending} then ${tasks.queuedAtMs} else ${nowMs} end`,
         ...(options?.now ? { notBeforeMs: 0 } : {}),
       },
     })
@@ -131,7 +131,7 @@ export function requestDrain(
 export function delayDrain({ queries }: Change, integrationId: string, untilMs: number): void {
   queries
     .update(tasks)
-    .set({ wanted: true, notBeforeMs: sql`max(${tasks.notBeforeMs}, ${untilMs})` })
+    .set({ pending: true, notBeforeMs: sql`max(${tasks.notBeforeMs}, ${untilMs})` })
     .where(eq(tasks.integrationId, integrationId))
     .run();
 }
@@ -178,7 +178,7 @@ const dueQuery = prepared((queries) =>
     .from(tasks)
     .where(
       and(
-        or(eq(tasks.wanted, true), sql`${tasks.leaseOwner} is not null`),
+        or(eq(tasks.pending, true), sql`${tasks.leaseOwner} is not null`),
         lte(tasks.notBeforeMs, sql.placeholder('nowMs')),
         lte(tasks.leaseUntilMs, sql.placeholder('nowMs')),
       ),

@@ -14,7 +14,7 @@ import type {
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
-/** A secret as it lies in the file: the sealed envelope, and the last characters to tell two secrets apart. */
+/** A stored secret: its sealed form, and its last characters to tell two secrets apart. */
 export type SealedSecret = { sealed: string; hint: string };
 
 export type RunScopeKind = 'PUSHED' | 'CHANGED' | 'ALL' | 'CONTACTS';
@@ -32,20 +32,20 @@ export const integrations = sqliteTable(
     name: text('name').notNull(),
     credentials: json<Record<string, string | null>>('credentials').notNull(),
     secrets: json<Record<string, SealedSecret>>('secrets').notNull(),
-    /** Grows with every change of credentials; open connections are kept by it. */
+    /** Increases with every change of credentials; identifies open connections. */
     credentialsVersion: integer('credentials_version').notNull(),
     mapping: json<Mapping>('mapping').notNull(),
     strategy: text('strategy').$type<UpdateStrategy>().notNull(),
     onAmbiguousMatch: text('on_ambiguous_match').$type<OnAmbiguousMatch>().notNull(),
     onDeletedInCrm: text('on_deleted_in_crm').$type<OnDeletedInCrm>().notNull(),
     enabled: flag('enabled').notNull(),
-    /** The environment behind the credentials, once it has been reached. */
+    /** The environment of the credentials, once it is known. */
     environmentId: text('environment_id'),
     status: json<IntegrationStatus>('status').notNull(),
     version: integer('version').notNull(),
     createdAtMs: integer('created_at_ms').notNull(),
     updatedAtMs: integer('updated_at_ms').notNull(),
-    /** The name of who made the last change, for the next person who meets it. */
+    /** Display name of the user who made the last change. */
     changedBy: text('changed_by'),
   },
   (table) => [
@@ -62,13 +62,13 @@ export const contacts = sqliteTable(
   {
     accountId: integer('account_id').notNull(),
     contactId: text('contact_id').notNull(),
-    /** The contact as it was pushed, as JSON text. */
+    /** The pushed contact as JSON. */
     content: text('content').notNull(),
     contentHash: text('content_hash').notNull(),
     email: text('email'),
-    /** Id, name and e-mail in lower case, for searching. */
+    /** Id, name and e-mail in lower case, for search. */
     searchText: text('search_text').notNull(),
-    /** Grows with every change of the content. */
+    /** Increases with every change of the content. */
     revision: integer('revision').notNull(),
     sourceUpdatedAtMs: integer('source_updated_at_ms'),
     storedAtMs: integer('stored_at_ms').notNull(),
@@ -80,7 +80,7 @@ export const contacts = sqliteTable(
   ],
 );
 
-/** Names of custom fields seen in pushed contacts, with the type of their values. */
+/** Custom fields of pushed contacts, with the type of their values. */
 export const customFields = sqliteTable(
   'custom_fields',
   {
@@ -91,7 +91,7 @@ export const customFields = sqliteTable(
   (table) => [primaryKey({ columns: [table.accountId, table.name] })],
 );
 
-/** Which CRM contact a contact has become, and what was last brought there with success. */
+/** Which CRM contact a contact has become, and the content and settings of the last successful sync. */
 export const links = sqliteTable(
   'links',
   {
@@ -117,14 +117,14 @@ export const runs = sqliteTable(
     integrationId: text('integration_id')
       .notNull()
       .references(() => integrations.id, { onDelete: 'cascade' }),
-    /** The order in which runs were made. */
+    /** The order of creation. */
     sequence: integer('sequence').notNull(),
     trigger: text('trigger').$type<RunTrigger>().notNull(),
     scope: text('scope').$type<RunScopeKind>().notNull(),
     status: text('status').$type<RunStatus>().notNull(),
     pause: json<Pause>('pause'),
     cancelRequested: flag('cancel_requested').notNull(),
-    /** The last contact that became an item; `null` when all have, or none yet (`expanded` tells which). */
+    /** The last contact that became an item; `null` if none have yet, or all have (`expanded`). */
     expandCursor: text('expand_cursor'),
     expanded: flag('expanded').notNull(),
     total: integer('total').notNull(),
@@ -171,30 +171,30 @@ export const items = sqliteTable(
   (table) => [
     uniqueIndex('items_run_contact').on(table.runId, table.contactId),
     index('items_state').on(table.integrationId, table.state, table.priority),
-    // Each index ends with the row's id by itself, so that pages come in the order of the ids.
+    // SQLite appends the row id to each index, so pages are read in the order of the ids.
     index('items_run').on(table.runId),
     index('items_run_outcome').on(table.runId, table.outcome),
     index('items_contact').on(table.accountId, table.contactId),
   ],
 );
 
-/** “Integration X has work”: one row an integration, without any payload. */
+/** Which integrations have work: one row per integration, without payload. */
 export const tasks = sqliteTable(
   'tasks',
   {
     integrationId: text('integration_id')
       .primaryKey()
       .references(() => integrations.id, { onDelete: 'cascade' }),
-    wanted: flag('wanted').notNull(),
-    /** Nobody drains before this moment. */
+    pending: flag('wanted').notNull(),
+    /** No drain starts before this time. */
     notBeforeMs: integer('not_before_ms').notNull(),
-    /** When it was wanted: the longest waiting is served first. */
+    /** When the drain was requested. The longest waiting comes first. */
     queuedAtMs: integer('queued_at_ms').notNull(),
     leaseOwner: text('lease_owner'),
     leaseUntilMs: integer('lease_until_ms').notNull(),
-    /** Raised by every lease and by every change of the connection; late commits are refused by it. */
+    /** Raised by every lease and every change of the connection, to reject late commits. */
     epoch: integer('epoch').notNull(),
-    /** Failed tries in a row, for the backoff. */
+    /** Consecutive failures, for the backoff. */
     failures: integer('failures').notNull(),
   },
   (table) => [index('tasks_due').on(table.notBeforeMs)],
@@ -205,7 +205,7 @@ export const throttles = sqliteTable('throttles', {
   blockedUntilMs: integer('blocked_until_ms').notNull(),
 });
 
-/** The answers of calls with an idempotency key, for 24 hours. */
+/** Responses of calls with an idempotency key, kept for 24 hours. */
 export const idempotency = sqliteTable(
   'idempotency',
   {
@@ -222,13 +222,13 @@ export const idempotency = sqliteTable(
   ],
 );
 
-/** One row: a known text, sealed, that tells at the start whether the encryption key is the file's. */
+/** One row: a known text, sealed, which shows whether the encryption key belongs to this database. */
 export const keyCanary = sqliteTable('key_canary', {
   id: integer('id').primaryKey(),
   sealed: text('sealed').notNull(),
 });
 
-/** Who changed what. Secrets stand here as fingerprints only. */
+/** Who changed what. Secrets appear as fingerprints only. */
 export const audit = sqliteTable(
   'audit',
   {

@@ -20,7 +20,7 @@ export function readWorkMetrics({ database, clock }: StoreContext): WorkFigures 
   const oldest = database
     .select({ sinceMs: sql<number | null>`min(max(${tasks.queuedAtMs}, ${tasks.notBeforeMs}))` })
     .from(tasks)
-    .where(and(eq(tasks.wanted, true), lte(tasks.notBeforeMs, nowMs), lte(tasks.leaseUntilMs, nowMs)))
+    .where(and(eq(tasks.pending, true), lte(tasks.notBeforeMs, nowMs), lte(tasks.leaseUntilMs, nowMs)))
     .get();
   return {
     openRuns: Object.fromEntries(open.map((row) => [row.status, row.count])),

@@ -7,10 +7,10 @@ import { push } from './push.ts';
 import { cancel, getRun, listCauses, listItems } from './runs.ts';
 import { start } from './start.ts';
 
-test('a push arrives in the CRM, each contact once, and the run tells how each ended', async () => {
+test('a push writes each contact to the CRM once, and the run has an outcome for each', async () => {
   await using service = await createSyncService();
   const { accepted, runs } = await push(service.context, caller, {
-    contacts: [...contacts(3), contact('nobody', { email: null })],
+    contacts: [...contacts(3), contact('no-email', { email: null })],
   });
   expect(accepted).toBe(4);
   const run = await service.untilRun(runs[0]?.id ?? '');
@@ -19,14 +19,18 @@ test('a push arrives in the CRM, each contact once, and the run tells how each e
     counts: { total: 4, pending: 0, created: 3, updated: 0, unchanged: 0, skipped: 1, failed: 0 },
   });
   const { items } = await listItems(service.context, caller, { runId: run.id, outcome: 'SKIPPED' });
-  expect(items).toMatchObject([{ contactId: 'nobody', reason: 'NO_EMAIL' }]);
+  expect(items).toMatchObject([{ contactId: 'no-email', reason: 'NO_EMAIL' }]);
   expect(service.crm.rows.size).toBe(3);
 });
 
-test('a run counts its contacts by the reason for which they did not arrive', async () => {
+test('listCauses counts the contacts that were not written, by reason', async () => {
   await using service = await createSyncService();
   const { runs } = await push(service.context, caller, {
-    contacts: [...contacts(2), contact('nobody', { email: null }), contact('no-one', { email: null })],
+    contacts: [
+      ...contacts(2),
+      contact('no-email', { email: null }),
+      contact('no-email-either', { email: null }),
+    ],
   });
   const run = await service.untilRun(runs[0]?.id ?? '');
   expect(await listCauses(service.context, caller, run.id)).toEqual({
@@ -34,14 +38,14 @@ test('a run counts its contacts by the reason for which they did not arrive', as
   });
 });
 
-test('pushes join the run that nobody has begun yet, and a contact stands in it once', async () => {
+test('pushes join a run that has not started, and each contact is in it once', async () => {
   await using service = await createSyncService({ draining: false });
   const first = await push(service.context, caller, { contacts: contacts(2) });
   const second = await push(service.context, caller, { contacts: contacts(3) });
   expect(second.runs).toMatchObject([{ id: first.runs[0]?.id, counts: { total: 3, pending: 3 } }]);
 });
 
-test('a repeated push with its key has one effect and the same answer; another body is a conflict', async () => {
+test('a push repeated with its idempotency key returns the same response; another body is a conflict', async () => {
   await using service = await createSyncService();
   const first = await push(service.context, caller, { contacts: contacts(2), idempotencyKey: 'k' });
   await service.untilRun(first.runs[0]?.id ?? '');
@@ -55,18 +59,18 @@ test('a repeated push with its key has one effect and the same answer; another b
   expect(service.crm.batches).toEqual([2]);
 });
 
-test('an older state of a contact never wins over a newer one', async () => {
+test('an older version of a contact never replaces a newer one', async () => {
   await using service = await createSyncService();
-  const state = (firstName: string, updatedAt: string) => ({
+  const version = (firstName: string, updatedAt: string) => ({
     contacts: [contact('a', { firstName, updatedAt })],
   });
-  await push(service.context, caller, state('new', '2026-02-02T00:00:00Z'));
-  const { runs } = await push(service.context, caller, state('old', '2026-01-01T00:00:00Z'));
+  await push(service.context, caller, version('new', '2026-02-02T00:00:00Z'));
+  const { runs } = await push(service.context, caller, version('old', '2026-01-01T00:00:00Z'));
   await service.untilRun(runs[0]?.id ?? '');
   expect(service.crm.rows.get('a@example.org')?.firstName).toBe('new');
 });
 
-test('a run over changed contacts brings only those that differ from their last success', async () => {
+test('a run with the scope CHANGED contains only contacts that differ from their last success', async () => {
   await using service = await createSyncService();
   const { runs } = await push(service.context, caller, { contacts: contacts(5) });
   await service.untilRun(runs[0]?.id ?? '');
@@ -81,7 +85,7 @@ test('a run over changed contacts brings only those that differ from their last 
   expect(await service.untilRun(all.id)).toMatchObject({ counts: { total: 5, unchanged: 5 } });
 });
 
-test('throttling pauses the run and it goes on by itself; what was reached before counts once', async () => {
+test('throttling pauses the run, which then continues automatically', async () => {
   await using service = await createSyncService();
   let throttled = false;
   service.crm.before = () => {
@@ -95,7 +99,7 @@ test('throttling pauses the run and it goes on by itself; what was reached befor
   expect(throttled).toBe(true);
 });
 
-test('a refused connection pauses the run with its cause and fails no item', async () => {
+test('a rejected connection pauses the run with its cause and fails no item', async () => {
   await using service = await createSyncService();
   service.crm.before = () => {
     throw new NonRetryableIntegrationError({ code: 'CLIENT_SECRET_EXPIRED' });
@@ -116,23 +120,23 @@ test('a refused connection pauses the run with its cause and fails no item', asy
   expect(await service.untilRun(paused.id)).toMatchObject({ status: 'COMPLETED', counts: { created: 3 } });
 });
 
-test('a cancelled run ends its pending items as skipped', async () => {
+test('cancelling a run skips its pending items', async () => {
   await using service = await createSyncService({ draining: false });
   const { runs } = await push(service.context, caller, { contacts: contacts(3) });
   const run = await cancel(service.context, caller, runs[0]?.id ?? '');
   expect(run).toMatchObject({ status: 'CANCELLED', counts: { pending: 0, skipped: 3 } });
 });
 
-test('runs of another account are as unknown as those that never were', async () => {
+test('a run of another account is NOT_FOUND', async () => {
   await using service = await createSyncService({ draining: false });
   const { runs } = await push(service.context, caller, { contacts: contacts(1) });
-  const stranger = { accountId: 2, actor: 'stranger' };
-  await expect(getRun(service.context, stranger, runs[0]?.id ?? '')).rejects.toMatchObject({
+  const otherCaller = { accountId: 2, actor: 'test' };
+  await expect(getRun(service.context, otherCaller, runs[0]?.id ?? '')).rejects.toMatchObject({
     code: 'NOT_FOUND',
   });
 });
 
-test('a forgotten contact leaves nothing behind but the count', async () => {
+test('erasing a contact removes it from items, which stay counted', async () => {
   await using service = await createSyncService();
   const { runs } = await push(service.context, caller, { contacts: contacts(2) });
   const run = await service.untilRun(runs[0]?.id ?? '');
@@ -144,11 +148,11 @@ test('a forgotten contact leaves nothing behind but the count', async () => {
   });
 });
 
-test('a connection that is refused is not asked for anything as long as nothing is to be done', async () => {
+test('a rejected connection is not used while there is nothing to do', async () => {
   await using service = await createSyncService({ draining: false });
-  let asked = 0;
+  let calls = 0;
   service.crm.getEnvironmentId = async () => {
-    asked += 1;
+    calls += 1;
     throw new NonRetryableIntegrationError({ code: 'CLIENT_SECRET_WRONG' });
   };
   const change = { enabled: true };
@@ -157,5 +161,5 @@ test('a connection that is refused is not asked for anything as long as nothing 
   const lease = await service.store.tasks.acquire('test', 30_000);
   if (!lease) throw new Error('nothing to drain');
   expect(await service.drain(lease, new AbortController().signal)).toEqual({ kind: 'DONE' });
-  expect(asked).toBe(0);
+  expect(calls).toBe(0);
 });

@@ -11,7 +11,7 @@ import { migrateForward, NewerSchemaError } from './migrate.ts';
 
 const FOLDER = fileURLToPath(new URL('../../../../drizzle/sqlite', import.meta.url));
 
-test('a file of a newer version is refused and left as it is', async () => {
+test('a database of a newer version is rejected and not changed', async () => {
   await using service = await createSyncService({ draining: false });
   await push(service.context, caller, { contacts: contacts(2) });
   const file = new Sqlite(pathOf(service.databaseUrl));
@@ -23,7 +23,7 @@ test('a file of a newer version is refused and left as it is', async () => {
   file.close();
 });
 
-test('a start on a file of a newer version ends with a sentence that says so', async () => {
+test('the service does not start on a database of a newer version', async () => {
   await using folder = await temporaryFolder();
   const path = join(folder.path, 'crm.sqlite');
   const file = new Sqlite(path);
@@ -40,17 +40,17 @@ test('a start on a file of a newer version ends with a sentence that says so', a
   expect(stderr).toContain('WRITTEN_BY_A_NEWER_VERSION');
 });
 
-test('every older file, filled, becomes a current one with everything in it', async () => {
+test('every older schema is migrated without losing rows', async () => {
   await using service = await createSyncService({ draining: false });
   await push(service.context, caller, { contacts: contacts(500) });
   const { entries } = await readJournal();
-  for (let known = 1; known < entries.length; known += 1) {
-    await using older = await migrationsUpTo(known);
+  for (let count = 1; count < entries.length; count += 1) {
+    await using older = await migrationsUpTo(count);
     const file = new Sqlite(':memory:');
     migrateForward(file, older.path);
-    const filled = copyRows(pathOf(service.databaseUrl), file);
+    const copied = copyRows(pathOf(service.databaseUrl), file);
     migrateForward(file);
-    expect(countRows(file, [...filled.keys()])).toEqual(filled);
+    expect(countRows(file, [...copied.keys()])).toEqual(copied);
     expect(schemaOf(file)).toEqual(schemaOf(new Sqlite(pathOf(service.databaseUrl), { readonly: true })));
     file.close();
   }
@@ -83,7 +83,7 @@ async function readJournal(): Promise<Journal> {
   return JSON.parse(await readFile(join(FOLDER, 'meta/_journal.json'), 'utf8')) as Journal;
 }
 
-/** The migrations as an older version of the service knew them. */
+/** The migrations of an older version of the service. */
 async function migrationsUpTo(count: number) {
   const folder = await temporaryFolder();
   await cp(FOLDER, folder.path, { recursive: true });
@@ -98,10 +98,10 @@ async function temporaryFolder() {
   return { path, [Symbol.asyncDispose]: async () => await rm(path, { recursive: true, force: true }) };
 }
 
-/** Copies what both sides know, and answers how many rows each table got. */
+/** Copies the columns that both schemas have. Returns the number of rows by table. */
 function copyRows(from: string, into: Sqlite.Database): Map<string, number> {
   into.exec(`attach '${from}' as source`);
-  const filled = new Map<string, number>();
+  const copied = new Map<string, number>();
   for (const table of ['integrations', 'contacts', 'runs', 'items', 'tasks']) {
     const columns = columnsOf(into, 'main', table).filter((column) =>
       columnsOf(into, 'source', table).includes(column),
@@ -110,10 +110,10 @@ function copyRows(from: string, into: Sqlite.Database): Map<string, number> {
     const { changes } = into
       .prepare(`insert into main."${table}" (${list}) select ${list} from source."${table}"`)
       .run();
-    filled.set(table, changes);
+    copied.set(table, changes);
   }
   into.exec('detach source');
-  return filled;
+  return copied;
 }
 
 function columnsOf(file: Sqlite.Database, schema: string, table: string): string[] {

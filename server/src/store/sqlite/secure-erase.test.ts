@@ -15,11 +15,11 @@ import { secureErase } from './secure-erase.ts';
 
 type Records = IntegrationRecord[];
 
-test('of removed integrations and of secrets that were replaced or sealed anew nothing is left in the file', async () => {
+test('removed integrations and replaced secrets leave no trace in the file', async () => {
   await using file = await temporaryStore();
   const { integrations, retention } = file.store;
   const random = seededRandom(5);
-  // In no order and of all sizes, so that pages split and move what stands on them.
+  // Random ids and different sizes make pages split and rows move.
   const records = Array.from({ length: 400 }, (_, index) =>
     integrationRecord({
       id: random.uuid(),
@@ -56,21 +56,21 @@ test('of removed integrations and of secrets that were replaced or sealed anew n
   expect(await findInFile(file.databaseUrl, secretsOf(kept))).toEqual(secretsOf(kept));
 });
 
-test('the file is written anew only if something was erased, and once for all of it', async () => {
+test('the file is rebuilt only if something was deleted, and once for all deletions', async () => {
   await using file = await temporaryStore();
   const { contacts, integrations, retention } = file.store;
-  const wanted = (): unknown => pragma(file.databaseUrl, 'user_version');
+  const deletions = (): unknown => pragma(file.databaseUrl, 'user_version');
   await integrations.insert(integrationRecord(), testAudit);
-  expect(await contacts.forget(1, 'nobody', testAudit)).toBe(false);
+  expect(await contacts.forget(1, 'unknown', testAudit)).toBe(false);
   expect(await integrations.remove(1, 'none', testAudit)).toBe(false);
-  expect(wanted()).toBe(0);
+  expect(deletions()).toBe(0);
   await integrations.remove(1, 'integration-1', testAudit);
-  expect(wanted()).toBe(1);
+  expect(deletions()).toBe(1);
   expect(await retention.secureErase()).toBe(true);
-  expect(wanted()).toBe(0);
+  expect(deletions()).toBe(0);
 });
 
-test('a file that somebody reads is left for another time, and so is one when the service is stopping', async () => {
+test('a file that is being read is erased later, and so is one if the service stops', async () => {
   await using file = await temporaryStore();
   const { integrations, retention } = file.store;
   await integrations.insert(integrationRecord(), testAudit);
@@ -87,7 +87,7 @@ test('a file that somebody reads is left for another time, and so is one when th
   expect(await retention.secureErase()).toBe(true);
 });
 
-test('what keeps the file from being written anew is told by its code', async () => {
+test('a failed secure erase rejects with SQLite’s code', async () => {
   await using file = await temporaryStore();
   const opened = openDatabase(file.databaseUrl);
   opened.database.run(sql`pragma user_version = 1`);
@@ -96,25 +96,25 @@ test('what keeps the file from being written anew is told by its code', async ()
   await opened.close();
 });
 
-test('this process goes on while the file is written anew', async () => {
+test('this process continues during a secure erase', async () => {
   await using file = await temporaryStore();
   const { integrations, retention } = file.store;
   for (const id of ['a', 'b'])
     await integrations.insert(integrationRecord({ id, enabled: false }), testAudit);
   await integrations.remove(1, 'a', testAudit);
   let isDone = false;
-  const scrubbing = retention.secureErase().finally(() => {
+  const erasing = retention.secureErase().finally(() => {
     isDone = true;
   });
-  let answers = 0;
+  let steps = 0;
   while (!isDone) {
     await file.store.ping();
     await integrations.recordStatus('b', { status: 'UP', code: null, checkedAt: null }, []);
-    answers += 1;
+    steps += 1;
     await new Promise(setImmediate);
   }
-  expect(await scrubbing).toBe(true);
-  expect(answers).toBeGreaterThan(3);
+  expect(await erasing).toBe(true);
+  expect(steps).toBeGreaterThan(3);
 });
 
 function secrets(unique: string, length: number): IntegrationRecord['secrets'] {

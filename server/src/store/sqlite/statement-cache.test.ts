@@ -11,18 +11,18 @@ beforeEach(() => {
 
 const ALL = 'select name from people order by name';
 
-test('a statement is compiled once, however often it is asked for', () => {
+test('a statement is compiled once', () => {
   expect(connection.prepare(ALL)).toBe(connection.prepare(ALL));
 });
 
-test('whoever asks for a statement gets it without the form of rows that others wanted', () => {
+test('a cached statement does not keep the row format of an earlier caller', () => {
   expect(connection.prepare(ALL).raw().all()).toEqual([['Ada'], ['Bob']]);
   expect(connection.prepare(ALL).all()).toEqual([{ name: 'Ada' }, { name: 'Bob' }]);
   expect(connection.prepare(ALL).pluck().all()).toEqual(['Ada', 'Bob']);
   expect(connection.prepare(ALL).get()).toEqual({ name: 'Ada' });
 });
 
-test('one that is being walked through is not disturbed by the next who asks', () => {
+test('a statement that is being iterated is not reused', () => {
   const seen = [];
   for (const row of connection.prepare(ALL).iterate()) seen.push([row, connection.prepare(ALL).all().length]);
   expect(seen).toEqual([
@@ -31,13 +31,13 @@ test('one that is being walked through is not disturbed by the next who asks', (
   ]);
 });
 
-test('a table that has changed meanwhile is read as it is now', () => {
+test('a cached statement sees a changed table', () => {
   connection.prepare('select * from people').all();
   connection.exec("alter table people add column city text default 'Mainz'");
   expect(connection.prepare('select * from people').get()).toEqual({ name: 'Ada', city: 'Mainz' });
 });
 
-test('of very many different statements the ones not asked for longest are let go', () => {
+test('the least recently used statements are dropped', () => {
   const first = connection.prepare(ALL);
   const second = connection.prepare('select 1');
   for (let number = 0; number < 400; number += 1) {
