@@ -18,7 +18,7 @@ function letters(name: string): string {
 
 const GERMAN: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' };
 
-/** The Sørensen–Dice coefficient of the multisets of adjacent letters. */
+/** The Sørensen–Dice coefficient of the pairs of adjacent letters, repeated pairs included. */
 function sharedPairs(first: string, second: string): number {
   const [firstPairs, secondPairs] = [pairsOf(first), pairsOf(second)];
   if (firstPairs.length === 0 || secondPairs.length === 0) return 0;
