@@ -5,6 +5,9 @@ export default defineConfig({
     pool: 'forks',
     // More than the cores: many tests wait for processes, leases and time-outs, and need no core for that.
     maxWorkers: 4,
+    // Files share the modules that they load, which halves the CPU time; tests leave no state in modules.
+    isolate: false,
+    globalSetup: ['server/test/reliability/support/bundle-folder.ts'],
     include: ['{shared,server,web,emulator,demo,scripts,bench,docs}/**/*.test.{ts,tsx}'],
     exclude: ['**/node_modules/**', '**/dist/**'],
     // Generous, because a loaded machine with two cores runs them too; a test waits for conditions, never for time.

@@ -9,8 +9,8 @@ import { exportPKCS8, exportSPKI, generateKeyPair, SignJWT } from 'jose';
 
 const EMULATOR = fileURLToPath(new URL('../../../emulator/src/main.ts', import.meta.url));
 const SERVER = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
-/** Compiled code is kept for the next process, of which there are many. */
-const COMPILE_CACHE = join(tmpdir(), 'goodfunds-compiled');
+/** Keeps compiled code for the next process. */
+export const COMPILE_CACHE = join(tmpdir(), 'goodfunds-compiled');
 
 export type Process = {
   child: ChildProcess;

@@ -2,11 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Emulator, type EmulatorOptions, startEmulator } from '@goodfunds/dataverse-emulator';
 import type { Integration, Mapping, ProviderStatus } from '@goodfunds/shared';
-import { afterAll, beforeAll } from 'vitest';
+import { inject } from 'vitest';
 import { dataOf, type HttpCall, httpClient } from '../../harness/http-client.ts';
 import { type ServerSettings, serverSettings } from '../../harness/processes.ts';
 import { bundle } from './bundle.ts';
@@ -43,14 +43,6 @@ export type ServiceProcess = {
 
 /** Short, so that a successor soon takes over the lease of a dead process. */
 const LEASE_MS = 1_000;
-
-let folder = '';
-let entry = '';
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'goodfunds-bundle-'));
-  entry = await bundle(fileURLToPath(new URL('./process-entry.ts', import.meta.url)), folder);
-});
-afterAll(async () => await rm(folder, { recursive: true, force: true }));
 
 export async function processFixture(options: EmulatorOptions = {}): Promise<ProcessFixture> {
   await using resources = new AsyncDisposableStack();
@@ -112,8 +104,9 @@ const MAPPING: Mapping = {
 };
 
 async function startProcess(settings: ServerSettings, plan: ProcessPlan): Promise<ServiceProcess | null> {
+  const entry = await bundledEntry();
   const child = spawn(process.execPath, [entry, JSON.stringify(plan)], {
-    env: { ...settings, NODE_COMPILE_CACHE: join(folder, 'compiled') },
+    env: { ...settings, NODE_COMPILE_CACHE: join(dirname(entry), 'compiled') },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let log = '';
@@ -139,6 +132,15 @@ async function startProcess(settings: ServerSettings, plan: ProcessPlan): Promis
       await ended;
     },
   };
+}
+
+let bundled: Promise<string> | null = null;
+
+/** Built once per worker of the test runner. */
+async function bundledEntry(): Promise<string> {
+  const entry = fileURLToPath(new URL('./process-entry.ts', import.meta.url));
+  bundled ??= bundle(entry, join(inject('bundleFolder'), String(process.pid)));
+  return await bundled;
 }
 
 async function listeningUrl(child: ChildProcess): Promise<string> {
