@@ -84,6 +84,16 @@ describe('a batch answer', () => {
     );
   });
 
+  test('with an unreadable part has only the parts before it, because the order assigns them to requests', () => {
+    const first = { status: 200, headers: {}, body: '' };
+    const last = { status: 204, headers: {}, body: '' };
+    const sections = [part(first), 'Content-Type: text/html\r\n\r\n<html></html>', part(last)];
+    expect(readMultipart(CONTENT_TYPE, framed('batchresponse_1', sections))).toEqual({
+      complete: false,
+      parts: [first],
+    });
+  });
+
   test.each([
     ['application/json; odata.metadata=minimal', '{"error":{}}'],
     ['text/html', '<html></html>'],

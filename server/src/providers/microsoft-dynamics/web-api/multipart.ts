@@ -65,12 +65,17 @@ function readSections(
   if (boundary === null) return null;
   const sections = `${CRLF}${body}`.split(`${CRLF}--${boundary}`);
   const inner = sections.slice(1, -1);
-  const parts = inner.map(readSection);
-  const whole = parts.filter((part) => part !== null);
+  const parts: HttpPart[] = [];
+  for (const section of inner) {
+    const part = readSection(section);
+    // Parts belong to requests by their order, so those after an unreadable one cannot be used.
+    if (!part) break;
+    parts.push(part);
+  }
   return {
-    parts: whole,
+    parts,
     complete:
-      whole.length === parts.length && sections.length > 1 && sections.at(-1)?.startsWith('--') === true,
+      parts.length === inner.length && sections.length > 1 && sections.at(-1)?.startsWith('--') === true,
   };
 }
 
