@@ -39,6 +39,17 @@ it('keeps attributes for ten minutes and one version of the credentials, and kee
   expect(discoveries.count).toBe(4);
 });
 
+it('keeps the attributes if a refresh fails', async () => {
+  const { cache, discoveries, answer } = setUp();
+  const integration = integrationRecord();
+  answer.resolve(FIELDS);
+  await cache.recent(integration);
+  answer.promise = Promise.reject(new Error('not reached'));
+  await expect(cache.fetch(integration)).rejects.toThrow('not reached');
+  expect((await cache.recent(integration)).crmFields).toEqual(FIELDS);
+  expect(discoveries.count).toBe(2);
+});
+
 function setUp() {
   const answer = Promise.withResolvers<CrmField[]>();
   const discoveries = { count: 0 };

@@ -31,6 +31,7 @@ export function createFieldCache({
     ttl: MAX_AGE_MS,
     ttlResolution: 0,
     ignoreFetchAbort: true,
+    noDeleteOnFetchRejection: true,
     perf: clock,
     fetchMethod: async (_key, _stale, { context: integration }) => {
       const crmFields = await connections.open(integration).getAvailableContactFields();
