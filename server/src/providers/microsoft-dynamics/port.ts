@@ -20,6 +20,7 @@ import { checkStatus } from './connection-test/check-status.ts';
 import { type ContactRow, createRowReader } from './contacts/contact-row.ts';
 import { findContacts } from './contacts/find-contacts.ts';
 import { syncContacts } from './contacts/sync-contacts.ts';
+import { copyError } from './web-api/errors.ts';
 import { unlimitedRequests } from './web-api/request-limiter.ts';
 import type { RequestContext } from './web-api/send-request.ts';
 
@@ -109,7 +110,10 @@ async function syncChecked(
   } catch (error) {
     if (!(error instanceof IntegrationError) || error.category !== 'mapping') throw error;
     // A column that was discovered earlier is gone: report what is wrong with the mapping now.
-    const problems = blockingProblems(mapping, await connection.discoverFields(requestContext));
+    const current = await connection.discoverFields(requestContext).catch((cause: unknown) => {
+      throw cause instanceof IntegrationError ? copyError(cause, { resolved: error.resolved }) : cause;
+    });
+    const problems = blockingProblems(mapping, current);
     throw problems.length > 0 ? mappingInvalid(problems, error.resolved) : error;
   }
 }

@@ -163,6 +163,23 @@ describe('an invalid mapping', () => {
     expect(error).toMatchObject({ code: 'MAPPING_INVALID', params: { attributes: ['new_shirtsize'] } });
   });
 
+  test('keeps the outcomes reached if the attributes cannot be discovered again', async () => {
+    await using fixture = await openDynamicsFixture();
+    fixture.emulator.addAttribute({ type: 'String', schemaName: 'new_shirtsize' });
+    await fixture.sync([ada], { mapping });
+    fixture.emulator.removeAttribute('new_shirtsize');
+    fixture.emulator.addFaults({
+      match: { body: 'EntityDefinitions' },
+      times: null,
+      action: { type: 'respond', status: 503 },
+    });
+    const work = fixture.sync([{ id: 'none' }, { ...ada, lastName: 'Tal' }], { mapping });
+    expect(await stoppedBy(work)).toMatchObject({
+      code: 'UNAVAILABLE',
+      resolved: [{ contactId: 'none', outcome: 'SKIPPED' }],
+    });
+  });
+
   test('is checked against current attributes first, so that a new attribute is found', async () => {
     await using fixture = await openDynamicsFixture();
     await fixture.sync([ada]);
