@@ -17,10 +17,7 @@ export const callErrorsDe: Record<CodeOf<'request' | 'transient'> | PanelOnlyCod
     next: 'Versuche es noch einmal. Wenn das nicht hilft, lade die Seite neu.',
   },
   /** For codes that only a newer service knows. */
-  OTHER: {
-    title: 'Etwas hat nicht geklappt.',
-    next: 'Lade die Seite neu, um Genaueres zu sehen.',
-  },
+  OTHER: { title: 'Etwas hat nicht geklappt.', next: 'Lade die Seite neu, um Genaueres zu sehen.' },
   BAD_REQUEST: {
     title: 'Eine Angabe passt noch nicht.',
     next: 'Prüfe deine Eingaben und versuche es noch einmal.',
@@ -41,10 +38,7 @@ export const callErrorsDe: Record<CodeOf<'request' | 'transient'> | PanelOnlyCod
     title: 'Jemand hat die Einstellungen inzwischen geändert.',
     next: 'Deine Eingaben sind noch da. Vergleiche sie mit dem neuen Stand und speichere dann.',
   },
-  PAYLOAD_TOO_LARGE: {
-    title: 'Die Anfrage ist zu groß.',
-    next: 'Melde dich bei uns, wir sehen uns das an.',
-  },
+  PAYLOAD_TOO_LARGE: { title: 'Die Anfrage ist zu groß.', next: 'Melde dich bei uns, wir sehen uns das an.' },
   TOO_MANY_REQUESTS: {
     title: 'Das waren zu viele Anfragen in kurzer Zeit.',
     next: 'Warte einen Moment und versuche es dann noch einmal.',

@@ -17,29 +17,20 @@ export const callErrorsEn: Record<CodeOf<'request' | 'transient'> | PanelOnlyCod
     next: 'Try again. If it happens again, reload the page.',
   },
   /** For codes that only a newer service knows. */
-  OTHER: {
-    title: 'Something did not work.',
-    next: 'Reload the page to see the details.',
-  },
+  OTHER: { title: 'Something did not work.', next: 'Reload the page to see the details.' },
   BAD_REQUEST: { title: 'Some of your input is not valid.', next: 'Check what you entered and try again.' },
   UNAUTHORIZED: { title: 'Your sign-in has expired.', next: 'Reload the page and sign in again.' },
   FORBIDDEN: {
     title: 'You are not allowed to do this.',
     next: 'Ask someone with administrator rights in GoodFunds.',
   },
-  NOT_FOUND: {
-    title: 'This no longer exists.',
-    next: 'Someone has probably removed it. Reload the view.',
-  },
+  NOT_FOUND: { title: 'This no longer exists.', next: 'Someone has probably removed it. Reload the view.' },
   CONFLICT: {
     title: 'Someone else has changed the settings.',
     next: 'Your changes are still here. Compare them with the current settings, then save.',
   },
   PAYLOAD_TOO_LARGE: { title: 'The request is too large.', next: 'Contact us and we will look into it.' },
-  TOO_MANY_REQUESTS: {
-    title: 'Too many requests in a short time.',
-    next: 'Wait a moment, then try again.',
-  },
+  TOO_MANY_REQUESTS: { title: 'Too many requests in a short time.', next: 'Wait a moment, then try again.' },
   INTERNAL: { title: 'Something went wrong on our side.', next: again },
   MAPPING_MISSING: {
     title: 'No field is mapped yet.',

@@ -28,11 +28,7 @@ export const mappingEn: MappingTexts = {
     SECURED: 'Protected: the application user has no access.',
     TECHNICAL: 'A technical field that should not be filled from outside.',
   },
-  suggestionReasons: {
-    STANDARD: 'standard',
-    NAME: 'the name matches',
-    LABEL: 'the label matches',
-  },
+  suggestionReasons: { STANDARD: 'standard', NAME: 'the name matches', LABEL: 'the label matches' },
   multiple: 'multiple options',
   maxLength: (limit) => n(limit, 'at most # character', 'at most # characters'),
   dateOnly: 'without time',
