@@ -16,7 +16,7 @@ const archives = join(dirname(require.resolve('@sparticuz/chromium')), '..', 'bi
 
 /**
  * Chromium for Linux x64 out of `@sparticuz/chromium`, with the libraries and fonts packed beside it, so that
- * a bare container needs nothing installed. The first call unpacks it; calls at the same time do no harm.
+ * a bare container needs nothing installed. The first call unpacks it; concurrent calls are safe.
  */
 export async function unpackedBrowser(): Promise<BrowserBinary> {
   const folder = join(cache, `chromium-${packageVersion()}`);
@@ -34,10 +34,10 @@ function packageVersion(): string {
   const manifest: unknown = JSON.parse(readFileSync(join(archives, '..', 'package.json'), 'utf8'));
   if (typeof manifest === 'object' && manifest !== null && 'version' in manifest)
     return String(manifest.version);
-  throw new Error('The package @sparticuz/chromium does not tell its version.');
+  throw new Error('The package @sparticuz/chromium has no version in its manifest.');
 }
 
-/** A folder appears whole or not at all: whoever finds it may start the binary at once. */
+/** Renames the complete folder into place, so that another process never starts an incomplete binary. */
 async function unpackInto(folder: string): Promise<void> {
   await mkdir(cache, { recursive: true });
   const staging = await mkdtemp(`${folder}-`);
@@ -59,7 +59,7 @@ async function untar(archive: string, target: string): Promise<void> {
   const tarFile = `${target}.tar`;
   await mkdir(target);
   await decompress(archive, tarFile);
-  // From a file, not through a pipe: tar closes its input when it has seen the end, which may be before we do.
+  // From a file, not through a pipe: tar closes its input at the end of the archive, which can be before the last write.
   await run('tar', ['-x', '-f', tarFile, '-C', target]);
   await rm(tarFile);
 }
@@ -72,7 +72,7 @@ async function decompress(archive: string, target: string): Promise<void> {
   );
 }
 
-/** The machine's own fonts where it has some, and always the packed one, which knows the letters of Europe. */
+/** The installed fonts, if any, and always the packed one, which has the letters of Europe. */
 function fontConfiguration(folder: string): string {
   return `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">

@@ -3,7 +3,7 @@ import type { Drawing } from './draw.ts';
 
 type Values = Readonly<Record<string, string>>;
 
-/** What the form looks like when it is filled in; nobody's values. */
+/** Example values for the picture of the form. */
 const EXAMPLE: Values = {
   tenantId: '7f3c1a52-4b8e-4c06-9d21-3e5a9b0c4d17',
   clientId: 'c2d9e8f4-15a7-4e3b-8f60-a1b2c3d4e5f6',
@@ -53,7 +53,7 @@ export async function drawSettingUp({ page, panel, texts, draw }: Drawing): Prom
   await draw(preview, 'preview');
 }
 
-/** What leads to the CRM of the demo, as its page tells. */
+/** The credentials of the demo's CRM, as its page shows them. */
 async function valuesOf(page: Page): Promise<Values> {
   const list = page.locator('#values');
   await list.locator('dd').first().waitFor();

@@ -6,8 +6,8 @@ export type Drawing = {
   page: Page;
   /** The panel, freshly opened. */
   panel: Locator;
-  /** Its words, to find things by. */
+  /** The texts of the panel, to find elements by. */
   texts: Catalogue;
-  /** Keeps what it looks like now under a name. */
+  /** Saves a picture of it under a name. */
   draw: (what: Locator, name: string) => Promise<void>;
 };

@@ -24,12 +24,12 @@ async function withPanel(
   browser: Browser,
   url: string,
   { locale, ending, texts }: PictureLanguage,
-  story: (drawing: Drawing) => Promise<void>,
+  drawPanel: (drawing: Drawing) => Promise<void>,
 ): Promise<void> {
   // High enough for a whole step, so that the bar at the bottom of the window covers nothing.
   const page = await browser.newPage({ viewport: { width: 1000, height: 3400 }, locale });
   await page.goto(`${url}&locale=${locale}&theme=light`);
-  await story({
+  await drawPanel({
     page,
     panel: page.locator('gf-crm-settings'),
     texts,

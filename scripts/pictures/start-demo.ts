@@ -18,7 +18,7 @@ export async function startDemo() {
     await once(child, 'close');
   };
   const url = await firstAddress(child.stdout);
-  // What nobody reads would fill the pipe, and then hold the demo up.
+  // Unread output would fill the pipe and block the demo.
   child.stdout.resume();
   return { url, [Symbol.asyncDispose]: end };
 }

@@ -124,7 +124,7 @@ export const mappingScenario: Scenario = {
   ],
 };
 
-/** An attribute that fits, one that nobody can map, and nothing at all. */
+/** A matching attribute, one that cannot be mapped, and no match. */
 function searching(typed: string): PanelState {
   const names: Record<string, string> = { gender: 'combobox-found', fullname: 'combobox-disabled' };
   return {

@@ -1,6 +1,6 @@
 import type { Scenario } from '../scenario.ts';
 
-/** A run from before the first to its end, with everything that may hold it up. */
+/** A run from before it starts to its end. */
 export const syncScenario: Scenario = {
   name: 'sync',
   states: [
@@ -39,7 +39,7 @@ export const syncScenario: Scenario = {
   ],
 };
 
-/** Runs that wait: for the CRM, and for somebody. */
+/** Runs that wait: for the CRM, and for an administrator. */
 export const pausesScenario: Scenario = {
   name: 'pauses',
   states: [
@@ -83,7 +83,7 @@ export const reconnectScenario: Scenario = {
   ],
 };
 
-/** Runs that are over. */
+/** Runs that have ended. */
 export const resultsScenario: Scenario = {
   name: 'results',
   states: [

@@ -3,7 +3,7 @@ import type { Scenario } from '../scenario.ts';
 
 const DAY_MS = 86_400_000;
 
-/** A connection that needs somebody, and its end. */
+/** A connection that needs attention, and its removal. */
 export const troublesScenario: Scenario = {
   name: 'troubles',
   states: [

@@ -7,7 +7,7 @@ for (const language of LANGUAGES) {
   test.describe(`in ${language}`, () => {
     test.use({ language });
 
-    test('every check that fails says why, what comes next, who acts, and by which number it is found', async ({
+    test('every failed check shows its cause, the next step, who is responsible and the request id', async ({
       page,
       user,
       account,
@@ -19,19 +19,27 @@ for (const language of LANGUAGES) {
       await user.connect();
       const result = page.getByRole('region', { name: texts.credentials.testResult.title });
 
-      for (const { check, code, typed = {}, spoil, mend, params = {}, hasRequestId } of FAILING_CHECKS) {
+      for (const {
+        check,
+        code,
+        typed = {},
+        breakIt,
+        repairIt,
+        params = {},
+        hasRequestId,
+      } of FAILING_CHECKS) {
         await user.fillCredentials({ ...account.credentials, ...typed });
-        spoil?.(emulator);
+        breakIt?.(emulator);
         expect([code, await user.testConnection()]).toEqual([code, 'DOWN']);
-        mend?.(emulator);
+        repairIt?.(emulator);
 
         const { title, next, who } = failureMessage(texts, code, params);
         const line = result.getByRole('listitem').filter({ hasText: title });
-        const said = await line.innerText();
+        const shown = await line.innerText();
         const expected = [texts.checks[check], texts.credentials.testResult.failed, next];
         if (who !== texts.responsible.NOBODY) expected.push(who);
-        for (const words of expected) expect([code, said]).toEqual([code, expect.stringContaining(words)]);
-        expect(said).toMatch(/\d[.,]?\d? ?s/i);
+        for (const text of expected) expect([code, shown]).toEqual([code, expect.stringContaining(text)]);
+        expect(shown).toMatch(/\d[.,]?\d? ?s/i);
         const requestId = line.getByText(texts.common.requestId, { exact: true });
         expect([code, await requestId.count()]).toEqual([code, hasRequestId ? 1 : 0]);
         const [help] = await line.getByRole('link').all();
@@ -43,7 +51,7 @@ for (const language of LANGUAGES) {
       expect(await user.testConnection()).toBe('UP');
     });
 
-    test('a right that ends at the business unit is a note on a connection that works', async ({
+    test('a privilege limited to the business unit is a note on a working connection', async ({
       page,
       user,
       account,

@@ -5,7 +5,7 @@ for (const language of LANGUAGES) {
   test.describe(`in ${language}`, () => {
     test.use({ language });
 
-    test('a network that is lost during the test is said, and trying again works', async ({
+    test('a network that is lost during the test is reported, and trying again works', async ({
       page,
       user,
       account,

@@ -80,7 +80,7 @@ test('a pasted Secret ID is recognised, and a whole address is corrected as soon
   await expect(page.getByRole('status')).toContainText(origin);
 });
 
-test('a failed check says what is wrong and who can fix it; only a test that succeeds leads on', async ({
+test('a failed check says what is wrong and who can fix it; only a successful test leads to the next step', async ({
   page,
   user,
   account,
@@ -108,7 +108,7 @@ test('a failed check says what is wrong and who can fix it; only a test that suc
   await expect(user.button(texts.credentials.saveAndContinue)).toHaveCount(0);
 });
 
-test('each check appears when it ends, while the next one is still under way', async ({
+test('each check appears when it ends, while the next one is still running', async ({
   page,
   user,
   account,

@@ -2,7 +2,7 @@ import { expect, test } from './fixtures.ts';
 
 test.use({ language: 'en' });
 
-test('a double click starts one run and switches once', async ({ page, user, account, host }) => {
+test('a double click starts one run and toggles once', async ({ page, user, account, host }) => {
   await account.setUp();
   await host.open();
 

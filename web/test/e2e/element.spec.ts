@@ -23,7 +23,7 @@ async function openHost(
 
 const PANEL = '<gf-crm-settings api-url="SERVICE" locale="en"></gf-crm-settings>';
 
-test('language, theme and words change while the panel is open, and what was typed stays', async ({
+test('language, theme and texts can change while the panel is open, and typed values stay', async ({
   page,
   user,
   host,
@@ -49,7 +49,7 @@ test('language, theme and words change while the panel is open, and what was typ
     .evaluate((root) => getComputedStyle(root).getPropertyValue('--gf-color-accent'));
   await expect(fill).resolves.toBe('rgb(120, 30, 160)');
 
-  // The attribute wins over the property, and what is taken back is the panel's own again.
+  // The attribute overrides the property, and a removed text falls back to the panel's own.
   await panel.evaluate((element) => {
     element.setAttribute('theme', 'light');
     Object.assign(element, { texts: null });
@@ -59,7 +59,7 @@ test('language, theme and words change while the panel is open, and what was typ
   expect(host.complaints).toEqual([]);
 });
 
-test('a panel that is moved keeps what was typed, and one that comes back later starts from the beginning', async ({
+test('a panel that is moved keeps typed values, and one that is added again later starts from the beginning', async ({
   page,
   user,
   host,

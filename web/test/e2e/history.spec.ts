@@ -4,7 +4,7 @@ for (const language of LANGUAGES) {
   test.describe(`in ${language}`, () => {
     test.use({ language });
 
-    test('older runs are reached page by page, and each can be opened again', async ({
+    test('older runs are loaded page by page, and each can be opened', async ({
       page,
       user,
       account,

@@ -5,7 +5,7 @@ import { createPanelUser } from './support/panel-user.ts';
 
 test.use({ language: 'de' });
 
-test('when two people change the same rule, the second is told, loses nothing, and decides', async ({
+test('when two people change the same rule, the second is informed, loses nothing, and decides', async ({
   page,
   user,
   account,
@@ -42,7 +42,7 @@ test('when two people change the same rule, the second is told, loses nothing, a
   await expect(skip).toBeChecked();
 });
 
-test('when two people change the same credential, the second is told, loses nothing, and decides', async ({
+test('when two people change the same credential, the second is informed, loses nothing, and decides', async ({
   page,
   user,
   account,
@@ -77,7 +77,7 @@ test('when two people change the same credential, the second is told, loses noth
   await expect(user.heading('Mine')).toBeVisible();
 });
 
-test('the switch says what it is about in either state, and why it cannot be used yet', async ({
+test('the switch has one label in both states, and says why it cannot be used yet', async ({
   page,
   user,
   account,
@@ -102,12 +102,7 @@ test('the switch says what it is about in either state, and why it cannot be use
   await expect(reason).toHaveCount(0);
 });
 
-test('unsaved changes are still there after a look at the overview', async ({
-  page,
-  user,
-  account,
-  host,
-}) => {
+test('unsaved changes stay while the overview is open', async ({ page, user, account, host }) => {
   const { strategy, overview } = user.texts;
   await account.setUp();
   await host.open();
@@ -124,7 +119,7 @@ for (const language of LANGUAGES) {
   test.describe(`in ${language}`, () => {
     test.use({ language });
 
-    test('removing asks first, says what stays, and leaves the contacts in the CRM', async ({
+    test('removing a connection asks first, says what stays, and leaves the contacts in the CRM', async ({
       page,
       user,
       account,
@@ -158,7 +153,7 @@ for (const language of LANGUAGES) {
   });
 }
 
-test('switched off, new contacts wait; switched on again, they arrive', async ({
+test('new contacts wait while the connection is switched off, and arrive once it is on again', async ({
   page,
   user,
   account,

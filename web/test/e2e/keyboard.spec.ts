@@ -4,7 +4,7 @@ import { createKeyboardUser } from './support/keyboard-user.ts';
 
 test.use({ language: 'en' });
 
-test('the keyboard alone leads from nothing to a finished run; the focus always shows and results are spoken', async ({
+test('the keyboard alone leads from nothing to a finished run; the focus is always visible and results are announced', async ({
   page,
   user,
   account,
@@ -13,7 +13,7 @@ test('the keyboard alone leads from nothing to a finished run; the focus always 
   await host.open();
   const keyboard = createKeyboardUser(page);
   const { texts } = user;
-  const spoken = (words: string) => hears(page, words);
+  const announced = async (message: string) => await expectAnnouncement(page, message);
 
   await keyboard.activate(user.button(texts.overview.connect('Microsoft Dynamics 365')));
   await expect.poll(keyboard.place).toBe(texts.credentials.title('Microsoft Dynamics 365'));
@@ -22,14 +22,14 @@ test('the keyboard alone leads from nothing to a finished run; the focus always 
     await keyboard.type(value);
   }
   await keyboard.activate(user.button(texts.credentials.test), 'Space');
-  await spoken(texts.credentials.testResult.up);
+  await announced(texts.credentials.testResult.up);
   expect(await keyboard.place()).not.toBeNull();
   await keyboard.goTo(user.button(texts.credentials.saveAndContinue), 'Shift+Tab');
   await keyboard.press('Enter');
   await expect.poll(keyboard.place).toBe(texts.mapping.title);
 
   await keyboard.activate(user.button(texts.mapping.suggestions.acceptAll));
-  await spoken(texts.mapping.suggestions.accepted(9));
+  await announced(texts.mapping.suggestions.accepted(9));
   expect(await keyboard.place()).not.toBeNull();
   const assign = user.button(texts.mapping.assignField(texts.mapping.contactFields.title));
   await keyboard.goTo(assign, 'Shift+Tab');
@@ -49,14 +49,14 @@ test('the keyboard alone leads from nothing to a finished run; the focus always 
   await expect(page.getByRole('radio', { name: strategies.UPDATE_IF_EMPTY.title })).toBeChecked();
   await account.push([{ id: 'c1', email: 'ada@example.org', lastName: 'Lovelace' }]);
   await keyboard.activate(user.button(texts.strategy.saveAndEnable));
-  await spoken(texts.strategy.savedAndEnabled);
+  await announced(texts.strategy.savedAndEnabled);
   await expect.poll(keyboard.place).toBe(texts.sync.title);
 
   await keyboard.activate(user.button(texts.sync.start));
-  await spoken(texts.sync.finished.COMPLETED);
+  await announced(texts.sync.finished.COMPLETED);
   await keyboard.goTo(user.button(texts.sync.start), 'Shift+Tab');
   await keyboard.press('Enter');
-  await spoken(texts.sync.finished.nothingToDo);
+  await announced(texts.sync.finished.nothingToDo);
 
   const remove = user.button(texts.integration.remove.open);
   await keyboard.goTo(remove, 'Shift+Tab');
@@ -67,7 +67,7 @@ test('the keyboard alone leads from nothing to a finished run; the focus always 
   expect(await keyboard.isAt(remove)).toBe(true);
 });
 
-test('how much a search has found is spoken', async ({ page, user, account, host }) => {
+test('the number of search results is announced', async ({ page, user, account, host }) => {
   const { items } = user.texts.sync;
   await account.setUp();
   await host.open();
@@ -77,13 +77,13 @@ test('how much a search has found is spoken', async ({ page, user, account, host
   ]);
   await expect(page.getByText('no address').first()).toBeVisible();
   await page.getByLabel(items.search).fill('c2');
-  await hears(page, items.group(1));
+  await expectAnnouncement(page, items.group(1));
   await page.getByLabel(items.search).fill('nobody');
-  await hears(page, items.group(0));
+  await expectAnnouncement(page, items.group(0));
   await expect(page.getByLabel(items.search)).toHaveValue('nobody');
 });
 
-test('when what had the focus goes away, the focus is not lost', async ({ page, user, account, host }) => {
+test('the focus is not lost when the focused element disappears', async ({ page, user, account, host }) => {
   const keyboard = createKeyboardUser(page);
   const { strategy, mapping } = user.texts;
   await account.setUp();
@@ -105,9 +105,9 @@ test('when what had the focus goes away, the focus is not lost', async ({ page, 
   await expect.poll(keyboard.place).toBe(mapping.title);
 });
 
-/** Waits until a live region says the words. */
-async function hears(page: Page, words: string): Promise<void> {
+/** Waits until a live region contains the message. */
+async function expectAnnouncement(page: Page, message: string): Promise<void> {
   await expect
     .poll(async () => await page.locator('output').allTextContents())
-    .toContainEqual(expect.stringContaining(words));
+    .toContainEqual(expect.stringContaining(message));
 }

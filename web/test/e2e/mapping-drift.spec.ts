@@ -17,7 +17,7 @@ for (const language of LANGUAGES) {
   test.describe(`in ${language}`, () => {
     test.use({ language });
 
-    test('an attribute that has vanished is told when the fields are read again, and bars the way until its row is mended', async ({
+    test('a removed attribute is reported when the fields are refreshed, and blocks the next step until its row is fixed', async ({
       page,
       user,
       account,
@@ -52,7 +52,7 @@ for (const language of LANGUAGES) {
       await user.goToRules();
     });
 
-    test('a run that waits for the mapping names the attribute, and goes on once the mapping is saved', async ({
+    test('a run that waits for the mapping names the attribute, and continues once the mapping is saved', async ({
       page,
       user,
       account,
@@ -87,7 +87,7 @@ for (const language of LANGUAGES) {
       );
     });
 
-    test('open suggestions are no surprise: the way on says what becomes of them', async ({
+    test('the button to the next step says what happens to open suggestions', async ({
       page,
       user,
       account,

@@ -6,7 +6,7 @@ for (const language of LANGUAGES) {
   test.describe(`in ${language}`, () => {
     test.use({ language });
 
-    test('values that would fail are told before anything is saved, and go when they are translated', async ({
+    test('values that would fail are reported before anything is saved, and disappear once they are translated', async ({
       page,
       user,
       account,
@@ -59,7 +59,7 @@ for (const language of LANGUAGES) {
   });
 }
 
-test('yes and no are exchanged for an attribute that asks the opposite', async ({
+test('yes and no can be swapped for an attribute with the opposite meaning', async ({
   page,
   user,
   account,

@@ -6,14 +6,14 @@ import { createPanelUser } from './support/panel-user.ts';
 
 test.use({ language: 'en' });
 
-/** Both people are this one; they differ by their page. */
+/** Both pages are signed in as this user. */
 const OTHER = 'Alex Beispiel';
 
 for (const language of LANGUAGES) {
   test.describe(`in ${language}`, () => {
     test.use({ language });
 
-    test('when two people change different things, both are stored, and the second is told who the first is', async ({
+    test('when two people change different settings, both are stored, and the second learns who the first is', async ({
       page,
       user,
       account,
@@ -46,7 +46,12 @@ for (const language of LANGUAGES) {
   });
 }
 
-test('whoever saves rules is told where the way leads then', async ({ page, user, account, host }) => {
+test('a concurrent change is reported on the step that follows saving', async ({
+  page,
+  user,
+  account,
+  host,
+}) => {
   const { deleted } = user.texts.strategy;
   await account.setUp();
   await host.open();
@@ -59,7 +64,7 @@ test('whoever saves rules is told where the way leads then', async ({ page, user
   expect(await isSkipChosen(page, 'en')).toBe(true);
 });
 
-test('the switch works in spite of what somebody else has changed meanwhile, and says so', async ({
+test('the switch works despite a concurrent change, and reports it', async ({
   page,
   user,
   account,
@@ -79,7 +84,7 @@ test('the switch works in spite of what somebody else has changed meanwhile, and
   expect(await isSkipChosen(page, 'en')).toBe(true);
 });
 
-/** Has somebody else save another strategy while the page's next update is on its way to the server. */
+/** Saves another strategy from a second page while the next update of this page is on its way. */
 async function skipChosenElsewhere(page: Page, language: Language): Promise<void> {
   await page.route(
     /config\.update/,

@@ -29,7 +29,7 @@ for (const language of LANGUAGES) {
   test.describe(`in ${language}`, () => {
     test.use({ language });
 
-    test('each kind of outcome is told with its reason, nothing is saved, and the CRM is only read', async ({
+    test('each kind of outcome is shown with its reason, nothing is saved, and the CRM is only read', async ({
       page,
       user,
       account,
@@ -98,7 +98,7 @@ for (const language of LANGUAGES) {
       expect(await host.events()).toEqual(['ready']);
     });
 
-    test('contacts are searched, chosen and taken away again, and a changed rule makes the preview old', async ({
+    test('contacts can be searched, chosen and removed, and a changed rule marks the preview as outdated', async ({
       page,
       user,
       account,
@@ -155,7 +155,7 @@ for (const language of LANGUAGES) {
     test.describe('in the dark theme', () => {
       test.use({ theme: 'dark' });
 
-      test('without contacts it says what comes next, and what keeps it from comparing', async ({
+      test('without contacts the preview says what to do next, and what prevents it from comparing', async ({
         page,
         user,
         account,

@@ -15,7 +15,7 @@ for (const language of LANGUAGES) {
   test.describe(`in ${language}`, () => {
     test.use({ language });
 
-    test('a secret that expires in mid-run: the cause is named, reconnecting keeps everything, the run goes on', async ({
+    test('when a secret expires during a run, the cause is named, reconnecting keeps everything, and the run continues', async ({
       page,
       user,
       account,
@@ -64,7 +64,7 @@ for (const language of LANGUAGES) {
       await expect(page.getByText(texts.sync.pauses.RECONNECT.title)).toHaveCount(0);
     });
 
-    test('another environment is said for what it is, starts afresh, and on return the old links hold', async ({
+    test('another environment is announced and starts without links; on return the old links are used', async ({
       page,
       user,
       account,
@@ -116,7 +116,7 @@ for (const language of LANGUAGES) {
   });
 }
 
-test('another app to sign in with leaves the links alone, and that is said before it is saved', async ({
+test('another app registration keeps the links, which is said before it is saved', async ({
   page,
   user,
   account,

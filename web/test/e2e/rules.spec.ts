@@ -16,7 +16,7 @@ for (const language of LANGUAGES) {
   test.describe(`in ${language}`, () => {
     test.use({ language });
 
-    test('each rule that is chosen and saved does in the CRM what its card says', async ({
+    test('each saved rule does in the CRM what its card says', async ({
       page,
       user,
       account,
@@ -46,7 +46,7 @@ for (const language of LANGUAGES) {
       await expect.poll(() => emulator.contact(id)).toMatchObject({ address1_city: 'Leipzig' });
     });
 
-    test('several matches and a deleted contact are reported, until a rule says what to do with them', async ({
+    test('several matches and a deleted contact are reported until a rule decides what to do with them', async ({
       page,
       user,
       account,

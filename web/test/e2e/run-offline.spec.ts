@@ -1,14 +1,18 @@
 import { expect, LANGUAGES, test } from './fixtures.ts';
 import { accessibilityProblems } from './support/accessibility.ts';
 
-/** The CRM answers nobody for now, so that the run stays open. */
-const away = { match: { url: 'batch' }, times: null, action: { type: 'respond', status: 503 } } as const;
+/** The CRM is unavailable, so that the run stays open. */
+const unavailable = {
+  match: { url: 'batch' },
+  times: null,
+  action: { type: 'respond', status: 503 },
+} as const;
 
 for (const language of LANGUAGES) {
   test.describe(`in ${language}`, () => {
     test.use({ language });
 
-    test('numbers say that they are old without a network and while the service restarts, and go on by themselves', async ({
+    test('numbers are marked as outdated without a network and while the service restarts, and recover automatically', async ({
       page,
       user,
       account,
@@ -20,7 +24,7 @@ for (const language of LANGUAGES) {
       const lost = page.getByText(sync.lost('').split('.')[0] ?? '');
       await account.setUp();
       await host.open();
-      emulator.addFaults(away);
+      emulator.addFaults(unavailable);
       await account.push([{ id: 'a', email: 'a@example.com', lastName: 'A' }]);
       await expect(user.heading(sync.current).or(user.heading(sync.statuses.PAUSED))).toBeVisible();
 

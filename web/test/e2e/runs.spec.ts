@@ -12,7 +12,7 @@ for (const language of LANGUAGES) {
   test.describe(`in ${language}`, () => {
     test.use({ language });
 
-    test('a run that is going on is found again by a panel that was closed, and can be cancelled', async ({
+    test('a reopened panel shows the current run, which can be cancelled', async ({
       page,
       user,
       account,
@@ -36,7 +36,7 @@ for (const language of LANGUAGES) {
       expect(await host.events()).toContain('run-finished');
     });
 
-    test('a disabled application user pauses the run, which says so and goes on once a test succeeds', async ({
+    test('a disabled application user pauses the run, which says so and continues once a test succeeds', async ({
       page,
       user,
       account,

@@ -1,14 +1,14 @@
 import { expect, LANGUAGES, test } from './fixtures.ts';
 import { accessibilityProblems } from './support/accessibility.ts';
 
-/** Longer than the service waits for without pausing the run. */
+/** Longer than the service waits without pausing the run. */
 const RETRY_AFTER_SECONDS = 12;
 
 for (const language of LANGUAGES) {
   test.describe(`in ${language}`, () => {
     test.use({ language });
 
-    test('a run that the CRM asks to wait says when it goes on, and then goes on and completes', async ({
+    test('a throttled run says when it continues, and then completes', async ({
       page,
       user,
       account,
@@ -28,12 +28,12 @@ for (const language of LANGUAGES) {
       const pause = page.getByText(sync.pauses.THROTTLED.title);
       await expect(pause).toBeVisible();
       const after = Date.now();
-      const told = (await pause.locator('..').textContent()) ?? '';
+      const notice = (await pause.locator('..').textContent()) ?? '';
       const clock = new Intl.DateTimeFormat(language, { timeStyle: 'medium' });
       const possible = timesBetween(before, after + RETRY_AFTER_SECONDS * 1_500).map((time) =>
         clock.format(time),
       );
-      expect(possible.some((time) => told.includes(sync.pauses.THROTTLED.waiting(time)))).toBe(true);
+      expect(possible.some((time) => notice.includes(sync.pauses.THROTTLED.waiting(time)))).toBe(true);
       expect(await accessibilityProblems(page)).toEqual([]);
 
       await expect(user.heading(sync.finished.COMPLETED)).toBeVisible();

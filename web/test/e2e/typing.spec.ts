@@ -9,7 +9,7 @@ for (const language of LANGUAGES) {
   test.describe(`in ${language}`, () => {
     test.use({ language });
 
-    test('what is typed stays while the panel is open, in memory only, and is guarded at its end', async ({
+    test('typed values stay while the panel is open, in memory only, and leaving the page asks first', async ({
       page,
       user,
       account,
@@ -37,7 +37,7 @@ for (const language of LANGUAGES) {
   });
 }
 
-test('a new secret of a stored connection stays too, until it is saved or dropped', async ({
+test('a new secret of a stored connection stays until it is saved or discarded', async ({
   page,
   user,
   account,
@@ -60,7 +60,7 @@ test('a new secret of a stored connection stays too, until it is saved or droppe
   expect(await page.evaluate(asksBeforeLeaving)).toBe(false);
 });
 
-test('pressing the button straight from the address puts it right, and the click arrives', async ({
+test('a click on the button right after typing the URL corrects it and still counts', async ({
   page,
   user,
   account,
@@ -85,7 +85,7 @@ for (const language of LANGUAGES) {
   test.describe(`in ${language}`, () => {
     test.use({ language });
 
-    test('a result is never taken for that of other values', async ({ page, user, account, host }) => {
+    test('a test result is never shown for other values', async ({ page, user, account, host }) => {
       await host.open();
       const { testResult } = user.texts.credentials;
       await user.connect();
@@ -102,7 +102,7 @@ for (const language of LANGUAGES) {
   });
 }
 
-test('the day on which the secret expires may be entered after the test, which stays passed', async ({
+test('the expiry date of the secret can be entered after the test, which stays passed', async ({
   page,
   user,
   account,
@@ -147,7 +147,7 @@ for (const language of LANGUAGES) {
   test.describe(`in ${language}`, () => {
     test.use({ language });
 
-    test('a day in a year that cannot be meant is refused', async ({ page, user, host }) => {
+    test('a date in an implausible year is refused', async ({ page, user, host }) => {
       await host.open();
       const { credentials } = user.texts;
       await user.connect();

@@ -2,18 +2,18 @@ import type { ErrorCode, MicrosoftDynamicsCheck } from '@goodfunds/shared';
 import type { Credentials } from '../../../../demo/src/first-sync.ts';
 import type { Emulator } from '../../../../emulator/src/index.ts';
 
-/** A way to make one check of the connection test fail, and what it is told as. */
+/** A way to make one check of the connection test fail, and how the failure is reported. */
 export type FailingCheck = {
   check: MicrosoftDynamicsCheck;
   code: ErrorCode;
-  /** Typed instead of the right values. */
+  /** Typed instead of the correct values. */
   typed?: Partial<Credentials>;
-  /** Done to the CRM, and undone. */
-  spoil?: (emulator: Emulator) => void;
-  mend?: (emulator: Emulator) => void;
-  /** What the words name besides. */
+  /** Changes the CRM so that the check fails, and back. */
+  breakIt?: (emulator: Emulator) => void;
+  repairIt?: (emulator: Emulator) => void;
+  /** Parameters of the message. */
   params?: Record<string, string>;
-  /** Somebody remote has refused a request, which has an id there. */
+  /** Whether a remote service refused a request, so that its request id is shown. */
   hasRequestId: boolean;
 };
 
@@ -34,8 +34,8 @@ const without = (check: MicrosoftDynamicsCheck, privilege: string, hasRequestId:
   check,
   code: 'PRIVILEGE_MISSING',
   params: { privilege },
-  spoil: (emulator) => emulator.changePrivileges({ [privilege]: null }),
-  mend: (emulator) => emulator.changePrivileges({ [privilege]: 'Global' }),
+  breakIt: (emulator) => emulator.changePrivileges({ [privilege]: null }),
+  repairIt: (emulator) => emulator.changePrivileges({ [privilege]: 'Global' }),
 });
 
 /** Each check, with several causes where there are several. */
@@ -62,8 +62,8 @@ export const FAILING_CHECKS: readonly FailingCheck[] = [
     check: 'TOKEN',
     code: 'CLIENT_SECRET_EXPIRED',
     hasRequestId: true,
-    spoil: (emulator) => emulator.setSecret({ expiresOn: '2020-01-01T00:00:00Z' }),
-    mend: (emulator) => emulator.setSecret({ expiresOn: null }),
+    breakIt: (emulator) => emulator.setSecret({ expiresOn: '2020-01-01T00:00:00Z' }),
+    repairIt: (emulator) => emulator.setSecret({ expiresOn: null }),
   },
   {
     check: 'TOKEN',
@@ -81,30 +81,36 @@ export const FAILING_CHECKS: readonly FailingCheck[] = [
     check: 'TOKEN',
     code: 'SERVICE_PRINCIPAL_MISSING',
     hasRequestId: true,
-    spoil: principal('missing'),
-    mend: principal('present'),
+    breakIt: principal('missing'),
+    repairIt: principal('present'),
   },
-  { check: 'TOKEN', code: 'CONDITIONAL_ACCESS', hasRequestId: true, spoil: refused('53003'), mend: clear },
+  {
+    check: 'TOKEN',
+    code: 'CONDITIONAL_ACCESS',
+    hasRequestId: true,
+    breakIt: refused('53003'),
+    repairIt: clear,
+  },
   {
     check: 'TOKEN',
     code: 'TOKEN_ENDPOINT_UNAVAILABLE',
     hasRequestId: true,
-    spoil: refused('90055'),
-    mend: clear,
+    breakIt: refused('90055'),
+    repairIt: clear,
   },
   {
     check: 'WHO_AM_I',
     code: 'APPLICATION_USER_MISSING',
     hasRequestId: true,
-    spoil: (emulator) => emulator.setUser({ state: 'missing' }),
-    mend: present,
+    breakIt: (emulator) => emulator.setUser({ state: 'missing' }),
+    repairIt: present,
   },
   {
     check: 'WHO_AM_I',
     code: 'ROLE_MISSING',
     hasRequestId: true,
-    spoil: (emulator) => emulator.setUser({ state: 'withoutRoles' }),
-    mend: present,
+    breakIt: (emulator) => emulator.setUser({ state: 'withoutRoles' }),
+    repairIt: present,
   },
   without('FIELD_METADATA', 'prvReadAttribute', true),
   without('READ_CONTACTS', 'prvReadContact', true),
@@ -112,8 +118,8 @@ export const FAILING_CHECKS: readonly FailingCheck[] = [
     check: 'READ_CONTACTS',
     code: 'READ_DEPTH_TOO_NARROW',
     hasRequestId: false,
-    spoil: (emulator) => emulator.changePrivileges({ prvReadContact: 'Basic' }),
-    mend: (emulator) => emulator.changePrivileges({ prvReadContact: 'Global' }),
+    breakIt: (emulator) => emulator.changePrivileges({ prvReadContact: 'Basic' }),
+    repairIt: (emulator) => emulator.changePrivileges({ prvReadContact: 'Global' }),
   },
   without('CREATE_CONTACTS', 'prvCreateContact', false),
   without('WRITE_CONTACTS', 'prvWriteContact', false),

@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 
 const MOST_STEPS = 120;
 
-/** Somebody who has a keyboard and nothing else, and has to see where they are at every step. */
+/** Uses the panel by keyboard alone, and fails where the focus is not visible. */
 export function createKeyboardUser(page: Page) {
   const isAt = async (target: Locator) =>
     (await target.count()) > 0 && (await target.first().evaluate((element) => element.matches(':focus')));
@@ -10,7 +10,7 @@ export function createKeyboardUser(page: Page) {
   return {
     isAt,
 
-    /** Goes on with Tab, or back with Shift+Tab, until the target has the focus. */
+    /** Presses Tab or Shift+Tab until the target has the focus. */
     async goTo(target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
       for (let step = 0; step < MOST_STEPS; step += 1) {
         if (await isAt(target)) return;
@@ -18,14 +18,14 @@ export function createKeyboardUser(page: Page) {
         const problem = await page.evaluate(focusProblem);
         if (problem !== null) throw new Error(problem);
       }
-      throw new Error(`no way with ${key} to ${String(target)}`);
+      throw new Error(`${key} does not reach ${String(target)}`);
     },
 
     async press(...keys: string[]): Promise<void> {
       for (const key of keys) await page.keyboard.press(key);
     },
 
-    /** Goes there and presses it. */
+    /** Moves the focus to the target and presses it. */
     async activate(target: Locator, key: 'Enter' | 'Space' = 'Enter'): Promise<void> {
       await this.goTo(target);
       await page.keyboard.press(key);
@@ -35,12 +35,12 @@ export function createKeyboardUser(page: Page) {
       await page.keyboard.insertText(text);
     },
 
-    /** What has the focus within the panel: `null` where it was lost. */
+    /** The text of the focused element in the panel; `null` where no element has the focus. */
     place: async () => await page.evaluate(focusedName),
   };
 }
 
-/** Runs in the page: why somebody would not see where the focus is; `null` where they do, or it is outside the panel. */
+/** Runs in the page: why the focus is not visible; `null` where it is, or where it is outside the panel. */
 function focusProblem(): string | null {
   const root = document.querySelector('gf-crm-settings')?.shadowRoot;
   const focused = root?.activeElement;

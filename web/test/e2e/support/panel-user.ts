@@ -9,12 +9,12 @@ export type PanelSurface = Pick<Page, 'getByRole' | 'getByLabel' | 'getByText'> 
   locator: (selector: string) => Locator;
 };
 
-/** What the form asks for, and the day that may be left out. */
+/** The fields of the form, with the optional expiry date. */
 type TypedCredentials = Credentials & { clientSecretExpiresOn?: string };
 
 export type PanelUser = ReturnType<typeof createPanelUser>;
 
-/** Uses the panel by the words that it shows. */
+/** Uses the panel by the texts that it shows. */
 export function createPanelUser(page: PanelSurface, language: Language) {
   const texts = CATALOGUES[language];
   const button = (name: string) => page.getByRole('button', { name, exact: true });
@@ -30,8 +30,8 @@ export function createPanelUser(page: PanelSurface, language: Language) {
     button,
     heading,
     /** A text on the page, without its announcement for screen readers, which repeats some. */
-    text: (words: string) =>
-      page.getByText(words).and(page.locator(':not(.gfc-visually-hidden, .gfc-visually-hidden *)')),
+    text: (content: string) =>
+      page.getByText(content).and(page.locator(':not(.gfc-visually-hidden, .gfc-visually-hidden *)')),
     /** The input of a credential, by the field's name. */
     credential,
 

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { CATALOGUES } from '../../../src/i18n/catalogues.ts';
 import type { Language } from '../../../src/i18n/language.ts';
 
-/** Somebody who reads a preview. */
+/** Reads a preview by the texts that it shows. */
 export function createPreviewUser(page: Page, language: Language) {
   const words = CATALOGUES[language].strategy.preview;
   const region = page.getByRole('region', { name: words.title });
@@ -19,7 +19,7 @@ export function createPreviewUser(page: Page, language: Language) {
       await contact(id).locator('summary').click();
     },
 
-    /** What would become of each contact, in words, by its id. */
+    /** The outcome of each contact as shown, by its id. */
     async outcomes(): Promise<Record<string, string>> {
       const entries = await region
         .locator('[data-contact]')
