@@ -43,6 +43,24 @@ describe('a throttle', () => {
     expect(await stoppedBy(fixture.sync([ada], { dryRun: true }))).toMatchObject({ code: 'THROTTLED' });
   });
 
+  test('of single parts blocks all requests even if the call has no time to repeat any', async () => {
+    await using fixture = await openDynamicsFixture();
+    fixture.withoutBulkCreate();
+    fixture.emulator.addFaults({
+      part: { method: 'PATCH' },
+      times: null,
+      action: { type: 'throttle', limit: 'time', retryAfter: 300 },
+    });
+    const canStart = (): boolean => {
+      fixture.passTime(200_000);
+      return true;
+    };
+    expect(await stoppedBy(fixture.sync([ada], { canStart }))).toMatchObject({ code: 'THROTTLED' });
+    fixture.emulator.clearRequests();
+    expect(await stoppedBy(fixture.sync([ada]))).toMatchObject({ code: 'THROTTLED' });
+    expect(fixture.emulator.requests()).toEqual([]);
+  });
+
   test('of single parts delays the call, and only those parts are sent again', async () => {
     await using fixture = await openDynamicsFixture();
     fixture.withoutBulkCreate();

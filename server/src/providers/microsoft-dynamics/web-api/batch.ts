@@ -60,8 +60,11 @@ export async function sendBatch(
     const hasProgress = outcome.answers.some((answer) => answer.kind === 'ANSWERED' && !isOpen(answer));
     open = open.filter((index) => isOpen(answers[index]));
     const canRetry = clock.now() < requestContext.retryUntilMs && (round < MAX_ROUNDS || hasProgress);
+    const throttleMs = throttleOf(open, answers, round, clock.now());
+    // Even if the call repeats nothing, no other request must leave before the throttle ends.
+    if (throttleMs > 0) await context.gate.block(throttleMs);
     if (open.length === 0 || !canRetry) return answersUnlessAllLost(answers);
-    await waitBeforeNextRound(open, answers, round, context);
+    if (throttleMs === 0) await waitBeforeNextRound(round, requestContext, context);
   }
 }
 
@@ -155,20 +158,29 @@ function keepRefusal(answer: BatchAnswer | undefined, error: unknown): BatchAnsw
   return answer?.kind === 'ANSWERED' && answer.status !== 429 ? answer : { kind: 'LOST', error };
 }
 
-async function waitBeforeNextRound(
+/** The longest wait that a 429 among the parts asks for, in milliseconds; 0 without one. */
+function throttleOf(
   open: readonly number[],
   answers: readonly BatchAnswer[],
   round: number,
-  { runtime: { clock, randomness }, gate }: WebApiContext,
-): Promise<void> {
-  const waits = open.flatMap((index) => {
+  nowMs: number,
+): number {
+  const waits = open.map((index) => {
     const answer = answers[index];
-    if (answer?.kind !== 'ANSWERED' || answer.status !== 429) return [];
-    return [readRetryAfter(answer.headers, clock.now()) ?? 2_000 * round];
+    if (answer?.kind !== 'ANSWERED' || answer.status !== 429) return 0;
+    return readRetryAfter(answer.headers, nowMs) ?? 2_000 * round;
   });
+  return Math.max(0, ...waits);
+}
+
+async function waitBeforeNextRound(
+  round: number,
+  { signal }: RequestContext,
+  { runtime: { clock, randomness } }: WebApiContext,
+): Promise<void> {
   const backoffMs = Math.round(FIRST_DELAY_MS * 2 ** (round - 1) * (0.5 + randomness.fraction()));
-  const delayMs = Math.min(backoffMs, MAX_WAIT_MS.background);
-  await (waits.length > 0 ? gate.block(Math.max(...waits)) : clock.sleep(delayMs));
+  // An abort ends the wait; the next round then fails, and the answers so far are kept.
+  await clock.sleep(Math.min(backoffMs, MAX_WAIT_MS.background), signal).catch(() => undefined);
 }
 
 function lost(requestId: string | null): RetryableIntegrationError {
