@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 /** Pending work in the database, over all processes. */
-export type WorkFigures = {
+export type WorkMetrics = {
   openRuns: Readonly<Record<string, number>>;
   pendingItems: number;
   /** How long the oldest due task has been waiting; 0 where none is due. */
@@ -16,7 +16,7 @@ export interface Metrics {
   throttled(forMs: number): void;
   itemsEnded(outcomes: readonly string[]): void;
   /** Sets the source of the figures of the store, read at each scrape. */
-  observe(figures: () => Promise<WorkFigures>): void;
+  observe(figures: () => Promise<WorkMetrics>): void;
   /** The text format of Prometheus. */
   render(): Promise<string>;
   readonly contentType: string;
@@ -55,7 +55,7 @@ export function createMetrics(options: { process: boolean }): Metrics {
   const pending = gauge('pending_items', 'Pending contacts of open runs.');
   const oldestDue = gauge('queue_age_seconds', 'How long the oldest due drain has been waiting.');
 
-  let figures: (() => Promise<WorkFigures>) | null = null;
+  let figures: (() => Promise<WorkMetrics>) | null = null;
   const updateGauges = async (): Promise<void> => {
     if (!figures) return;
     const now = await figures();

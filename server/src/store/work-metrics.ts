@@ -1,11 +1,11 @@
 import { and, count, eq, inArray, lte, sql } from 'drizzle-orm';
-import type { WorkFigures } from '../runtime/metrics.ts';
+import type { WorkMetrics } from '../runtime/metrics.ts';
 import type { StoreContext } from './context.ts';
 import { OPEN_RUN_STATUSES } from './run-state.ts';
 import { runs, tasks } from './schema.ts';
 
 /** Reads the counters of open runs, never their items. */
-export function readWorkMetrics({ database, clock }: StoreContext): WorkFigures {
+export function readWorkMetrics({ database, clock }: StoreContext): WorkMetrics {
   const nowMs = clock.now();
   const open = database
     .select({
