@@ -70,7 +70,7 @@ test('Enter chooses the highlighted attribute, whose label stays in the input', 
 });
 
 test('an attribute is found by label, logical name and description', async ({ page, texts }) => {
-  for (const query of ['nickn', 'Nickname', 'friends']) {
+  for (const query of ['nick', 'Nickname', 'friends']) {
     await search(page).fill(query);
     await expect(options(page)).toHaveCount(1);
     await expect(options(page)).toContainText('nickname');
