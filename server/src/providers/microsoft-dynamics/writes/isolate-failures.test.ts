@@ -133,6 +133,11 @@ describe('items that make a request fail are found by halving', () => {
     },
   );
 
+  test('without time, a server that writes nothing makes no item failing', async () => {
+    const { isolation } = await run(upTo(20), { writesNothing: true, requestsInTime: 0 });
+    expect(isolation).toEqual({ kind: 'TRANSIENT' });
+  });
+
   test('where items arrive, it ends when the time is over', async () => {
     const { isolation, requests, arrived } = await run(upTo(1_000), {
       failing: new Set([999]),
@@ -140,7 +145,7 @@ describe('items that make a request fail are found by halving', () => {
     });
     expect(isolation).toEqual({ kind: 'FAILING_ITEMS', items: [], isComplete: false });
     expect(arrived.size).toBe(750);
-    expect(requests).toBe(5);
+    expect(requests).toBe(4);
   });
 
   test.each([

@@ -92,7 +92,8 @@ export async function isolateFailures<Item>(
   }
 
   const last = await narrow(candidates);
-  const needsProof = isCreatingProven || last === 'ENOUGH';
+  const looksTransient = last === 'ENOUGH' && (failing.length >= MOST_FAILING_ITEMS || !hasAnyArrived);
+  const needsProof = isCreatingProven || looksTransient;
   if (last === 'TRANSIENT' || (needsProof && !(await requests.isCreatingAnswered())))
     return { kind: 'TRANSIENT' };
   return { kind: 'FAILING_ITEMS', items: failing, isComplete: last !== 'ENOUGH' };
