@@ -8,7 +8,7 @@ import { dataOf, type HttpCall } from '../harness/http-client.ts';
 const ACCOUNT = 7;
 const MAPPING = { emailaddress1: { field: 'email' }, firstname: { field: 'firstName' } };
 
-/** Which line each mutation writes, or why none: what it does is written down elsewhere, or changes nothing. */
+/** The audit entry of each mutation, or why it has none. */
 const AUDIT: Readonly<Record<string, { action: string } | { none: string }>> = {
   'config.create': { action: 'INTEGRATION_CREATED' },
   'config.update': { action: 'INTEGRATION_UPDATED' },
@@ -17,9 +17,9 @@ const AUDIT: Readonly<Record<string, { action: string } | { none: string }>> = {
   'sync.retryFailed': { action: 'RUN_STARTED' },
   'sync.cancel': { action: 'RUN_CANCELLED' },
   'contacts.forget': { action: 'CONTACT_FORGOTTEN' },
-  'sync.push': { none: 'the run and its items are the record' },
-  'connection.test': { none: 'notes how the test went, and changes no setting' },
-  'connection.testStream': { none: 'the same' },
+  'sync.push': { none: 'the run and its items record it' },
+  'connection.test': { none: 'records only the result of the test' },
+  'connection.testStream': { none: 'records only the result of the test' },
 };
 
 type AuditRow = {
@@ -30,7 +30,7 @@ type AuditRow = {
   changes: string;
 };
 
-describe('promise 16: every change is accounted for', () => {
+describe('every change of configuration is audited', () => {
   let app: DynamicsApp;
   let asUser: HttpCall;
   let file: Sqlite.Database;
@@ -52,7 +52,7 @@ describe('promise 16: every change is accounted for', () => {
       .poll(async () => (await dataOf<Run>(asUser('sync.get', { runId }))).finishedAt, { timeout: 30_000 })
       .not.toBeNull();
 
-  /** What each mutation is called with, after what it needs was made. */
+  /** A valid call of each mutation, after its set-up. */
   const prepared = async (): Promise<Record<string, () => ReturnType<HttpCall>>> => {
     const { id: integrationId, version } = await app.connect(ACCOUNT);
     const { runs } = await push([
@@ -61,7 +61,7 @@ describe('promise 16: every change is accounted for', () => {
     ]);
     const runId = runs[0]?.id ?? '';
     await ended(runId);
-    // A run that waits for somebody, and so is still open when it is cancelled.
+    // A paused run, so that it is still open when it is cancelled.
     const refused = { type: 'respond', status: 401 } as const;
     app.emulator.addFaults({ match: { url: '/api/data/' }, times: null, action: refused });
     const open = await dataOf<Run>(asUser('sync.start', { integrationId, scope: { kind: 'ALL' } }));
@@ -86,12 +86,12 @@ describe('promise 16: every change is accounted for', () => {
     };
   };
 
-  it('and of every mutation of the router it is decided which line it writes', () => {
+  it('the entry of every mutation of the router is specified', () => {
     const mutations = listProcedures().filter(({ type }) => type === 'mutation');
     expect(Object.keys(AUDIT).sort()).toEqual(mutations.map(({ path }) => path).sort());
   });
 
-  it('by exactly one line a mutation, which names account, integration and who it was', async () => {
+  it('each mutation writes exactly one entry, with account, integration and actor', async () => {
     const calls = await prepared();
     for (const [procedure, call] of Object.entries(calls)) {
       const before = rows().length;
@@ -110,7 +110,7 @@ describe('promise 16: every change is accounted for', () => {
     expect(JSON.stringify(rows())).not.toContain('contact-to-forget');
   });
 
-  it('or not at all: where the line cannot be written, nothing is changed', async () => {
+  it('a mutation whose entry cannot be written changes nothing', async () => {
     const calls = await prepared();
     file.exec(`create trigger full_audit before insert on audit begin select raise(abort, 'no more'); end`);
     const state = (): string =>
@@ -125,7 +125,7 @@ describe('promise 16: every change is accounted for', () => {
     }
   });
 
-  it('and leaves no line where a call was refused', async () => {
+  it('a refused call writes no entry', async () => {
     const created = await app.connect(ACCOUNT);
     const before = rows().length;
     const integrationId = created.id;
@@ -140,7 +140,7 @@ describe('promise 16: every change is accounted for', () => {
     expect(rows()).toHaveLength(before);
   });
 
-  it('with secrets as fingerprints, which tell that one changed and not to what', async () => {
+  it('secrets are recorded as fingerprints, which show that one changed but not its value', async () => {
     const secrets = ['first-secret-of-many-characters', 'other-secret-of-many-characters'];
     const [first = '', other = ''] = secrets;
     const created = await dataOf<Integration>(
@@ -160,7 +160,7 @@ describe('promise 16: every change is accounted for', () => {
     expect(JSON.stringify(rows())).not.toMatch(/-secret-of-many/);
   });
 
-  it('and the changed values of a setting', async () => {
+  it('changed values of settings are recorded', async () => {
     const { id: integrationId, version } = await app.connect(ACCOUNT);
     const update = { integrationId, version, mapping: MAPPING, strategy: 'SKIP', enabled: false };
     await dataOf(asUser('config.update', update));

@@ -18,19 +18,19 @@ const VECTORS = z
   .parse(JSON.parse(readFileSync(new URL('./support/hostile-urls.json', import.meta.url), 'utf8')));
 const CASES = Object.entries(VECTORS).flatMap(([why, urls]) => urls.map((url) => ({ why, url })));
 const GUID = '11111111-2222-4333-8444-555555555555';
-/** What may be asked for at all: the clouds' environments and their authorities. */
+/** The only names that may be resolved: environments and authorities of the Microsoft clouds. */
 const ALLOWED_NAMES =
   /^(?:[a-z0-9-]+\.crm\d*\.dynamics\.com|[a-z0-9-]+\.crm\.(?:microsoftdynamics|appsplatform)\.us|[a-z0-9-]+\.crm\.dynamics\.cn|login\.(?:microsoftonline\.(?:com|us)|partner\.microsoftonline\.cn))$/;
 const LOOPBACK: ResolvedAddress = { address: '127.0.0.1', family: 4 };
 
-describe('promise 12: no request leaves for a wrong place', () => {
+describe('requests are sent to allowed addresses only', () => {
   const sockets = countSockets();
   const resolved: string[] = [];
   let answerFor: (hostname: string) => ResolvedAddress[] = () => [LOOPBACK];
   let trap: Server;
   let trapped = 0;
   let hostile: Server;
-  /** Gives a token to everybody, so that what comes after it is attacked too. */
+  /** Issues a token to everyone, so that the requests after it are tested as well. */
   let entra: Server;
   let tokenConnections = 0;
   beforeAll(async () => {
@@ -54,7 +54,7 @@ describe('promise 12: no request leaves for a wrong place', () => {
     entra.close();
   });
 
-  /** A test of the connection as in production, from the text in the form to the socket. */
+  /** A connection test as in production, from the text in the form to the socket. */
   const testConnection = async (
     environmentUrl: string,
     { tenantId = GUID, crm = null }: { tenantId?: string; crm?: string | null } = {},
@@ -85,7 +85,7 @@ describe('promise 12: no request leaves for a wrong place', () => {
     return status;
   };
 
-  it('and the counter sees every connection that is begun', async () => {
+  it('the test counts every connection that is opened', async () => {
     const before = sockets.opened();
     const socket = connect(portOf(trap), '127.0.0.1');
     await once(socket, 'connect');
@@ -93,11 +93,11 @@ describe('promise 12: no request leaves for a wrong place', () => {
     expect(sockets.opened() - before).toBe(1);
   });
 
-  it('of at least two hundred hostile addresses', () => {
+  it('the test covers at least two hundred hostile addresses', () => {
     expect(CASES.length).toBeGreaterThanOrEqual(200);
   });
 
-  it.each(Object.entries(VECTORS))('whatever the address is: %s', async (_why, urls) => {
+  it.each(Object.entries(VECTORS))('no connection is opened for %s', async (_why, urls) => {
     const before = sockets.opened() - tokenConnections;
     for (const url of urls) {
       expect([url, await testConnection(url)]).toEqual([url, expect.stringMatching(/^(?:DOWN|REFUSED)$/)]);
@@ -106,7 +106,7 @@ describe('promise 12: no request leaves for a wrong place', () => {
     expect(sockets.opened() - tokenConnections - before).toBe(0);
   });
 
-  it('however the parts of an address are put together', async () => {
+  it('no connection is opened for any combination of address parts', async () => {
     const hosts = [
       ...CASES.map(({ url }) => hostIn(url)),
       'org.crm4.dynamics.com',
@@ -152,20 +152,20 @@ describe('promise 12: no request leaves for a wrong place', () => {
     '%2e%2e',
     'x#y',
     '',
-  ])('nor by the tenant %j', async (tenantId) => {
+  ])('no connection is opened for the tenant %j', async (tenantId) => {
     const before = sockets.opened();
     expect(await testConnection('https://org.crm4.dynamics.com', { tenantId })).toBe('REFUSED');
     expect(sockets.opened() - before).toBe(0);
   });
 
-  // Loopback alone, so that a broken guard would reach nobody; other addresses are asked for below, without a socket.
+  // Only loopback, so that a broken guard would reach no one; other addresses are tested below without a socket.
   it.each<[string, string[]]>([
     ['this machine', ['127.0.0.1']],
     ['this machine by another number', ['127.8.8.8']],
     ['this machine in IPv6', ['::1']],
     ['this machine, hidden in IPv6', ['::ffff:127.0.0.1']],
     ['nothing', []],
-  ])('where an allowed name resolves to %s', async (_what, addresses) => {
+  ])('no connection is opened if an allowed name resolves to %s', async (_what, addresses) => {
     answerFor = () => addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }));
     const before = sockets.opened() - tokenConnections;
     expect(await testConnection('https://org.crm4.dynamics.com')).toBe('DOWN');
@@ -188,13 +188,13 @@ describe('promise 12: no request leaves for a wrong place', () => {
     ['2002:a00:1::'],
     ['20.50.1.1', '192.168.0.1'],
     ['192.168.0.1', '20.50.1.1'],
-  ])('where an allowed name resolves to %s %s: no socket is given an address', async (...addresses) => {
+  ])('no socket gets an address if an allowed name resolves to %s %s', async (...addresses) => {
     const resolve = async () =>
       addresses.map((address): ResolvedAddress => ({ address, family: address.includes(':') ? 6 : 4 }));
     await expect(lookUp(publicLookup(resolve))).rejects.toMatchObject({ failure: 'ADDRESS_NOT_PUBLIC' });
   });
 
-  it('where a name changes its mind: the socket is given the answer that was checked, whole or not at all', async () => {
+  it('the socket gets exactly the DNS answer that was checked, even if the next answer differs', async () => {
     const checked: ResolvedAddress = { address: '20.50.1.1', family: 4 };
     const answers = [[checked], [checked, LOOPBACK]];
     let asked = 0;
@@ -204,16 +204,19 @@ describe('promise 12: no request leaves for a wrong place', () => {
     await expect(lookUp(lookup)).rejects.toMatchObject({ failure: 'ADDRESS_NOT_PUBLIC' });
   });
 
-  it.each([301, 302, 303, 307, 308])('where the CRM or Entra redirects by %i', async (status) => {
-    hostile.removeAllListeners('request');
-    hostile.on('request', (_request, response) => {
-      response.writeHead(status, { location: `http://127.0.0.1:${portOf(trap)}/` }).end();
-    });
-    const origin = `http://127.0.0.1:${portOf(hostile)}`;
-    const before = trapped;
-    expect(await testConnection(origin, { crm: origin })).toBe('DOWN');
-    expect(trapped - before).toBe(0);
-  });
+  it.each([301, 302, 303, 307, 308])(
+    'a redirect by the CRM or Entra with %i is not followed',
+    async (status) => {
+      hostile.removeAllListeners('request');
+      hostile.on('request', (_request, response) => {
+        response.writeHead(status, { location: `http://127.0.0.1:${portOf(trap)}/` }).end();
+      });
+      const origin = `http://127.0.0.1:${portOf(hostile)}`;
+      const before = trapped;
+      expect(await testConnection(origin, { crm: origin })).toBe('DOWN');
+      expect(trapped - before).toBe(0);
+    },
+  );
 });
 
 async function listening(onConnection: () => void): Promise<Server> {
@@ -224,7 +227,7 @@ async function listening(onConnection: () => void): Promise<Server> {
   return server;
 }
 
-/** As a socket asks. */
+/** Resolves a name as a socket does. */
 async function lookUp(lookup: LookupFunction): Promise<unknown> {
   return await new Promise((resolve, reject) => {
     lookup('org.crm4.dynamics.com', { all: true }, (error, addresses) =>

@@ -15,7 +15,7 @@ const { randomness } = systemRuntime;
 const sealerWith = (current: Uint8Array, previous: Uint8Array | null = null) =>
   createSecretSealer({ current, previous }, randomness);
 
-describe('promise 11: sealed means sealed', () => {
+describe('sealed secrets can be opened only unchanged and in their place', () => {
   const sealer = sealerWith(NEW_KEY, OLD_KEY);
   const envelope = sealer.seal('a-secret-of-twenty-characters', PLACE);
   const opens = (sealed: string, by: SecretSealer = sealer): boolean => {
@@ -28,9 +28,7 @@ describe('promise 11: sealed means sealed', () => {
     }
   };
 
-  it('whatever bit is flipped: of the version, the key id, the nonce, the text and the tag', async ({
-    annotate,
-  }) => {
+  it('not with any bit flipped in the version, key id, nonce, text or tag', async ({ annotate }) => {
     const [version = '', keyId = '', payload = ''] = envelope.split('.');
     const bytes = Buffer.from(payload, 'base64url');
     const inPayload = Array.from({ length: bytes.length * 8 }, (_, bit) => {
@@ -48,15 +46,15 @@ describe('promise 11: sealed means sealed', () => {
     await annotate(`${inPayload.length + inHead.length} flipped bits refused`);
   });
 
-  it('however it is cut or lengthened', () => {
+  it('not when cut or lengthened', () => {
     const cut = Array.from({ length: envelope.length }, (_, length) => envelope.slice(0, length));
     const tailless = cut.map((text) => envelope.slice(text.length + 1));
     const longer = [`${envelope}AAAA`, `${envelope}.`, ` ${envelope}`, `${envelope}\n`, envelope + envelope];
-    // The last letter of base64 may hold bits that mean nothing, but never a whole byte.
+    // The last base64 character can contain unused bits, but never a whole byte.
     expect([...cut, ...tailless, ...longer].filter((changed) => opens(changed))).toEqual([]);
   });
 
-  it('under another key, and under the right key with another name', () => {
+  it('not with another key, and not with the right key under another id', () => {
     const [, , payload = ''] = envelope.split('.');
     const underOld = sealerWith(OLD_KEY).seal('another', PLACE);
     const [version, oldId] = underOld.split('.');
@@ -64,7 +62,7 @@ describe('promise 11: sealed means sealed', () => {
     expect(opens(`${version}.${oldId}.${payload}`)).toBe(false);
   });
 
-  it('in another row, column or account of the file: no request leaves with what was moved there', async () => {
+  it('not in another row, column or account: no request is sent with a moved secret', async () => {
     await using app = await startDynamicsApp();
     const [mine, theirs] = [await app.connect(7), await app.connect(8)];
     app.emulator.clearRequests();
@@ -91,7 +89,7 @@ describe('promise 11: sealed means sealed', () => {
     file.close();
   });
 
-  it('while ten thousand secrets are sealed anew and others go on writing: none becomes unreadable', async ({
+  it('all ten thousand remain readable while they are resealed and other processes write', async ({
     annotate,
   }) => {
     await using app = await temporaryStore();
@@ -101,7 +99,7 @@ describe('promise 11: sealed means sealed', () => {
       sealSecrets(by, { accountId: 1, id: `i-${index}` }, { clientSecret: secretOf(index, version) });
     await insertMany(app.databaseUrl, SECRETS, (index) => sealed(index, 1, sealerWith(OLD_KEY)));
 
-    // Two other processes go on: one knows both keys already, one has not been told of the new one.
+    // Two other processes continue to write, with the new and with the old key as the current one.
     const versions = new Map<number, number>();
     let rotating = true;
     const writer = async (by: SecretSealer, offset: number): Promise<void> => {

@@ -11,14 +11,14 @@ import { type Canary, findSecrets } from './support/find-secrets.ts';
 import { recordOutgoing } from './support/outgoing-requests.ts';
 
 const ACCOUNT = 7;
-/** With everything in it that JSON, URLs, forms and HTML write differently. */
+/** Contains the characters that JSON, URLs, forms and HTML encode. */
 const canarySecret = () =>
   `C4n~ry "${randomBytes(9).toString('hex')}" \\ é+/%&<${randomBytes(9).toString('hex')}>`;
 const [RIGHT, WRONG, NEXT] = [canarySecret(), canarySecret(), canarySecret()];
 const ENCRYPTION_KEY = randomBytes(32).toString('base64');
 const FIRST_CALLS = ['config.get', 'connection.test', 'discovery.fields', 'config.suggestMapping'];
 
-describe('promise 10: a secret goes in and never comes out', () => {
+describe('secrets never leave the service, except in token requests', () => {
   let app: DynamicsApp;
   let outgoing: ReturnType<typeof recordOutgoing>;
   const outputs = new Map<string, Buffer>();
@@ -123,7 +123,7 @@ describe('promise 10: a secret goes in and never comes out', () => {
     await brokenFile(asUser, integrationId, version + 2);
   };
 
-  /** A run that meets a refused token. */
+  /** A run whose token is rejected. */
   const failingRun = async (asUser: HttpCall, integrationId: string): Promise<void> => {
     app.emulator.addFaults({
       match: { url: '/api/data/' },
@@ -140,7 +140,7 @@ describe('promise 10: a secret goes in and never comes out', () => {
       await setTimeout(20);
   };
 
-  /** Both remote sides answer with what they were sent. */
+  /** Entra ID and Dataverse echo what they were sent. */
   const repeatedByTheRemoteSide = async (
     asUser: HttpCall,
     integrationId: string,
@@ -200,7 +200,7 @@ describe('promise 10: a secret goes in and never comes out', () => {
     await send('config.list', '{}', { authorization: `Basic ${app.serviceKey}` });
   };
 
-  /** Writes and reads fail inside the store, in the middle of a change of secrets. */
+  /** The store fails during a change of secrets. */
   const brokenFile = async (asUser: HttpCall, integrationId: string, version: number): Promise<void> => {
     const file = new Sqlite(app.databasePath);
     file.exec('alter table audit rename to audit_away');
@@ -227,7 +227,7 @@ describe('promise 10: a secret goes in and never comes out', () => {
     { name: 'next client secret', secret: NEXT },
     { name: 'service key', secret: app.serviceKey },
     { name: 'encryption key', secret: ENCRYPTION_KEY },
-    // Headers of tokens are no secret; their signatures are what makes them good.
+    // Only the signature of a token is secret.
     { name: 'user token', secret: user.split('.')[2] ?? '' },
     ...bearerTokens().map((token) => ({ name: 'Dataverse token', secret: token.split('.')[2] ?? '' })),
   ];
@@ -237,7 +237,7 @@ describe('promise 10: a secret goes in and never comes out', () => {
     return readdirSync(folder).map((name) => [`file ${name}`, readFileSync(join(folder, name))]);
   };
 
-  it('as every canary really went in: the search finds it where it has to be', () => {
+  it('the search finds the canaries in the token requests', () => {
     const tokenRequests = outgoing.requests.filter(({ path }) => path.includes('/oauth2/'));
     const bodies = tokenRequests.map(({ body }): [string, Buffer] => ['token request', Buffer.from(body)]);
     const found = findSecrets(canaries(), bodies).map(({ canary }) => canary);
@@ -246,7 +246,7 @@ describe('promise 10: a secret goes in and never comes out', () => {
   });
 
   it.each(['plain', 'hex', 'url', 'form', 'json', 'json, ascii', 'utf-16', 'base64', 'base64url'])(
-    'and the search knows it in %s',
+    'the search finds a secret encoded as %s',
     (form) => {
       const written: Record<string, Buffer> = {
         plain: Buffer.from(`x${RIGHT}y`),
@@ -264,9 +264,7 @@ describe('promise 10: a secret goes in and never comes out', () => {
     },
   );
 
-  it('in no answer, no stream of events, no metric, no line of the log at trace, and no warning', async ({
-    annotate,
-  }) => {
+  it('no response, event, metric, trace log line or warning contains a secret', async ({ annotate }) => {
     const places: [string, Buffer][] = [
       ...outputs,
       ['log', Buffer.from(app.logLines.join(''))],
@@ -277,7 +275,7 @@ describe('promise 10: a secret goes in and never comes out', () => {
     await annotate(`${outputs.size} answers, ${app.logLines.length} log lines, 0 hits`);
   });
 
-  it('in no byte of the database and its write-ahead log, while it runs and after it stopped', async () => {
+  it('the database and its write-ahead log contain no secret, running or stopped', async () => {
     const running = databaseFiles();
     expect(running.map(([name]) => name)).toContain('file crm.sqlite-wal');
     expect(findSecrets(canaries(), running)).toEqual([]);
@@ -285,7 +283,7 @@ describe('promise 10: a secret goes in and never comes out', () => {
     expect(findSecrets(canaries(), databaseFiles())).toEqual([]);
   });
 
-  it('and it leaves only by the request for a token, never in an address', () => {
+  it('secrets are sent only in token requests and never in a URL', () => {
     const secrets = canaries().filter(({ name }) => name !== 'Dataverse token');
     const others = outgoing.requests.filter(({ path }) => !path.includes('/oauth2/'));
     expect(others.length).toBeGreaterThan(20);

@@ -1,13 +1,13 @@
 import type { Names } from './two-accounts.ts';
 
-/** One way to name what belongs to somebody in a call of a procedure. */
+/** One way to name an object in the input of a procedure. */
 export type Way = {
   /** The input that names `theirs`; `own` are the caller's own names. */
   input(theirs: Names, own: Names): object;
-  /** What the caller's own names are answered with; 200 unless told. */
+  /** The status for the caller's own names; 200 by default. */
   ownStatus?: number;
-  /** What is answered has an id of its own each time, so no two answers are equal. */
-  answersAnew?: boolean;
+  /** Each response contains a new id, so no two are equal. */
+  hasNewId?: boolean;
 };
 
 const integration: Way = { input: ({ integrationId }) => ({ integrationId }) };
@@ -19,7 +19,7 @@ const formOf: Way = {
   input: ({ integrationId }) => ({ provider: 'memory', credentials, integrationId }),
 };
 
-/** Every procedure of the router and every way to name something in it. A procedure without a row fails the suite. */
+/** Every procedure of the router, with every way to name an object in it. A missing procedure fails a test. */
 export const ACCESS_MATRIX: Readonly<Record<string, Readonly<Record<string, Way>>>> = {
   'config.providers': { nothing },
   'config.list': { nothing },
@@ -27,7 +27,7 @@ export const ACCESS_MATRIX: Readonly<Record<string, Readonly<Record<string, Way>
   'config.create': {
     nothing: {
       input: () => ({ provider: 'memory', credentials: { ...credentials, secret: 'wrong' } }),
-      answersAnew: true,
+      hasNewId: true,
     },
   },
   'config.update': {
@@ -46,7 +46,7 @@ export const ACCESS_MATRIX: Readonly<Record<string, Readonly<Record<string, Way>
   'connection.testStream': { integration, 'integration, its secret': formOf },
   'discovery.fields': {
     integration,
-    'integration, anew': { input: ({ integrationId }) => ({ integrationId, refresh: true }) },
+    'integration, refreshed': { input: ({ integrationId }) => ({ integrationId, refresh: true }) },
   },
   'sync.push': {
     'contact and idempotency key': {
@@ -54,9 +54,9 @@ export const ACCESS_MATRIX: Readonly<Record<string, Readonly<Record<string, Way>
         contacts: [{ id: contactId, email: 'taken@over.example' }],
         idempotencyKey,
       }),
-      // The own key was used for another content.
+      // The key was used with other contacts.
       ownStatus: 409,
-      answersAnew: true,
+      hasNewId: true,
     },
   },
   'sync.start': {

@@ -1,6 +1,6 @@
 import { createHook } from 'node:async_hooks';
 
-/** Counts the connections that this process begins to open, whatever becomes of them. */
+/** Counts the connections that this process tries to open. */
 export function countSockets(): { opened(): number; stop(): void } {
   let opened = 0;
   const hook = createHook({

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { EgressResponse } from '../../../src/security/egress/egress.ts';
 
-/** What a hostile CRM makes of a good answer. */
+/** Changes a valid response. */
 export type Damage = (answer: EgressResponse) => EgressResponse;
 
 const body =
@@ -22,7 +22,7 @@ const JUNK: readonly unknown[] = [
   '\u0000\ud800',
 ];
 
-/** Damages of every kind: the bytes, the JSON, the OData, the multipart, the status and the headers. */
+/** Damage to bytes, JSON, OData, multipart, status and headers. */
 export const damages: fc.Arbitrary<Damage> = fc.oneof(
   fc
     .constantFrom('', '{', '[]', 'null', '"', '<html>', '\u0000', '{"value":', '{}')
@@ -36,7 +36,7 @@ export const damages: fc.Arbitrary<Damage> = fc.oneof(
       return text.slice(0, at) + junk + text.slice(at + junk.length);
     }),
   ),
-  // One value of the JSON is another one, in a part of a batch too.
+  // Replaces one JSON value, also in a part of a batch.
   fc.tuple(fc.nat(), fc.constantFrom(...JUNK)).map(([which, junk]) =>
     body((text) => {
       const values = [
@@ -47,7 +47,7 @@ export const damages: fc.Arbitrary<Damage> = fc.oneof(
       return text.slice(0, chosen.index) + JSON.stringify(junk) + text.slice(chosen.index + chosen[0].length);
     }),
   ),
-  // One line is missing, or stands there twice.
+  // Removes or repeats one line.
   fc.tuple(fc.nat(), fc.nat(2)).map(([which, times]) =>
     body((text) => {
       const lines = text.split('\r\n');

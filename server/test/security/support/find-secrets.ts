@@ -1,13 +1,10 @@
-/** A secret by the name under which a finding is reported. */
+/** A secret and its name in the findings. */
 export type Canary = { name: string; secret: string };
 
-/** Where a secret shows, in which form. */
+/** Where a secret was found, and in which encoding. */
 export type Finding = { canary: string; form: string; place: string };
 
-/**
- * Looks for secrets in what came out, whole or a piece of sixteen characters, in every form that somebody could
- * have given them on the way.
- */
+/** Finds secrets, or any sixteen characters of one, in all common encodings. */
 export function findSecrets(canaries: readonly Canary[], outputs: Iterable<[string, Buffer]>): Finding[] {
   const needles = canaries.flatMap(({ name, secret }) =>
     pieces(secret).flatMap((piece) => formsOf(piece).map((form) => ({ canary: name, ...form }))),
@@ -26,10 +23,10 @@ export function findSecrets(canaries: readonly Canary[], outputs: Iterable<[stri
   return [...new Map(findings.map((finding) => [Object.values(finding).join(' '), finding])).values()];
 }
 
-/** Long enough that chance does not write it. */
+/** Long enough to rule out coincidence. */
 const PIECE_CHARACTERS = 12;
 
-/** Whatever piece of sixteen characters is cut out, it holds one of these whole. */
+/** Every substring of sixteen characters contains one of these completely. */
 const PIECE_EVERY = 4;
 
 function pieces(secret: string): string[] {
@@ -62,7 +59,7 @@ function asciiJson(json: string): string {
   );
 }
 
-/** Base64 of longer data shows a piece in one of three ways, its edges apart. */
+/** Base64 encodes a substring in one of three ways, except its first and last characters. */
 function base64Forms(bytes: Buffer): { form: string; needle: string }[] {
   return [0, 1, 2].flatMap((shift) => {
     const padded = Buffer.concat([Buffer.alloc(shift), bytes]);

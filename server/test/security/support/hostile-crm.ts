@@ -5,7 +5,7 @@ import { systemRuntime } from '../../../src/runtime/system-runtime.ts';
 import type { Egress } from '../../../src/security/egress/egress.ts';
 import { memoryDirectory } from '../../provider-contract/memory-directory.ts';
 
-/** How one operation ended against a CRM that means harm: in a code, in outcomes, or as it never should. */
+/** How an operation on a hostile CRM ended: error code, result, or unexpected error. */
 export type End = { operation: string; kind: 'CODE' | 'ANSWER' | 'BROKEN'; says: string };
 
 type Target = {
@@ -16,7 +16,7 @@ type Target = {
   clientSecret: string;
 };
 
-/** A CRM's worth of work, each operation by a connection of its own, without any waiting between tries. */
+/** Runs each operation on its own connection, without delays between retries. */
 export async function workAgainst(target: Target, egress: Egress): Promise<End[]> {
   const { environmentUrl, authority, tenantId, clientId, clientSecret } = target;
   const definition = createMicrosoftDynamicsProvider({

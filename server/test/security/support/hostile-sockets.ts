@@ -6,7 +6,7 @@ const MEGABYTE = 1024 * 1024;
 const HEAD = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n';
 const bomb = gzipSync(Buffer.alloc(200 * MEGABYTE, 0x20), { level: 9 });
 
-/** What a server can do to whoever asks it something, below the level of answers. */
+/** Misbehaviour of a server below the level of HTTP responses. */
 export const MISBEHAVIOURS: Readonly<Record<string, (socket: Socket) => void>> = {
   'says nothing': () => undefined,
   'closes at once': (socket) => socket.destroy(),
@@ -54,7 +54,7 @@ export const MISBEHAVIOURS: Readonly<Record<string, (socket: Socket) => void>> =
     socket.end('HTTP/1.1 302 Found\r\nlocation: http://127.0.0.1:9/\r\ncontent-length: 0\r\n\r\n'),
 };
 
-/** A server that behaves like that to everybody, once the request has begun to come in. */
+/** A server that misbehaves as soon as it receives the first bytes of a request. */
 export async function hostileServer(misbehave: (socket: Socket) => void): Promise<{
   origin: string;
   close(): void;
@@ -62,7 +62,7 @@ export async function hostileServer(misbehave: (socket: Socket) => void): Promis
   const sockets = new Set<Socket>();
   const server: Server = createServer({ allowHalfOpen: true }, (socket) => {
     sockets.add(socket);
-    // Whoever is cut off in the middle of its mischief does not mind.
+    // Clients can disconnect at any time.
     socket.on('error', () => socket.destroy());
     socket.once('data', () => misbehave(socket));
     socket.on('data', () => undefined);
@@ -79,7 +79,7 @@ export async function hostileServer(misbehave: (socket: Socket) => void): Promis
   };
 }
 
-/** An Entra that gives a token to everybody, so that what comes after it can be attacked. */
+/** An Entra ID that issues a token to everyone, so that the requests after it can be tested. */
 export async function trustingEntra(): Promise<{ origin: string; close(): void }> {
   const body = JSON.stringify({ token_type: 'Bearer', expires_in: 3_599, access_token: 'a.b.c' });
   return await hostileServer((socket) => {

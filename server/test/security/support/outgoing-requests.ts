@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 export type OutgoingRequest = { path: string; headers: string; body: string };
 
-/** What undici tells of a request; fetch of the test itself has another origin. */
+/** Undici's diagnostics of a request. */
 const createdSchema = z.object({
   request: z.object({
     origin: z.union([z.string(), z.instanceof(URL)]).transform(String),
@@ -13,7 +13,7 @@ const createdSchema = z.object({
   }),
 });
 
-/** Every request to the origin that leaves this process from now on, until `stop`. */
+/** Records all requests of this process to the origin until `stop`. */
 export function recordOutgoing(origin: string): { requests: OutgoingRequest[]; stop(): void } {
   const requests: OutgoingRequest[] = [];
   const listener = (message: unknown): void => {

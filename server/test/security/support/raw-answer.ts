@@ -1,10 +1,10 @@
-/** An answer as it came over the wire, without what differs between any two answers. */
+/** A response without the parts that always differ. */
 export type RawAnswer = { status: number; headers: Record<string, string>; body: string };
 
 type CallOptions = { url: string; token: string; procedure: string; kind: ProcedureKind; input: object };
 export type ProcedureKind = 'query' | 'mutation' | 'subscription';
 
-/** Every way in which a procedure of this kind can be called, each read to its end. */
+/** All transports for each kind of procedure; each reads the response to its end. */
 export const TRANSPORTS: Readonly<
   Record<ProcedureKind, Readonly<Record<string, (options: CallOptions) => Promise<RawAnswer>>>>
 > = {

@@ -3,7 +3,7 @@ import type { Integration, PushResult } from '@goodfunds/shared';
 import type { MemoryApp } from '../../harness/app.ts';
 import { dataOf, openProgress } from '../../harness/http-client.ts';
 
-/** Names of things in an account, real ones or invented ones of the same form. */
+/** Ids of objects in an account, real or random. */
 export type Names = {
   accountId: number;
   integrationId: string;
@@ -19,8 +19,8 @@ function unusedAccount(): number {
   return lastAccount;
 }
 
-/** Names that nothing has, in an account that nobody has. */
-export function inventedNames(): Names {
+/** Ids that do not exist, in an account without data. */
+export function randomNames(): Names {
   return {
     accountId: unusedAccount(),
     integrationId: randomUUID(),
@@ -30,9 +30,9 @@ export function inventedNames(): Names {
   };
 }
 
-/** An account with an enabled integration, a contact and a run that has ended. All its texts hold the mark. */
-export async function settledAccount(app: MemoryApp, mark: string): Promise<Names> {
-  const names = { ...inventedNames(), contactId: `contact-${mark}-${randomUUID()}` };
+/** An account with an enabled integration, a contact and a finished run. All its texts contain the mark. */
+export async function createAccount(app: MemoryApp, mark: string): Promise<Names> {
+  const names = { ...randomNames(), contactId: `contact-${mark}-${randomUUID()}` };
   const { accountId, contactId, idempotencyKey } = names;
   const asUser = app.asUserOf(accountId);
   const { id: integrationId, version } = await dataOf<Integration>(
@@ -56,11 +56,11 @@ export async function settledAccount(app: MemoryApp, mark: string): Promise<Name
     app.asService('sync.push', { accountId, contacts, idempotencyKey }),
   );
   const runId = pushed.runs[0]?.id ?? '';
-  await untilEnded(app, accountId, runId);
+  await untilFinished(app, accountId, runId);
   return { ...names, integrationId, runId };
 }
 
-async function untilEnded(app: MemoryApp, accountId: number, runId: string): Promise<void> {
+async function untilFinished(app: MemoryApp, accountId: number, runId: string): Promise<void> {
   const stream = await openProgress(app.url, app.serviceKey, { accountId, runId });
   let seen = '';
   for await (const chunk of stream.body?.pipeThrough(new TextDecoderStream()) ?? []) {
