@@ -8,10 +8,7 @@ import { describeWriting } from './contract/writing.ts';
 
 export type { MakeHarness } from './contract/harness.ts';
 
-/**
- * What every provider's port promises, held against a CRM that the harness makes afresh for each test. A provider
- * passes when its test file calls this and is green.
- */
+/** Tests what every provider's port must do, each on a new CRM of the harness. Called by each provider's tests. */
 export function describeCrmIntegrationPort(name: string, makeHarness: MakeHarness): void {
   describe(`${name} as a CRM provider`, () => {
     describeStatusAndDiscovery(makeHarness);

@@ -1,12 +1,12 @@
 import { type Contact, type ContactDirectory, type Email, normaliseEmail } from '@goodfunds/shared';
 
 export type MemoryDirectory = ContactDirectory & {
-  /** Contacts that the account has from now on. */
+  /** Adds contacts to the account. */
   remember(contacts: readonly Contact[]): void;
   link(environmentId: string, links: readonly { contactId: string; crmContactId: string | null }[]): void;
 };
 
-/** A directory as the store keeps one, in memory. */
+/** A contact directory in memory. */
 export function memoryDirectory(): MemoryDirectory {
   const contacts = new Map<string, Email | null>();
   const links = new Map<string, Map<string, string>>();
@@ -28,7 +28,7 @@ export function memoryDirectory(): MemoryDirectory {
   };
 }
 
-/** key of a pair → the first halves of all pairs with it, for those keys that are wanted. */
+/** Contact ids by value, for the wanted values. */
 function groupBy<Value, Wanted extends Value>(
   pairs: Iterable<[string, Value]>,
   isWanted: ((value: Value) => value is Wanted) | ((value: Value) => boolean),

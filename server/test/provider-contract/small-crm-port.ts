@@ -15,9 +15,9 @@ import { NonRetryableIntegrationError } from '../../src/crm/integration-error.ts
 import { mergeContactAttributes } from '../../src/crm/merge-contact-attributes.ts';
 import { SMALL_CRM_ATTRIBUTES, SMALL_CRM_FIELDS, type SmallCrm, type SmallCrmRow } from './small-crm.ts';
 
-/** A provider over the small CRM, by the kit that all share. It shows that the contract asks for nothing of Dynamics. */
+/** A port based only on the shared kit: it shows that the contract requires nothing specific to Dynamics. */
 export function openSmallCrm(crm: SmallCrm, options: { refused: boolean }): CrmIntegrationPort {
-  const admit = (): void => {
+  const refuseIfInvalid = (): void => {
     if (options.refused) throw new NonRetryableIntegrationError({ code: 'TOKEN_REFUSED' });
   };
   return {
@@ -41,11 +41,11 @@ export function openSmallCrm(crm: SmallCrm, options: { refused: boolean }): CrmI
     },
     getEnvironmentId: async () => ENVIRONMENT_ID,
     getAvailableContactFields: async () => {
-      admit();
+      refuseIfInvalid();
       return SMALL_CRM_FIELDS;
     },
     findContacts: async (emails, attributes) => {
-      admit();
+      refuseIfInvalid();
       return new Map(
         emails.flatMap((email) => {
           const rows = rowsWithEmail(crm, email).map((row) => ({
@@ -61,10 +61,11 @@ export function openSmallCrm(crm: SmallCrm, options: { refused: boolean }): CrmI
       );
     },
     createOrUpdateContacts: async (contacts, syncOptions) => {
-      admit();
+      refuseIfInvalid();
       const ownersInCall = new Map<string, Contact>();
       const outcomes: ContactOutcome[] = [];
-      for (const contact of contacts) outcomes.push(await bringIn(crm, contact, syncOptions, ownersInCall));
+      for (const contact of contacts)
+        outcomes.push(await syncContact(crm, contact, syncOptions, ownersInCall));
       return outcomes;
     },
   };
@@ -73,22 +74,22 @@ export function openSmallCrm(crm: SmallCrm, options: { refused: boolean }): CrmI
 const ENVIRONMENT_ID = 'small-crm';
 const fieldsByAttribute = byAttribute(...SMALL_CRM_FIELDS);
 
-async function bringIn(
+async function syncContact(
   crm: SmallCrm,
   contact: Contact,
   options: SyncOptions,
   ownersInCall: Map<string, Contact>,
 ): Promise<ContactOutcome> {
   const email = normaliseEmail(contact.email);
-  if (email === null) return ended(contact, 'SKIPPED', { reason: 'NO_EMAIL' });
+  if (email === null) return outcomeOf(contact, 'SKIPPED', { reason: 'NO_EMAIL' });
   if (!isPossibleEmail(email)) {
-    return ended(contact, 'FAILED', {
+    return outcomeOf(contact, 'FAILED', {
       reason: 'INVALID_EMAIL',
       error: { code: 'INVALID_EMAIL', params: {} },
     });
   }
   const match = await findMatch(crm, contact, email, options, ownersInCall);
-  if (match !== null && 'reason' in match) return ended(contact, 'SKIPPED', match);
+  if (match !== null && 'reason' in match) return outcomeOf(contact, 'SKIPPED', match);
 
   const id = match?.id ?? `of-${contact.id}`;
   ownersInCall.set(id, contact);
@@ -99,7 +100,7 @@ async function bringIn(
     convertValue: convertText,
   });
   const [failure] = mapped.failures;
-  if (failure) return ended(contact, 'FAILED', { reason: failure.code, error: failure });
+  if (failure) return outcomeOf(contact, 'FAILED', { reason: failure.code, error: failure });
   const { mapping, strategy } = options;
   const existing = match?.values ?? null;
   const changes = mergeContactAttributes({
@@ -115,11 +116,11 @@ async function bringIn(
   }
   const changedAttributes = written.map(({ attribute }) => attribute);
   const filled = { crmContactId: id, changes, changedAttributes };
-  if (!match) return ended(contact, 'CREATED', filled);
+  if (!match) return outcomeOf(contact, 'CREATED', filled);
   if (changes.every(({ reason }) => reason === 'SKIP')) {
-    return ended(contact, 'SKIPPED', { ...filled, reason: 'EXISTING_CONTACT' });
+    return outcomeOf(contact, 'SKIPPED', { ...filled, reason: 'EXISTING_CONTACT' });
   }
-  return ended(contact, written.length > 0 ? 'UPDATED' : 'UNCHANGED', filled);
+  return outcomeOf(contact, written.length > 0 ? 'UPDATED' : 'UNCHANGED', filled);
 }
 
 type NoMatch = Partial<ContactOutcome> & { reason: string };
@@ -155,7 +156,7 @@ function choose(rows: SmallCrmRow[], { onAmbiguousMatch }: SyncOptions): SmallCr
   return onAmbiguousMatch === 'OLDEST' ? byAge[0] : byChange[0];
 }
 
-/** The CRM is generous with case and accents; we are with case alone. */
+/** The CRM ignores case and accents; the contract ignores case only. */
 function rowsWithEmail(crm: SmallCrm, email: Email): SmallCrmRow[] {
   return crm
     .withEmail(email)
@@ -175,7 +176,7 @@ const convertText: ConvertValue = (value, { maxLength }) => {
   return { failure: { code: 'VALUE_TOO_LONG', params: { maxLength, actualLength: text.length } } };
 };
 
-function ended(
+function outcomeOf(
   contact: Contact,
   outcome: ContactOutcome['outcome'],
   more: Partial<ContactOutcome>,

@@ -25,7 +25,7 @@ export const SMALL_CRM_FIELDS: CrmField[] = [
 
 export type SmallCrmRow = RemoteRow & { createdOn: string; modifiedOn: string };
 
-/** The contact table of a CRM that compares e-mails as Dataverse does: without case and without accents. */
+/** The contact table of a CRM that compares e-mails like Dataverse: without case and accents. */
 export class SmallCrm {
   readonly #rows = new Map<string, SmallCrmRow>();
 
@@ -41,7 +41,7 @@ export class SmallCrm {
     return this.rows().filter((row) => fold(row.values[SMALL_CRM_ATTRIBUTES.email]) === fold(email));
   }
 
-  /** Creates a row, or changes one. */
+  /** Creates or updates a row. */
   put(id: string, values: Record<string, CrmValue>, more: Partial<SmallCrmRow> = {}): void {
     const before = this.#rows.get(id) ?? { ...EMPTY_ROW, id };
     this.#rows.set(id, { ...before, ...more, values: { ...before.values, ...values } });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { email, withFixture } from './fixture.ts';
 import type { MakeHarness } from './harness.ts';
-import { email, onStage } from './stage.ts';
 
 export function describeFinding(makeHarness: MakeHarness): void {
   describe('finding CRM contacts by e-mail', () => {
-    it('finds them whatever the case, with the attributes asked for', () =>
-      onStage(makeHarness, async ({ port, attributes, seed }) => {
+    it('ignores case and returns the requested attributes', () =>
+      withFixture(makeHarness, async ({ port, attributes, seed }) => {
         const id = await seed({ email: 'Ada@Example.ORG', lastName: 'Berg', city: 'Köln' });
         const found = await port.findContacts(
           [email('ada@example.org')],
@@ -17,8 +17,8 @@ export function describeFinding(makeHarness: MakeHarness): void {
         ]);
       }));
 
-    it('does not take one accent for another', () =>
-      onStage(makeHarness, async ({ port, seed }) => {
+    it('distinguishes accents', () =>
+      withFixture(makeHarness, async ({ port, seed }) => {
         const plain = await seed({ email: 'rene@example.org' });
         const accented = await seed({ email: 'rené@example.org' });
         const found = await port.findContacts([email('rene@example.org'), email('rené@example.org')], []);
@@ -32,16 +32,16 @@ export function describeFinding(makeHarness: MakeHarness): void {
       'a&b=c@example.org',
       'a%20b#c@example.org',
       'ä"ö@example.org',
-    ])('finds %s, whatever stands in it', (address) =>
-      onStage(makeHarness, async ({ port, seed }) => {
+    ])('finds %s despite its special characters', (address) =>
+      withFixture(makeHarness, async ({ port, seed }) => {
         const id = await seed({ email: address });
         const found = await port.findContacts([email(address)], []);
         expect(found.get(email(address))?.map((contact) => contact.id)).toEqual([id]);
       }),
     );
 
-    it('finds all that share one, and says which are active', () =>
-      onStage(makeHarness, async ({ port, seed }) => {
+    it('finds all contacts with the same e-mail and reports which are active', () =>
+      withFixture(makeHarness, async ({ port, seed }) => {
         const active = await seed({ email: 'two@example.org' });
         const inactive = await seed({ email: 'two@example.org', active: false });
         const found = (await port.findContacts([email('two@example.org')], [])).get(email('two@example.org'));
@@ -53,8 +53,8 @@ export function describeFinding(makeHarness: MakeHarness): void {
         );
       }));
 
-    it('finds many at once, and leaves out whom the CRM does not have', () =>
-      onStage(makeHarness, async ({ port, seed }) => {
+    it('finds many at once and omits those that do not exist', () =>
+      withFixture(makeHarness, async ({ port, seed }) => {
         const addresses = Array.from({ length: 250 }, (_, index) => email(`p${index}@example.org`));
         for (const address of addresses.filter((_, index) => index % 50 === 0))
           await seed({ email: address });
@@ -64,8 +64,8 @@ export function describeFinding(makeHarness: MakeHarness): void {
         );
       }));
 
-    it('finds nobody where nobody is looked for', () =>
-      onStage(makeHarness, async ({ port, seed }) => {
+    it('returns nothing for no e-mails', () =>
+      withFixture(makeHarness, async ({ port, seed }) => {
         await seed({ email: 'ada@example.org' });
         expect((await port.findContacts([], [])).size).toBe(0);
       }));

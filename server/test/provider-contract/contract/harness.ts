@@ -1,18 +1,18 @@
 import type { CrmIntegrationPort, CrmValue } from '@goodfunds/shared';
 
-/** A CRM of its own for one test, seen from both sides. */
+/** A separate CRM for one test, with access from both sides. */
 export interface CrmHarness {
-  /** Opened with credentials that work. */
+  /** Opened with valid credentials. */
   readonly port: CrmIntegrationPort;
-  /** Another one, opened with credentials that the CRM refuses. */
+  /** Opened with credentials that the CRM refuses. */
   readonly refusedPort: CrmIntegrationPort;
-  /** What this CRM calls the attributes that the suite maps; all of them take text. */
+  /** The CRM's names of the text attributes that the suite maps. */
   readonly attributes: { email: string; firstName: string; lastName: string; city: string };
-  /** Puts a contact into the CRM behind the port's back; answers its id. */
+  /** Creates a contact in the CRM without the port and returns its id. */
   seed: (contact: SeededContact) => Promise<string>;
-  /** Removes a contact from the CRM behind the port's back. */
+  /** Deletes a contact in the CRM without the port. */
   remove: (crmContactId: string) => Promise<void>;
-  /** Everything that stands in the CRM, inactive ones included; `null` for an attribute without a value. */
+  /** All contacts of the CRM, inactive ones included; `null` for an attribute without a value. */
   rows: () => Promise<RemoteRow[]>;
   close: () => Promise<void>;
 }
@@ -22,7 +22,7 @@ export type SeededContact = {
   firstName?: string;
   lastName?: string;
   city?: string;
-  /** True unless told. */
+  /** True by default. */
   active?: boolean;
   /** ISO instants. */
   createdOn?: string;

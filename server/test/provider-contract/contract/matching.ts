@@ -1,7 +1,7 @@
 import type { Contact } from '@goodfunds/shared';
 import { describe, expect, it } from 'vitest';
+import { withFixture } from './fixture.ts';
 import type { MakeHarness } from './harness.ts';
-import { onStage } from './stage.ts';
 
 const address = 'ada@example.org';
 const ada: Contact = {
@@ -13,9 +13,9 @@ const ada: Contact = {
 };
 
 export function describeMatching(makeHarness: MakeHarness): void {
-  describe('finding out who a contact is in the CRM', () => {
-    it('goes by the e-mail without regard to case, and takes over nobody with another accent', () =>
-      onStage(makeHarness, async ({ seed, sync, rows }) => {
+  describe('matching contacts', () => {
+    it('matches e-mails without case but with accents', () =>
+      withFixture(makeHarness, async ({ seed, sync, rows }) => {
         const id = await seed({ email: 'ADA@example.org', lastName: 'Berg' });
         await seed({ email: 'rene@example.org', lastName: 'Plain' });
         const outcomes = await sync([ada, { id: 'rené', email: 'rené@example.org', lastName: 'Accent' }]);
@@ -24,8 +24,8 @@ export function describeMatching(makeHarness: MakeHarness): void {
         expect(await rows()).toHaveLength(3);
       }));
 
-    it('follows the link where the e-mail has changed', () =>
-      onStage(makeHarness, async ({ syncOne, onlyRow, attributes }) => {
+    it('follows the link after the e-mail has changed', () =>
+      withFixture(makeHarness, async ({ syncOne, onlyRow, attributes }) => {
         const { crmContactId } = await syncOne(ada);
         const outcome = await syncOne({ ...ada, email: 'new@example.org' });
         expect(outcome).toMatchObject({
@@ -36,8 +36,8 @@ export function describeMatching(makeHarness: MakeHarness): void {
         expect((await onlyRow()).values).toMatchObject({ [attributes.email]: 'new@example.org' });
       }));
 
-    it('reports a CRM contact that was deleted, or creates it again if told to', () =>
-      onStage(makeHarness, async ({ syncOne, remove, rows }) => {
+    it('reports a deleted CRM contact, or recreates it if so configured', () =>
+      withFixture(makeHarness, async ({ syncOne, remove, rows }) => {
         const { crmContactId } = await syncOne(ada);
         await remove(crmContactId ?? '');
         const reported = await syncOne(ada);
@@ -47,8 +47,8 @@ export function describeMatching(makeHarness: MakeHarness): void {
         expect(await rows()).toHaveLength(1);
       }));
 
-    it('leaves an inactive CRM contact alone, and prefers an active one', () =>
-      onStage(makeHarness, async ({ seed, syncOne, rows }) => {
+    it('does not update an inactive CRM contact and prefers an active one', () =>
+      withFixture(makeHarness, async ({ seed, syncOne, rows }) => {
         await seed({ email: address, active: false });
         expect(await syncOne(ada)).toMatchObject({ outcome: 'SKIPPED', reason: 'INACTIVE_MATCH' });
         expect(await rows()).toHaveLength(1);
@@ -56,15 +56,15 @@ export function describeMatching(makeHarness: MakeHarness): void {
         expect(await syncOne(ada)).toMatchObject({ outcome: 'UPDATED', crmContactId: active });
       }));
 
-    it('takes the one of several whose name agrees', () =>
-      onStage(makeHarness, async ({ seed, syncOne }) => {
+    it('chooses the one of several whose name agrees', () =>
+      withFixture(makeHarness, async ({ seed, syncOne }) => {
         await seed({ email: address, firstName: 'Otto', lastName: 'Berg' });
         const id = await seed({ email: address, firstName: 'ada', lastName: 'BERG' });
         expect(await syncOne(ada)).toMatchObject({ outcome: 'UPDATED', crmContactId: id });
       }));
 
-    it('reports several that cannot be told apart, with their ids, and writes nothing', () =>
-      onStage(makeHarness, async ({ seed, syncOne, rows }) => {
+    it('reports the ids of several equal matches and writes nothing', () =>
+      withFixture(makeHarness, async ({ seed, syncOne, rows }) => {
         const ids = [await seed({ email: address }), await seed({ email: address })];
         const before = await rows();
         const outcome = await syncOne(ada);
@@ -73,8 +73,8 @@ export function describeMatching(makeHarness: MakeHarness): void {
         expect(await rows()).toEqual(before);
       }));
 
-    it('takes the oldest or the most recently modified of them if told to', () =>
-      onStage(makeHarness, async ({ seed, syncOne }) => {
+    it('chooses the oldest or most recently modified one if so configured', () =>
+      withFixture(makeHarness, async ({ seed, syncOne }) => {
         const recent = { createdOn: '2023-01-01T00:00:00Z', modifiedOn: '2024-06-01T00:00:00Z' };
         const old = { createdOn: '2020-01-01T00:00:00Z', modifiedOn: '2021-01-01T00:00:00Z' };
         const recentId = await seed({ email: address, ...recent });
@@ -85,16 +85,16 @@ export function describeMatching(makeHarness: MakeHarness): void {
         expect(await choose('MOST_RECENTLY_MODIFIED')).toBe(recentId);
       }));
 
-    it('does not let people who share an address overwrite each other', () =>
-      onStage(makeHarness, async ({ syncOne, onlyRow, attributes }) => {
+    it('does not let people with the same e-mail overwrite each other', () =>
+      withFixture(makeHarness, async ({ syncOne, onlyRow, attributes }) => {
         await syncOne(ada);
         const outcome = await syncOne({ ...ada, id: 'otto', firstName: 'Otto' });
         expect(outcome).toMatchObject({ outcome: 'SKIPPED', reason: 'SHARED_EMAIL' });
         expect((await onlyRow()).values).toMatchObject({ [attributes.firstName]: 'Ada' });
       }));
 
-    it('does not let them in one call either', () =>
-      onStage(makeHarness, async ({ sync, onlyRow, attributes }) => {
+    it('does not let them overwrite each other in one call', () =>
+      withFixture(makeHarness, async ({ sync, onlyRow, attributes }) => {
         const outcomes = await sync([ada, { ...ada, id: 'otto', firstName: 'Otto' }]);
         expect(outcomes.map(({ outcome, reason }) => [outcome, reason])).toEqual([
           ['CREATED', null],
@@ -103,8 +103,8 @@ export function describeMatching(makeHarness: MakeHarness): void {
         expect((await onlyRow()).values).toMatchObject({ [attributes.firstName]: 'Ada' });
       }));
 
-    it('brings the same person, twice in GoodFunds, to one CRM contact', () =>
-      onStage(makeHarness, async ({ syncOne, onlyRow }) => {
+    it('links two GoodFunds contacts of the same person to one CRM contact', () =>
+      withFixture(makeHarness, async ({ syncOne, onlyRow }) => {
         const { crmContactId } = await syncOne(ada);
         expect(await syncOne({ ...ada, id: 'ada-again' })).toMatchObject({
           outcome: 'UNCHANGED',

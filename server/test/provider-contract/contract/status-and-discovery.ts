@@ -2,13 +2,13 @@ import type { StatusCheck } from '@goodfunds/shared';
 import { crmFieldSchema, providerStatusSchema } from '@goodfunds/shared/schemas';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { withFixture } from './fixture.ts';
 import type { MakeHarness } from './harness.ts';
-import { onStage } from './stage.ts';
 
 export function describeStatusAndDiscovery(makeHarness: MakeHarness): void {
-  describe('the test of a connection', () => {
-    it('ends UP, names the remote side, and writes nothing', () =>
-      onStage(makeHarness, async ({ port, rows }) => {
+  describe('the connection test', () => {
+    it('ends UP, names the environment and writes nothing', () =>
+      withFixture(makeHarness, async ({ port, rows }) => {
         const status = await port.getProviderStatus();
         expect(providerStatusSchema.parse(status)).toEqual(status);
         expect(status.status).toBe('UP');
@@ -17,16 +17,16 @@ export function describeStatusAndDiscovery(makeHarness: MakeHarness): void {
         expect(await rows()).toEqual([]);
       }));
 
-    it('tells each check as it ends, in the order of the answer', () =>
-      onStage(makeHarness, async ({ port }) => {
-        const told: StatusCheck[] = [];
-        const status = await port.getProviderStatus({ onCheck: (check) => told.push(check) });
-        expect(told).toEqual(status.checks);
-        expect(told.length).toBeGreaterThan(0);
+    it('reports each check when it ends, in the order of the result', () =>
+      withFixture(makeHarness, async ({ port }) => {
+        const reported: StatusCheck[] = [];
+        const status = await port.getProviderStatus({ onCheck: (check) => reported.push(check) });
+        expect(reported).toEqual(status.checks);
+        expect(reported.length).toBeGreaterThan(0);
       }));
 
-    it('ends DOWN with the failed check and its code where the CRM refuses the credentials', () =>
-      onStage(makeHarness, async ({ refusedPort }) => {
+    it('ends DOWN with the failed check and its code if the CRM refuses the credentials', () =>
+      withFixture(makeHarness, async ({ refusedPort }) => {
         const status = await refusedPort.getProviderStatus();
         expect(status.status).toBe('DOWN');
         const failed = status.checks.filter((check) => check.status === 'FAILED');
@@ -37,16 +37,16 @@ export function describeStatusAndDiscovery(makeHarness: MakeHarness): void {
         );
       }));
 
-    it('does not reject, not even for a caller that has stopped', () =>
-      onStage(makeHarness, async ({ port }) => {
+    it('does not reject, even if the caller has aborted', () =>
+      withFixture(makeHarness, async ({ port }) => {
         const status = await port.getProviderStatus({ signal: AbortSignal.abort() });
         expect(status.status).toBe('DOWN');
       }));
   });
 
   describe('the discovery of attributes', () => {
-    it('finds each attribute once, those for name, e-mail and city as text that can be mapped', () =>
-      onStage(makeHarness, async ({ port, attributes }) => {
+    it('returns each attribute once, and name, e-mail and city as mappable text', () =>
+      withFixture(makeHarness, async ({ port, attributes }) => {
         const fields = await port.getAvailableContactFields();
         expect(z.array(crmFieldSchema).parse(fields)).toEqual(fields);
         expect(new Set(fields.map((field) => field.attribute)).size).toBe(fields.length);
@@ -60,14 +60,14 @@ export function describeStatusAndDiscovery(makeHarness: MakeHarness): void {
         }
       }));
 
-    it('says of everything that cannot be mapped why', () =>
-      onStage(makeHarness, async ({ port }) => {
+    it('gives a reason for every unmappable attribute', () =>
+      withFixture(makeHarness, async ({ port }) => {
         const fields = await port.getAvailableContactFields();
         expect(fields.filter((field) => field.mappable !== (field.unmappableReason === null))).toEqual([]);
       }));
 
-    it('rejects for the connection where the CRM refuses the credentials', () =>
-      onStage(makeHarness, async ({ refusedPort }) => {
+    it('rejects with a connection error if the CRM refuses the credentials', () =>
+      withFixture(makeHarness, async ({ refusedPort }) => {
         await expect(refusedPort.getAvailableContactFields()).rejects.toMatchObject({
           category: 'connection',
         });

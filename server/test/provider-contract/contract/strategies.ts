@@ -1,7 +1,7 @@
 import type { Contact } from '@goodfunds/shared';
 import { describe, expect, it } from 'vitest';
+import { withFixture } from './fixture.ts';
 import type { MakeHarness } from './harness.ts';
-import { onStage } from './stage.ts';
 
 const contact: Contact = {
   id: 'ada',
@@ -14,8 +14,8 @@ const there = { email: 'ada@example.org', firstName: 'Ada', lastName: 'Alt' };
 
 export function describeStrategies(makeHarness: MakeHarness): void {
   describe('the update strategies', () => {
-    it('SKIP leaves an existing contact alone, and says so', () =>
-      onStage(makeHarness, async ({ seed, syncOne, onlyRow, attributes }) => {
+    it('SKIP does not update an existing contact and reports that', () =>
+      withFixture(makeHarness, async ({ seed, syncOne, onlyRow, attributes }) => {
         const id = await seed(there);
         const outcome = await syncOne(contact, { strategy: 'SKIP' });
         expect(outcome).toMatchObject({ outcome: 'SKIPPED', reason: 'EXISTING_CONTACT', crmContactId: id });
@@ -26,13 +26,13 @@ export function describeStrategies(makeHarness: MakeHarness): void {
       }));
 
     it('SKIP still creates a new contact', () =>
-      onStage(makeHarness, async ({ syncOne, onlyRow, attributes }) => {
+      withFixture(makeHarness, async ({ syncOne, onlyRow, attributes }) => {
         expect((await syncOne(contact, { strategy: 'SKIP' })).outcome).toBe('CREATED');
         expect((await onlyRow()).values).toMatchObject({ [attributes.lastName]: 'Neu' });
       }));
 
     it('UPDATE_IF_EMPTY fills only what is empty', () =>
-      onStage(makeHarness, async ({ seed, syncOne, onlyRow, attributes }) => {
+      withFixture(makeHarness, async ({ seed, syncOne, onlyRow, attributes }) => {
         await seed(there);
         const outcome = await syncOne(contact, { strategy: 'UPDATE_IF_EMPTY' });
         expect(outcome).toMatchObject({ outcome: 'UPDATED', changedAttributes: [attributes.city] });
@@ -44,7 +44,7 @@ export function describeStrategies(makeHarness: MakeHarness): void {
       }));
 
     it('UPDATE_IF_CHANGED writes what differs and nothing else', () =>
-      onStage(makeHarness, async ({ seed, syncOne, onlyRow, attributes }) => {
+      withFixture(makeHarness, async ({ seed, syncOne, onlyRow, attributes }) => {
         await seed(there);
         const outcome = await syncOne(contact, { strategy: 'UPDATE_IF_CHANGED' });
         expect(outcome.outcome).toBe('UPDATED');
@@ -55,8 +55,8 @@ export function describeStrategies(makeHarness: MakeHarness): void {
         });
       }));
 
-    it('a row can have one of its own', () =>
-      onStage(makeHarness, async ({ seed, syncOne, onlyRow, attributes, mapping }) => {
+    it('a mapping row can override the strategy', () =>
+      withFixture(makeHarness, async ({ seed, syncOne, onlyRow, attributes, mapping }) => {
         await seed(there);
         const outcome = await syncOne(contact, {
           strategy: 'SKIP',

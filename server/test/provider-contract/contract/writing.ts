@@ -2,8 +2,8 @@ import type { Contact } from '@goodfunds/shared';
 import { contactOutcomeSchema } from '@goodfunds/shared/schemas';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { withFixture } from './fixture.ts';
 import type { MakeHarness } from './harness.ts';
-import { onStage } from './stage.ts';
 
 const ada: Contact = {
   id: 'ada',
@@ -14,9 +14,9 @@ const ada: Contact = {
 };
 
 export function describeWriting(makeHarness: MakeHarness): void {
-  describe('bringing contacts into the CRM', () => {
+  describe('writing contacts to the CRM', () => {
     it('creates one, leaves it unchanged, then updates what has changed', () =>
-      onStage(makeHarness, async ({ syncOne, onlyRow, attributes }) => {
+      withFixture(makeHarness, async ({ syncOne, onlyRow, attributes }) => {
         const created = await syncOne(ada);
         expect(created).toMatchObject({ contactId: 'ada', outcome: 'CREATED', reason: null, error: null });
         const row = await onlyRow();
@@ -47,8 +47,8 @@ export function describeWriting(makeHarness: MakeHarness): void {
         });
       }));
 
-    it('answers one outcome for each, in the order given, whatever becomes of them', () =>
-      onStage(makeHarness, async ({ sync, seed }) => {
+    it('returns one outcome per contact in the given order', () =>
+      withFixture(makeHarness, async ({ sync, seed }) => {
         await seed({ email: 'there@example.org', lastName: 'Berg' });
         const contacts: Contact[] = [
           { id: '5', email: 'new@example.org', lastName: 'Neu' },
@@ -70,8 +70,8 @@ export function describeWriting(makeHarness: MakeHarness): void {
         ]);
       }));
 
-    it.each([undefined, null, '', '   '])('skips one whose e-mail is %j', (address) =>
-      onStage(makeHarness, async ({ syncOne, rows }) => {
+    it.each([undefined, null, '', '   '])('skips a contact with the e-mail %j', (address) =>
+      withFixture(makeHarness, async ({ syncOne, rows }) => {
         expect(await syncOne({ ...ada, email: address })).toMatchObject({
           outcome: 'SKIPPED',
           reason: 'NO_EMAIL',
@@ -80,8 +80,8 @@ export function describeWriting(makeHarness: MakeHarness): void {
       }),
     );
 
-    it('says of a value that does not fit which attribute it is and what is allowed, never the value', () =>
-      onStage(makeHarness, async ({ syncOne, rows, attributes }) => {
+    it('reports the attribute and limit of a value that is too long, never the value', () =>
+      withFixture(makeHarness, async ({ syncOne, rows, attributes }) => {
         const outcome = await syncOne({ ...ada, lastName: 'Geheim'.repeat(1_000) });
         expect(outcome.error).toMatchObject({
           code: 'VALUE_TOO_LONG',
@@ -91,8 +91,8 @@ export function describeWriting(makeHarness: MakeHarness): void {
         expect(await rows()).toEqual([]);
       }));
 
-    it('never overwrites anything with nothing', () =>
-      onStage(makeHarness, async ({ syncOne, onlyRow, attributes }) => {
+    it('never clears a value', () =>
+      withFixture(makeHarness, async ({ syncOne, onlyRow, attributes }) => {
         await syncOne(ada);
         const outcome = await syncOne({
           id: 'ada',
@@ -109,31 +109,31 @@ export function describeWriting(makeHarness: MakeHarness): void {
         });
       }));
 
-    it('creates nobody twice when a call is repeated by one that remembers nothing', () =>
-      onStage(makeHarness, async ({ syncForgetful, onlyRow }) => {
-        const [created] = await syncForgetful([ada]);
-        const [repeated] = await syncForgetful([ada]);
+    it('creates no duplicate when a call is repeated without links', () =>
+      withFixture(makeHarness, async ({ syncWithoutLinks, onlyRow }) => {
+        const [created] = await syncWithoutLinks([ada]);
+        const [repeated] = await syncWithoutLinks([ada]);
         expect(created?.outcome).toBe('CREATED');
         expect(repeated).toMatchObject({ outcome: 'UNCHANGED', crmContactId: created?.crmContactId });
         expect((await onlyRow()).id).toBe(created?.crmContactId);
       }));
 
-    it('creates nobody twice when the same call is under way twice', () =>
-      onStage(makeHarness, async ({ syncForgetful, rows }) => {
+    it('creates no duplicate when the same call runs twice at once', () =>
+      withFixture(makeHarness, async ({ syncWithoutLinks, rows }) => {
         const contacts = Array.from({ length: 20 }, (_, index) => ({
           id: `${index}`,
           email: `p${index}@example.org`,
         }));
-        const both = await Promise.all([syncForgetful(contacts), syncForgetful(contacts)]);
+        const both = await Promise.all([syncWithoutLinks(contacts), syncWithoutLinks(contacts)]);
         expect(both.flat().filter(({ outcome }) => outcome === 'FAILED')).toEqual([]);
         expect(await rows()).toHaveLength(20);
       }));
 
-    it('rejects for the connection where the CRM refuses the credentials, and settles nothing', () =>
-      onStage(makeHarness, async (stage) => {
+    it('rejects with a connection error and no outcomes if the CRM refuses the credentials', () =>
+      withFixture(makeHarness, async (fixture) => {
         const options = {
           accountId: 7,
-          mapping: stage.mapping,
+          mapping: fixture.mapping,
           strategy: 'UPDATE_IF_CHANGED',
           onAmbiguousMatch: 'REPORT',
           onDeletedInCrm: 'REPORT',
@@ -144,14 +144,14 @@ export function describeWriting(makeHarness: MakeHarness): void {
             contactsWithEmail: async () => new Map(),
           },
         } as const;
-        const call = stage.refusedPort.createOrUpdateContacts([ada], options);
+        const call = fixture.refusedPort.createOrUpdateContacts([ada], options);
         await expect(call).rejects.toMatchObject({ category: 'connection', retryable: false, resolved: [] });
       }));
   });
 
   describe('a dry run', () => {
-    it('tells what a real run then does, attribute by attribute, and writes nothing', () =>
-      onStage(makeHarness, async ({ sync, seed, rows, attributes }) => {
+    it('predicts every change of the following sync and writes nothing', () =>
+      withFixture(makeHarness, async ({ sync, seed, rows, attributes }) => {
         await seed({ email: 'there@example.org', firstName: 'Eva', lastName: 'Alt' });
         const contacts: Contact[] = [
           ada,

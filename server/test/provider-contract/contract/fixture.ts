@@ -3,27 +3,27 @@ import { normaliseEmail } from '@goodfunds/shared';
 import { memoryDirectory } from '../memory-directory.ts';
 import type { CrmHarness, MakeHarness, RemoteRow } from './harness.ts';
 
-/** One harness with what a caller of the port keeps: a mapping, and what contacts have become. */
-export type Stage = CrmHarness & {
+/** A harness with the mapping and the links that a caller of the port keeps. */
+export type Fixture = CrmHarness & {
   mapping: Mapping;
-  /** Brings contacts in and remembers their links, as the sync does. */
+  /** Syncs contacts and stores their links. */
   sync: (contacts: Contact[], options?: Partial<SyncOptions>) => Promise<ContactOutcome[]>;
-  /** Brings one in. */
+  /** Syncs one contact. */
   syncOne: (contact: Contact, options?: Partial<SyncOptions>) => Promise<ContactOutcome>;
-  /** Brings contacts in as one that remembers nothing of earlier calls. */
-  syncForgetful: (contacts: Contact[], options?: Partial<SyncOptions>) => Promise<ContactOutcome[]>;
+  /** Syncs contacts without the links of earlier calls. */
+  syncWithoutLinks: (contacts: Contact[], options?: Partial<SyncOptions>) => Promise<ContactOutcome[]>;
   /** The only row of the CRM. */
   onlyRow: () => Promise<RemoteRow>;
   link: (contactId: string, crmContactId: string) => Promise<void>;
 };
 
-export async function onStage(
+export async function withFixture(
   makeHarness: MakeHarness,
-  play: (stage: Stage) => Promise<void>,
+  run: (fixture: Fixture) => Promise<void>,
 ): Promise<void> {
   const harness = await makeHarness();
   try {
-    await play(createStage(harness));
+    await run(createFixture(harness));
   } finally {
     await harness.close();
   }
@@ -35,7 +35,7 @@ export function email(text: string): Email {
   return normalised;
 }
 
-function createStage(harness: CrmHarness): Stage {
+function createFixture(harness: CrmHarness): Fixture {
   const { attributes } = harness;
   const mapping: Mapping = {
     [attributes.email]: { field: 'email' },
@@ -63,7 +63,7 @@ function createStage(harness: CrmHarness): Stage {
     });
   };
 
-  const sync: Stage['sync'] = async (contacts, options = {}) => {
+  const sync: Fixture['sync'] = async (contacts, options = {}) => {
     const outcomes = await run(contacts, options, kept);
     if (!options.dryRun) kept.link(await harness.port.getEnvironmentId(), outcomes);
     return outcomes;
@@ -78,7 +78,7 @@ function createStage(harness: CrmHarness): Stage {
       if (!outcome) throw new Error('a contact got no outcome');
       return outcome;
     },
-    syncForgetful: (contacts, options = {}) => run(contacts, options, memoryDirectory()),
+    syncWithoutLinks: (contacts, options = {}) => run(contacts, options, memoryDirectory()),
     onlyRow: async () => {
       const [row, ...others] = await harness.rows();
       if (!row || others.length > 0) throw new Error(`the CRM holds ${row ? others.length + 1 : 0} contacts`);
