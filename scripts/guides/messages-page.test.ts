@@ -5,14 +5,14 @@ import { skipReasonSchema } from '../../shared/src/schemas/index.ts';
 import { MESSAGES_FILES, messagesPage } from './messages-page.ts';
 
 test.each(MESSAGES_FILES)(
-  'the guide to all messages says what the panel says today (%s); else run `npm run messages`',
+  'the guide to all messages matches the texts of the panel (%s); if not, run `npm run messages`',
   async (language, path) => {
     expect(await readFile(path, 'utf8')).toBe(messagesPage(language));
   },
 );
 
 test.each(MESSAGES_FILES)(
-  'every code, reason, check and number of Microsoft is explained (%s)',
+  'every code, skip reason, check and AADSTS number is explained (%s)',
   (language) => {
     const page = messagesPage(language);
     const codes = [...Object.keys(ERROR_CODES), ...skipReasonSchema.options, ...MICROSOFT_DYNAMICS_CHECKS];

@@ -3,7 +3,7 @@ import type { FurtherGuide } from './further-guide.ts';
 
 type SectionWords = { title: string; text: string };
 
-/** What stands around the panel's own words on the page of all messages. */
+/** The texts of the messages page that do not come from the panel. */
 export type MessagesWords = {
   title: string;
   intro: string;
