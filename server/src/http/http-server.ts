@@ -12,7 +12,7 @@ export interface HttpServer {
   close(deadlineMs: number): Promise<void>;
 }
 
-/** Rejects where the address cannot be used. */
+/** Rejects if it cannot listen on the address. */
 export async function startHttpServer(
   handle: RequestListener,
   { host, port }: { host: string; port: number },

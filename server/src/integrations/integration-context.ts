@@ -11,7 +11,7 @@ import type { FieldCache } from './field-cache.ts';
 
 export type IntegrationIdInput = { integrationId: string };
 
-/** What the functions of this folder work with. */
+/** The dependencies of the functions in this folder. */
 export type IntegrationContext = {
   store: Pick<Store, 'integrations' | 'contacts'>;
   providers: ProviderRegistry;

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Principal } from './principal.ts';
 import { type UserTokenOptions, verifyUserToken } from './user-tokens.ts';
 
-/** The caller behind an `Authorization` header; `null` for every unknown one, whatever the reason. */
+/** The caller behind an `Authorization` header; `null` if the header is not accepted, for any reason. */
 export type Authenticate = (authorization: string | undefined) => Promise<Principal | null>;
 
 export type AuthenticatorOptions = {

@@ -52,18 +52,18 @@ export async function drainIntegration(
   try {
     const end = await startBatches();
     await Promise.all(inFlight);
-    return stops.reduce(longerRest, end);
+    return stops.reduce(longerWait, end);
   } finally {
     await Promise.allSettled(inFlight);
   }
 }
 
-/** Of several reasons to stop, the one with the longest rest counts. */
-function longerRest(left: TaskRelease, right: TaskRelease): TaskRelease {
-  return restMs(right) > restMs(left) ? right : left;
+/** Of several reasons to stop, the one with the longest wait applies. */
+function longerWait(left: TaskRelease, right: TaskRelease): TaskRelease {
+  return waitRank(right) > waitRank(left) ? right : left;
 }
 
-function restMs(release: TaskRelease): number {
+function waitRank(release: TaskRelease): number {
   switch (release.kind) {
     case 'DONE':
       return 0;

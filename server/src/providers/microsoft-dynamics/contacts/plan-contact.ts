@@ -26,7 +26,7 @@ export type PlanInput = {
   earlierAttempt: EarlierAttempt | null;
 };
 
-/** What is to be done for one contact. For a write, `outcome` counts once that has succeeded. */
+/** What to do for one contact. The `outcome` of a write applies once the write has succeeded. */
 export type Plan =
   | { kind: 'RESOLVED'; outcome: ContactOutcome }
   | { kind: 'WRITE'; write: PlannedWrite; before: ContactRow | null; outcome: ContactOutcome };
@@ -49,7 +49,7 @@ function planMatch(input: PlanInput): Plan {
   }
 }
 
-/** Reports what an attempt with an unknown result has done, although a later look finds nothing left to do. */
+/** Reports what an earlier attempt with an unknown result did, even if a later read finds nothing left to do. */
 function withEarlierAttempt(outcome: ContactOutcome, attempt: EarlierAttempt | null): ContactOutcome {
   if (attempt === null || outcome.crmContactId !== attempt.crmContactId) return outcome;
   const { created, attributes } = attempt;
@@ -64,7 +64,7 @@ function withEarlierAttempt(outcome: ContactOutcome, attempt: EarlierAttempt | n
   };
 }
 
-/** The row as it will be once the write is done, so that a dry run can go on from there. */
+/** The row after the write, so that a dry run can continue with it. */
 export function rowAfter({
   write,
   before,

@@ -1,7 +1,7 @@
 import { MAX_WAIT_MS, type RetryProfile } from '../../../runtime/timeouts.ts';
 import type { EgressFailure } from '../../../security/egress/egress.ts';
 
-/** What the caller can do instead of repeating the request: smaller requests, or a safer way. */
+/** What the caller can do instead of repeating the request: send smaller requests, or a safer kind of request. */
 export type Alternative = 'NONE' | 'SMALLER' | 'SAFER';
 
 export type Attempt = {
@@ -9,7 +9,7 @@ export type Attempt = {
   alternative: Alternative;
   /** Attempts so far, including this one. */
   tries: number;
-  /** Until no request of the call is repeated. */
+  /** Time until the budget of the call ends; nothing is repeated after it. */
   msLeft: number;
   /** Whether the token was already replaced for this request. */
   tokenRefreshed: boolean;
@@ -29,7 +29,7 @@ export type Attempt = {
 };
 
 export type RetryDecision =
-  /** The caller gets the answer, also a refusal. */
+  /** Returns the answer to the caller, even if it is a refusal. */
   | { kind: 'ANSWER' }
   | { kind: 'REFRESH_TOKEN' }
   /** Blocks all requests to the environment; then the request is repeated, unless this was its `last` attempt. */
@@ -64,7 +64,7 @@ const TRIES: Readonly<Record<RetryProfile, { failed: number; throttled: number }
   background: { failed: 4, throttled: 8 },
 };
 const TIMED_OUT_TRIES = 2;
-const TRIES_BEFORE_THE_SAFER_WAY = 2;
+const TRIES_BEFORE_SAFER = 2;
 
 const FIRST_DELAY_MS = 500;
 /** A longer Retry-After is a mistake of the server. */
@@ -84,7 +84,7 @@ const PERMANENT_FAILURES: ReadonlySet<EgressFailure> = new Set([
 function retry(attempt: Attempt, retryAfterMs: number | null): RetryDecision {
   const { profile, tries, msLeft, chance, alternative } = attempt;
   const { failed } = TRIES[profile];
-  const maxTries = alternative === 'SAFER' ? Math.min(failed, TRIES_BEFORE_THE_SAFER_WAY) : failed;
+  const maxTries = alternative === 'SAFER' ? Math.min(failed, TRIES_BEFORE_SAFER) : failed;
   const backoffMs = FIRST_DELAY_MS * 2 ** (tries - 1) * (0.5 + chance);
   const afterMs = retryAfterMs ?? Math.min(Math.round(backoffMs), MAX_WAIT_MS[profile]);
   const canRetry = tries < maxTries && afterMs <= MAX_WAIT_MS[profile] && afterMs <= msLeft;

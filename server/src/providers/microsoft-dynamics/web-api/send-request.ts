@@ -65,8 +65,8 @@ export type WebApiResponse = EgressResponse & {
 };
 
 /**
- * Sends a request and repeats it as `decideRetry` says. A refusal is a response; a transient failure that lasts
- * rejects with an IntegrationError.
+ * Sends a request and repeats it as `decideRetry` decides. Resolves with a refusal like with any other response;
+ * rejects with an IntegrationError if a transient failure persists.
  */
 export async function sendRequest(
   request: WebApiRequest,

@@ -5,15 +5,15 @@ import type { WriteItem } from './write-request.ts';
 export type WriteJob = {
   mode: WriteMode;
   items: readonly WriteItem[];
-  /** They were part of a larger request before. */
+  /** Whether they were part of a larger request before. */
   isRetry: boolean;
 };
 
-/** Writes that wait for a request. They are cut into chunks only when a request can leave, by the limits of then. */
+/** Writes waiting to be sent. They are cut into chunks when a request can start, by the limits at that time. */
 export type WriteQueue = {
   isEmpty(): boolean;
   next(limits: Limits, nowMs: number): WriteJob | null;
-  /** Sends these again, before all others, in chunks of equal size and at most `rows`. */
+  /** Queues these again, ahead of all others, in chunks of equal size with at most `rows`. */
   retry(mode: WriteMode, items: readonly WriteItem[], rows: number): void;
 };
 
@@ -50,17 +50,17 @@ export function createWriteQueue(items: readonly WriteItem[]): WriteQueue {
   };
 }
 
-/** A request is full with its number of rows or with its size in characters, whichever comes first. */
-function countWithinSize(items: readonly WriteItem[], most: number): number {
+/** The number of items that fit into one request, which is limited in rows and in characters. */
+function countWithinSize(items: readonly WriteItem[], maxRows: number): number {
   let characters = 0;
   let count = 0;
-  for (const { write } of items.slice(0, most)) {
+  for (const { write } of items.slice(0, maxRows)) {
     // An estimate: only text can be long.
     for (const value of Object.values(write.values)) characters += String(value).length;
-    if (count > 0 && characters > MOST_CHARACTERS) break;
+    if (count > 0 && characters > MAX_CHARACTERS) break;
     count += 1;
   }
   return count;
 }
 
-const MOST_CHARACTERS = 4_000_000;
+const MAX_CHARACTERS = 4_000_000;

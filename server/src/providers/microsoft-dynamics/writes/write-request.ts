@@ -9,10 +9,10 @@ export type Values = Readonly<Record<string, CrmValue>>;
 
 export type PlannedWrite =
   | { kind: 'CREATE'; id: string; values: Values }
-  /** `etag`: as it was read, so that nothing that changed since is overwritten. */
+  /** `etag` is the version that was read; a row that changed since then is not overwritten. */
   | { kind: 'UPDATE'; id: string; etag: string; values: Values };
 
-/** A write, and what is known of earlier ones for the same contact. */
+/** A write, and what is known about earlier writes for the same contact. */
 export type WriteItem = { write: PlannedWrite; job: { earlierAttempt: EarlierAttempt | null } };
 
 /** What an earlier request of the same call may have done; its result is unknown. */
@@ -20,23 +20,23 @@ export type EarlierAttempt = { crmContactId: string; created: boolean; attribute
 
 export type WriteResult =
   | { kind: 'WRITTEN' }
-  /** A row with the id to be created is there. */
+  /** A row with this id already exists. */
   | { kind: 'EXISTS' }
-  /** Whether the row to be created is there has to be looked up. */
+  /** It is unknown whether the row was created; it must be looked up. */
   | { kind: 'IN_DOUBT' }
-  /** The row is no longer as it was read. */
+  /** The row has changed since it was read. */
   | { kind: 'CHANGED_MEANWHILE' }
   | { kind: 'GONE' }
   | { kind: 'REFUSED'; failure: Failure };
 
-/** Failed for a reason that can be this contact (`OPEN`) or that stops all writes. */
+/** `OPEN`: this contact may be the cause. `STOP`: the failure stops all writes. */
 export type WriteFailure =
   | { kind: 'OPEN'; error: IntegrationError }
   | { kind: 'STOP'; error: IntegrationError };
 
 /**
- * Create-only and update-only-as-read: repeated any number of times, neither makes a second row nor overwrites what
- * changed meanwhile.
+ * Creates a new row only, or updates only the version that was read. Repeating it neither creates a second row nor
+ * overwrites a later change.
  *
  * @see https://learn.microsoft.com/power-apps/developer/data-platform/webapi/perform-conditional-operations-using-web-api
  */
@@ -66,7 +66,7 @@ export function noteAttempt({ write, job }: WriteItem): void {
   };
 }
 
-/** A refused request (400, 403 of a firewall, 413), a server that broke over it, a connection that was cut. */
+/** One contact can cause these: a refused request (400, 403 of a firewall, 413), a server error, a lost connection. */
 const AMBIGUOUS_CODES: ReadonlySet<ErrorCode> = new Set([
   'CRM_REFUSED',
   'UNAVAILABLE',
@@ -76,7 +76,7 @@ const AMBIGUOUS_CODES: ReadonlySet<ErrorCode> = new Set([
   'ANSWER_TOO_LARGE',
 ]);
 
-/** 412 has several meanings; the code tells them apart, and an empty one means the condition itself. */
+/** 412 has several meanings; the code distinguishes them, and an empty code means an unmet condition. */
 function unmetCondition(write: PlannedWrite, answer: PartAnswer): WriteResult | null {
   const { crmCode } = readFailure(answer, 'WRITE');
   const isCondition = answer.status === 412 && CONDITION_CODES.has(crmCode);
