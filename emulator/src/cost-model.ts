@@ -1,7 +1,7 @@
 /**
- * What requests cost in time, so that measurements against the emulator have realistic proportions. No other module
- * adds time. A request waits for a free slot and is executed; then its answer is delayed by its cost. The slot is
- * free again when the answer is sent. The costs of the operations in a `$batch` add up.
+ * The simulated duration of requests, so that measurements against the emulator have realistic proportions. No other
+ * module adds delays. A request waits for a free slot and is executed; then its answer is delayed by its cost. The
+ * slot is free again when the answer is sent. The costs of the operations in a `$batch` add up.
  */
 export interface CostModel {
   /** The round trip of any request. */
@@ -61,7 +61,7 @@ export function costOf(model: CostModel, work: Work): number {
 
 /**
  * Limits concurrent requests, first come first served. A slot is handed over at the time it was due, not at the
- * later time its timer fired; otherwise timer delays would add up.
+ * later time when its timer fired; otherwise timer delays would add up.
  */
 export class Slots {
   #taken = 0;

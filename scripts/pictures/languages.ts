@@ -3,7 +3,7 @@ import { CATALOGUES } from '../../web/src/i18n/catalogues.ts';
 
 export type PictureLanguage = { locale: string; ending: string; texts: Catalogue };
 
-/** What a picture's file is called in each language. */
+/** The languages of the pictures, and how their file names end. */
 export const pictureLanguages: readonly PictureLanguage[] = [
   { locale: 'en', ending: '', texts: CATALOGUES.en },
   { locale: 'de', ending: '.de', texts: CATALOGUES.de },

@@ -1,12 +1,12 @@
 export type Look = {
-  /** As in the name of a picture: `light-320`. */
+  /** Part of the picture's file name: `light-320`. */
   name: string;
   theme: 'light' | 'dark';
   /** In CSS pixels. */
   width: number;
   direction: 'ltr' | 'rtl';
   forcedColors: 'active' | 'none';
-  /** Only the text grows, as readers may set it. */
+  /** Enlarges only the text, as a browser setting does. */
   textPercent: 100 | 200;
 };
 
@@ -18,7 +18,7 @@ const PLAIN = {
   textPercent: 100,
 } as const;
 
-/** In what ways every state is drawn. 590 pixels are a window of 1180 at a zoom of 200 %. */
+/** The variants in which every state is rendered. A window of 1180 pixels at a zoom of 200 % is 590 pixels wide. */
 export const LOOKS: readonly Look[] = [
   { ...PLAIN, name: 'light' },
   { ...PLAIN, name: 'dark', theme: 'dark' },

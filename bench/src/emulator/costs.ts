@@ -1,7 +1,7 @@
 /**
- * The assumed cost of Dataverse. Writes as in Microsoft's own samples (PowerApps-Samples,
- * `dataverse/webapi/C#-NETx/BulkOperations` and its SDK twin, 100 rows of a standard table): 100 rows one by one
- * about 10 s, with `ExecuteMultiple` 4 s, with `CreateMultiple` 1 s, with `UpdateMultiple` 3 s. A single request
+ * The assumed cost of Dataverse requests. Writes as measured in Microsoft's own samples (PowerApps-Samples,
+ * `dataverse/webapi/C#-NETx/BulkOperations` and its SDK version, 100 rows of a standard table): 100 rows one by one
+ * take about 10 s, with `ExecuteMultiple` 4 s, with `CreateMultiple` 1 s, with `UpdateMultiple` 3 s. A single request
  * of 100 ms with one operation of 40 ms leaves 60 ms for the request itself.
  */
 export const COSTS = {
@@ -19,8 +19,8 @@ export const COSTS = {
     metadata: 40,
   },
   /**
-   * Concurrent requests. Twenty minutes of execution time in a window of five minutes are four at a time (service
-   * protection limits).
+   * Concurrent requests. The service protection limits allow twenty minutes of execution time in five minutes, which
+   * is four requests at a time.
    */
   parallelism: 4,
 } as const;

@@ -10,7 +10,7 @@ export type BenchKeys = {
   signToken: (accountId: number) => string;
 };
 
-/** Keys of one measurement. */
+/** The keys for one measurement. */
 export function makeKeys(): BenchKeys {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
   return {
@@ -21,7 +21,7 @@ export function makeKeys(): BenchKeys {
   };
 }
 
-/** Simulated time runs ahead of real time, so tokens live long. */
+/** Simulated time runs ahead of real time, so tokens have a long lifetime. */
 const LIFETIME_S = 20 * 24 * 3_600;
 
 function signToken(key: KeyObject, accountId: number): string {

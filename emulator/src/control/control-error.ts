@@ -1,4 +1,4 @@
-/** The control API cannot do what was asked. */
+/** The control API rejects a request. */
 export class ControlError extends Error {
   readonly status: 400 | 404 | 405;
 

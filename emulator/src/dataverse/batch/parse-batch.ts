@@ -16,7 +16,7 @@ export type BatchItem =
 const maximumOperations = 1000;
 const longestRequestUrl = 65_536;
 
-/** Parses a `$batch` body; a framing error refuses the whole batch. */
+/** Parses a `$batch` body; a framing error rejects the whole batch. */
 export function parseBatch(request: ApiRequest): BatchItem[] {
   const boundary = boundaryOf(request.headers['content-type'] ?? '');
   if (boundary === null) {
@@ -82,7 +82,7 @@ function operationOf(part: MultipartPart): BatchOperation {
   };
 }
 
-/** Absolute, from the root, relative to the service, or starting with the Content-ID of another operation. */
+/** A URL can be absolute, start at the root or with another operation's Content-ID, or be relative to the service. */
 function targetOf(url: string): string {
   const path = url.replace(/^https?:\/\/[^/]+/i, '');
   if (path.startsWith('/') || /^\$(?!batch$)\w+(\/|$|\?)/.test(path)) return path;

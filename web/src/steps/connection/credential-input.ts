@@ -19,7 +19,7 @@ export function credentialInput(
   );
 }
 
-/** Whether anything that the CRM sees differs from the stored values; the expiry date is only for reminders. */
+/** Whether a value that is sent to the CRM has changed; the expiry date is only for reminders. */
 export function needsTest(
   fields: readonly CredentialField[],
   values: CredentialValues,
@@ -56,7 +56,7 @@ function textOf(value: StoredCredentials[string] | undefined): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** What saving would change, besides values. */
+/** The effect of saving changed credentials. */
 export type CredentialChange =
   | { kind: 'ENVIRONMENT'; before: string; after: string }
   | { kind: 'SIGN_IN' }

@@ -75,7 +75,7 @@ export function TranslationEditor({ target: { attribute, row }, field, seen }: T
       )}
       {lines.map((line, index) => (
         <TranslationLineRow
-          // A line has no identity but its place; with any other key, typing would lose the focus.
+          // A line has no identity except its position; with any other key, typing would lose the focus.
           // oxlint-disable-next-line react/no-array-index-key
           key={index}
           lines={lines}
