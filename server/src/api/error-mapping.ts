@@ -73,7 +73,7 @@ function transportErrorResponse(error: TRPCError): ErrorResponse {
   const refuse = (code: ErrorCode): ErrorResponse => errorResponse(error.code, { code, retryable: false });
   switch (error.code) {
     case 'BAD_REQUEST': {
-      if (error.cause instanceof ZodError) return badRequestAt(error.code, describeInputError(error.cause));
+      if (error.cause instanceof ZodError) return badRequestAt(error.code, firstProblem(error.cause));
       if (error.cause instanceof SyntaxError) return badRequestAt(error.code, NOT_JSON);
       return refuse('BAD_REQUEST');
     }
@@ -145,10 +145,9 @@ function integrationStatus(code: ErrorCode): TRPC_ERROR_CODE_KEY {
   }
 }
 
-/** The first problem of an input: its path, joined by dots, and the reason. */
-function describeInputError(error: ZodError): { path: string; message: string } {
-  const issue = innermost(error.issues, []);
-  return issue ?? { path: '', message: 'is not valid' };
+/** The path of the first problem, joined by dots, and the reason. */
+function firstProblem({ issues }: ZodError): { path: string; message: string } {
+  return innermost(issues, []) ?? { path: '', message: 'is not valid' };
 }
 
 type Found = { path: string; message: string; depth: number };

@@ -30,7 +30,7 @@ export function createTaskStore({ database, write, clock }: StoreContext) {
           .set({ pending: false, leaseOwner: owner, leaseUntilMs: nowMs + leaseMs, epoch: lease.epoch })
           .where(eq(tasks.integrationId, task.integrationId))
           .run();
-        releaseClaims(queries, task.integrationId);
+        releaseClaims(queries).run(lease);
         return lease;
       }),
 
@@ -48,7 +48,7 @@ export function createTaskStore({ database, write, clock }: StoreContext) {
     /** Releases uncommitted claims, so that the next drain retries them. */
     release: async (lease: Lease, result: TaskRelease): Promise<void> => {
       await write('release', ({ queries, nowMs }) => {
-        if (isLeaseValid(queries, lease)) releaseClaims(queries, lease.integrationId);
+        if (isLeaseValid(queries, lease)) releaseClaims(queries).run(lease);
         queries
           .update(tasks)
           .set({ ...nextRequest(queries, lease, result, nowMs), leaseOwner: null, leaseUntilMs: 0 })
@@ -143,7 +143,7 @@ export function raiseEpoch({ queries, notify }: Change, integrationId: string): 
     .set({ epoch: sql`${tasks.epoch} + 1`, leaseOwner: null, leaseUntilMs: 0, notBeforeMs: 0, failures: 0 })
     .where(eq(tasks.integrationId, integrationId))
     .run();
-  releaseClaims(queries, integrationId);
+  releaseClaims(queries).run({ integrationId });
   notify(`lease-revoked:${integrationId}`);
 }
 
@@ -159,11 +159,7 @@ const leaseQuery = prepared((queries) =>
     .prepare(),
 );
 
-function releaseClaims(queries: Queries, integrationId: string): void {
-  releaseUpdate(queries).run({ integrationId });
-}
-
-const releaseUpdate = prepared((queries) =>
+const releaseClaims = prepared((queries) =>
   queries
     .update(items)
     .set({ state: 'PENDING' })

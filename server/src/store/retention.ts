@@ -34,7 +34,10 @@ export function createRetentionStore(
           deleteRuns(queries, nowMs - periods.runsMs, limit) +
           deleteContacts(queries, nowMs - periods.contactsMs, limit) +
           deleteAudit(queries, nowMs - periods.auditMs, limit);
-        deleteAnswers(queries, nowMs - periods.answersMs);
+        queries
+          .delete(idempotency)
+          .where(lt(idempotency.createdAtMs, nowMs - periods.answersMs))
+          .run();
         queries.delete(throttles).where(lt(throttles.blockedUntilMs, nowMs)).run();
         if (deleted > 0) requestVacuum(change);
         return deleted;
@@ -112,8 +115,4 @@ function deleteContacts(queries: Queries, beforeMs: number, limit: number): numb
 function deleteAudit(queries: Queries, beforeMs: number, limit: number): number {
   const expired = queries.select({ id: audit.id }).from(audit).where(lt(audit.atMs, beforeMs)).limit(limit);
   return queries.delete(audit).where(inArray(audit.id, expired)).run().changes;
-}
-
-function deleteAnswers(queries: Queries, beforeMs: number): void {
-  queries.delete(idempotency).where(lt(idempotency.createdAtMs, beforeMs)).run();
 }

@@ -111,18 +111,9 @@ export function openTestClient(
 }
 
 function createTokens({ credentials, context }: ConnectionInput, environment: Environment): TokenProvider {
-  const { tenantId, clientId, clientSecret } = credentials;
-  return createTokenProvider(
-    {
-      authority: environment.authority,
-      tenantId,
-      clientId,
-      clientSecret,
-      environmentOrigin: environment.origin,
-    },
-    context.egress,
-    context.runtime.clock,
-  );
+  const { authority, origin: environmentOrigin } = environment;
+  const settings = { ...credentials, authority, environmentOrigin };
+  return createTokenProvider(settings, context.egress, context.runtime.clock);
 }
 
 /** Dataverse counts by user and environment, and an application has one user in each. */
