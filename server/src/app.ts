@@ -120,7 +120,7 @@ export async function createApp({
     providers,
     providerContext,
     connections,
-    fields: createFieldCache({ connections, clock: runtime.clock }),
+    fields: createFieldCache(connections, runtime.clock),
     sealer,
     runtime,
   };

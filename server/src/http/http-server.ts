@@ -1,22 +1,13 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export interface HttpServer {
-  /** `http://127.0.0.1:4010`, with the actual port. */
-  readonly url: string;
-  readonly port: number;
-  /**
-   * Accepts no new connections, ends event streams at once (their clients reconnect), lets other requests finish,
-   * and closes what is still open at the deadline.
-   */
-  close(deadlineMs: number): Promise<void>;
-}
+export type HttpServer = Awaited<ReturnType<typeof startHttpServer>>;
 
 /** Rejects if it cannot listen on the address. */
 export async function startHttpServer(
   handle: RequestListener,
   { host, port }: { host: string; port: number },
-): Promise<HttpServer> {
+) {
   const pending = new Set<ServerResponse>();
   const server = createServer((request, response) => {
     pending.add(response);
@@ -32,9 +23,10 @@ export async function startHttpServer(
   await listen(server, host, port);
   const address = server.address() as AddressInfo;
   return {
+    /** `http://127.0.0.1:4010`, with the actual port. */
     url: `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`,
     port: address.port,
-    close: (deadlineMs) => close(server, pending, deadlineMs),
+    close: (deadlineMs: number) => close(server, pending, deadlineMs),
   };
 }
 
@@ -48,6 +40,10 @@ async function listen(server: Server, host: string, port: number): Promise<void>
   });
 }
 
+/**
+ * Accepts no new connections, ends event streams at once (their clients reconnect), lets other requests finish, and
+ * closes what is still open at the deadline.
+ */
 async function close(
   server: Server,
   pending: ReadonlySet<ServerResponse>,

@@ -61,9 +61,9 @@ function setUp() {
       return await answer.promise;
     },
   };
-  const cache = createFieldCache({
-    connections: { open: () => port, forget: () => {} },
-    clock: { ...systemRuntime.clock, now: () => clock.nowMs },
-  });
+  const cache = createFieldCache(
+    { open: () => port, forget: () => {} },
+    { ...systemRuntime.clock, now: () => clock.nowMs },
+  );
   return { cache, discoveries, clock, answer };
 }

@@ -7,25 +7,14 @@ import type { IntegrationRecord } from '../store/integrations.ts';
 
 type FetchedFields = { crmFields: CrmField[]; fetchedAtMs: number };
 
-/** The attributes of an integration's environment. Concurrent callers share one discovery. */
-export interface FieldCache {
-  /** As discovered within the last ten minutes. */
-  recent(integration: IntegrationRecord, signal?: AbortSignal): Promise<FetchedFields>;
-  /** As they are now. */
-  fetch(integration: IntegrationRecord, signal?: AbortSignal): Promise<FetchedFields>;
-}
+export type FieldCache = ReturnType<typeof createFieldCache>;
 
 /** Long enough to edit a mapping, short enough that a new attribute appears without a refresh. */
 const MAX_AGE_MS = 10 * 60_000;
 const MAX_INTEGRATIONS = 200;
 
-export function createFieldCache({
-  connections,
-  clock,
-}: {
-  connections: Connections<IntegrationRecord>;
-  clock: Clock;
-}): FieldCache {
+/** The attributes of an integration's environment. Concurrent callers share one discovery. */
+export function createFieldCache(connections: Connections<IntegrationRecord>, clock: Clock) {
   const cache = new LRUCache<string, FetchedFields, IntegrationRecord>({
     max: MAX_INTEGRATIONS,
     ttl: MAX_AGE_MS,
@@ -39,11 +28,7 @@ export function createFieldCache({
     },
   });
 
-  const load = async (
-    integration: IntegrationRecord,
-    forceRefresh: boolean,
-    signal: AbortSignal | undefined,
-  ): Promise<FetchedFields> => {
+  const load = async (integration: IntegrationRecord, forceRefresh: boolean, signal?: AbortSignal) => {
     const key = `${integration.id} ${integration.credentialsVersion}`;
     const fetched = await cache.forceFetch(key, { context: integration, forceRefresh });
     // The discovery goes on for the other callers; only this one is cancelled.
@@ -52,7 +37,9 @@ export function createFieldCache({
   };
 
   return {
-    recent: (integration, signal) => load(integration, false, signal),
-    fetch: (integration, signal) => load(integration, true, signal),
+    /** As discovered within the last ten minutes. */
+    recent: (integration: IntegrationRecord, signal?: AbortSignal) => load(integration, false, signal),
+    /** As they are now. */
+    fetch: (integration: IntegrationRecord, signal?: AbortSignal) => load(integration, true, signal),
   };
 }

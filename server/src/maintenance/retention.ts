@@ -21,10 +21,8 @@ const ERASE_INTERVAL_MS = DAY_MS;
 /** Keeps each transaction short. */
 const ROWS_PER_TRANSACTION = 500;
 
-export type Maintenance = { start(): void; stop(): Promise<void> };
-
 /** Deletes expired data every hour, and erases its traces from the database once a day. */
-export function createMaintenance(parts: { retention: RetentionStore; clock: Clock; log: Log }): Maintenance {
+export function createMaintenance(parts: { retention: RetentionStore; clock: Clock; log: Log }) {
   const { retention, clock, log } = parts;
   const stopping = new AbortController();
   let running: Promise<void> | null = null;
@@ -48,10 +46,10 @@ export function createMaintenance(parts: { retention: RetentionStore; clock: Clo
   };
 
   return {
-    start: () => {
+    start: (): void => {
       running = run();
     },
-    stop: async () => {
+    stop: async (): Promise<void> => {
       stopping.abort();
       await running;
     },

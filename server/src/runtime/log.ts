@@ -1,6 +1,4 @@
-import { type DestinationStream, pino } from 'pino';
-
-export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+import { type DestinationStream, type LevelWithSilent, pino } from 'pino';
 
 /** The allowed fields of a log line. Never values of contacts, credentials or bodies. */
 export type LogFields = {
@@ -29,7 +27,7 @@ export interface Log {
   error(event: string, fields?: LogFields): void;
 }
 
-export function createLog(level: LogLevel, destination?: DestinationStream): Log {
+export function createLog(level: LevelWithSilent, destination?: DestinationStream): Log {
   const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
   const logger = destination ? pino(options, destination) : pino(options);
   return {

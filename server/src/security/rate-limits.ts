@@ -3,18 +3,10 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 /** At most `calls` in any window of `seconds`. */
 export type RateLimit = { calls: number; seconds: number };
 
-export interface RateLimits {
-  /** Counts a call. `null` where it is allowed, else the wait in milliseconds. Each holder and procedure counts apart. */
-  take(call: { holder: string; procedure: string }): Promise<number | null>;
-  /** Opens a stream of the holder. Returns a function that closes it, or `null` where too many are open. */
-  openStream(holder: string): (() => void) | null;
-}
+export type RateLimits = ReturnType<typeof createRateLimits>;
 
 /** Counts in memory, so each process has its own limits. */
-export function createRateLimits(
-  limitOf: (procedure: string) => RateLimit,
-  maxStreams = MAX_STREAMS,
-): RateLimits {
+export function createRateLimits(limitOf: (procedure: string) => RateLimit, maxStreams = MAX_STREAMS) {
   const streams = new Map<string, number>();
   const limiters = new Map<string, RateLimiterMemory>();
   const limiterOf = (procedure: string): RateLimiterMemory => {
@@ -26,7 +18,8 @@ export function createRateLimits(
     return limiter;
   };
   return {
-    take: async ({ holder, procedure }) => {
+    /** Counts a call. `null` where it is allowed, else the wait in milliseconds. Each holder and procedure counts apart. */
+    take: async ({ holder, procedure }: { holder: string; procedure: string }): Promise<number | null> => {
       try {
         await limiterOf(procedure).consume(holder);
         return null;
@@ -35,7 +28,8 @@ export function createRateLimits(
         return Math.max(refusal.msBeforeNext, 1);
       }
     },
-    openStream: (holder) => {
+    /** Opens a stream of the holder. Returns a function that closes it, or `null` where too many are open. */
+    openStream: (holder: string): (() => void) | null => {
       const open = streams.get(holder) ?? 0;
       if (open >= maxStreams) return null;
       streams.set(holder, open + 1);

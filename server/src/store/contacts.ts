@@ -41,9 +41,7 @@ export function createContactStore({ database, write }: StoreContext) {
         .map((row) => parseContent(row.content)),
 
     /** The custom fields of pushed contacts, ordered by name. */
-    customFields: async (
-      accountId: number,
-    ): Promise<{ name: string; type: 'STRING' | 'NUMBER' | 'BOOLEAN' }[]> =>
+    customFields: async (accountId: number) =>
       database
         .select({ name: customFields.name, type: customFields.type })
         .from(customFields)

@@ -1,4 +1,4 @@
-import type { PauseReason } from '@goodfunds/shared';
+import type { IntegrationWithHealth, PauseReason } from '@goodfunds/shared';
 import { and, asc, countDistinct, eq, gt, gte, inArray, ne, notExists, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import { type AuditEntry, writeAudit } from './audit.ts';
@@ -37,11 +37,7 @@ type UpdateResult =
   /** Another enabled integration of the account writes to this environment. */
   | { kind: 'ENVIRONMENT_IN_USE' };
 
-export type IntegrationHealth = {
-  openRunId: string | null;
-  pausedRun: { runId: string; pause: NonNullable<(typeof runs.$inferSelect)['pause']> } | null;
-  failedItems: number;
-};
+export type IntegrationHealth = Omit<IntegrationWithHealth['health'], 'secretExpiresOn'>;
 
 type SealedSecrets = Pick<IntegrationRecord, 'id' | 'accountId' | 'secrets'>;
 

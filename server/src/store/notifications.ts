@@ -2,21 +2,18 @@ import { EventEmitter } from 'node:events';
 
 export type Topic = 'drain-requested' | `run-changed:${string}` | `lease-revoked:${string}`;
 
-/** Change notifications within this process. Other processes send none, so every subscriber polls as well. */
-export type Notifications = {
-  publish(topic: Topic): void;
-  /** Returns the function that ends the subscription. */
-  subscribe(topic: Topic, listener: () => void): () => void;
-};
+export type Notifications = ReturnType<typeof createNotifications>;
 
-export function createNotifications(): Notifications {
+/** Change notifications within this process. Other processes send none, so every subscriber polls as well. */
+export function createNotifications() {
   const emitter = new EventEmitter();
   emitter.setMaxListeners(0);
   return {
-    publish: (topic) => {
+    publish: (topic: Topic): void => {
       emitter.emit(topic);
     },
-    subscribe: (topic, listener) => {
+    /** Returns the function that ends the subscription. */
+    subscribe: (topic: Topic, listener: () => void): (() => void) => {
       emitter.on(topic, listener);
       return () => {
         emitter.off(topic, listener);

@@ -1,4 +1,4 @@
-import type { Outcome, RunCause, RunTrigger } from '@goodfunds/shared';
+import type { ListItemsInput, Outcome, RunCause } from '@goodfunds/shared';
 import {
   and,
   asc,
@@ -21,24 +21,13 @@ import type { Change, StoreContext } from './context.ts';
 import { type IdempotentCall, respondOnce } from './idempotency.ts';
 import { requestDrain } from './lease-queue.ts';
 import { changeRun, findRun, finishRunIfDone, type RunRecord } from './run-state.ts';
-import { contacts, items, type RunScopeKind, runs } from './schema.ts';
+import { contacts, items, runs } from './schema.ts';
 import { jsonColumn, jsonList, jsonRows, type Queries } from './sqlite/queries.ts';
 
 export type ItemRecord = typeof items.$inferSelect;
 
-type ItemFilter = {
-  outcome?: Outcome | undefined;
-  reason?: string | undefined;
-  search?: string | undefined;
-};
-
-type NewRun = {
-  id: string;
-  accountId: number;
-  integrationId: string;
-  trigger: RunTrigger;
-  scope: RunScopeKind;
-};
+type ItemFilter = Pick<ListItemsInput, 'outcome' | 'reason' | 'search'>;
+type NewRun = Pick<RunRecord, 'id' | 'accountId' | 'integrationId' | 'trigger' | 'scope'>;
 
 export function createRunStore({ database, write }: StoreContext) {
   return {

@@ -14,11 +14,7 @@ import type {
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
-/** A stored secret: its sealed form, and its last characters to tell two secrets apart. */
-export type SealedSecret = { sealed: string; hint: string };
-
 export type RunScopeKind = 'PUSHED' | 'CHANGED' | 'ALL' | 'CONTACTS';
-export type ItemState = 'PENDING' | 'CLAIMED' | 'DONE';
 
 const json = <T>(name: string) => text(name, { mode: 'json' }).$type<T>();
 const flag = (name: string) => integer(name, { mode: 'boolean' });
@@ -31,7 +27,8 @@ export const integrations = sqliteTable(
     provider: text('provider').notNull(),
     name: text('name').notNull(),
     credentials: json<Record<string, string | null>>('credentials').notNull(),
-    secrets: json<Record<string, SealedSecret>>('secrets').notNull(),
+    /** The sealed form of each secret, and its last characters to tell two secrets apart. */
+    secrets: json<Record<string, { sealed: string; hint: string }>>('secrets').notNull(),
     /** Increases with every change of credentials; identifies open connections. */
     credentialsVersion: integer('credentials_version').notNull(),
     mapping: json<Mapping>('mapping').notNull(),
@@ -160,7 +157,7 @@ export const items = sqliteTable(
     email: text('email'),
     /** Pushed items (0) are claimed before those of a bulk run (1). */
     priority: integer('priority').notNull(),
-    state: text('state').$type<ItemState>().notNull(),
+    state: text('state').$type<'PENDING' | 'CLAIMED' | 'DONE'>().notNull(),
     outcome: text('outcome').$type<Outcome>(),
     reason: text('reason'),
     crmContactId: text('crm_contact_id'),

@@ -1,12 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Mapping, OnAmbiguousMatch, OnDeletedInCrm, UpdateStrategy } from '@goodfunds/shared';
+import type { SyncOptions } from '@goodfunds/shared';
 
-export type SyncSettings = {
-  mapping: Mapping;
-  strategy: UpdateStrategy;
-  onAmbiguousMatch: OnAmbiguousMatch;
-  onDeletedInCrm: OnDeletedInCrm;
-};
+type SyncSettings = Pick<SyncOptions, 'mapping' | 'strategy' | 'onAmbiguousMatch' | 'onDeletedInCrm'>;
 
 /** Identifies mapping, strategies and options. When it changes, every contact counts as changed. */
 export function hashSettings({ mapping, strategy, onAmbiguousMatch, onDeletedInCrm }: SyncSettings): string {

@@ -14,13 +14,7 @@ import type { Egress } from '../../../security/egress/egress.ts';
 import { readTokenRefusal, type TokenRefusal } from './aadsts-errors.ts';
 import { createMsalNetworkClient, type MsalNetworkClient, type TokenFailure } from './msal-network-client.ts';
 
-/** Concurrent callers share one token request. Rejects with an IntegrationError. */
-export type TokenProvider = {
-  /** A token for the environment, from the cache while it is valid. */
-  get(signal?: AbortSignal): Promise<string>;
-  /** A token other than the one that Dataverse refused. */
-  renew(refusedToken: string, signal?: AbortSignal): Promise<string>;
-};
+export type TokenProvider = ReturnType<typeof createTokenProvider>;
 
 export type TokenSettings = {
   /** Origin of the cloud's authority, or of the one that replaces it in development. */
@@ -31,8 +25,11 @@ export type TokenSettings = {
   environmentOrigin: string;
 };
 
-/** Client credentials through MSAL, which keeps the token until it expires. */
-export function createTokenProvider(settings: TokenSettings, egress: Egress, clock: Clock): TokenProvider {
+/**
+ * Client credentials through MSAL, which keeps the token until it expires. Concurrent callers share one token request.
+ * Rejects with an IntegrationError.
+ */
+export function createTokenProvider(settings: TokenSettings, egress: Egress, clock: Clock) {
   const requests = createCachedValue<string, MsalCache>({ clock, maxAgeMs: 0, load: acquireWithRetries });
   let msal: Msal | null = null;
 
@@ -75,8 +72,10 @@ export function createTokenProvider(settings: TokenSettings, egress: Egress, clo
   const get = (signal?: AbortSignal): Promise<string> => requests('USE', { signal, refresh: true });
 
   return {
+    /** A token for the environment, from the cache while it is valid. */
     get,
-    renew: async (refusedToken, signal) => {
+    /** A token other than the one that Dataverse refused. */
+    renew: async (refusedToken: string, signal?: AbortSignal): Promise<string> => {
       const current = await get(signal);
       if (current !== refusedToken) return current;
       return await requests('SKIP', { signal, refresh: true });
