@@ -37,7 +37,7 @@ export const integrationEn: IntegrationTexts = {
     ],
     kept: 'GoodFunds remembers',
     keptLinks:
-      'which GoodFunds contact belongs to which CRM contact: if you connect the same environment again, nobody is created twice',
+      'which GoodFunds contact belongs to which CRM contact: if you connect the same environment again, no contact is created twice',
     stays: (crm) => `This stays in ${crm}`,
     staysContacts: 'all contacts that have already been synced',
     confirm: 'Remove permanently',
