@@ -1,6 +1,6 @@
 export type FurtherGuide = 'azure-entra-setup' | 'connect-and-map' | 'strategies';
 
-/** The guide that shows step by step what a message asks for, where there is one. */
+/** The guide with the steps that a message asks for, if there is one. */
 export function furtherGuide(code: string): FurtherGuide | null {
   return GUIDES.find(([, codes]) => codes.includes(code))?.[0] ?? null;
 }

@@ -11,10 +11,10 @@ interface Check {
 const root = join(import.meta.dirname, '..', '..');
 
 /**
- * Runs the checks, as many at a time as there are cores, and tells each one's time. The first failure ends the
- * others and prints what its tool said.
+ * Runs the checks, as many at a time as there are cores, and prints the time of each. The first failure stops the
+ * others and prints the output of its tool.
  *
- * @param names the wanted ones; none for all
+ * @param names the checks to run; none for all
  * @returns whether all of them passed
  * @throws when a name is no check's
  */

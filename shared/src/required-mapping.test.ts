@@ -23,7 +23,7 @@ it('recognises required rows by attribute and field', () => {
   expect(isRequiredRow(required, 'other', { field: 'email' })).toBe(false);
 });
 
-it('tells whether a mapping has more than the required rows', () => {
+it('detects whether a mapping has more than the required rows', () => {
   expect(hasOwnRows(required, required)).toBe(false);
   expect(hasOwnRows(required, { ...required, phone: { field: 'phone' } })).toBe(true);
   expect(hasOwnRows({}, { phone: { field: 'phone' } })).toBe(true);

@@ -20,7 +20,7 @@ function logged(atMs: number, durationMs: number, status: number): LoggedRequest
 }
 
 describe('what a throttle costs', () => {
-  test('is its time, if nothing goes on meanwhile, and the wait after it is counted apart', () => {
+  test('is its duration if no work is done in it; the wait afterwards is counted separately', () => {
     const log = [logged(0, 1_000, 200), logged(1_000, 0, 429), logged(6_250, 1_000, 200)];
     expect(throttlingFigures(log, parameters)).toEqual({
       throttled: 1,

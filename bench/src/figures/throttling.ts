@@ -4,11 +4,11 @@ import { lengthMs, overlapMs, type Span, union } from './busy-time.ts';
 export type ThrottlingFigures = {
   /** Answers with 429. */
   readonly throttled: number;
-  /** Requests that came while a `Retry-After` was running that their sender could have known of. */
+  /** Requests that arrived before a `Retry-After` had passed that their sender could have known. */
   readonly early: number;
-  /** From the end of each `Retry-After` to the next request, in sum. */
+  /** The total time from the end of each `Retry-After` to the next request. */
   readonly waitedBeyondMs: number;
-  /** What the blocks have cost at least: their time, without the work that went on meanwhile. */
+  /** The least that the blocks cost: their duration without the work done in it. */
   readonly lostMs: number;
 };
 
@@ -19,7 +19,7 @@ type Parameters = {
   readonly factor: number;
 };
 
-/** Reads the emulator's log of one measurement. Of what was sent before a 429 can have been read, nobody is blamed. */
+/** Reads the emulator's log of one measurement. Requests sent before a 429 could have been read are not early. */
 export function throttlingFigures(
   log: readonly LoggedRequest[],
   { retryAfterMs, parallelism, factor }: Parameters,
@@ -40,7 +40,7 @@ export function throttlingFigures(
   };
 }
 
-/** A request and the answer that forbids it may cross each other. */
+/** A request can be sent before the answer that forbids it has arrived. */
 const ON_THE_WAY_REAL_MS = 15;
 
 type Exchange = Span & { readonly status: number | null };

@@ -10,7 +10,7 @@ export type TypingFigures = {
   readonly longTasks: number;
 };
 
-/** The value below which the given share of all values lies. */
+/** The quantile of the values at `share`, from 0 to 1. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((left, right) => left - right);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createSimulatedTime } from './simulated-time.ts';
 
-test('time passes so many times faster, and goes on from where it was when its speed changes', async () => {
+test('time passes faster by the factor, and continues without a jump when the factor changes', async () => {
   const time = createSimulatedTime(100);
   const startMs = time.now();
   await time.sleepExactly(500);

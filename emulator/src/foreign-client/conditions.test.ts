@@ -6,7 +6,7 @@ const target = { collection: 'contacts', key };
 const data = { lastname: 'Tal' };
 
 test.each([
-  ['a create over a row that is there', { ifnonematch: '*' }, 412, '0x80040237'],
+  ['a create of a row that exists', { ifnonematch: '*' }, 412, '0x80040237'],
   ['an upsert by an etag that has passed', { ifmatch: 'W/"1"' }, 412, '0x80060882'],
   ['an upsert by what is no etag', { ifmatch: 'yesterday' }, 400, '0x80060883'],
 ])('%s is refused, and the row is unchanged', async (_what, condition, status, code) => {

@@ -17,7 +17,7 @@ export const strategyScenario: Scenario = {
     },
     {
       name: 'cards',
-      // Handed over while it is switched off, so that there is something to do.
+      // Pushed while the integration is disabled, so that these contacts are not synced yet.
       async reach({ user, account, host }) {
         const { id: integrationId, version } = await account.integration();
         const off = await account.api.config.update.mutate({ integrationId, version, enabled: false });

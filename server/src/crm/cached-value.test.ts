@@ -50,7 +50,7 @@ test('a caller that aborts is cancelled at once, and the load continues for the 
   expect(loads).toMatchObject([{ signal: { aborted: false } }]);
 });
 
-test('a load that nobody waits for is aborted, and the next caller starts another', async () => {
+test('a load that no caller waits for is aborted, and the next caller starts another', async () => {
   const { get, loads } = fixture();
   const controller = new AbortController();
   const aborted = get('a', { signal: controller.signal });

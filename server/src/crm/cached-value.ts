@@ -5,7 +5,7 @@ import { RetryableIntegrationError } from './integration-error.ts';
 type CachedValueOptions<Value, Caller> = {
   clock: Clock;
   maxAgeMs: number;
-  /** `caller` is the one that found the value missing; `signal` aborts when nobody waits any more. */
+  /** `caller` is the one that found the value missing; `signal` aborts when no caller waits any more. */
   load: (caller: Caller, signal: AbortSignal) => Promise<Value>;
 };
 

@@ -121,7 +121,7 @@ function startProcess(entry: string, settings: ServerSettings): Process {
   };
 }
 
-/** Goes on listening: a pipe whose reader has gone would break the next line. */
+/** Keeps reading afterwards: closing the pipe would make the process fail on its next line. */
 async function firstLine(child: ChildProcess): Promise<string> {
   return await new Promise((resolve, reject) => {
     let text = '';
@@ -151,8 +151,8 @@ async function untilReady(child: ChildProcess, url: string): Promise<void> {
 }
 
 /**
- * One that nobody listens at, for a process that is told its port. Below those that systems hand out by themselves,
- * of which any connection could take it until that process listens.
+ * A port without a listener, for a process that is given its port. It is below the range that systems assign
+ * automatically, where any connection could take the port before the process listens.
  */
 export async function freePort(): Promise<number> {
   for (;;) {

@@ -69,7 +69,7 @@ async function goodToken(): Promise<string> {
   return await demo.keys.signToken(DEMO_ACCOUNTS.ready);
 }
 
-/** Says that it is good for long, but nobody has signed it. */
+/** Has a distant expiry, but no valid signature. */
 async function brokenToken(): Promise<string> {
   return (await goodToken()).replace(/[^.]+$/, 'bm8gc2lnbmF0dXJl');
 }

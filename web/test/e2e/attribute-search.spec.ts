@@ -17,7 +17,7 @@ const test = base.extend<{ extraAttributes: number; search: Search }>({
 });
 
 const isOpen = async (input: Locator) => (await input.getAttribute('aria-expanded')) === 'true';
-/** Where the option that is highlighted lies, seen from the list's upper edge. */
+/** The position of the highlighted option, from the top of the list. */
 const placeOfHighlight = async (list: Locator) => {
   const [outer, inner] = [
     await list.boundingBox(),

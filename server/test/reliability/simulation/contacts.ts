@@ -24,8 +24,8 @@ export function someIds({ random }: Simulation): string[] {
 }
 
 /**
- * Pushes new contacts, or new versions of existing ones. The caller repeats the push with its key until it is
- * answered, and sometimes once more.
+ * Pushes new contacts, or new versions of existing ones. The caller repeats the push with its key until it gets an
+ * answer, and sometimes once more.
  */
 export async function pushContacts(
   simulation: Simulation,

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Runtime } from '../../../src/runtime/runtime.ts';
 import { systemRuntime } from '../../../src/runtime/system-runtime.ts';
 
-/** Real time that passes so many times as fast, so that rests of seconds are over in milliseconds. */
+/** Real time, accelerated by the factor `times`, so that waits of seconds take milliseconds. */
 export function fastRuntime(times: number): Runtime {
   const startedAtMs = Date.now();
   return {

@@ -13,7 +13,7 @@ const POLL_MS = 3_000;
 /** Snapshots arrive, the run is polled, or the service does not answer and the numbers are old. */
 export type ConnectionState = 'LIVE' | 'POLLED' | 'LOST';
 
-/** A run and its progress, by subscription; polled while that reconnects. Tells the host when an open run ends. */
+/** A run and its progress, by subscription; polled while that reconnects. Notifies the host when an open run ends. */
 export function useRun(runId: string) {
   const trpc = useTRPC();
   const queries = useQueryClient();

@@ -25,7 +25,7 @@ export type Account = {
   integration: () => Promise<Integration>;
   /** Waits until every run of that integration has ended. */
   untilRunsEnd: () => Promise<void>;
-  /** Removes the integrations, so that nothing goes on in the background. */
+  /** Removes the integrations, so that nothing continues in the background. */
   close: () => Promise<void>;
 };
 

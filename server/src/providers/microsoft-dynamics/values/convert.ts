@@ -72,5 +72,5 @@ function optionLabels({ options }: CrmField): string[] {
   return options.slice(0, MAX_LISTED_LABELS).map((option) => option.label);
 }
 
-/** Nobody reads more, and a response must stay small. */
+/** More would not be read, and a response must stay small. */
 const MAX_LISTED_LABELS = 100;

@@ -8,11 +8,11 @@ export type Limits = {
   concurrency: number;
   /** How far `concurrency` can grow: what the server recommends. */
   maxConcurrency: number;
-  /** How long one row takes; of a find, one query. */
+  /** How long one row takes, or one query of a find. */
   rowMs: Readonly<Record<Mode, number>>;
-  /** The most rows of one CreateMultiple: one bad row refuses them all, so many bad rows make it small. */
+  /** Maximum rows of one CreateMultiple. One bad row fails them all, so frequent bad rows lower it. */
   bulkRows: number;
-  /** How many of the smallest CreateMultiple requests were refused in a row. */
+  /** How many of the smallest CreateMultiple requests were refused consecutively. */
   bulkRefusals: number;
   /** CreateMultiple is not used before this time. */
   bulkPausedUntilMs: number;

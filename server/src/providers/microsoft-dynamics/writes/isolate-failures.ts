@@ -102,11 +102,11 @@ export async function isolateFailures<Item>(
 type Step = 'CONTINUE' | 'ENOUGH' | 'TRANSIENT';
 
 /**
- * Items that make their request fail are rare. This many at once look like a server in trouble, which has to be
- * ruled out; and looking for more would take one call too long.
+ * Items that make their request fail are rare. This many at once indicate a server problem, and isolating more would
+ * take too long for one call.
  */
 const MOST_FAILING_ITEMS = 20;
-/** Where nothing else gets through it looks like that even sooner. */
+/** Fewer are enough to indicate a server problem if no other write succeeds. */
 const MOST_FAILING_ITEMS_IF_NONE_ARRIVED = 2;
 
 function halves<Item>(group: readonly Item[]): (readonly Item[])[] {

@@ -163,7 +163,7 @@ export async function runWrites(items: readonly WriteItem[], context: WriteConte
     }
     const failure = { code: 'POISONED', params: { cause: reason.code } } as const;
     for (const item of isolation.items) results.set(item, { kind: 'REFUSED', failure });
-    // The next call goes on looking, soon.
+    // The next call continues the isolation soon.
     if (!isolation.isComplete) {
       const { code, params } = reason;
       stopped ??= new RetryableIntegrationError({ code, params, retryAfterMs: REST_MS, cause: reason });
