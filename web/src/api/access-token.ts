@@ -1,5 +1,3 @@
-import { readClaims } from './token-claims.ts';
-
 /** Returns the GoodFunds token (JWT) of the signed-in user, or a promise of it. */
 export type GetToken = () => string | Promise<string>;
 
@@ -93,4 +91,35 @@ const LONGEST_MARGIN_MS = 30_000;
 function freshUntil(expiresAtMs: number | null, nowMs: number): number {
   if (expiresAtMs === null) return nowMs;
   return expiresAtMs - Math.min(LONGEST_MARGIN_MS, (expiresAtMs - nowMs) / 5);
+}
+
+/** The unverified claims of a GoodFunds token; `null` where they cannot be read. */
+type TokenClaims = {
+  expiresAtMs: number | null;
+  /** Identifies the user and the account. */
+  owner: string | null;
+};
+
+function readClaims(token: string): TokenClaims {
+  const payload = readPayload(token.split('.')[1] ?? '');
+  const { exp, sub, activeAccountId } = payload ?? {};
+  return {
+    expiresAtMs: typeof exp === 'number' && Number.isFinite(exp) ? exp * 1_000 : null,
+    owner: payload ? JSON.stringify([sub ?? null, activeAccountId ?? null]) : null,
+  };
+}
+
+function readPayload(part: string): Record<string, unknown> | null {
+  try {
+    const bytes = Uint8Array.from(atob(part.replaceAll('-', '+').replaceAll('_', '/')), codeOf);
+    const payload: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    return typeof payload === 'object' && payload !== null ? { ...payload } : null;
+  } catch {
+    // Not every token is a JWT.
+    return null;
+  }
+}
+
+function codeOf(letter: string): number {
+  return letter.charCodeAt(0);
 }

@@ -5,7 +5,6 @@ import { type Appearance, readTheme } from '../app/appearance/appearance.ts';
 import { CrmSettings } from '../crm-settings.tsx';
 import type { TextOverrides } from '../i18n/text-overrides.ts';
 import type { CrmSettingsEvent } from '../integration/events.ts';
-import { takeEarlyProperties } from './early-properties.ts';
 
 type HostProperties = {
   getToken: GetToken | null;
@@ -48,7 +47,7 @@ export class CrmSettingsElement extends HTMLElement implements HostProperties {
   }
 
   connectedCallback(): void {
-    takeEarlyProperties<HostProperties>(this, ['getToken', 'appearance', 'texts']);
+    takeEarlyProperties(this);
     const shadow = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
     this.#root ??= createRoot(shadow);
     this.#render();
@@ -92,5 +91,15 @@ export class CrmSettingsElement extends HTMLElement implements HostProperties {
 
   #dispatch({ type, detail }: CrmSettingsEvent): void {
     this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}
+
+/** Properties set before the element was defined hide its setters; sets them again. */
+function takeEarlyProperties(element: CrmSettingsElement): void {
+  for (const name of ['getToken', 'appearance', 'texts'] as const) {
+    if (!Object.hasOwn(element, name)) continue;
+    const early = element[name];
+    Reflect.deleteProperty(element, name);
+    Reflect.set(element, name, early);
   }
 }

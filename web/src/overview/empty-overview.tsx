@@ -1,7 +1,7 @@
 import type { ProviderDescriptor } from '@goodfunds/shared';
-import { useEffect, useRef } from 'react';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { Button } from '../ui/controls/button.tsx';
+import { useFocusWhen } from '../ui/hooks/focus.ts';
 import { Icon } from '../ui/icon.tsx';
 
 type EmptyOverviewProps = {
@@ -14,10 +14,7 @@ type EmptyOverviewProps = {
 export function EmptyOverview({ providers, focusHeading, onConnect }: EmptyOverviewProps) {
   const { texts } = useI18n();
   const { title, text, steps } = texts.overview.empty;
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    if (focusHeading) heading.current?.focus();
-  }, [focusHeading]);
+  const heading = useFocusWhen<HTMLHeadingElement>(focusHeading);
   return (
     <section className="gfc-welcome">
       <span className="gfc-welcome-mark">

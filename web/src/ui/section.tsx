@@ -1,6 +1,7 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useId } from 'react';
 import type { Guide } from '../i18n/guides.tsx';
 import { GuideLink } from './guide-link.tsx';
+import { useFocusWhen } from './hooks/focus.ts';
 
 type StepSectionProps = {
   title: string;
@@ -15,22 +16,17 @@ type StepSectionProps = {
 
 export function StepSection({ title, intro, guide, focusHeading, level = 2, children }: StepSectionProps) {
   const Heading = level === 1 ? 'h1' : 'h2';
-  const heading = useRef<HTMLHeadingElement>(null);
+  const heading = useFocusWhen<HTMLHeadingElement>(focusHeading);
   const id = useId();
-  useEffect(() => {
-    if (focusHeading) heading.current?.focus();
-  }, [focusHeading]);
   return (
     <section className="gfc-stack gfc-step" aria-labelledby={id}>
-      <header className="gfc-row gfc-between gfc-step-header">
-        <div>
-          <Heading className="gfc-step-title" part="heading" id={id} ref={heading} tabIndex={-1}>
-            {title}
-          </Heading>
-          <p className="gfc-step-intro">
-            {intro} {guide && <GuideLink guide={guide} about={title} />}
-          </p>
-        </div>
+      <header className="gfc-step-header">
+        <Heading className="gfc-step-title" part="heading" id={id} ref={heading} tabIndex={-1}>
+          {title}
+        </Heading>
+        <p className="gfc-step-intro">
+          {intro} {guide && <GuideLink guide={guide} about={title} />}
+        </p>
       </header>
       {children}
     </section>

@@ -14,31 +14,25 @@ type NoticeProps = {
   urgent?: boolean;
 };
 
-const ICONS: Record<NoticeTone, IconName> = {
-  info: 'info',
-  success: 'check',
-  warning: 'warning',
-  danger: 'warning',
-};
-
 export function Notice({ tone, title, children, actions, urgent = false }: NoticeProps) {
   const { texts } = useI18n();
-  const kind = {
-    info: '',
-    success: texts.common.success,
-    warning: texts.common.warning,
-    danger: texts.common.error,
+  const kinds: Record<NoticeTone, { icon: IconName; kind: string }> = {
+    info: { icon: 'info', kind: '' },
+    success: { icon: 'check', kind: texts.common.success },
+    warning: { icon: 'warning', kind: texts.common.warning },
+    danger: { icon: 'warning', kind: texts.common.error },
   };
+  const { icon, kind } = kinds[tone];
   return (
     <div
       className={classNames('gfc-box gfc-notice', `gfc-notice-${tone}`)}
       part="notice"
       role={urgent ? 'alert' : undefined}
     >
-      <Icon name={ICONS[tone]} />
+      <Icon name={icon} />
       <div className="gfc-stack gfc-notice-body">
         <p className="gfc-strong">
-          {kind[tone] !== '' && <span className="gfc-visually-hidden">{kind[tone]}: </span>}
+          {kind !== '' && <span className="gfc-visually-hidden">{kind}: </span>}
           {title}
         </p>
         {children}
