@@ -19,7 +19,7 @@ function run(settings: Readonly<Record<string, string>>) {
   const output = { stdout: '', stderr: '' };
   child.stdout.on('data', (data: Buffer) => (output.stdout += data.toString()));
   child.stderr.on('data', (data: Buffer) => (output.stderr += data.toString()));
-  // At the exit what was said last may still be in the pipe.
+  // At the exit, the last output may still be in the pipe.
   return { child, output, ended: once(child, 'close') };
 }
 

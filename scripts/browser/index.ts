@@ -50,7 +50,7 @@ export async function findBrowser(
   );
 }
 
-/** Without a graphics card, and without requests of its own. */
+/** Disables the GPU and the browser's own network requests. */
 const quietFlags = [
   '--disable-gpu',
   '--disable-quic',

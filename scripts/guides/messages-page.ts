@@ -83,7 +83,7 @@ function explainedCheck(language: Language, check: (typeof MICROSOFT_DYNAMICS_CH
   return `### ${CATALOGUES[language].checks[check]} \`${check}\`\n\n${WORDS[language].checkTexts[check]}`;
 }
 
-/** An example of an address is not there to be clicked. */
+/** Formats example addresses as code, so that they are not links. */
 function withPlainAddresses(text: string): string {
   return text.replace(/https:\/\/[\w.-]*\w/g, '`$&`');
 }

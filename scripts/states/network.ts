@@ -1,15 +1,15 @@
 import type { Page } from 'playwright-core';
 
 export type Network = {
-  /** Keeps the answers of a procedure back, so that the panel waits. */
+  /** Delays the responses of a procedure until `letGo`, so that the panel waits. */
   hold(procedure: string): Promise<void>;
-  /** Cuts the calls of a procedure off. */
+  /** Makes the calls of a procedure fail. */
   cut(procedure: string): Promise<void>;
-  /** Lets everything through again, what was kept back included. */
+  /** Delivers everything again, including the delayed responses. */
   letGo(): Promise<void>;
 };
 
-/** The line between the panel and the service, to be disturbed. */
+/** Delays or breaks calls between the panel and the service. */
 export function createNetwork(page: Page): Network {
   let waiting: (() => void)[] = [];
   return {

@@ -1,7 +1,7 @@
 import { CrmSettings, type CrmSettingsProps } from '@goodfunds/crm-settings-panel';
 import { createRoot } from 'react-dom/client';
 
-/** Puts the component into a page, as a host does that is built with React: the built component, and its own React. */
+/** Renders the built component with the page's own React, as a host that uses React does. */
 export function showPanel(container: Element, props: CrmSettingsProps): void {
   createRoot(container).render(<CrmSettings {...props} />);
 }

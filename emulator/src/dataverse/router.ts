@@ -44,7 +44,7 @@ function route(call: Call): ApiResponse {
   }
 }
 
-/** Dataverse resources that the emulator does not have. */
+/** Dataverse resources that the emulator does not support. */
 const elsewhere: ReadonlySet<string> = new Set([
   '',
   '$metadata',

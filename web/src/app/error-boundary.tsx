@@ -28,7 +28,7 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { hasFailed: bo
     );
   }
 
-  /** Reads everything from the server again: what is cached may be what failed. */
+  /** Reads everything from the server again, because cached data may have caused the failure. */
   private readonly retry = (): void => {
     this.context?.clear();
     this.setState({ hasFailed: false });

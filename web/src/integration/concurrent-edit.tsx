@@ -3,7 +3,7 @@ import { useI18n } from '../i18n/i18n-context.tsx';
 import { Button } from '../ui/controls/button.tsx';
 import { Notice } from '../ui/feedback/notice.tsx';
 
-/** Another person's change that an update was stored on top of; `by` is `null` where the name is not known. */
+/** Another person's change since this user read the settings; `by` is `null` if the name is not known. */
 export type ConcurrentEdit = { by: string | null };
 
 /** The message for a stored update, followed by the change of the other person. */

@@ -10,7 +10,7 @@ export type CrmSettingsEvents = {
   saved: { integrationId: string; integration: IntegrationSummary | null };
   /** A connection test ended; `integrationId` is `null` before the credentials are stored. */
   tested: TestSummary & { integrationId: string | null };
-  /** A run ended that was visible. */
+  /** A visible run ended. */
   'run-finished': { run: RunSummary };
   /** A request or the rendering failed. The panel also shows a message. */
   error: { code: PanelErrorCode; requestId: string | null };

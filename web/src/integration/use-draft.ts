@@ -48,7 +48,7 @@ export function useDraft(integration: Integration) {
     save,
     isSaving: update.isPending,
     error: update.error,
-    /** What the last save was stored on top of, until the next change. */
+    /** Another person's change before the last save, until the next edit. */
     concurrentEdit: isDirty(draft) ? null : update.concurrentEdit,
     closeConcurrentEdit: update.reset,
   };

@@ -23,7 +23,7 @@ export function routeMetadata(call: Call): ApiResponse {
   return readAttribute(call, itemKey, cast ?? null);
 }
 
-/** Tables that every environment has, but of which the emulator knows only the name. */
+/** Tables of every environment of which the emulator has only the name. */
 const others: ReadonlySet<string> = new Set([
   'account',
   'businessunit',

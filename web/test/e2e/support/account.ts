@@ -17,7 +17,7 @@ export type Account = {
   setUp: (more?: { clientSecretExpiresOn: string }) => Promise<Integration>;
   /** As `setUp`, with one contact for each thing that can happen, and the run that brought them ended. */
   setUpAndSync: () => Promise<void>;
-  /** Hands contacts over, as the GoodFunds backend does. */
+  /** Pushes contacts, as the GoodFunds backend does. */
   push: (contacts: readonly Contact[]) => Promise<void>;
   /** Hands over one contact for each thing that can happen. */
   pushSamples: () => Promise<void>;

@@ -8,7 +8,7 @@ export type HostView = {
   open: () => Promise<void>;
   /** The events of the panel so far, by name. */
   events: () => Promise<string[]>;
-  /** What the browser complained about: refused styles or scripts, uncaught errors. */
+  /** Errors that the browser reported: blocked styles or scripts, uncaught errors. */
   complaints: readonly string[];
   /** Every address that was requested. */
   addresses: readonly string[];
