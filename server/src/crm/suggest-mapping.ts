@@ -90,7 +90,7 @@ function withoutPublisher(attribute: string): string {
   return attribute.replace(/^[a-z][a-z0-9]{1,7}_/, '');
 }
 
-/** Less than the 1 of standard pairs, and lower where values have to be converted. */
+/** Less than 1, the score of standard pairs, and lower if values must be converted. */
 function typeFactor({ field, type }: ContactField, crmField: CrmField): number {
   if (type === crmField.type || (crmField.type === 'ENUM' && !isStandardContactField(field))) return 0.95;
   return 0.85;

@@ -26,7 +26,7 @@ export async function getIntegration(
   return viewWithHealth(record, context.providers.get(record.provider), health);
 }
 
-/** An integration as callers see it. Of a secret they learn whether it is set, and its last characters. */
+/** An integration as callers see it. A secret is reduced to whether it is set and its last characters. */
 export function viewIntegration(
   record: IntegrationRecord,
   { descriptor }: CrmProviderDefinition,

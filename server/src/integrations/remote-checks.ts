@@ -22,7 +22,7 @@ export async function refuseBrokenMapping(
   });
 }
 
-/** The CRM's answer; `null` where it gives none, unless the caller has cancelled. */
+/** The CRM's answer, or `null` if there is none. Rejects if the caller has cancelled. */
 export async function nullUnlessAnswered<T>(
   ask: () => Promise<T>,
   signal: AbortSignal | undefined,

@@ -62,7 +62,7 @@ async function testGiven(
   return await testCredentials(context, definition, given, options);
 }
 
-/** Opens a port of its own, because a kept one holds a token from before. */
+/** Opens a new port, because a cached one holds an older token. */
 async function testCredentials(
   context: IntegrationContext,
   definition: CrmProviderDefinition,

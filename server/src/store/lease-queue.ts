@@ -89,7 +89,7 @@ function nextRequest(queries: Queries, { integrationId }: Lease, result: TaskRel
   }
 }
 
-/** A pause without an end is over when a user acts, which requests a drain as well. */
+/** Ignores pauses without an end: a user ends those, which also requests a drain. */
 function nextPauseEndMs(queries: Queries, integrationId: string): number | null {
   const ends = openRuns(queries, integrationId).flatMap(({ pause }) =>
     pause?.until == null ? [] : [Date.parse(pause.until)],

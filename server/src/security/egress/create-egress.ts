@@ -7,12 +7,12 @@ import { publicLookup, type Resolve, type ResolvedAddress } from './public-looku
 import { sendRequest } from './send-request.ts';
 
 export type ClosableEgress = Egress & {
-  /** Waits for the requests under way, then closes all connections. */
+  /** Waits for the requests in progress, then closes all connections. */
   close(): Promise<void>;
 };
 
 export type EgressOptions = {
-  /** Exact origins that may be reached besides the allowed hosts: by `http` too, on any port, at any address. */
+  /** Exact origins that are allowed besides the allowed hosts, also with `http`, any port and any address. */
   devOrigins: readonly string[];
   /** Resolves host names; by default with the resolver of the operating system. */
   resolve?: Resolve;

@@ -80,7 +80,7 @@ export async function loadLinkIndex(input: LinkIndexInput): Promise<LinkIndex> {
   };
 }
 
-/** How a contact ends that has a CRM contact of its own afterwards. */
+/** The outcomes after which a contact is linked to a CRM contact. */
 const LINKING_OUTCOMES: ReadonlySet<string> = new Set([
   'CREATED',
   'UPDATED',

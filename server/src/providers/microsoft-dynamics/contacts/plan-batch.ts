@@ -24,7 +24,7 @@ export type ContactJob = {
   externalId: string | null;
   /** The linked row was not found, and a new one is wanted. */
   linkIsGone: boolean;
-  /** Dataverse has answered that there is a row with the derived id. */
+  /** Dataverse has answered that a row with the derived id exists. */
   ownRowExists: boolean;
   earlierAttempt: EarlierAttempt | null;
   /** How often the row changed between reading and writing. */
@@ -112,7 +112,7 @@ export async function planBatch(
   return batch;
 }
 
-/** Whether the e-mail has to be searched for: not as long as a link names the CRM contact. */
+/** Whether the e-mail must be searched for, which is not needed while a link names the CRM contact. */
 export function needsEmailSearch(job: ContactJob, { linkOf }: LinkIndex): boolean {
   return linkOf(job.contact.id) === null || job.linkIsGone;
 }
@@ -133,7 +133,7 @@ function inMatchingOrder(jobs: readonly ContactJob[], found: Found, { linkOf }: 
     .map(({ job }) => job);
 }
 
-/** A link to a deleted row, where a new row is wanted: only now the e-mail has to be searched for. */
+/** Whether the linked row was deleted and a new one is wanted, so that the e-mail must now be searched for. */
 function awaitsEmailSearch(job: ContactJob, found: Found, { links, options }: PlanContext): boolean {
   const linkedId = links.linkOf(job.contact.id);
   const isGone = linkedId !== null && !job.linkIsGone && !found.byId.has(linkedId);

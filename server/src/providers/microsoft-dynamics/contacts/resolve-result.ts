@@ -4,8 +4,8 @@ import type { PlannedItem } from './plan-batch.ts';
 import { failed } from './plan-contact.ts';
 
 /**
- * What the result of a write means for its contact: an outcome, or that it has to be found and merged again, which
- * the job then remembers. The number of repetitions is bounded.
+ * Returns the contact's outcome after a write, or `AGAIN` if the contact must be found and merged again; the reason is
+ * noted in the job. The number of repetitions is bounded.
  */
 export function resolveResult(
   { job, write, outcome }: PlannedItem,

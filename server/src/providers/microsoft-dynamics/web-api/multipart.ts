@@ -48,7 +48,7 @@ function writeChangeSet(boundary: string, { writes }: ChangeSet): string {
 
 /**
  * Reads a `$batch` answer: one part for each request or change set, in order; `null` if it is not multipart. A last
- * part without a boundary after it may be cut off and is left out. Live Dataverse answers a change set, also one
+ * part without a boundary after it may be cut off and is left out. Live Dataverse answers a change set, even one
  * that fails, with a multipart inside the part; OASIS allows a bare error as well. Either becomes one part: the
  * failure, or the answer to the first write.
  */

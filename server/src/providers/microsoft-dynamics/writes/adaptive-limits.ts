@@ -2,7 +2,7 @@
 export type WriteMode = 'BULK' | 'BATCH';
 type Mode = WriteMode | 'FIND';
 
-/** What an environment can take, as far as its answers have shown. */
+/** The load that an environment accepts, learned from its answers. */
 export type Limits = {
   /** Requests in flight at the same time. */
   concurrency: number;
@@ -52,10 +52,10 @@ export function chunkRows({ rowMs, bulkRows }: Limits, mode: Mode): number {
 }
 
 export const LEAST_ROWS = 10;
-/** Of a find: a thousand contacts by id, by external id and by e-mail fit into one `$batch`. */
+/** `FIND`: a thousand contacts by id, by external id and by e-mail fit into one `$batch`. */
 const MOST_ROWS = { BATCH: 250, FIND: 40 } as const;
 const TARGET_MS = 5_000;
-/** Half of a request's time-out, because what was measured can double. */
+/** Half of a request's time-out, because a request can take twice the measured time. */
 const LONGEST_MS = 8_000;
 
 /**
@@ -101,7 +101,7 @@ export function nextLimits(limits: Limits, event: LimitEvent): Limits {
   }
 }
 
-/** A recommendation counts at once; what a throttle has taken comes back answer by answer. */
+/** A recommendation applies at once; concurrency lost to throttling recovers answer by answer. */
 function withMaxConcurrency(limits: Limits, hint: number): Limits {
   const maxConcurrency = clamp(hint, CONCURRENCY);
   if (maxConcurrency === limits.maxConcurrency) return limits;
@@ -115,7 +115,7 @@ type Answered = Extract<LimitEvent, { kind: 'ANSWERED' }>;
 function measured(limits: Limits, { mode, rows, durationMs }: Answered): Limits {
   const rowMs = durationMs / rows;
   const known = limits.rowMs[mode];
-  // With a few rows the request itself takes longest, so they seem slower than they are.
+  // In a request with few rows its fixed cost dominates, so the time per row seems longer than it is.
   if (rowMs > known && rows < LEAST_ROWS && durationMs < SLOW_REQUEST_MS) return limits;
   return withRowMs(limits, mode, known + (rowMs - known) * (rowMs > known ? 0.5 : 0.3));
 }

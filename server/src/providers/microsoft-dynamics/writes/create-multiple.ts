@@ -6,10 +6,10 @@ import type { DataverseClient, PostAnswer } from '../web-api/client.ts';
 import { readFailure } from '../web-api/errors.ts';
 import { DUPLICATE_ID, type PlannedWrite, writeFailure } from './write-request.ts';
 
-/** What became of many creates in one request, which happen all or not at all. */
+/** The result of one CreateMultiple, which creates all rows or none. */
 export type BulkResult =
   | { kind: 'CREATED'; durationMs: number }
-  /** At least one row can be there already. `earlierAttempt`: this call may have created all of them. */
+  /** At least one row may exist already. `earlierAttempt`: this call may have created all of them. */
   | { kind: 'IN_DOUBT'; earlierAttempt: boolean }
   | { kind: 'TIMED_OUT'; error: IntegrationError }
   /** Nothing was created, because of a row that is not named. */
@@ -58,7 +58,7 @@ function readCreated(creates: readonly PlannedWrite[], answer: PostAnswer): Bulk
   if (!parsed.success) return { kind: 'IN_DOUBT', earlierAttempt: true };
   const created = new Set(parsed.data.Ids.map((id) => id.toLowerCase()));
   if (creates.every(({ id }) => created.has(id))) return { kind: 'CREATED', durationMs: answer.durationMs };
-  // Rows under ids of its own: the next call finds them by their e-mails, and a create here would double them.
+  // The CRM chose other ids. The next call finds these rows by e-mail; another create would duplicate them.
   return { kind: 'STOP', error: new RetryableIntegrationError({ code: 'ANSWER_MALFORMED' }) };
 }
 

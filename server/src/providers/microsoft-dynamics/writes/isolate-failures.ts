@@ -20,18 +20,18 @@ type SentGroup<Item> = {
 
 export type Isolation<Item> =
   /**
-   * These fail alone, while others get through. All others have been sent, or `isComplete` is false: there are more
-   * to be found than one call should take.
+   * These fail alone, while others are written. All others have been sent, unless `isComplete` is false: then there are
+   * more failing items than one call should isolate.
    */
   | { kind: 'FAILING_ITEMS'; items: Item[]; isComplete: boolean }
-  /** Everything fails: it is the server and no item. */
+  /** Everything fails, so the cause is the server and not an item. */
   | { kind: 'TRANSIENT' };
 
 /**
- * Finds by halving which items make their request fail. Once the time is over, it ends as soon as it has found or
- * written an item: without that, every later call would end at the same point.
+ * Finds by halving which items make their request fail. After the budget has ended, it continues until it has found
+ * or written an item, because otherwise every later call would end at the same point.
  *
- * @param arrived whether any item got through before
+ * @param arrived whether any item was written before
  */
 export async function isolateFailures<Item>(
   candidates: readonly Item[],
@@ -80,7 +80,7 @@ export async function isolateFailures<Item>(
     return isDoubtful && !isCreatingProven ? await checkAllAgain() : 'CONTINUE';
   }
 
-  /** Where nothing gets through, all that failed so far are checked again once a good item would be written. */
+  /** If nothing is written, checks all failed items again as soon as the server answers writes. */
   async function checkAllAgain(): Promise<Step> {
     if (!(await requests.isCreatingAnswered())) return 'TRANSIENT';
     isCreatingProven = true;

@@ -13,7 +13,7 @@ import { noteAttempt, type WriteItem, type WriteResult } from './write-request.t
 export type WriteContext = {
   client: DataverseClient;
   limiter: RequestLimiter;
-  /** The writes of a call among those of others. */
+  /** The priority of this call's writes among those of other calls. */
   priority: number;
   limits: AdaptiveLimits;
   clock: Clock;
@@ -132,7 +132,7 @@ export async function runWrites(items: readonly WriteItem[], context: WriteConte
     queue.retry('BATCH', again, Math.min(rows, chunkRows(limits.current(), 'BATCH')));
   }
 
-  /** What takes too long as one request is sent in several, unless no request is answered at all. */
+  /** Splits a request that takes too long, unless no request is answered at all. */
   function retrySmaller(mode: WriteJob['mode'], again: readonly WriteItem[], error: IntegrationError): void {
     limits.note({ kind: 'TIMED_OUT', mode, rows: again.length, timeoutMs: REQUEST_TIMEOUT_MS.background });
     timeOutsInARow += 1;
@@ -166,7 +166,7 @@ export async function runWrites(items: readonly WriteItem[], context: WriteConte
     // The next call continues the isolation soon.
     if (!isolation.isComplete) {
       const { code, params } = reason;
-      stopped ??= new RetryableIntegrationError({ code, params, retryAfterMs: REST_MS, cause: reason });
+      stopped ??= new RetryableIntegrationError({ code, params, retryAfterMs: NEXT_CALL_MS, cause: reason });
     }
   }
 
@@ -189,10 +189,10 @@ export async function runWrites(items: readonly WriteItem[], context: WriteConte
   return { results, stopped };
 }
 
-/** Of rows that were refused together most are good: in small groups, most groups are. */
+/** Most rows of a refused request are valid, so most small groups of them succeed. */
 const ROWS_OF_A_SECOND_TRY = 15;
-/** Between a call that found as many failing items as it should and the next. */
-const REST_MS = 1_000;
+/** The wait before the call that continues an isolation. */
+const NEXT_CALL_MS = 1_000;
 const PIECES_OF_A_SLOW_REQUEST = 4;
-/** This many requests in a row without an answer are a server that is down. */
+/** After this many consecutive requests without an answer, the server counts as unavailable. */
 const MAX_TIME_OUTS = 24;
