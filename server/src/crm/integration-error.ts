@@ -11,11 +11,11 @@ export type IntegrationErrorDetails = {
   /** Details for people: attribute, limit, privilege. Never a value or a secret. */
   params?: ErrorParams;
   /** The time until a retry can succeed. */
-  retryAfterMs?: number;
+  retryAfterMs?: number | undefined;
   /** The request id of the CRM, for its support. */
-  requestId?: string;
+  requestId?: string | undefined;
   /** The message of the CRM, for its support. */
-  detail?: string;
+  detail?: string | undefined;
   cause?: unknown;
   /** Outcomes of the contacts that were finished before the failure. */
   resolved?: readonly ContactOutcome[];

@@ -149,10 +149,10 @@ function refusalError(refusal: TokenRefusal, retryAfterMs: number | null): Integ
   const { code, aadsts } = readTokenRefusal(refusal);
   return integrationError({
     code,
-    ...(aadsts === null ? {} : { params: { aadsts } }),
-    ...(retryAfterMs === null ? {} : { retryAfterMs }),
-    ...(refusal.description === '' ? {} : { detail: refusal.description }),
-    ...(refusal.requestId === null ? {} : { requestId: refusal.requestId }),
+    params: aadsts === null ? {} : { aadsts },
+    retryAfterMs: retryAfterMs ?? undefined,
+    detail: refusal.description || undefined,
+    requestId: refusal.requestId ?? undefined,
   });
 }
 

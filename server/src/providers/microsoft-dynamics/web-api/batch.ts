@@ -184,8 +184,5 @@ async function waitBeforeNextRound(
 }
 
 function lost(requestId: string | null): RetryableIntegrationError {
-  return new RetryableIntegrationError({
-    code: 'ANSWER_MALFORMED',
-    ...(requestId === null ? {} : { requestId }),
-  });
+  return new RetryableIntegrationError({ code: 'ANSWER_MALFORMED', requestId: requestId ?? undefined });
 }

@@ -40,8 +40,8 @@ export function integrationErrorFrom(answer: RefusedAnswer, kind: RequestKind = 
   const details = {
     code,
     params,
-    ...(message === '' ? {} : { detail: message }),
-    ...(answer.requestId === null ? {} : { requestId: answer.requestId }),
+    detail: message || undefined,
+    requestId: answer.requestId ?? undefined,
   };
   return errorCategory(code) === 'transient'
     ? new RetryableIntegrationError(details)
@@ -63,7 +63,7 @@ export function parseAnswer<Answer>(
   throw new RetryableIntegrationError({
     code: 'ANSWER_MALFORMED',
     cause: parsed.error,
-    ...(answer.requestId ? { requestId: answer.requestId } : {}),
+    requestId: answer.requestId || undefined,
   });
 }
 
@@ -73,16 +73,8 @@ export function copyError(
   more: { resolved?: IntegrationError['resolved']; retryAfterMs?: number },
 ): IntegrationError {
   const { code, params, requestId, detail, retryAfterMs, resolved } = error;
-  const details = {
-    code,
-    params,
-    ...(requestId === undefined ? {} : { requestId }),
-    ...(detail === undefined ? {} : { detail }),
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-    resolved,
-    ...more,
-    cause: error.cause ?? error,
-  };
+  const cause = error.cause ?? error;
+  const details = { code, params, requestId, detail, retryAfterMs, resolved, cause, ...more };
   return error.retryable ? new RetryableIntegrationError(details) : new NonRetryableIntegrationError(details);
 }
 
