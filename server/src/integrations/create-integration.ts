@@ -1,5 +1,6 @@
 import type { CreateIntegrationInput, Integration } from '@goodfunds/shared';
 import type { Caller } from '../security/principal.ts';
+import { auditEntry } from '../store/audit.ts';
 import type { IntegrationRecord } from '../store/integrations.ts';
 import { requireCredentials } from './credentials.ts';
 import { type IntegrationContext, requestedProvider } from './integration-context.ts';
@@ -37,16 +38,9 @@ export async function createIntegration(
     updatedAtMs: nowMs,
     changedBy: caller.name ?? null,
   };
-  await store.integrations.insert(record, {
-    accountId: caller.accountId,
-    integrationId: id,
-    actor: caller.actor,
-    action: 'INTEGRATION_CREATED',
-    changes: {
-      provider: record.provider,
-      name: record.name,
-      credentials: { ...plain, ...fingerprints(sealer, secrets) },
-    },
-  });
+  const { provider, name } = record;
+  const credentials = { ...plain, ...fingerprints(sealer, secrets) };
+  const audit = auditEntry(caller, id, 'INTEGRATION_CREATED', { provider, name, credentials });
+  await store.integrations.insert(record, audit);
   return viewIntegration(record, definition);
 }

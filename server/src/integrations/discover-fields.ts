@@ -7,7 +7,7 @@ import {
 } from '@goodfunds/shared';
 import { suggestMapping as suggestRows } from '../crm/suggest-mapping.ts';
 import type { Caller } from '../security/principal.ts';
-import { findIntegration, type IntegrationContext, type IntegrationIdInput } from './integration-context.ts';
+import type { IntegrationContext, IntegrationIdInput } from './integration-context.ts';
 import { seenValues } from './seen-values.ts';
 
 /** Enough contacts to know which values to expect, and quick to read. */
@@ -20,7 +20,7 @@ export async function discoverFields(
   { integrationId, refresh }: IntegrationIdInput & { refresh?: boolean | undefined },
   signal?: AbortSignal,
 ): Promise<DiscoveredFields> {
-  const record = await findIntegration(context, caller, integrationId);
+  const record = await context.store.integrations.require(caller.accountId, integrationId);
   const { crmFields, fetchedAtMs } = refresh
     ? await context.fields.fetch(record, signal)
     : await context.fields.recent(record, signal);
@@ -41,7 +41,7 @@ export async function suggestMapping(
   { integrationId }: IntegrationIdInput,
   signal?: AbortSignal,
 ): Promise<SuggestedMapping> {
-  const record = await findIntegration(context, caller, integrationId);
+  const record = await context.store.integrations.require(caller.accountId, integrationId);
   const { standardMapping } = context.providers.get(record.provider);
   const { crmFields } = await context.fields.recent(record, signal);
   return suggestRows({

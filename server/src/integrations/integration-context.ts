@@ -2,8 +2,7 @@ import type { Connections } from '../crm/connections.ts';
 import type { CrmProviderDefinition, ProviderContext } from '../crm/provider-definition.ts';
 import type { ProviderRegistry } from '../crm/provider-registry.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import { badRequest, notFound } from '../runtime/use-case-error.ts';
-import type { Caller } from '../security/principal.ts';
+import { badRequest } from '../runtime/use-case-error.ts';
 import type { SecretSealer } from '../security/secret-sealer.ts';
 import type { Store } from '../store/index.ts';
 import type { IntegrationRecord } from '../store/integrations.ts';
@@ -21,17 +20,6 @@ export type IntegrationContext = {
   sealer: SecretSealer;
   runtime: Pick<Runtime, 'clock' | 'ids'>;
 };
-
-/** The caller's own integration. An unknown and a foreign id are both NOT_FOUND. */
-export async function findIntegration(
-  { store }: Pick<IntegrationContext, 'store'>,
-  caller: Caller,
-  integrationId: string,
-): Promise<IntegrationRecord> {
-  const integration = await store.integrations.find(caller.accountId, integrationId);
-  if (!integration) throw notFound();
-  return integration;
-}
 
 /** Throws BAD_REQUEST for an unknown provider. */
 export function requestedProvider(

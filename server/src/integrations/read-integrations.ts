@@ -2,7 +2,7 @@ import type { Integration, IntegrationWithHealth } from '@goodfunds/shared';
 import type { CrmProviderDefinition } from '../crm/provider-definition.ts';
 import type { Caller } from '../security/principal.ts';
 import type { IntegrationHealth, IntegrationRecord } from '../store/integrations.ts';
-import { findIntegration, type IntegrationContext, type IntegrationIdInput } from './integration-context.ts';
+import type { IntegrationContext, IntegrationIdInput } from './integration-context.ts';
 
 export async function listIntegrations(
   { store, providers }: IntegrationContext,
@@ -21,7 +21,7 @@ export async function getIntegration(
   caller: Caller,
   { integrationId }: IntegrationIdInput,
 ): Promise<IntegrationWithHealth> {
-  const record = await findIntegration(context, caller, integrationId);
+  const record = await context.store.integrations.require(caller.accountId, integrationId);
   const health = await context.store.integrations.health(record.id);
   return viewWithHealth(record, context.providers.get(record.provider), health);
 }

@@ -1,6 +1,7 @@
 import { notFound } from '../runtime/use-case-error.ts';
 import type { Caller } from '../security/principal.ts';
-import { findIntegration, type IntegrationContext, type IntegrationIdInput } from './integration-context.ts';
+import { auditEntry } from '../store/audit.ts';
+import type { IntegrationContext, IntegrationIdInput } from './integration-context.ts';
 
 /** Removes the integration with its runs. A running drain loses its lease and commits nothing more. */
 export async function removeIntegration(
@@ -8,14 +9,8 @@ export async function removeIntegration(
   caller: Caller,
   { integrationId }: IntegrationIdInput,
 ): Promise<void> {
-  const { id, provider, name } = await findIntegration(context, caller, integrationId);
-  const removed = await context.store.integrations.remove(caller.accountId, id, {
-    accountId: caller.accountId,
-    integrationId: id,
-    actor: caller.actor,
-    action: 'INTEGRATION_REMOVED',
-    changes: { provider, name },
-  });
-  if (!removed) throw notFound();
+  const { id, provider, name } = await context.store.integrations.require(caller.accountId, integrationId);
+  const audit = auditEntry(caller, id, 'INTEGRATION_REMOVED', { provider, name });
+  if (!(await context.store.integrations.remove(caller.accountId, id, audit))) throw notFound();
   context.connections.forget(id);
 }

@@ -9,7 +9,7 @@ import {
   mergeCredentials,
   parseCredentials,
 } from './credentials.ts';
-import { findIntegration, type IntegrationContext, requestedProvider } from './integration-context.ts';
+import { type IntegrationContext, requestedProvider } from './integration-context.ts';
 import { clearCredentials, openSecrets } from './stored-secrets.ts';
 
 /**
@@ -23,7 +23,7 @@ export async function testConnection(
   options: StatusOptions = {},
 ): Promise<ProviderStatus> {
   if ('credentials' in input) return await testGiven(context, caller, input, options);
-  const record = await findIntegration(context, caller, input.integrationId);
+  const record = await context.store.integrations.require(caller.accountId, input.integrationId);
   return await testStored(context, record, options);
 }
 
@@ -82,7 +82,7 @@ async function withStored(
   input: Extract<TestConnectionInput, { credentials: unknown }>,
 ): Promise<CredentialValues> {
   if (input.integrationId === undefined) return input.credentials;
-  const record = await findIntegration(context, caller, input.integrationId);
+  const record = await context.store.integrations.require(caller.accountId, input.integrationId);
   if (record.provider !== definition.descriptor.id) {
     throw badRequest('provider', 'must be the provider of the integration');
   }

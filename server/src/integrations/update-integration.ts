@@ -7,9 +7,10 @@ import {
 } from '@goodfunds/shared';
 import { notFound, UseCaseError } from '../runtime/use-case-error.ts';
 import type { Caller } from '../security/principal.ts';
+import { auditEntry } from '../store/audit.ts';
 import type { IntegrationChange, IntegrationRecord } from '../store/integrations.ts';
 import { type ChangedCredentials, changeCredentials } from './change-credentials.ts';
-import { findIntegration, type IntegrationContext } from './integration-context.ts';
+import type { IntegrationContext } from './integration-context.ts';
 import { viewIntegration } from './read-integrations.ts';
 import {
   nullUnlessAnswered,
@@ -29,7 +30,7 @@ export async function updateIntegration(
   input: UpdateIntegrationInput,
   signal?: AbortSignal,
 ): Promise<Integration> {
-  const record = await findIntegration(context, caller, input.integrationId);
+  const record = await context.store.integrations.require(caller.accountId, input.integrationId);
   if (record.version !== input.version) throw staleVersion(record.version);
   const definition = context.providers.get(record.provider);
   const mapping = input.mapping && withRequiredRows(definition.descriptor.requiredMapping, input.mapping);
@@ -46,9 +47,9 @@ export async function updateIntegration(
   if (mapping) await refuseBrokenMapping(mapping, () => remote.fields(signal), signal);
   const environment = await environmentChange({ record, credentials, enabling, input, remote, signal });
 
+  const settings = { ...settingsOf(input), ...(mapping && { mapping }) };
   const change: IntegrationChange = {
-    ...settingsOf(input),
-    ...(mapping && { mapping }),
+    ...settings,
     ...credentials?.change,
     ...environment,
     changedBy: caller.name ?? null,
@@ -60,13 +61,7 @@ export async function updateIntegration(
     change,
     sameConnection: !reconnects,
     resumes: resumedBy({ reconnects, mapping: mapping !== undefined, enabling }),
-    audit: {
-      accountId: caller.accountId,
-      integrationId: record.id,
-      actor: caller.actor,
-      action: 'INTEGRATION_UPDATED',
-      changes: { ...settingsOf(input), ...(mapping && { mapping }), ...credentials?.audit },
-    },
+    audit: auditEntry(caller, record.id, 'INTEGRATION_UPDATED', { ...settings, ...credentials?.audit }),
   });
   switch (result.kind) {
     case 'UPDATED':

@@ -11,6 +11,16 @@ export type AuditEntry = {
   changes: Record<string, unknown>;
 };
 
+/** An entry about what the caller did. */
+export function auditEntry(
+  { accountId, actor }: Pick<AuditEntry, 'accountId' | 'actor'>,
+  integrationId: string | null,
+  action: string,
+  changes: AuditEntry['changes'],
+): AuditEntry {
+  return { accountId, integrationId, actor, action, changes };
+}
+
 /** Writes the entry in the transaction of the change that it records. */
 export function writeAudit({ queries, nowMs }: Change, entry: AuditEntry): void {
   queries

@@ -1,6 +1,7 @@
 import type { IntegrationWithHealth, PauseReason } from '@goodfunds/shared';
 import { and, asc, countDistinct, eq, gt, gte, inArray, ne, notExists, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
+import { notFound } from '../runtime/use-case-error.ts';
 import { type AuditEntry, writeAudit } from './audit.ts';
 import type { StoreContext } from './context.ts';
 import { raiseEpoch, requestDrain } from './lease-queue.ts';
@@ -57,6 +58,13 @@ export function createIntegrationStore({ database, write, clock }: StoreContext)
     /** `null` for unknown ids and ids of other accounts. */
     find: async (accountId: number, integrationId: string): Promise<IntegrationRecord | null> =>
       findOwn(database, accountId, integrationId) ?? null,
+
+    /** Rejects with NOT_FOUND for unknown ids and ids of other accounts alike. */
+    require: async (accountId: number, integrationId: string): Promise<IntegrationRecord> => {
+      const integration = findOwn(database, accountId, integrationId);
+      if (!integration) throw notFound();
+      return integration;
+    },
 
     insert: async (integration: IntegrationRecord, audit: AuditEntry): Promise<void> => {
       await write('insertIntegration', (change) => {

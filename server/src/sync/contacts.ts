@@ -1,7 +1,8 @@
 import type { ContactPage, ForgetContactInput, ListContactsInput } from '@goodfunds/shared';
 import { notFound } from '../runtime/use-case-error.ts';
 import type { Caller } from '../security/principal.ts';
-import { auditEntry, requireIntegration, type SyncContext } from './sync-context.ts';
+import { auditEntry } from '../store/audit.ts';
+import type { SyncContext } from './sync-context.ts';
 
 const DEFAULT_CONTACTS_PER_PAGE = 25;
 
@@ -11,7 +12,7 @@ export async function listContacts(
   caller: Caller,
   input: ListContactsInput,
 ): Promise<ContactPage> {
-  await requireIntegration(context, caller, input.integrationId);
+  await context.store.integrations.require(caller.accountId, input.integrationId);
   const limit = input.limit ?? DEFAULT_CONTACTS_PER_PAGE;
   const contacts = await context.store.contacts.list(caller.accountId, {
     search: input.search || null,

@@ -1,7 +1,7 @@
 import type { Contact, Preview, PreviewInput } from '@goodfunds/shared';
 import { notFound } from '../runtime/use-case-error.ts';
 import type { Caller } from '../security/principal.ts';
-import { requireIntegration, type SyncContext } from './sync-context.ts';
+import type { SyncContext } from './sync-context.ts';
 
 const DEFAULT_CONTACT_COUNT = 10;
 
@@ -12,7 +12,7 @@ export async function preview(
   input: PreviewInput,
   signal?: AbortSignal,
 ): Promise<Preview> {
-  const integration = await requireIntegration(context, caller, input.integrationId);
+  const integration = await context.store.integrations.require(caller.accountId, input.integrationId);
   const contacts = await chooseContacts(context, caller, input);
   if (contacts.length === 0) return { outcomes: [] };
   const port = context.connections.open(integration);

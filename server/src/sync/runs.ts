@@ -9,8 +9,9 @@ import type {
 } from '@goodfunds/shared';
 import { UseCaseError } from '../runtime/use-case-error.ts';
 import type { Caller } from '../security/principal.ts';
+import { auditEntry } from '../store/audit.ts';
 import { viewItem, viewRun } from './run-view.ts';
-import { auditEntry, requireIntegration, requireRun, type SyncContext } from './sync-context.ts';
+import { requireRun, type SyncContext } from './sync-context.ts';
 
 const DEFAULT_RUNS_PER_PAGE = 20;
 const DEFAULT_ITEMS_PER_PAGE = 50;
@@ -21,7 +22,7 @@ export async function getRun(context: SyncContext, caller: Caller, runId: string
 
 /** Newest first. */
 export async function listRuns(context: SyncContext, caller: Caller, input: ListRunsInput): Promise<RunPage> {
-  const { id } = await requireIntegration(context, caller, input.integrationId);
+  const { id } = await context.store.integrations.require(caller.accountId, input.integrationId);
   const limit = input.limit ?? DEFAULT_RUNS_PER_PAGE;
   const runs = await context.store.runs.list(id, { beforeSequence: parseCursor(input.cursor), limit });
   const last = runs.at(-1);
@@ -65,7 +66,10 @@ export async function retryFailed(
   input: RetryFailedInput,
 ): Promise<Run> {
   const failedRun = await requireRun(context, caller, input.runId);
-  const { id: integrationId, enabled } = await requireIntegration(context, caller, failedRun.integrationId);
+  const { id: integrationId, enabled } = await context.store.integrations.require(
+    caller.accountId,
+    failedRun.integrationId,
+  );
   if (!enabled) throw new UseCaseError('INTEGRATION_DISABLED');
   const run = await context.store.runs.retryFailed(
     failedRun,

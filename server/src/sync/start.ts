@@ -2,15 +2,19 @@ import type { Run, RunScope, StartInput } from '@goodfunds/shared';
 import { runSchema } from '@goodfunds/shared/schemas';
 import { UseCaseError } from '../runtime/use-case-error.ts';
 import type { Caller } from '../security/principal.ts';
+import { auditEntry } from '../store/audit.ts';
 import { idempotentCall } from './push.ts';
 import { viewRun } from './run-view.ts';
-import { auditEntry, requireIntegration, type SyncContext } from './sync-context.ts';
+import type { SyncContext } from './sync-context.ts';
 
 const DEFAULT_SCOPE: RunScope = { kind: 'CHANGED' };
 
 /** Starts a run over stored contacts. */
 export async function start(context: SyncContext, caller: Caller, input: StartInput): Promise<Run> {
-  const { id: integrationId, enabled } = await requireIntegration(context, caller, input.integrationId);
+  const { id: integrationId, enabled } = await context.store.integrations.require(
+    caller.accountId,
+    input.integrationId,
+  );
   if (!enabled) throw new UseCaseError('INTEGRATION_DISABLED');
   const scope = input.scope ?? DEFAULT_SCOPE;
   const response = await context.store.runs.start({
