@@ -70,7 +70,7 @@ function StrategyExample({ strategy }: { strategy: UpdateStrategy }) {
     return state === 'NEW' ? t.cityNew : t.cityOld;
   };
   return (
-    <table className="gfc-example" part="table">
+    <table className="gfc-table gfc-example" part="table">
       <caption className="gfc-visually-hidden">{t.caption}</caption>
       <thead>
         <tr>

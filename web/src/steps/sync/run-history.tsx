@@ -22,7 +22,7 @@ export function RunHistory({ runs, shown, canStart, more, onShow }: RunHistoryPr
       <h3 className="gfc-card-title" part="heading">
         {t.history.title}
       </h3>
-      <ul>
+      <ul className="gfc-box">
         {runs.map((run) => {
           const when = format.moment(run.createdAt);
           return (

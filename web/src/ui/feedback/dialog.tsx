@@ -25,7 +25,7 @@ export function Dialog({ title, level = 2, onClose, children, actions }: DialogP
   return (
     <dialog
       ref={dialog}
-      className="gfc-dialog"
+      className="gfc-box gfc-dialog"
       part="dialog"
       aria-labelledby={titleId}
       onCancel={(event) => {

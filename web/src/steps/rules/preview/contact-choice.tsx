@@ -54,7 +54,7 @@ export function ContactChoice() {
       {chosen.length > 0 && (
         <ul className="gfc-row gfc-chips" aria-label={t.chosen(chosen.length)}>
           {chosen.map((contact) => (
-            <li key={contact.id} className="gfc-chip">
+            <li key={contact.id} className="gfc-box gfc-chip">
               {shortName(contact)}
               <button
                 type="button"
