@@ -1,4 +1,4 @@
-import { createContext, use, useCallback } from 'react';
+import { createContext, use } from 'react';
 import { useI18n } from './i18n-context.tsx';
 
 /** The guides for administrators that the service serves. */
@@ -9,14 +9,9 @@ const ServiceContext = createContext('');
 export const ServiceProvider = ServiceContext;
 
 /** The address of a guide in the panel's language, or of a section in it. */
-export function useGuideAddress(): (guide: Guide, anchor?: string) => string {
+export function useGuideAddress(guide: Guide, anchor: string | undefined): string {
   const apiUrl = use(ServiceContext);
   const { language } = useI18n();
-  return useCallback(
-    (guide, anchor) => {
-      const page = `${apiUrl.replace(/\/+$/, '')}/guides/${language}/${guide}`;
-      return anchor === undefined ? page : `${page}#${anchor}`;
-    },
-    [apiUrl, language],
-  );
+  const page = `${apiUrl.replace(/\/+$/, '')}/guides/${language}/${guide}`;
+  return anchor === undefined ? page : `${page}#${anchor}`;
 }

@@ -14,12 +14,11 @@ type GuideLinkProps = {
 export function GuideLink({ guide, anchor, label, about }: GuideLinkProps) {
   const { texts } = useI18n();
   const name = label ?? texts.common.guides[guide];
-  const addressOf = useGuideAddress();
   return (
     <a
       className="gfc-guide"
       part="link"
-      href={addressOf(guide, anchor)}
+      href={useGuideAddress(guide, anchor)}
       target="_blank"
       rel="noopener noreferrer"
       aria-label={[name, about, texts.common.newTab].filter(Boolean).join(' – ')}

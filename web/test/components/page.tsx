@@ -63,7 +63,11 @@ function elementOf(mounted: Mounted): ReactNode {
       suggested = mounted.suggested ?? [];
       return <MappingCase {...mounted} />;
     case 'run-headline':
-      return <RunHeadline run={mounted.run} onOutcome={record('outcome')} />;
+      return (
+        <RunProvider value={runContext(mounted.run)}>
+          <RunHeadline />
+        </RunProvider>
+      );
     case 'item-groups':
       return <ItemGroupsCase {...mounted} />;
   }
@@ -102,14 +106,8 @@ function MappingCase({ fields, mapping: first }: { fields: DiscoveredFields; map
 type ItemGroupsCaseProps = { run: Run; items: Item[]; causes: RunCause[]; retryCount: number | null };
 
 function ItemGroupsCase({ run, items, causes, retryCount }: ItemGroupsCaseProps) {
-  const context = {
-    run,
-    filter: { outcome: null, reason: null },
-    setFilter: record('filter'),
-    showRun: record('run'),
-  };
   return (
-    <RunProvider value={context}>
+    <RunProvider value={runContext(run)}>
       {groupItems(items).map((group) => (
         <ItemGroupView
           key={group.key}
@@ -120,6 +118,15 @@ function ItemGroupsCase({ run, items, causes, retryCount }: ItemGroupsCaseProps)
       ))}
     </RunProvider>
   );
+}
+
+function runContext(run: Run) {
+  return {
+    run,
+    filter: { outcome: null, reason: null },
+    setFilter: record('filter'),
+    showRun: record('run'),
+  };
 }
 
 const queries = new QueryClient();

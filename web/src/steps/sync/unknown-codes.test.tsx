@@ -67,6 +67,8 @@ describe.each(['de', 'en'] as const)('in %s', (language) => {
     );
   };
 
+  const context = { run, filter: { outcome: null, reason: null }, setFilter: ignore, showRun: ignore };
+
   test('an unknown pause says that no contact is lost', () => {
     const pause = { reason: NEWER, code: null, until: null, params: {} };
     const shown = render(<RunPause pause={pause} step="sync" goTo={ignore} />);
@@ -75,7 +77,11 @@ describe.each(['de', 'en'] as const)('in %s', (language) => {
   });
 
   test('an unknown status of a run is shown as such', () => {
-    const headline = render(<RunHeadline run={run} onOutcome={ignore} />);
+    const headline = render(
+      <RunProvider value={context}>
+        <RunHeadline />
+      </RunProvider>,
+    );
     expect(headline).toContain(texts.common.unknown);
     expect(headline).not.toContain('undefined');
     const history = <RunHistory runs={[run]} shown={null} canStart more={null} onShow={ignore} />;
@@ -84,7 +90,6 @@ describe.each(['de', 'en'] as const)('in %s', (language) => {
 
   test('an unknown outcome of a contact is shown as such', () => {
     const group = { key: 'group', reason: null, items: [item] };
-    const context = { run, filter: { outcome: null, reason: null }, setFilter: ignore, showRun: ignore };
     const shown = render(
       <RunProvider value={context}>
         <ItemGroupView group={group} count={1} retryCount={null} />

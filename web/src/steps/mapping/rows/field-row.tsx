@@ -1,4 +1,3 @@
-import type { ContactField } from '@goodfunds/shared';
 import { useI18n } from '../../../i18n/i18n-context.tsx';
 import { useIntegration } from '../../../integration/integration-context.tsx';
 import { Button } from '../../../ui/controls/button.tsx';
@@ -38,7 +37,7 @@ export function FieldRow({ line: { field, targets, suggestion } }: { line: Field
           (suggestion ? (
             <SuggestionRow fieldLabel={label} suggestion={suggestion} onOther={openNew} />
           ) : (
-            <UnmappedRow field={field} fieldLabel={label} onAssign={openNew} />
+            <UnmappedRow field={field.field} fieldLabel={label} onAssign={openNew} />
           ))}
         {open?.field === field.field && open.attribute !== null && targets.length > 0 && (
           <Button
@@ -92,12 +91,12 @@ function SuggestionRow({ fieldLabel, suggestion: { row, risks }, onOther }: Sugg
   );
 }
 
-type UnmappedRowProps = { field: ContactField; fieldLabel: string; onAssign: () => void };
+type UnmappedRowProps = { field: string; fieldLabel: string; onAssign: () => void };
 
 function UnmappedRow({ field, fieldLabel, onAssign }: UnmappedRowProps) {
   const { texts } = useI18n();
   const { focused } = useMapping();
-  const button = useFocusWhen<HTMLButtonElement>(isSameRow(focused, field.field, null));
+  const button = useFocusWhen<HTMLButtonElement>(isSameRow(focused, field, null));
   return (
     <div className="gfc-target">
       <span className="gfc-muted">{texts.mapping.notMapped}</span>

@@ -78,13 +78,12 @@ export function TranslationEditor({ target: { attribute, row }, field, seen }: T
           // A line has no identity except its position; with any other key, typing would lose the focus.
           // oxlint-disable-next-line react/no-array-index-key
           key={index}
-          lines={lines}
           line={line}
           choices={choices}
           multiple={field.multiple}
           problem={translationProblem(lines, index, choices)}
           takesFocus={hasAdded && index === lines.length - 1}
-          onLines={change}
+          onChange={(changed) => change(lines.with(index, changed))}
           onRemove={() => {
             setHasAdded(false);
             addButton.current?.focus();

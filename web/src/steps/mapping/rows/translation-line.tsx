@@ -6,22 +6,20 @@ import { Icon } from '../../../ui/icon.tsx';
 import type { TranslationChoice, TranslationLine, TranslationProblem } from '../model/value-translation.ts';
 
 type TranslationLineRowProps = {
-  lines: readonly TranslationLine[];
   line: TranslationLine;
   choices: readonly TranslationChoice[];
   multiple: boolean;
   problem: TranslationProblem | null;
   takesFocus: boolean;
-  onLines: (lines: readonly TranslationLine[]) => void;
+  onChange: (line: TranslationLine) => void;
   onRemove: () => void;
 };
 
 export function TranslationLineRow(props: TranslationLineRowProps) {
-  const { lines, line, choices, multiple, problem, takesFocus, onLines, onRemove } = props;
+  const { line, choices, multiple, problem, takesFocus, onChange, onRemove } = props;
   const t = useI18n().texts.mapping.values;
   const { crm } = useIntegration();
   const id = useId();
-  const index = lines.indexOf(line);
   const input = useFocusWhen<HTMLInputElement>(takesFocus);
   const messages = { MISSING: t.missing, DUPLICATE: t.duplicate, GONE: t.gone };
   const ChoiceInput = multiple ? ChoiceBoxes : ChoiceSelect;
@@ -35,14 +33,14 @@ export function TranslationLineRow(props: TranslationLineRowProps) {
         aria-invalid={problem !== null}
         value={line.from}
         ref={input}
-        onChange={({ target }) => onLines(lines.with(index, { ...line, from: target.value }))}
+        onChange={({ target }) => onChange({ ...line, from: target.value })}
       />
       <Icon name="arrow" />
       <ChoiceInput
         label={line.from === '' ? t.to(crm) : `${line.from}: ${t.to(crm)}`}
         value={line.to}
         choices={choices}
-        onChange={(to) => onLines(lines.with(index, { ...line, to }))}
+        onChange={(to) => onChange({ ...line, to })}
       />
       <button type="button" className="gfc-icon-button" aria-label={t.remove(line.from)} onClick={onRemove}>
         <Icon name="close" />

@@ -36,10 +36,8 @@ export function RunDetail({ runId, onRun, goTo }: RunDetailProps) {
               aria-label={isOpen(run) ? texts.sync.current : texts.sync.latest}
               data-status={run.status}
             >
-              <RunHeadline run={run} onOutcome={(outcome) => setFilter({ outcome, reason: null })} />
-              {isOpen(run) && (
-                <RunProgress run={run} connection={query.connection} readAtMs={query.dataUpdatedAt} />
-              )}
+              <RunHeadline />
+              {isOpen(run) && <RunProgress connection={query.connection} readAtMs={query.dataUpdatedAt} />}
               {run.pause && <RunPause pause={run.pause} step="sync" goTo={goTo} />}
               <RunCounters />
               <RunActions />

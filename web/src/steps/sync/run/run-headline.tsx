@@ -1,19 +1,16 @@
-import type { Outcome, Run } from '@goodfunds/shared';
+import type { Run } from '@goodfunds/shared';
 import { useEffect, useRef } from 'react';
 import type { SyncTexts } from '../../../i18n/de/sync.ts';
 import { failureMessage } from '../../../i18n/failure-message.ts';
 import { useI18n } from '../../../i18n/i18n-context.tsx';
 import { StatusPill } from '../../../ui/badge.tsx';
 import { useAnnounce } from '../../../ui/feedback/announcer.tsx';
+import { useRunContext } from '../run-context.tsx';
 import { durationMs, isOpen, RUN_TONES } from '../run-view.ts';
 
-type RunHeadlineProps = {
-  run: Run;
-  onOutcome: (outcome: Outcome) => void;
-};
-
 /** The state or the result of a run in a sentence; the result is announced when the run ends. */
-export function RunHeadline({ run, onOutcome }: RunHeadlineProps) {
+export function RunHeadline() {
+  const { run, setFilter } = useRunContext();
   const { texts, format } = useI18n();
   const t = texts.sync;
   const { title, text = '', alsoSkipped = '' } = runSummary(t, run);
@@ -37,7 +34,11 @@ export function RunHeadline({ run, onOutcome }: RunHeadlineProps) {
         {alsoSkipped !== '' && (
           <p>
             {alsoSkipped}{' '}
-            <button type="button" className="gfc-text-button" onClick={() => onOutcome('SKIPPED')}>
+            <button
+              type="button"
+              className="gfc-text-button"
+              onClick={() => setFilter({ outcome: 'SKIPPED', reason: null })}
+            >
               {t.finished.showSkipped}
             </button>
           </p>

@@ -1,19 +1,17 @@
-import type { Run, RunCounts } from '@goodfunds/shared';
+import type { RunCounts } from '@goodfunds/shared';
 import { useEffect, useState } from 'react';
 import { useI18n } from '../../../i18n/i18n-context.tsx';
 import { Icon } from '../../../ui/icon.tsx';
+import { useRunContext } from '../run-context.tsx';
 import { progressOf, segments } from '../run-view.ts';
 import type { ConnectionState } from '../use-run.ts';
 import { addSample, type ProgressRate, progressRate, type Sample } from './progress-rate.ts';
 
-type RunProgressProps = {
-  run: Run;
-  connection: ConnectionState;
-  readAtMs: number;
-};
+type RunProgressProps = { connection: ConnectionState; readAtMs: number };
 
 /** A bar of the outcomes so far. It is an SVG because a content security policy can forbid style attributes. */
-export function RunProgress({ run, connection, readAtMs }: RunProgressProps) {
+export function RunProgress({ connection, readAtMs }: RunProgressProps) {
+  const { run } = useRunContext();
   const { texts, format } = useI18n();
   const t = texts.sync;
   const { done, total, share } = progressOf(run.counts);
