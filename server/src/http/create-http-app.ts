@@ -1,5 +1,6 @@
 import cors from 'cors';
-import express, { type Express } from 'express';
+import express, { type Express, type Handler } from 'express';
+import helmet, { type HelmetOptions } from 'helmet';
 import type { ApiDependencies } from '../api/context.ts';
 import { openApiDocument } from '../api/openapi.ts';
 import type { Log } from '../runtime/log.ts';
@@ -8,7 +9,6 @@ import type { Runtime } from '../runtime/runtime.ts';
 import { handleError, refuseUnknownPath } from './error-responses.ts';
 import { guidePages } from './guide-pages.ts';
 import { measureRequests } from './metrics.ts';
-import { apiHeaders, panelFiles } from './panel-files.ts';
 import { identifyRequest, logRequests } from './request-log.ts';
 import { trpcHandler } from './trpc-handler.ts';
 
@@ -79,3 +79,27 @@ function crossOrigin(allowedOrigins: readonly string[]): cors.CorsOptions {
     maxAge: 7_200,
   };
 }
+
+/** The built panel at fixed URLs, which browsers revalidate by ETag, so that an update reaches every page. */
+function panelFiles(folder: string): Handler[] {
+  return [
+    // Pages of other origins load the scripts of the panel.
+    helmet({ ...NO_DOCUMENT, crossOriginResourcePolicy: { policy: 'cross-origin' } }),
+    // The files are public, and browsers fetch module scripts with CORS.
+    cors({ origin: '*', methods: ['GET'] }),
+    express.static(folder, { cacheControl: true, maxAge: 0, dotfiles: 'ignore' }),
+  ];
+}
+
+/** For responses that are data: they load nothing and cannot be framed. */
+function apiHeaders(): Handler {
+  return helmet(NO_DOCUMENT);
+}
+
+const NO_DOCUMENT = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+  },
+  xFrameOptions: { action: 'deny' },
+} satisfies HelmetOptions;
