@@ -57,3 +57,9 @@ export class RetryableIntegrationError extends IntegrationError {
 export class NonRetryableIntegrationError extends IntegrationError {
   override readonly retryable = false;
 }
+
+/** Retryable where the category of its code is transient. */
+export function integrationError(details: IntegrationErrorDetails): IntegrationError {
+  const isTransient = errorCategory(details.code) === 'transient';
+  return isTransient ? new RetryableIntegrationError(details) : new NonRetryableIntegrationError(details);
+}

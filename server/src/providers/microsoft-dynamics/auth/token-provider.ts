@@ -1,11 +1,9 @@
 import { AuthError, ConfidentialClientApplication } from '@azure/msal-node';
-import { errorCategory } from '@goodfunds/shared';
 import { createCachedValue } from '../../../crm/cached-value.ts';
 import { readRetryAfter } from '../../../crm/http-response.ts';
 import {
   IntegrationError,
-  type IntegrationErrorDetails,
-  NonRetryableIntegrationError,
+  integrationError,
   RetryableIntegrationError,
 } from '../../../crm/integration-error.ts';
 import type { Clock } from '../../../runtime/runtime.ts';
@@ -124,6 +122,7 @@ function authorityOptions({ authority, tenantId }: TokenSettings) {
   };
 }
 
+/** Without the cause: an MSAL error can contain the request with the secret. */
 function tokenError(error: unknown, failure: TokenFailure | null, nowMs: number): unknown {
   if (failure?.kind === 'NOT_SENT') {
     return integrationError({ code: 'TOKEN_ENDPOINT_UNAVAILABLE', params: { failure: failure.failure } });
@@ -154,11 +153,4 @@ function refusalError(refusal: TokenRefusal, retryAfterMs: number | null): Integ
     detail: refusal.description || undefined,
     requestId: refusal.requestId ?? undefined,
   });
-}
-
-/** Without the cause: an MSAL error can contain the request with the secret. */
-function integrationError(details: IntegrationErrorDetails): IntegrationError {
-  return errorCategory(details.code) === 'transient'
-    ? new RetryableIntegrationError(details)
-    : new NonRetryableIntegrationError(details);
 }

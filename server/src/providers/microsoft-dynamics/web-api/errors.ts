@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { parseJson } from '../../../crm/http-response.ts';
 import {
   type IntegrationError,
+  integrationError,
   NonRetryableIntegrationError,
   RetryableIntegrationError,
 } from '../../../crm/integration-error.ts';
@@ -37,15 +38,8 @@ export function readFailure(answer: RefusedAnswer, kind: RequestKind): Dataverse
 /** The refusal as an error to throw. */
 export function integrationErrorFrom(answer: RefusedAnswer, kind: RequestKind = 'READ'): IntegrationError {
   const { code, params, message } = readFailure(answer, kind);
-  const details = {
-    code,
-    params,
-    detail: message || undefined,
-    requestId: answer.requestId ?? undefined,
-  };
-  return errorCategory(code) === 'transient'
-    ? new RetryableIntegrationError(details)
-    : new NonRetryableIntegrationError(details);
+  const requestId = answer.requestId ?? undefined;
+  return integrationError({ code, params, detail: message || undefined, requestId });
 }
 
 /** Whether the same request can succeed later, by its code or status. */

@@ -2,7 +2,7 @@ import type { ErrorCode } from '@goodfunds/shared';
 import { readRetryAfter } from '../../../crm/http-response.ts';
 import {
   IntegrationError,
-  NonRetryableIntegrationError,
+  integrationError,
   RetryableIntegrationError,
 } from '../../../crm/integration-error.ts';
 import type { ProviderLog } from '../../../crm/provider-definition.ts';
@@ -214,10 +214,7 @@ function errorOf(result: Result, profile: RetryProfile, retryAfterMs: number | n
 function egressError(error: EgressError, profile: RetryProfile): Error {
   const isTransientFailure = error.failure === 'HOST_NOT_FOUND' && profile === 'background';
   const code = isTransientFailure ? 'NETWORK' : CODES_BY_FAILURE[error.failure];
-  const details = { code, params: { failure: error.failure }, cause: error };
-  return code === 'ENVIRONMENT_NOT_FOUND' || code === 'ENVIRONMENT_HOST_NOT_ALLOWED'
-    ? new NonRetryableIntegrationError(details)
-    : new RetryableIntegrationError(details);
+  return integrationError({ code, params: { failure: error.failure }, cause: error });
 }
 
 const CODES_BY_FAILURE: Record<EgressFailure, ErrorCode> = {
