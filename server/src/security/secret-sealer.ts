@@ -4,16 +4,7 @@ import type { Randomness } from '../runtime/runtime.ts';
 /** The row and column of a secret. A secret sealed for one place does not open in another. */
 type SecretPlace = { accountId: number; integrationId: string; column: string };
 
-export interface SecretSealer {
-  /** Encrypts a secret for the database: `v1.<key id>.<nonce, ciphertext and tag in base64url>`. */
-  seal(secret: string, place: SecretPlace): string;
-  /** Throws `SealingError` where the envelope was changed or moved to another place, or its key is unknown. */
-  open(envelope: string, place: SecretPlace): string;
-  /** Whether it was sealed with the previous key. */
-  needsResealing(envelope: string): boolean;
-  /** Distinguishes secrets in the audit. Reveals nothing about them without the key. */
-  fingerprint(secret: string): string;
-}
+export type SecretSealer = ReturnType<typeof createSecretSealer>;
 
 export class SealingError extends Error {
   constructor(reason: string) {
@@ -32,12 +23,13 @@ const TAG_BYTES = 16;
 export function createSecretSealer(
   keys: { current: Uint8Array; previous: Uint8Array | null },
   randomness: Randomness,
-): SecretSealer {
+) {
   const current = sealingKey(keys.current);
   const all = keys.previous ? [current, sealingKey(keys.previous)] : [current];
 
   return {
-    seal: (secret, place) => {
+    /** Encrypts a secret for the database: `v1.<key id>.<nonce, ciphertext and tag in base64url>`. */
+    seal: (secret: string, place: SecretPlace): string => {
       const nonce = randomness.bytes(NONCE_BYTES);
       const cipher = createCipheriv('aes-256-gcm', current.bytes, nonce);
       cipher.setAAD(additionalData(current.id, place));
@@ -50,7 +42,8 @@ export function createSecretSealer(
       return `v1.${current.id}.${sealed.toString('base64url')}`;
     },
 
-    open: (envelope, place) => {
+    /** Throws `SealingError` where the envelope was changed or moved to another place, or its key is unknown. */
+    open: (envelope: string, place: SecretPlace): string => {
       const { keyId, sealed } = parseEnvelope(envelope);
       const key = all.find(({ id }) => id === keyId);
       if (!key) throw new SealingError('it was sealed with an unknown key');
@@ -67,9 +60,11 @@ export function createSecretSealer(
       }
     },
 
-    needsResealing: (envelope) => parseEnvelope(envelope).keyId !== current.id,
+    /** Whether it was sealed with the previous key. */
+    needsResealing: (envelope: string): boolean => parseEnvelope(envelope).keyId !== current.id,
 
-    fingerprint: (secret) =>
+    /** Distinguishes secrets in the audit. Reveals nothing about them without the key. */
+    fingerprint: (secret: string): string =>
       createHmac('sha256', current.fingerprintKey).update(secret).digest('hex').slice(0, 16),
   };
 }

@@ -1,4 +1,4 @@
-import type { CrmField, MicrosoftDynamicsCredentials } from '@goodfunds/shared';
+import type { MicrosoftDynamicsCredentials } from '@goodfunds/shared';
 import { createCachedValue } from '../../crm/cached-value.ts';
 import type { ProviderContext } from '../../crm/provider-definition.ts';
 import type { Clock } from '../../runtime/runtime.ts';
@@ -9,29 +9,13 @@ import { readWhoAmI } from './connection-test/privileges.ts';
 import { FIND_OPERATION } from './contacts/find-contacts.ts';
 import { discoverFields } from './metadata/discover-fields.ts';
 import { type DataverseClient, openDataverseClient } from './web-api/client.ts';
-import { createRequestLimiter, type RequestLimiter } from './web-api/request-limiter.ts';
+import { createRequestLimiter } from './web-api/request-limiter.ts';
 import type { RequestContext, WebApiContext } from './web-api/send-request.ts';
 import { createThrottleGate } from './web-api/throttle-gate.ts';
-import { type AdaptiveLimits, createAdaptiveLimits } from './writes/adaptive-limits.ts';
+import { createAdaptiveLimits } from './writes/adaptive-limits.ts';
 import { WRITE_OPERATION } from './writes/batch-writes.ts';
 
-/** The shared state of one environment and credential, for the lifetime of the port. */
-export type Connection = {
-  readonly environment: Environment;
-  readonly limits: AdaptiveLimits;
-  /** Shared by all calls of drains. */
-  readonly limiter: RequestLimiter;
-  /** The priority for the writes of one more call: earlier calls go first, so that they end early. */
-  nextWritePriority: () => number;
-  /** The context of one call, whose retries end with the budget of its profile. */
-  startCall: (call: Omit<RequestContext, 'retryUntilMs'>) => RequestContext;
-  openClient: (requestContext: RequestContext) => DataverseClient;
-  environmentId: (requestContext: RequestContext) => Promise<string>;
-  /** The attributes as discovered within the last ten minutes. */
-  fields: (requestContext: RequestContext) => Promise<CrmField[]>;
-  /** The attributes as they are now. */
-  discoverFields: (requestContext: RequestContext) => Promise<CrmField[]>;
-};
+export type Connection = ReturnType<typeof connect>;
 
 export type ConnectionInput = {
   credentials: MicrosoftDynamicsCredentials;
@@ -39,8 +23,11 @@ export type ConnectionInput = {
   context: ProviderContext;
 };
 
-/** Throws if the environment's URL is refused. Sends nothing. */
-export function connect(input: ConnectionInput): Connection {
+/**
+ * The shared state of one environment and credential, for the lifetime of the port. Throws if the environment's URL is
+ * refused. Sends nothing.
+ */
+export function connect(input: ConnectionInput) {
   const { egress, runtime, log } = input.context;
   const environment = checkEnvironmentUrl(input.credentials.environmentUrl, input.settings);
   const tokens = createTokens(input, environment);
@@ -60,8 +47,7 @@ export function connect(input: ConnectionInput): Connection {
     },
     onHint: (concurrency) => limits.note({ kind: 'HINTED', concurrency }),
   };
-  const openClient: Connection['openClient'] = (requestContext) =>
-    openDataverseClient(webApi, requestContext);
+  const openClient = (call: RequestContext): DataverseClient => openDataverseClient(webApi, call);
   const environmentId = createCachedValue({
     clock: runtime.clock,
     maxAgeMs: ENVIRONMENT_ID_MAX_AGE_MS,
@@ -77,16 +63,21 @@ export function connect(input: ConnectionInput): Connection {
   return {
     environment,
     limits,
+    /** Shared by all calls of drains. */
     limiter: createRequestLimiter(() => limits.current().concurrency),
-    nextWritePriority: () => {
+    /** The priority for the writes of one more call: earlier calls go first, so that they end early. */
+    nextWritePriority: (): number => {
       calls += 1;
       return -calls;
     },
-    startCall: (call) => startCall(call, runtime.clock),
+    /** The context of one call, whose retries end with the budget of its profile. */
+    startCall: (call: Omit<RequestContext, 'retryUntilMs'>) => startCall(call, runtime.clock),
     openClient,
-    environmentId: (call) => environmentId(call, call),
-    fields: (call) => fields(call, call),
-    discoverFields: (call) => fields(call, { ...call, refresh: true }),
+    environmentId: (call: RequestContext) => environmentId(call, call),
+    /** The attributes as discovered within the last ten minutes. */
+    fields: (call: RequestContext) => fields(call, call),
+    /** The attributes as they are now. */
+    discoverFields: (call: RequestContext) => fields(call, { ...call, refresh: true }),
   };
 }
 

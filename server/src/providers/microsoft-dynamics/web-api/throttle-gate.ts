@@ -3,17 +3,7 @@ import type { ThrottleStore } from '../../../crm/provider-definition.ts';
 import type { Clock } from '../../../runtime/runtime.ts';
 import { MAX_WAIT_MS, type RetryProfile } from '../../../runtime/timeouts.ts';
 
-/** Blocks all requests with one client id to one environment, as Dataverse counts them. */
-export type ThrottleGate = {
-  /**
-   * Resolves when no block is active. Background requests wait for the end of a short block; for a longer one, and
-   * for any block of an interactive request, it rejects with THROTTLED and the time.
-   */
-  pass(profile: RetryProfile, signal?: AbortSignal): Promise<void>;
-  /** Whether this process knows of no active block. */
-  isOpen(): boolean;
-  block(forMs: number): Promise<void>;
-};
+export type ThrottleGate = ReturnType<typeof createThrottleGate>;
 
 type GateOptions = {
   key: string;
@@ -23,7 +13,8 @@ type GateOptions = {
   onThrottled?: () => void;
 };
 
-export function createThrottleGate({ key, store, clock, onThrottled }: GateOptions): ThrottleGate {
+/** Blocks all requests with one client id to one environment, as Dataverse counts them. */
+export function createThrottleGate({ key, store, clock, onThrottled }: GateOptions) {
   let knownUntil = 0;
 
   async function blockedForMs(): Promise<number> {
@@ -33,7 +24,11 @@ export function createThrottleGate({ key, store, clock, onThrottled }: GateOptio
   }
 
   return {
-    pass: async (profile, signal) => {
+    /**
+     * Resolves when no block is active. Background requests wait for the end of a short block; for a longer one, and
+     * for any block of an interactive request, it rejects with THROTTLED and the time.
+     */
+    pass: async (profile: RetryProfile, signal?: AbortSignal): Promise<void> => {
       let waitedMs = 0;
       for (let waitMs = await blockedForMs(); waitMs > 0; waitMs = await blockedForMs()) {
         waitedMs += waitMs;
@@ -42,8 +37,9 @@ export function createThrottleGate({ key, store, clock, onThrottled }: GateOptio
         await clock.sleep(waitMs, signal);
       }
     },
-    isOpen: () => knownUntil <= clock.now(),
-    block: async (forMs) => {
+    /** Whether this process knows of no active block. */
+    isOpen: (): boolean => knownUntil <= clock.now(),
+    block: async (forMs: number): Promise<void> => {
       if (knownUntil <= clock.now()) onThrottled?.();
       const untilMs = clock.now() + forMs;
       knownUntil = Math.max(knownUntil, untilMs);
