@@ -1,7 +1,6 @@
 import type { Integration } from '@goodfunds/shared';
-import { type Dispatch, type ReactNode, type SetStateAction, useState } from 'react';
+import { type Dispatch, type ReactNode, type SetStateAction, useEffect, useState } from 'react';
 import { createRequiredContext } from '../ui/hooks/required-context.ts';
-import { useLeaveGuard } from '../ui/hooks/use-leave-guard.ts';
 import { type Draft, isDirty } from './draft.ts';
 import type { Settings } from './settings.ts';
 
@@ -25,6 +24,16 @@ export function DraftsProvider({ children }: { children: ReactNode }) {
       .some(isDirty),
   );
   return <DraftsContext value={[drafts, setDrafts]}>{children}</DraftsContext>;
+}
+
+/** Makes the browser ask before the page is left with unsaved changes. */
+function useLeaveGuard(isActive: boolean): void {
+  useEffect(() => {
+    if (!isActive) return;
+    const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [isActive]);
 }
 
 /** The draft of an integration, or of a new one, by its key; `withDraft` changes it. */

@@ -1,7 +1,6 @@
 import { useLayoutEffect } from 'react';
 import type { PanelRoot } from '../styles/adopt-styles.ts';
-import type { AppearanceVariables } from './appearance.ts';
-import { createVariableSheet } from './variable-sheet.ts';
+import { type AppearanceVariable, type AppearanceVariables, VARIABLES } from './appearance.ts';
 
 /** Applies a host's variables to one panel while it is mounted. */
 export function useVariables(
@@ -18,4 +17,17 @@ export function useVariables(
       root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other !== sheet);
     };
   }, [root, instance, written]);
+}
+
+/** A style sheet with the host's variables for one panel. Invalid values are left out; CSSOM needs no CSP exception. */
+function createVariableSheet(instance: string, variables: AppearanceVariables): CSSStyleSheet {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`.gfc[data-instance="${CSS.escape(instance)}"] {}`);
+  const [rule] = sheet.cssRules;
+  if (!(rule instanceof CSSStyleRule)) return sheet;
+  for (const [name, { property, validatedBy }] of Object.entries(VARIABLES)) {
+    const value = variables[name as AppearanceVariable];
+    if (value !== undefined && CSS.supports(validatedBy, value)) rule.style.setProperty(property, value);
+  }
+  return sheet;
 }
