@@ -14,16 +14,9 @@ export type StoredConnection = {
   credentialsVersion: number;
 };
 
-/** Keeps one port per integration, because a port holds its token, request limit and discovered attributes. */
-export interface Connections<Integration extends StoredConnection> {
-  /**
-   * The port for the integration's current credentials. A newer version of the credentials replaces the port of an
-   * older one. Throws CREDENTIAL_MISSING where the stored credentials no longer match the provider's schema.
-   */
-  open(integration: Integration): CrmIntegrationPort;
-  /** Drops the port of a removed integration. */
-  forget(integrationId: string): void;
-}
+export type Connections<Integration extends StoredConnection> = ReturnType<
+  typeof createConnections<Integration>
+>;
 
 export type ConnectionsOptions<Integration> = {
   providers: ProviderRegistry;
@@ -35,13 +28,14 @@ export type ConnectionsOptions<Integration> = {
   maxOpen?: number;
 };
 
+/** Keeps one port per integration, because a port holds its token, request limit and discovered attributes. */
 export function createConnections<Integration extends StoredConnection>({
   providers,
   context,
   credentialsOf,
   metrics,
   maxOpen = 500,
-}: ConnectionsOptions<Integration>): Connections<Integration> {
+}: ConnectionsOptions<Integration>) {
   const kept = new LRUCache<string, { credentialsVersion: number; port: CrmIntegrationPort }>({
     max: maxOpen,
   });
@@ -55,7 +49,11 @@ export function createConnections<Integration extends StoredConnection>({
   };
 
   return {
-    open: (integration) => {
+    /**
+     * The port for the integration's current credentials. A newer version of the credentials replaces the port of an
+     * older one. Throws CREDENTIAL_MISSING where the stored credentials no longer match the provider's schema.
+     */
+    open: (integration: Integration): CrmIntegrationPort => {
       const { id, credentialsVersion } = integration;
       const known = kept.get(id);
       if (known?.credentialsVersion === credentialsVersion) return known.port;
@@ -64,7 +62,8 @@ export function createConnections<Integration extends StoredConnection>({
       if (!known || known.credentialsVersion < credentialsVersion) kept.set(id, { credentialsVersion, port });
       return port;
     },
-    forget: (integrationId) => {
+    /** Drops the port of a removed integration. */
+    forget: (integrationId: string): void => {
       kept.delete(integrationId);
     },
   };

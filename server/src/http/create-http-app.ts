@@ -35,7 +35,7 @@ export function createHttpApp(dependencies: HttpDependencies): Express {
   app.use(logRequests(log, runtime.clock));
   app.use('/panel', panelFiles(dependencies.panelFolder));
   app.use('/guides', guidePages());
-  app.use(apiHeaders());
+  app.use(helmet(NO_DOCUMENT));
   app.use(healthRoutes(dependencies.readiness));
   const description = openApiDocument();
   app.get('/openapi.json', (_request, response) => {
@@ -92,10 +92,6 @@ function panelFiles(folder: string): Handler[] {
 }
 
 /** For responses that are data: they load nothing and cannot be framed. */
-function apiHeaders(): Handler {
-  return helmet(NO_DOCUMENT);
-}
-
 const NO_DOCUMENT = {
   contentSecurityPolicy: {
     useDefaults: false,

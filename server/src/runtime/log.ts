@@ -19,22 +19,17 @@ export type LogFields = {
   error?: unknown;
 };
 
-/** Writes one JSON line per event, to standard output by default. */
-export interface Log {
-  debug(event: string, fields?: LogFields): void;
-  info(event: string, fields?: LogFields): void;
-  warn(event: string, fields?: LogFields): void;
-  error(event: string, fields?: LogFields): void;
-}
+export type Log = ReturnType<typeof createLog>;
 
-export function createLog(level: LevelWithSilent, destination?: DestinationStream): Log {
+/** Writes one JSON line per event, to standard output by default. */
+export function createLog(level: LevelWithSilent, destination?: DestinationStream) {
   const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
   const logger = destination ? pino(options, destination) : pino(options);
   return {
-    debug: (event, fields = {}) => logger.debug(allowed(fields), event),
-    info: (event, fields = {}) => logger.info(allowed(fields), event),
-    warn: (event, fields = {}) => logger.warn(allowed(fields), event),
-    error: (event, fields = {}) => logger.error(allowed(fields), event),
+    debug: (event: string, fields: LogFields = {}): void => logger.debug(allowed(fields), event),
+    info: (event: string, fields: LogFields = {}): void => logger.info(allowed(fields), event),
+    warn: (event: string, fields: LogFields = {}): void => logger.warn(allowed(fields), event),
+    error: (event: string, fields: LogFields = {}): void => logger.error(allowed(fields), event),
   };
 }
 

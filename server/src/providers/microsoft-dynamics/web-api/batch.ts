@@ -17,11 +17,7 @@ export type BatchAnswer =
   /** Whether the request was executed is unknown. */
   | { kind: 'LOST'; error: IntegrationError };
 
-export type PartAnswer = {
-  status: number;
-  /** Names in lower case. */
-  headers: Readonly<Record<string, string>>;
-  body: string;
+export type PartAnswer = HttpPart & {
   requestId: string | null;
   /** An earlier attempt may have been executed too, so an unmet condition can be the result of our own write. */
   earlierAttempt: boolean;

@@ -14,7 +14,7 @@ export type ChangeSet = { writes: readonly BatchRequest[] };
 export type HttpPart = {
   status: number;
   /** Names in lower case. */
-  headers: Record<string, string>;
+  headers: Readonly<Record<string, string>>;
   body: string;
 };
 
