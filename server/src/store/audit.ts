@@ -1,12 +1,20 @@
 import type { Change } from './context.ts';
 import { audit } from './schema.ts';
 
+type AuditAction =
+  | 'INTEGRATION_CREATED'
+  | 'INTEGRATION_UPDATED'
+  | 'INTEGRATION_REMOVED'
+  | 'RUN_STARTED'
+  | 'RUN_CANCELLED'
+  | 'CONTACT_FORGOTTEN';
+
 /** Who did what. */
 export type AuditEntry = {
   accountId: number;
   integrationId: string | null;
   actor: string;
-  action: string;
+  action: AuditAction;
   /** Secrets appear as fingerprints only. */
   changes: Record<string, unknown>;
 };
@@ -15,7 +23,7 @@ export type AuditEntry = {
 export function auditEntry(
   { accountId, actor }: Pick<AuditEntry, 'accountId' | 'actor'>,
   integrationId: string | null,
-  action: string,
+  action: AuditAction,
   changes: AuditEntry['changes'],
 ): AuditEntry {
   return { accountId, integrationId, actor, action, changes };

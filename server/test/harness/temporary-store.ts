@@ -116,6 +116,6 @@ export const testAudit = {
   accountId: 1,
   integrationId: 'integration-1',
   actor: 'test',
-  action: 'test',
+  action: 'INTEGRATION_UPDATED' as const,
   changes: {},
 };
