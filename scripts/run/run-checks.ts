@@ -16,12 +16,12 @@ const root = join(import.meta.dirname, '..', '..');
  *
  * @param names the checks to run; none for all
  * @returns whether all of them passed
- * @throws when a name is no check's
+ * @throws if a name is unknown
  */
 export async function runChecks(names: readonly string[] = []): Promise<boolean> {
   const checks = checksOfPackage();
   const unknown = names.filter((name) => !checks.some((check) => check.name === name));
-  if (unknown.length > 0) throw new Error(`There is no check called ${unknown.join(', ')}.`);
+  if (unknown.length > 0) throw new Error(`Unknown check: ${unknown.join(', ')}.`);
 
   const waiting = checks.filter(({ name }) => names.length === 0 || names.includes(name));
   const failure = new AbortController();
@@ -35,7 +35,7 @@ export async function runChecks(names: readonly string[] = []): Promise<boolean>
   return !failure.signal.aborted;
 }
 
-/** The scripts `check:…` of package.json: what holds the rules of the house, besides the tests. */
+/** The `check:…` scripts of package.json. */
 function checksOfPackage(): Check[] {
   const manifest: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const scripts =
