@@ -9,8 +9,11 @@ export default defineConfig({
   testMatch: '{web,scripts}/**/*.spec.{ts,tsx}',
   outputDir: 'node_modules/.cache/playwright',
   fullyParallel: true,
-  workers: 2,
-  retries: 0,
+  // More than the cores: many tests wait for a run or a time-out, and need no core for that.
+  workers: 3,
+  // A trace of every test takes a quarter of the CPU time; a failed test is repeated with one, and still fails the run.
+  retries: 1,
+  failOnFlakyTests: true,
   forbidOnly: true,
   // Generous, because a loaded machine runs them too; a test waits for conditions, never for time.
   timeout: 300_000,
@@ -18,7 +21,7 @@ export default defineConfig({
   use: {
     viewport: { width: 1180, height: 900 },
     contextOptions: { reducedMotion: 'reduce' },
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    trace: { mode: 'on-first-retry', screenshots: false },
   },
   projects: [
     { name: 'chromium', use: { browserName: 'chromium', launchOptions: await chromiumOptions() } },

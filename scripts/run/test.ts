@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import type { JSONReport } from '@playwright/test/reporter';
 import { startVitest, type TestModule } from 'vitest/node';
 import { runChecks } from './run-checks.ts';
@@ -13,10 +14,12 @@ type Counts = { passed: number; failed: number };
 if (await runChecks()) await runTests(process.argv.slice(2));
 else process.exitCode = 1;
 
+/** Both runners at once, because either spends much of its time waiting. */
 async function runTests(filters: string[]): Promise<void> {
-  const counts = [await runVitest(filters), await runPlaywright(filters)];
-  const passed = counts.reduce((sum, each) => sum + each.passed, 0);
-  const failed = counts.reduce((sum, each) => sum + each.failed, 0);
+  const [vitest, playwright] = await Promise.all([runVitest(filters), runPlaywright(filters)]);
+  console.log(playwright.output);
+  const passed = vitest.passed + playwright.passed;
+  const failed = vitest.failed + playwright.failed;
   process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
   console.log(`${passed} passed, ${failed} failed`);
 }
@@ -42,22 +45,28 @@ function countTests(modules: readonly TestModule[]): Counts {
   return { passed, failed };
 }
 
-async function runPlaywright(filters: string[]): Promise<Counts> {
+/** The output is kept, so that it is not mixed with that of Vitest. */
+async function runPlaywright(filters: string[]): Promise<Counts & { output: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'goodfunds-tests-'));
   const report = join(folder, 'report.json');
   const cli = createRequire(import.meta.url).resolve('@playwright/test/cli');
   const child = spawn(
     process.execPath,
     [cli, 'test', '--reporter=list,json', '--pass-with-no-tests', ...filters],
-    { stdio: 'inherit', env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report } },
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+    },
   );
+  const output = text(child.stdout);
   const exitCode = await new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', resolve);
   });
   const counts = countReport(await readFile(report, 'utf8').catch(() => null));
   await rm(folder, { recursive: true });
-  return exitCode !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+  const failed = exitCode !== 0 && counts.failed === 0 ? 1 : counts.failed;
+  return { passed: counts.passed, failed, output: await output };
 }
 
 /** Everything that did not pass at once counts as failed, and so does an error outside a test. */

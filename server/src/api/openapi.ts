@@ -4,8 +4,15 @@ import { type ListedProcedure, listProcedures } from './procedure-list.ts';
 
 type Json = Record<string, unknown>;
 
-/** The OpenAPI 3.1 document of the API, generated from the schemas that validate its calls. */
+let document: Json | undefined;
+
+/** The OpenAPI 3.1 document of the API, generated once from the schemas that validate its calls. */
 export function openApiDocument(): Json {
+  document ??= describeApi();
+  return document;
+}
+
+function describeApi(): Json {
   const procedures = listProcedures();
   return {
     openapi: '3.1.0',

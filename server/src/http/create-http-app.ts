@@ -37,9 +37,8 @@ export function createHttpApp(dependencies: HttpDependencies): Express {
   app.use('/guides', guidePages());
   app.use(helmet(NO_DOCUMENT));
   app.use(healthRoutes(dependencies.readiness));
-  const description = openApiDocument();
   app.get('/openapi.json', (_request, response) => {
-    response.json(description);
+    response.json(openApiDocument());
   });
   app.use(
     '/trpc',

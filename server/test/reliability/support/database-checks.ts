@@ -63,6 +63,7 @@ export function findTraces(
   accountId: number,
   contactIds: readonly string[],
 ): string[] {
+  if (contactIds.length === 0) return [];
   return tablesOfContacts(file).flatMap((table) =>
     file
       .prepare<[number, string], Row>(
