@@ -1,5 +1,6 @@
 import { errorCategory } from '@goodfunds/shared';
 import { z } from 'zod';
+import { parseJson } from '../../../crm/http-response.ts';
 import { IntegrationError, RetryableIntegrationError } from '../../../crm/integration-error.ts';
 import type { PartAnswer } from '../web-api/batch.ts';
 import type { DataverseClient, PostAnswer } from '../web-api/client.ts';
@@ -83,12 +84,4 @@ const MISSING_CODES: ReadonlySet<string> = new Set(['0x80060888', '0x8006088a', 
 
 function isSuccess({ status }: PartAnswer): boolean {
   return status >= 200 && status < 300;
-}
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }
