@@ -5,6 +5,7 @@ import { IntegrationError } from '../../../crm/integration-error.ts';
 import { convertValue } from '../values/convert.ts';
 import { copyError } from '../web-api/errors.ts';
 import { isGuid } from '../web-api/odata.ts';
+import type { WriteResult } from '../writes/write-request.ts';
 import { runWrites, type WriteContext, type Written } from '../writes/write-scheduler.ts';
 import { createRowReader } from './contact-row.ts';
 import { type FindContext, type Found, findContacts } from './find-contacts.ts';
@@ -17,7 +18,6 @@ import {
   planBatch,
 } from './plan-batch.ts';
 import { failed, rowAfter, skipped } from './plan-contact.ts';
-import { resolveResult } from './resolve-result.ts';
 
 export type SyncContext = WriteContext &
   Omit<PlanContext, 'links'> &
@@ -162,3 +162,33 @@ function pretendToWrite(writes: readonly PlannedItem[], { links }: PassContext):
   for (const item of writes) links.noteRow(rowAfter(item));
   return { results: new Map(writes.map((item) => [item, { kind: 'WRITTEN' }])), stopped: null };
 }
+
+/**
+ * Returns the contact's outcome after a write, or `AGAIN` if the contact must be found and merged again; the reason is
+ * noted in the job. The number of repetitions is bounded.
+ */
+function resolveResult({ job, write, outcome }: PlannedItem, result: WriteResult): ContactOutcome | 'AGAIN' {
+  const details = write.kind === 'UPDATE' ? { crmContactId: write.id } : {};
+  switch (result.kind) {
+    case 'WRITTEN':
+      return outcome;
+    case 'REFUSED':
+      return failed(job.contact.id, result.failure, details);
+    case 'EXISTS':
+      job.ownRowExists = true;
+      return 'AGAIN';
+    case 'IN_DOUBT':
+      return 'AGAIN';
+    case 'CHANGED_MEANWHILE':
+      job.conflicts += 1;
+      return job.conflicts > MAX_MERGES_AGAIN ? failed(job.contact.id, EDIT_CONFLICT, details) : 'AGAIN';
+    case 'GONE':
+      if (job.matchedAgain) return failed(job.contact.id, EDIT_CONFLICT, details);
+      job.matchedAgain = true;
+      job.ownRowExists = false;
+      return 'AGAIN';
+  }
+}
+
+const MAX_MERGES_AGAIN = 2;
+const EDIT_CONFLICT = { code: 'EDIT_CONFLICT', params: {} } as const;
