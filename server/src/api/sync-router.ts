@@ -22,8 +22,7 @@ import { forgetContact, listContacts } from '../sync/contacts.ts';
 import { preview } from '../sync/preview.ts';
 import { progress } from '../sync/progress.ts';
 import { push } from '../sync/push.ts';
-import { cancel, getRun, listCauses, listItems, listRuns, retryFailed } from '../sync/runs.ts';
-import { start } from '../sync/start.ts';
+import { cancel, getRun, listCauses, listItems, listRuns, retryFailed, start } from '../sync/runs.ts';
 import { anyProcedure, router, serviceProcedure, userProcedure } from './procedures.ts';
 import { limitOpenStreams, streamOf } from './streams.ts';
 

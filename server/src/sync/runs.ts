@@ -6,15 +6,44 @@ import type {
   Run,
   RunCauses,
   RunPage,
+  RunScope,
+  StartInput,
 } from '@goodfunds/shared';
+import { runSchema } from '@goodfunds/shared/schemas';
 import { UseCaseError } from '../runtime/use-case-error.ts';
 import type { Caller } from '../security/principal.ts';
 import { auditEntry } from '../store/audit.ts';
+import { idempotentCall } from './push.ts';
 import { viewItem, viewRun } from './run-view.ts';
 import { requireRun, type SyncContext } from './sync-context.ts';
 
+const DEFAULT_SCOPE: RunScope = { kind: 'CHANGED' };
 const DEFAULT_RUNS_PER_PAGE = 20;
 const DEFAULT_ITEMS_PER_PAGE = 50;
+
+/** Starts a run over stored contacts. */
+export async function start(context: SyncContext, caller: Caller, input: StartInput): Promise<Run> {
+  const { id: integrationId, enabled } = await context.store.integrations.require(
+    caller.accountId,
+    input.integrationId,
+  );
+  if (!enabled) throw new UseCaseError('INTEGRATION_DISABLED');
+  const scope = input.scope ?? DEFAULT_SCOPE;
+  const response = await context.store.runs.start({
+    run: {
+      id: context.runtime.ids.next(),
+      accountId: caller.accountId,
+      integrationId,
+      trigger: 'MANUAL',
+      scope: scope.kind,
+    },
+    contactIds: scope.kind === 'CONTACTS' ? scope.contactIds : null,
+    idempotentCall: idempotentCall('sync.start', caller, input.idempotencyKey, [integrationId, scope]),
+    formatResponse: (run) => JSON.stringify(viewRun(run)),
+    audit: auditEntry(caller, integrationId, 'RUN_STARTED', { scope: scope.kind }),
+  });
+  return runSchema.parse(JSON.parse(response));
+}
 
 export async function getRun(context: SyncContext, caller: Caller, runId: string): Promise<Run> {
   return viewRun(await requireRun(context, caller, runId));

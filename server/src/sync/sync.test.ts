@@ -4,8 +4,7 @@ import { testAudit } from '../../test/harness/temporary-store.ts';
 import { NonRetryableIntegrationError, RetryableIntegrationError } from '../crm/integration-error.ts';
 import { forgetContact } from './contacts.ts';
 import { push } from './push.ts';
-import { cancel, getRun, listCauses, listItems } from './runs.ts';
-import { start } from './start.ts';
+import { cancel, getRun, listCauses, listItems, start } from './runs.ts';
 
 test('a push writes each contact to the CRM once, and the run has an outcome for each', async () => {
   await using service = await createSyncService();

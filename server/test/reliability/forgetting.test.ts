@@ -5,7 +5,7 @@ import { createLog } from '../../src/runtime/log.ts';
 import { systemRuntime } from '../../src/runtime/system-runtime.ts';
 import { forgetContact } from '../../src/sync/contacts.ts';
 import { push } from '../../src/sync/push.ts';
-import { start } from '../../src/sync/start.ts';
+import { start } from '../../src/sync/runs.ts';
 import { caller, createSyncService } from '../harness/service.ts';
 import { findInFile, manualClock } from '../harness/temporary-store.ts';
 import { seededRandom } from './simulation/random.ts';

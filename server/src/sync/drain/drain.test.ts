@@ -4,8 +4,7 @@ import { manualClock } from '../../../test/harness/temporary-store.ts';
 import { systemRuntime } from '../../runtime/system-runtime.ts';
 import { TIME_SLICE_MS } from '../../runtime/timeouts.ts';
 import { push } from '../push.ts';
-import { getRun } from '../runs.ts';
-import { start } from '../start.ts';
+import { getRun, start } from '../runs.ts';
 import { BATCHES_IN_FLIGHT } from './drain.ts';
 
 test('the next batch is in flight while one is written, but a contact that shares an e-mail with it waits', async () => {

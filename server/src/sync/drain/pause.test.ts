@@ -3,8 +3,7 @@ import { caller, contacts, createSyncService, type SyncService } from '../../../
 import { manualClock, testAudit } from '../../../test/harness/temporary-store.ts';
 import { NonRetryableIntegrationError, RetryableIntegrationError } from '../../crm/integration-error.ts';
 import { push } from '../push.ts';
-import { cancel, getRun } from '../runs.ts';
-import { start } from '../start.ts';
+import { cancel, getRun, start } from '../runs.ts';
 
 const LEASE_MS = 30_000;
 const HOUR_MS = 3_600_000;

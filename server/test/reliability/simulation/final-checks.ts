@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Emulator, StoredContact } from '@goodfunds/dataverse-emulator';
 import type { Contact, Item, Mapping, Run } from '@goodfunds/shared';
-import { listRuns } from '../../../src/sync/runs.ts';
-import { start } from '../../../src/sync/start.ts';
+import { listRuns, start } from '../../../src/sync/runs.ts';
 import { storedLinks } from '../support/database-checks.ts';
 import { isAccepted, update } from './calls.ts';
 import { CANARY } from './environments.ts';

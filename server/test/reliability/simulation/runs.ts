@@ -1,5 +1,4 @@
-import { cancel, listRuns, retryFailed } from '../../../src/sync/runs.ts';
-import { start } from '../../../src/sync/start.ts';
+import { cancel, listRuns, retryFailed, start } from '../../../src/sync/runs.ts';
 import { isAccepted } from './calls.ts';
 import type { Account, Action, Simulation } from './simulation.ts';
 
