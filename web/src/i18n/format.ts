@@ -52,19 +52,14 @@ const SHORTEST_MS = 100;
 /** At most two units. */
 function formatDuration(locale: string, milliseconds: number): string {
   const total = Math.max(0, Math.round(milliseconds / 1000));
-  const hours = Math.floor(total / 3_600);
-  const minutes = Math.floor((total % 3_600) / 60);
-  const seconds = total % 60;
-  const parts: [number, string][] = hours
-    ? [
-        [hours, 'hour'],
-        [minutes, 'minute'],
-      ]
-    : [
-        [minutes, 'minute'],
-        [seconds, 'second'],
-      ];
-  const shown = parts.filter(([amount], index) => amount > 0 || (index === 1 && total === 0));
+  const parts: [number, string][] = [
+    [Math.floor(total / 3_600), 'hour'],
+    [Math.floor((total % 3_600) / 60), 'minute'],
+    [total % 60, 'second'],
+  ];
+  const shown = (total < 3_600 ? parts.slice(1) : parts.slice(0, 2)).filter(
+    ([amount], index) => amount > 0 || (index === 1 && total === 0),
+  );
   return shown
     .map(([amount, unit]) =>
       new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(amount),

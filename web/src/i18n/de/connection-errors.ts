@@ -1,5 +1,4 @@
-import type { CodeOf } from '../message.ts';
-import { type Message, phrase } from '../message.ts';
+import { type CodeOf, type Message, phrase } from '../message.ts';
 
 export const connectionErrorsDe: Record<CodeOf<'connection'>, Message> = {
   ENVIRONMENT_URL_INVALID: {

@@ -1,6 +1,5 @@
 import type { ErrorParams } from '@goodfunds/shared';
-import type { CodeOf } from '../message.ts';
-import { type Message, phrase } from '../message.ts';
+import { type CodeOf, type Message, phrase } from '../message.ts';
 
 const fieldHere = (params: ErrorParams) => phrase(params, 'attribute', ' „', '“');
 

@@ -48,6 +48,7 @@ function storedSecretOf(value: CredentialParts[string] | undefined): CredentialP
   return typeof value === 'object' ? value : null;
 }
 
-function textOf(value: CredentialParts[string] | undefined): string {
+/** A stored value as text; empty for a secret. */
+export function textOf(value: CredentialParts[string] | undefined): string {
   return typeof value === 'string' ? value : '';
 }

@@ -1,8 +1,8 @@
-import type { Integration, SecretView, TestConnectionInput } from '@goodfunds/shared';
+import type { SecretView, TestConnectionInput } from '@goodfunds/shared';
+import type { CredentialParts } from '../../integration/drafts-context.tsx';
 import type { CredentialField, CredentialValues } from './check-credentials.ts';
+import { textOf } from './credential-draft.ts';
 import { environmentAddress, pastedValue } from './environment-address.ts';
-
-type StoredCredentials = Integration['credentials'];
 
 /** The cleaned input, with addresses as origins. An empty secret is left out, which keeps the stored one. */
 export function credentialInput(
@@ -23,7 +23,7 @@ export function credentialInput(
 export function needsTest(
   fields: readonly CredentialField[],
   values: CredentialValues,
-  stored: StoredCredentials,
+  stored: CredentialParts,
 ): boolean {
   return changedFields(fields, values, stored).some(({ kind }) => kind !== 'DATE');
 }
@@ -39,7 +39,7 @@ export function testKey(fields: readonly CredentialField[], input: TestConnectio
 export function changedFields(
   fields: readonly CredentialField[],
   values: CredentialValues,
-  stored: StoredCredentials,
+  stored: CredentialParts,
 ): CredentialField[] {
   const input = credentialInput(fields, values);
   return fields.filter(({ name, kind }) =>
@@ -47,13 +47,9 @@ export function changedFields(
   );
 }
 
-export function storedSecret(stored: StoredCredentials, name: string): SecretView | null {
+export function storedSecret(stored: CredentialParts, name: string): SecretView | null {
   const value = stored[name];
   return typeof value === 'object' && value !== null && value.isSet ? value : null;
-}
-
-function textOf(value: StoredCredentials[string] | undefined): string {
-  return typeof value === 'string' ? value : '';
 }
 
 /** The effect of saving changed credentials. */
@@ -69,7 +65,7 @@ export type CredentialChange =
 export function credentialChange(
   fields: readonly CredentialField[],
   values: CredentialValues,
-  stored: Integration['credentials'],
+  stored: CredentialParts,
 ): CredentialChange | null {
   const changed = changedFields(fields, values, stored);
   for (const { kind, name } of changed) {
@@ -81,7 +77,7 @@ export function credentialChange(
   return changed.some(({ kind }) => kind === 'SECRET') ? { kind: 'SECRET' } : null;
 }
 
-function hostOf(value: Integration['credentials'][string] | undefined): string | null {
+function hostOf(value: CredentialParts[string] | undefined): string | null {
   const origin = typeof value === 'string' ? environmentAddress(value) : null;
   return origin === null ? null : new URL(origin).host;
 }

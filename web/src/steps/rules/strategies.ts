@@ -1,8 +1,8 @@
 import type { UpdateStrategy } from '@goodfunds/shared';
 
+/** In GoodFunds the value is always new. */
 export type ExampleLine = {
   id: 'phone' | 'city';
-  goodfunds: 'NEW';
   before: 'EMPTY' | 'OLD';
   after: 'EMPTY' | 'OLD' | 'NEW';
 };
@@ -10,7 +10,7 @@ export type ExampleLine = {
 /** One field that is empty in the CRM and one that differs, which is enough to distinguish the strategies. */
 export function exampleOf(strategy: UpdateStrategy): ExampleLine[] {
   return [
-    { id: 'phone', goodfunds: 'NEW', before: 'EMPTY', after: strategy === 'SKIP' ? 'EMPTY' : 'NEW' },
-    { id: 'city', goodfunds: 'NEW', before: 'OLD', after: strategy === 'UPDATE_IF_CHANGED' ? 'NEW' : 'OLD' },
+    { id: 'phone', before: 'EMPTY', after: strategy === 'SKIP' ? 'EMPTY' : 'NEW' },
+    { id: 'city', before: 'OLD', after: strategy === 'UPDATE_IF_CHANGED' ? 'NEW' : 'OLD' },
   ];
 }

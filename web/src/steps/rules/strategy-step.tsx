@@ -81,10 +81,10 @@ function StrategyExample({ strategy }: { strategy: UpdateStrategy }) {
         </tr>
       </thead>
       <tbody>
-        {exampleOf(strategy).map(({ id, goodfunds, before, after }) => (
+        {exampleOf(strategy).map(({ id, before, after }) => (
           <tr key={id}>
             <th scope="row">{t[id]}</th>
-            <td>{value(id, goodfunds)}</td>
+            <td>{value(id, 'NEW')}</td>
             <td>{value(id, before)}</td>
             <td data-changed={after !== before || undefined}>
               {value(id, after)}
