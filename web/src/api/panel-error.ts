@@ -3,9 +3,13 @@ import { TRPCClientError } from '@trpc/client';
 import { type PanelError, type PanelErrorCode, RESPONSIBLE } from '../i18n/responsible.ts';
 import { NoTokenError } from './access-token.ts';
 
+/** The panel failed to render. */
+export class RenderingError extends Error {}
+
 /** Reads the error of a request. One without a response of the server means that it was not reached. */
 export function toPanelError(error: unknown): PanelError {
   if (error instanceof TRPCClientError && error.cause instanceof NoTokenError) return panelError('NO_TOKEN');
+  if (error instanceof RenderingError) return panelError('PANEL_FAILED');
   const crm = crmOf(error);
   if (!crm) return panelError(hasResponse(error) ? 'INTERNAL' : 'API_UNREACHABLE');
   return {

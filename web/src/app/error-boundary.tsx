@@ -1,7 +1,8 @@
 import { QueryClientContext } from '@tanstack/react-query';
 import { Component, type ReactNode } from 'react';
+import { RenderingError } from '../api/panel-error.ts';
 import type { Emit } from '../integration/events.ts';
-import { FailureNotice } from '../ui/feedback/failure-notice.tsx';
+import { FailureNotice } from '../integration/failure-notice.tsx';
 
 type ErrorBoundaryProps = { emit: Emit; children: ReactNode };
 
@@ -16,7 +17,7 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { hasFailed: bo
   }
 
   override componentDidCatch(): void {
-    this.props.emit({ type: 'error', detail: { code: FAILURE.code, requestId: null } });
+    this.props.emit({ type: 'error', detail: { code: 'PANEL_FAILED', requestId: null } });
   }
 
   override render(): ReactNode {
@@ -35,4 +36,4 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { hasFailed: bo
   };
 }
 
-const FAILURE = { code: 'PANEL_FAILED', params: {}, requestId: null, retryAfterMs: null } as const;
+const FAILURE = new RenderingError();

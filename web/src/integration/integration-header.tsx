@@ -1,12 +1,11 @@
 import { hasOwnRows, type IntegrationWithHealth } from '@goodfunds/shared';
 import { useState } from 'react';
-import { toPanelError } from '../api/panel-error.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { Button } from '../ui/controls/button.tsx';
 import { Switch } from '../ui/controls/switch.tsx';
 import { useAnnounce } from '../ui/feedback/announcer.tsx';
-import { FailureNotice } from '../ui/feedback/failure-notice.tsx';
 import { ConcurrentEditNotice, savedMessage } from './concurrent-edit.tsx';
+import { FailureNotice } from './failure-notice.tsx';
 import { integrationState } from './health.ts';
 import { useIntegration } from './integration-context.tsx';
 import { IntegrationPill } from './integration-pill.tsx';
@@ -61,7 +60,7 @@ export function IntegrationHeader({
         </Button>
       </div>
       {update.concurrentEdit && <ConcurrentEditNotice edit={update.concurrentEdit} onClose={update.reset} />}
-      {update.error && <FailureNotice error={toPanelError(update.error)} />}
+      {update.error && <FailureNotice error={update.error} />}
       {isRemoving && (
         <RemoveDialog integration={integration} onClose={() => setIsRemoving(false)} onRemoved={onRemoved} />
       )}

@@ -1,7 +1,6 @@
-import { toPanelError } from '../api/panel-error.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { Button } from '../ui/controls/button.tsx';
-import { FailureNotice } from '../ui/feedback/failure-notice.tsx';
+import { FailureNotice } from './failure-notice.tsx';
 
 type PagedQuery = {
   hasNextPage: boolean;
@@ -16,7 +15,7 @@ export function MoreButton({ query }: { query: PagedQuery }) {
   if (!query.hasNextPage) return null;
   const fetchNext = () => void query.fetchNextPage();
   if (query.isFetchNextPageError && !query.isFetchingNextPage) {
-    return <FailureNotice error={toPanelError(query.error)} onRetry={fetchNext} />;
+    return <FailureNotice error={query.error} onRetry={fetchNext} />;
   }
   return (
     <Button small busy={query.isFetchingNextPage} onClick={fetchNext}>

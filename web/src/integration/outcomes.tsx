@@ -40,6 +40,19 @@ export function ReasonText({ of }: { of: Reason }) {
   );
 }
 
+/** The ids of the CRM contacts that match a contact. */
+export function CandidateIds({ label, ids }: { label: string; ids: readonly string[] }) {
+  if (ids.length === 0) return null;
+  return (
+    <p className="gfc-muted gfc-small">
+      {label}:{' '}
+      {ids.map((id) => (
+        <code key={id}>{id}</code>
+      ))}
+    </p>
+  );
+}
+
 /** Why a contact was skipped or failed, and what to do; `null` where there is nothing to explain. */
 export function reasonMessage(
   texts: Catalogue,

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
-import { toPanelError } from '../api/panel-error.ts';
-import { FailureNotice } from '../ui/feedback/failure-notice.tsx';
 import { Skeleton } from '../ui/feedback/skeleton.tsx';
+import { FailureNotice } from './failure-notice.tsx';
 
 type Query<Data> = {
   data: Data | undefined;
@@ -23,7 +22,7 @@ export function QueryState<Data>({ query, lines = 3, actions, children }: QueryS
   if (query.error !== null && query.error !== undefined) {
     return (
       <FailureNotice
-        error={toPanelError(query.error)}
+        error={query.error}
         retrying={query.isFetching}
         onRetry={() => void query.refetch()}
         actions={actions}

@@ -1,14 +1,13 @@
 import type { Integration } from '@goodfunds/shared';
 import { useMutation } from '@tanstack/react-query';
-import { toPanelError } from '../api/panel-error.ts';
 import { useTRPC } from '../api/trpc-context.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { Button } from '../ui/controls/button.tsx';
 import { useAnnounce } from '../ui/feedback/announcer.tsx';
 import { Dialog } from '../ui/feedback/dialog.tsx';
-import { FailureNotice } from '../ui/feedback/failure-notice.tsx';
 import { useForgetDrafts } from './drafts-context.tsx';
 import { useEmit } from './events.ts';
+import { FailureNotice } from './failure-notice.tsx';
 import { useIntegration } from './integration-context.tsx';
 import { useRefreshIntegrations } from './use-update-integration.ts';
 
@@ -76,7 +75,7 @@ export function RemoveDialog({ integration, onClose, onRemoved }: RemoveDialogPr
           </ul>
         </section>
       </div>
-      {remove.error && <FailureNotice error={toPanelError(remove.error)} />}
+      {remove.error && <FailureNotice error={remove.error} />}
     </Dialog>
   );
 }

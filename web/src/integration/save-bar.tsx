@@ -1,10 +1,9 @@
 import { hasOwnRows, type Integration } from '@goodfunds/shared';
-import { toPanelError } from '../api/panel-error.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { Button } from '../ui/controls/button.tsx';
 import { useAnnounce } from '../ui/feedback/announcer.tsx';
-import { FailureNotice } from '../ui/feedback/failure-notice.tsx';
 import { ConcurrentEditNotice, ConflictNotice, savedMessage } from './concurrent-edit.tsx';
+import { FailureNotice } from './failure-notice.tsx';
 import { useIntegration } from './integration-context.tsx';
 import type { DraftState } from './use-draft.ts';
 
@@ -25,8 +24,7 @@ export function SaveBar({ integration, draft, isLastStep = false, onSaved }: Sav
   const enables = isLastStep && !integration.enabled;
   const { requiredMapping } = useIntegration();
   const isMapped = hasOwnRows(requiredMapping, draft.settings.mapping);
-  const error = draft.error ? toPanelError(draft.error) : null;
-  const { conflicts, concurrentEdit } = draft;
+  const { conflicts, concurrentEdit, error } = draft;
   const saves = draft.isDirty || enables || error !== null;
   if (!saves && !concurrentEdit) return null;
 

@@ -1,7 +1,6 @@
-import { toPanelError } from '../../api/panel-error.ts';
 import { useI18n } from '../../i18n/i18n-context.tsx';
 import { ConflictNotice } from '../../integration/concurrent-edit.tsx';
-import { FailureNotice } from '../../ui/feedback/failure-notice.tsx';
+import { FailureNotice } from '../../integration/failure-notice.tsx';
 import { Notice } from '../../ui/feedback/notice.tsx';
 import { NAME } from './credential-draft.ts';
 import type { CredentialChange } from './credential-input.ts';
@@ -88,5 +87,5 @@ export function StoreFailure({ changedBy, form, store, onRetry, onDiscard }: Sto
     );
   }
   if (!store.error) return null;
-  return <FailureNotice error={toPanelError(store.error)} retrying={store.isPending} onRetry={onRetry} />;
+  return <FailureNotice error={store.error} retrying={store.isPending} onRetry={onRetry} />;
 }

@@ -1,9 +1,7 @@
 import type { ProviderStatus, StatusCheck, TestConnectionInput } from '@goodfunds/shared';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { toPanelError } from '../../api/panel-error.ts';
 import { useTRPCClient } from '../../api/trpc-context.ts';
-import type { PanelError } from '../../i18n/responsible.ts';
 import { summarizeTest, useEmit } from '../../integration/events.ts';
 
 export type ConnectionTest = {
@@ -12,7 +10,7 @@ export type ConnectionTest = {
   checks: readonly StatusCheck[];
   status: ProviderStatus | null;
   /** Why the test could not run; a connection that fails its checks is no error. */
-  error: PanelError | null;
+  error: Error | null;
   /** The key of what was tested. */
   testedKey: string | null;
 };
@@ -63,7 +61,7 @@ export function useConnectionTest() {
     isRunning: mutation.isPending,
     checks: status?.checks ?? checks,
     status,
-    error: mutation.error && toPanelError(mutation.error),
+    error: mutation.error,
     testedKey: mutation.variables?.key ?? null,
   };
 

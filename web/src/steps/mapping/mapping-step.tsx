@@ -1,7 +1,7 @@
 import { type CrmField, hasOwnRows } from '@goodfunds/shared';
 import { useEffect } from 'react';
-import { toPanelError } from '../../api/panel-error.ts';
 import { useI18n } from '../../i18n/i18n-context.tsx';
+import { FailureNotice } from '../../integration/failure-notice.tsx';
 import type { FieldChanges } from '../../integration/field-changes.ts';
 import { useIntegration } from '../../integration/integration-context.tsx';
 import { labelOf } from '../../integration/labels.ts';
@@ -10,7 +10,6 @@ import { SaveBar } from '../../integration/save-bar.tsx';
 import type { StepProps } from '../../integration/step-props.ts';
 import type { useFields } from '../../integration/use-fields.ts';
 import { Button } from '../../ui/controls/button.tsx';
-import { FailureNotice } from '../../ui/feedback/failure-notice.tsx';
 import { Notice } from '../../ui/feedback/notice.tsx';
 import { StepSection } from '../../ui/section.tsx';
 import { MappingProvider } from './mapping-context.tsx';
@@ -68,7 +67,7 @@ function FieldsRefresh({ fields: { refresh }, fetchedAt }: FieldsRefreshProps) {
         {refresh.isPending ? t.refreshing : t.refresh}
       </Button>
       <output>{refresh.data && <Changes changes={refresh.data} />}</output>
-      {refresh.error && <FailureNotice error={toPanelError(refresh.error)} />}
+      {refresh.error && <FailureNotice error={refresh.error} />}
     </div>
   );
 }

@@ -2,7 +2,6 @@ import type { Outcome, Run } from '@goodfunds/shared';
 import { useMutation } from '@tanstack/react-query';
 import { useTRPC } from '../../api/trpc-context.ts';
 import { createRequiredContext } from '../../ui/hooks/required-context.ts';
-import { useTakeRun } from './use-run.ts';
 
 /** Which contacts of a run are shown; `null` for all. */
 export type RunFilter = { outcome: Outcome | null; reason: string | null };
@@ -11,6 +10,7 @@ type RunContext = {
   run: Run;
   filter: RunFilter;
   setFilter: (filter: RunFilter) => void;
+  /** Shows a run that a mutation returned. */
   showRun: (run: Run) => void;
 };
 
@@ -19,16 +19,8 @@ export const [RunProvider, useRunContext] = createRequiredContext<RunContext>('u
 /** Retries the failed contacts of the run, or those with one reason, and shows the new run. */
 export function useRetryFailed() {
   const trpc = useTRPC();
-  const takeRun = useTakeRun();
   const { run, showRun } = useRunContext();
-  const mutation = useMutation(
-    trpc.sync.retryFailed.mutationOptions({
-      onSuccess: (retry) => {
-        takeRun(retry);
-        showRun(retry);
-      },
-    }),
-  );
+  const mutation = useMutation(trpc.sync.retryFailed.mutationOptions({ onSuccess: showRun }));
   const retry = (reason?: string) =>
     mutation.mutate({ runId: run.id, ...(reason !== undefined && { reason }) });
   return { ...mutation, retry };

@@ -1,20 +1,17 @@
 import type { Run } from '@goodfunds/shared';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { toPanelError } from '../../api/panel-error.ts';
 import { useTRPC } from '../../api/trpc-context.ts';
 import { useI18n } from '../../i18n/i18n-context.tsx';
+import { FailureNotice } from '../../integration/failure-notice.tsx';
 import { Button } from '../../ui/controls/button.tsx';
 import { RadioCards } from '../../ui/controls/radio-cards.tsx';
-import { FailureNotice } from '../../ui/feedback/failure-notice.tsx';
-import { useTakeRun } from './use-run.ts';
 
 type StartRunProps = { integrationId: string; onStarted: (run: Run) => void };
 
 export function StartRun({ integrationId, onStarted }: StartRunProps) {
   const t = useI18n().texts.sync;
   const trpc = useTRPC();
-  const takeRun = useTakeRun();
   const [scope, setScope] = useState<'CHANGED' | 'ALL'>('CHANGED');
   // Kept until a start is answered, so that a retry after a lost answer starts no second run.
   const [idempotencyKey, setIdempotencyKey] = useState(() => crypto.randomUUID());
@@ -22,7 +19,6 @@ export function StartRun({ integrationId, onStarted }: StartRunProps) {
     trpc.sync.start.mutationOptions({
       onSuccess: (run) => {
         setIdempotencyKey(crypto.randomUUID());
-        takeRun(run);
         onStarted(run);
       },
     }),
@@ -47,7 +43,7 @@ export function StartRun({ integrationId, onStarted }: StartRunProps) {
           {start.isPending ? t.starting : t.start}
         </Button>
       </div>
-      {start.error && <FailureNotice error={toPanelError(start.error)} onRetry={startRun} />}
+      {start.error && <FailureNotice error={start.error} onRetry={startRun} />}
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import { hasOwnRows, type IntegrationWithHealth } from '@goodfunds/shared';
+import { hasOwnRows, type IntegrationWithHealth, type Run } from '@goodfunds/shared';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTRPC } from '../../api/trpc-context.ts';
@@ -15,6 +15,7 @@ import { RunDetail } from './run/run-detail.tsx';
 import { RunHistory } from './run-history.tsx';
 import { runToShow } from './run-view.ts';
 import { StartRun } from './start-run.tsx';
+import { useTakeRun } from './use-run.ts';
 
 const RUNS_SHOWN = 10;
 /** Runs that the pushes of the GoodFunds backend start appear within this time. */
@@ -23,6 +24,7 @@ const REFRESH_MS = 5_000;
 export function SyncStep({ integration, draft, focusHeading, goTo }: StepProps) {
   const { texts } = useI18n();
   const trpc = useTRPC();
+  const takeRun = useTakeRun();
   const [chosen, setChosen] = useState<string | null>(null);
   const history = useInfiniteQuery(
     trpc.sync.list.infiniteQueryOptions(
@@ -32,6 +34,10 @@ export function SyncStep({ integration, draft, focusHeading, goTo }: StepProps) 
   );
   const runs = history.data?.pages.flatMap((page) => page.runs) ?? [];
   const shown = chosen ?? runToShow(runs)?.id ?? null;
+  const showRun = (run: Run) => {
+    takeRun(run);
+    setChosen(run.id);
+  };
 
   return (
     <>
@@ -40,16 +46,14 @@ export function SyncStep({ integration, draft, focusHeading, goTo }: StepProps) 
       )}
       <StepSection title={texts.sync.title} intro={texts.sync.intro} focusHeading={focusHeading}>
         {integration.enabled ? (
-          <StartRun integrationId={integration.id} onStarted={(run) => setChosen(run.id)} />
+          <StartRun integrationId={integration.id} onStarted={showRun} />
         ) : (
           <SwitchedOff integration={integration} onMapping={() => goTo('mapping')} />
         )}
         <QueryState query={history} lines={4}>
           {() => (
             <>
-              {shown !== null && (
-                <RunDetail key={shown} runId={shown} onRun={(run) => setChosen(run.id)} goTo={goTo} />
-              )}
+              {shown !== null && <RunDetail key={shown} runId={shown} onRun={showRun} goTo={goTo} />}
               <RunHistory
                 runs={runs}
                 shown={shown}

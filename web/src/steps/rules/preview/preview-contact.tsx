@@ -2,7 +2,7 @@ import type { AttributeChange, CrmField, Preview } from '@goodfunds/shared';
 import { failureMessage, withLabel } from '../../../i18n/failure-message.ts';
 import { useI18n } from '../../../i18n/i18n-context.tsx';
 import { useIntegration } from '../../../integration/integration-context.tsx';
-import { OUTCOME_TONES, ReasonText } from '../../../integration/outcomes.tsx';
+import { CandidateIds, OUTCOME_TONES, ReasonText } from '../../../integration/outcomes.tsx';
 import { useFields } from '../../../integration/use-fields.ts';
 import { Badge } from '../../../ui/badge.tsx';
 import { formatCrmValue } from './crm-value.ts';
@@ -53,14 +53,7 @@ function PreviewReason({ outcome }: { outcome: PreviewOutcome }) {
       ) : (
         <p className="gfc-muted">{t.because[kind]}</p>
       )}
-      {candidates.length > 0 && (
-        <p className="gfc-muted gfc-small">
-          {t.candidates}:{' '}
-          {candidates.map((candidate) => (
-            <code key={candidate}>{candidate}</code>
-          ))}
-        </p>
-      )}
+      <CandidateIds label={t.candidates} ids={candidates} />
       {warnings.map(({ code, params }) => (
         <p key={`${code} ${String(params['attribute'])}`} className="gfc-small">
           <span className="gfc-strong">{t.warning}</span>{' '}

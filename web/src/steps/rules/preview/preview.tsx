@@ -1,9 +1,8 @@
 import type { Outcome, Preview as PreviewAnswer } from '@goodfunds/shared';
-import { toPanelError } from '../../../api/panel-error.ts';
 import { useI18n } from '../../../i18n/i18n-context.tsx';
+import { FailureNotice } from '../../../integration/failure-notice.tsx';
 import { OUTCOMES } from '../../../integration/outcomes.tsx';
 import { Button } from '../../../ui/controls/button.tsx';
-import { FailureNotice } from '../../../ui/feedback/failure-notice.tsx';
 import { Skeleton } from '../../../ui/feedback/skeleton.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { ContactChoice } from './contact-choice.tsx';
@@ -41,7 +40,7 @@ export function Preview() {
         {!isFetching && !isStale && outcomes && outcomes.length > 0 && <Summary outcomes={outcomes} />}
       </output>
       {isFetching && !outcomes && <Skeleton lines={4} />}
-      {!isFetching && error && <FailureNotice error={toPanelError(error)} onRetry={load} />}
+      {!isFetching && error && <FailureNotice error={error} onRetry={load} />}
       {outcomes?.length === 0 && (
         <div className="gfc-empty">
           <p className="gfc-strong">{t.empty}</p>

@@ -1,13 +1,12 @@
 import type { Item } from '@goodfunds/shared';
 import { useMutation } from '@tanstack/react-query';
-import { toPanelError } from '../../../api/panel-error.ts';
 import { useTRPCClient } from '../../../api/trpc-context.ts';
 import { useI18n } from '../../../i18n/i18n-context.tsx';
+import { FailureNotice } from '../../../integration/failure-notice.tsx';
 import { useIntegration } from '../../../integration/integration-context.tsx';
 import { reasonMessage } from '../../../integration/outcomes.tsx';
 import { Button } from '../../../ui/controls/button.tsx';
 import { useAnnounce } from '../../../ui/feedback/announcer.tsx';
-import { FailureNotice } from '../../../ui/feedback/failure-notice.tsx';
 import { useRunContext } from '../run-context.tsx';
 import { formatItemsCsv } from './items-csv.ts';
 import { type ItemsFilter, itemsInput } from './use-items.ts';
@@ -34,7 +33,7 @@ export function ExportItems({ shown }: { shown: ItemsFilter }) {
           </Button>
         )}
       </div>
-      {error && <FailureNotice error={toPanelError(error)} />}
+      {error && <FailureNotice error={error} />}
     </>
   );
 }

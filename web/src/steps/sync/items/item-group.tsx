@@ -1,13 +1,12 @@
 import type { Item } from '@goodfunds/shared';
 import { useState } from 'react';
-import { toPanelError } from '../../../api/panel-error.ts';
 import { useI18n } from '../../../i18n/i18n-context.tsx';
 import { RESPONSIBLE } from '../../../i18n/responsible.ts';
+import { FailureNotice } from '../../../integration/failure-notice.tsx';
 import { useIntegration } from '../../../integration/integration-context.tsx';
-import { OUTCOME_TONES, reasonMessage } from '../../../integration/outcomes.tsx';
+import { CandidateIds, OUTCOME_TONES, reasonMessage } from '../../../integration/outcomes.tsx';
 import { Badge } from '../../../ui/badge.tsx';
 import { Button } from '../../../ui/controls/button.tsx';
-import { FailureNotice } from '../../../ui/feedback/failure-notice.tsx';
 import { GuideLink } from '../../../ui/guide-link.tsx';
 import { useRetryFailed } from '../run-context.tsx';
 import type { ItemGroup } from './group-items.ts';
@@ -74,7 +73,7 @@ export function ItemGroupView({ group, count, retryCount }: ItemGroupViewProps) 
           {t.retryReason(retryCount)}
         </Button>
       )}
-      {error && <FailureNotice error={toPanelError(error)} />}
+      {error && <FailureNotice error={error} />}
     </section>
   );
 }
@@ -93,14 +92,7 @@ function ItemLine({ item }: { item: Item }) {
       {item.outcome === 'UPDATED' && changed.length > 0 && (
         <span className="gfc-muted gfc-small">{t.changed(format.list(changed))}</span>
       )}
-      {item.candidates.length > 0 && (
-        <span className="gfc-muted gfc-small">
-          {t.candidates}:{' '}
-          {item.candidates.map((candidate) => (
-            <code key={candidate}>{candidate}</code>
-          ))}
-        </span>
-      )}
+      <CandidateIds label={t.candidates} ids={item.candidates} />
       {item.attempts > 1 && <span className="gfc-muted gfc-small">{t.attempts(item.attempts)}</span>}
     </li>
   );

@@ -1,30 +1,20 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { toPanelError } from '../../../api/panel-error.ts';
 import { useTRPC } from '../../../api/trpc-context.ts';
 import { useI18n } from '../../../i18n/i18n-context.tsx';
+import { FailureNotice } from '../../../integration/failure-notice.tsx';
 import { Button } from '../../../ui/controls/button.tsx';
 import { Dialog } from '../../../ui/feedback/dialog.tsx';
-import { FailureNotice } from '../../../ui/feedback/failure-notice.tsx';
 import { useRetryFailed, useRunContext } from '../run-context.tsx';
 import { isOpen } from '../run-view.ts';
-import { useTakeRun } from '../use-run.ts';
 
 export function RunActions() {
   const t = useI18n().texts.sync;
   const trpc = useTRPC();
-  const takeRun = useTakeRun();
   const { run, showRun } = useRunContext();
   const retry = useRetryFailed();
-  const cancel = useMutation(
-    trpc.sync.cancel.mutationOptions({
-      onSuccess: (cancelled) => {
-        takeRun(cancelled);
-        // Keep showing this run even if another one is open.
-        showRun(cancelled);
-      },
-    }),
-  );
+  // Keeps showing this run even if another one is open.
+  const cancel = useMutation(trpc.sync.cancel.mutationOptions({ onSuccess: showRun }));
   const [isAsking, setIsAsking] = useState(false);
   const error = cancel.error ?? retry.error;
   // The run stays open until the contacts in flight are done.
@@ -44,7 +34,7 @@ export function RunActions() {
           {t.retryFailed(run.counts.failed)}
         </Button>
       )}
-      {error && <FailureNotice error={toPanelError(error)} />}
+      {error && <FailureNotice error={error} />}
       {isAsking && isOpen(run) && (
         <Dialog
           title={t.cancelConfirm}

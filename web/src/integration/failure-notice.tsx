@@ -1,14 +1,14 @@
 import { type ReactNode, useEffect, useState } from 'react';
-import { failureMessage } from '../../i18n/failure-message.ts';
-import { useI18n } from '../../i18n/i18n-context.tsx';
-import type { PanelError } from '../../i18n/responsible.ts';
-import { Button } from '../controls/button.tsx';
-import { GuideLink } from '../guide-link.tsx';
-import { CopyValue } from './copy-value.tsx';
-import { Notice } from './notice.tsx';
+import { toPanelError } from '../api/panel-error.ts';
+import { failureMessage } from '../i18n/failure-message.ts';
+import { useI18n } from '../i18n/i18n-context.tsx';
+import { Button } from '../ui/controls/button.tsx';
+import { CopyValue } from '../ui/feedback/copy-value.tsx';
+import { Notice } from '../ui/feedback/notice.tsx';
+import { GuideLink } from '../ui/guide-link.tsx';
 
 type FailureNoticeProps = {
-  error: PanelError;
+  error: unknown;
   onRetry?: (() => void) | undefined;
   retrying?: boolean;
   actions?: ReactNode;
@@ -17,7 +17,8 @@ type FailureNoticeProps = {
 /** A failed request: what happened, what to do, and the request id for the support. */
 export function FailureNotice({ error, onRetry, retrying = false, actions }: FailureNoticeProps) {
   const { texts } = useI18n();
-  const message = failureMessage(texts, error.code, error.params);
+  const { code, params, requestId, retryAfterMs } = toPanelError(error);
+  const message = failureMessage(texts, code, params);
   return (
     <Notice
       tone="danger"
@@ -27,8 +28,8 @@ export function FailureNotice({ error, onRetry, retrying = false, actions }: Fai
         <>
           {onRetry && (
             <RetryButton
-              key={`${error.code} ${error.retryAfterMs}`}
-              waitMs={error.retryAfterMs}
+              key={`${code} ${retryAfterMs}`}
+              waitMs={retryAfterMs}
               busy={retrying}
               onRetry={onRetry}
             />
@@ -38,9 +39,9 @@ export function FailureNotice({ error, onRetry, retrying = false, actions }: Fai
       }
     >
       <p>
-        {message.next} <GuideLink guide="messages" anchor={error.code} about={message.title} />
+        {message.next} <GuideLink guide="messages" anchor={code} about={message.title} />
       </p>
-      {error.requestId !== null && <CopyValue label={texts.common.requestId} value={error.requestId} />}
+      {requestId !== null && <CopyValue label={texts.common.requestId} value={requestId} />}
     </Notice>
   );
 }
