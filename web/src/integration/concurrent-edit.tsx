@@ -21,7 +21,7 @@ export function ConcurrentEditNotice({ edit, onClose }: { edit: ConcurrentEdit; 
   const t = texts.integration.meanwhile;
   return (
     <Notice
-      tone="info"
+      tone="neutral"
       title={t.title(edit.by)}
       actions={
         <Button small onClick={onClose}>

@@ -26,7 +26,7 @@ export function RunPause({ pause, step, goTo }: RunPauseProps) {
   const cause = pause.code && failureMessage(texts, pause.code, withLabel(pause.params, labels));
   return (
     <Notice
-      tone={needsPerson ? 'warning' : 'info'}
+      tone={needsPerson ? 'warning' : 'neutral'}
       title={t.title}
       actions={
         needsPerson &&

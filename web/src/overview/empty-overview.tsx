@@ -20,11 +20,11 @@ export function EmptyOverview({ providers, focusHeading, onConnect }: EmptyOverv
       <span className="gfc-welcome-mark">
         <Icon name="plug" />
       </span>
-      <h1 className="gfc-welcome-title" part="heading" ref={heading} tabIndex={-1}>
+      <h1 className="gfc-title" part="heading" ref={heading} tabIndex={-1}>
         {title}
       </h1>
       <p className="gfc-welcome-text">{text}</p>
-      <div className="gfc-welcome-actions">
+      <div className="gfc-row gfc-welcome-actions">
         {providers.map(({ id, name }) => (
           <Button key={id} variant="primary" onClick={() => onConnect(id)}>
             {texts.overview.connect(name)}

@@ -1,11 +1,10 @@
 import type { ReactNode } from 'react';
-import { classNames } from './class-names.ts';
 
 export type Tone = 'neutral' | 'accent' | 'warning' | 'danger';
 
 export function Badge({ tone = 'neutral', children }: { tone?: Tone; children: ReactNode }) {
   return (
-    <span className={classNames('gfc-badge', `gfc-badge-${tone}`)} part="badge">
+    <span className={`gfc-badge gfc-tone-${tone}`} part="badge">
       {children}
     </span>
   );
@@ -13,5 +12,5 @@ export function Badge({ tone = 'neutral', children }: { tone?: Tone; children: R
 
 /** A state as a word and a colour. */
 export function StatusPill({ tone = 'neutral', children }: { tone?: Tone; children: ReactNode }) {
-  return <span className={classNames('gfc-pill', `gfc-pill-${tone}`)}>{children}</span>;
+  return <span className={`gfc-pill gfc-tone-${tone}`}>{children}</span>;
 }

@@ -33,7 +33,7 @@ export function ChangeNotice({ change }: { change: CredentialChange }) {
     return (
       <Notice tone="warning" title={environment.title}>
         <p>{environment.fromTo(change.before, change.after)}</p>
-        <ul className="gfc-points">
+        <ul className="gfc-stack gfc-points">
           {environment.points.map((point) => (
             <li key={point}>{point}</li>
           ))}
@@ -43,7 +43,7 @@ export function ChangeNotice({ change }: { change: CredentialChange }) {
   }
   const t = change.kind === 'SIGN_IN' ? signIn : secret;
   return (
-    <Notice tone="info" title={t.title}>
+    <Notice tone="neutral" title={t.title}>
       <p>{t.text}</p>
     </Notice>
   );
@@ -53,7 +53,7 @@ export function ChangeNotice({ change }: { change: CredentialChange }) {
 export function SavedNotice({ enabled }: { enabled: boolean }) {
   const t = useI18n().texts.credentials;
   return (
-    <Notice tone="success" title={t.saved}>
+    <Notice tone="accent" title={t.saved}>
       <p>{enabled ? t.savedOn : t.savedOff}</p>
     </Notice>
   );

@@ -4,7 +4,7 @@ import { failureMessage } from '../../i18n/failure-message.ts';
 import { useI18n } from '../../i18n/i18n-context.tsx';
 import { RESPONSIBLE } from '../../i18n/responsible.ts';
 import { FailureNotice } from '../../integration/failure-notice.tsx';
-import { classNames } from '../../ui/class-names.ts';
+import type { Tone } from '../../ui/badge.tsx';
 import { Spinner } from '../../ui/controls/button.tsx';
 import { CopyValue } from '../../ui/feedback/copy-value.tsx';
 import { GuideLink } from '../../ui/guide-link.tsx';
@@ -29,12 +29,7 @@ export function TestResult({ known, test, outdated, headingLevel, onRetry }: Tes
   const lines = checkLines(known, test.checks);
   const current = test.isRunning ? lines.findIndex(({ check }) => check === null) : -1;
   return (
-    <section
-      className="gfc-card gfc-test"
-      part="card"
-      aria-label={t.title}
-      data-outdated={outdated || undefined}
-    >
+    <section className="gfc-card" part="card" aria-label={t.title}>
       {test.error ? (
         <FailureNotice error={test.error} onRetry={onRetry} />
       ) : (
@@ -42,7 +37,7 @@ export function TestResult({ known, test, outdated, headingLevel, onRetry }: Tes
           <TestHeadline status={test.status} outdated={outdated} headingLevel={headingLevel} />
           <ol className="gfc-checks">
             {lines.map(({ id, check }, index) => (
-              <CheckLine key={id} id={id} check={check} current={index === current} />
+              <CheckLine key={id} id={id} check={check} current={index === current} outdated={outdated} />
             ))}
           </ol>
         </>
@@ -68,7 +63,7 @@ function TestHeadline({ status, outdated, headingLevel }: TestHeadlineProps) {
   const t = texts.credentials.testResult;
   const [title, text] = outdated ? [t.outdated, t.outdatedText] : headline(t, status);
   return (
-    <div className="gfc-test-headline">
+    <div className="gfc-stack gfc-test-headline">
       <Heading className="gfc-card-title" part="heading">
         {title}
       </Heading>
@@ -86,17 +81,20 @@ function headline(t: CredentialsTexts['testResult'], status: ProviderStatus | nu
   return [hasNotes ? t.upWithNotes : t.up, t.upText];
 }
 
-type CheckLineProps = { id: string; check: StatusCheck | null; current: boolean };
+type CheckLineProps = { id: string; check: StatusCheck | null; current: boolean; outdated: boolean };
 
 /** One check: what it is about, how it ended, and if it failed, what to do. */
-function CheckLine({ id, check, current }: CheckLineProps) {
+function CheckLine({ id, check, current, outdated }: CheckLineProps) {
   const { texts, format } = useI18n();
   const t = texts.credentials.testResult;
   const names: Record<string, string | undefined> = texts.checks;
   const state = check ? stateOf(check) : current ? 'current' : 'waiting';
+  const { icon, tone } = MARKS[state];
   return (
-    <li className={classNames('gfc-check', `gfc-check-${state}`)}>
-      <span className="gfc-check-mark">{current ? <Spinner /> : <Icon name={MARKS[state]} />}</span>
+    <li className={`gfc-check gfc-check-${state}`}>
+      <span className={`gfc-check-mark gfc-tone-${outdated ? 'neutral' : tone}`}>
+        {current ? <Spinner /> : <Icon name={icon} />}
+      </span>
       <div className="gfc-check-body">
         <p className="gfc-check-name">
           {names[id] ?? readableId(id)}
@@ -120,13 +118,13 @@ function CheckLine({ id, check, current }: CheckLineProps) {
 
 type CheckState = 'passed' | 'noted' | 'failed' | 'skipped' | 'current' | 'waiting';
 
-const MARKS: Record<CheckState, IconName> = {
-  passed: 'check',
-  noted: 'check',
-  failed: 'cross',
-  skipped: 'dash',
-  current: 'dash',
-  waiting: 'dash',
+const MARKS: Record<CheckState, { icon: IconName; tone: Tone }> = {
+  passed: { icon: 'check', tone: 'accent' },
+  noted: { icon: 'check', tone: 'warning' },
+  failed: { icon: 'cross', tone: 'danger' },
+  skipped: { icon: 'dash', tone: 'neutral' },
+  current: { icon: 'dash', tone: 'neutral' },
+  waiting: { icon: 'dash', tone: 'neutral' },
 };
 
 function stateOf(check: StatusCheck): CheckState {
@@ -143,7 +141,7 @@ function CheckMessage({ check, code }: { check: StatusCheck; code: NonNullable<S
   const { texts } = useI18n();
   const message = failureMessage(texts, code, check.params);
   return (
-    <div className="gfc-check-message">
+    <div className="gfc-stack gfc-check-message">
       <p className="gfc-strong">{message.title}</p>
       <p>
         {message.next} <GuideLink guide="messages" anchor={code} about={message.title} />

@@ -53,7 +53,7 @@ export function MappingRemarks() {
         </Notice>
       )}
       {(warned.length > 0 || view.hasLimits) && (
-        <Notice tone="info" title={t.remarks}>
+        <Notice tone="neutral" title={t.remarks}>
           {warned.length > 0 && (
             <p>
               {t.warnings(warned.length, format.list(warned))} {t.warningsText}

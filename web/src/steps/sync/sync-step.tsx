@@ -81,7 +81,7 @@ function SwitchedOff({ integration, onMapping }: SwitchedOffProps) {
     </Button>
   );
   return (
-    <Notice tone="info" title={t.title} actions={toMapping}>
+    <Notice tone="neutral" title={t.title} actions={toMapping}>
       <p>{isMapped ? t.text : t.textSetup}</p>
     </Notice>
   );

@@ -37,7 +37,7 @@ export function Dialog({ title, level = 2, onClose, children, actions }: DialogP
         {title}
       </Heading>
       {children}
-      <div className="gfc-dialog-actions">{actions}</div>
+      <div className="gfc-row gfc-dialog-actions">{actions}</div>
     </dialog>
   );
 }

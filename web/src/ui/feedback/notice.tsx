@@ -1,12 +1,10 @@
 import type { ReactNode } from 'react';
 import { useI18n } from '../../i18n/i18n-context.tsx';
-import { classNames } from '../class-names.ts';
+import type { Tone } from '../badge.tsx';
 import { Icon, type IconName } from '../icon.tsx';
 
-type NoticeTone = 'info' | 'success' | 'warning' | 'danger';
-
 type NoticeProps = {
-  tone: NoticeTone;
+  tone: Tone;
   title: ReactNode;
   children?: ReactNode;
   actions?: ReactNode;
@@ -16,19 +14,15 @@ type NoticeProps = {
 
 export function Notice({ tone, title, children, actions, urgent = false }: NoticeProps) {
   const { texts } = useI18n();
-  const kinds: Record<NoticeTone, { icon: IconName; kind: string }> = {
-    info: { icon: 'info', kind: '' },
-    success: { icon: 'check', kind: texts.common.success },
+  const kinds: Record<Tone, { icon: IconName; kind: string }> = {
+    neutral: { icon: 'info', kind: '' },
+    accent: { icon: 'check', kind: texts.common.success },
     warning: { icon: 'warning', kind: texts.common.warning },
     danger: { icon: 'warning', kind: texts.common.error },
   };
   const { icon, kind } = kinds[tone];
   return (
-    <div
-      className={classNames('gfc-box gfc-notice', `gfc-notice-${tone}`)}
-      part="notice"
-      role={urgent ? 'alert' : undefined}
-    >
+    <div className={`gfc-box gfc-notice gfc-tone-${tone}`} part="notice" role={urgent ? 'alert' : undefined}>
       <Icon name={icon} />
       <div className="gfc-stack gfc-notice-body">
         <p className="gfc-strong">

@@ -32,7 +32,7 @@ export function Preview() {
       <output className="gfc-preview-state">
         {isFetching && <span className="gfc-muted">{t.loading}</span>}
         {!isFetching && isStale && (
-          <span className="gfc-box gfc-notice gfc-notice-warning gfc-inline-notice">
+          <span className="gfc-box gfc-notice gfc-tone-warning gfc-inline-notice">
             <Icon name="warning" />
             {t.stale}
           </span>

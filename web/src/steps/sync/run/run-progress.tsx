@@ -48,7 +48,7 @@ export function RunProgress({ connection, readAtMs }: RunProgressProps) {
         </p>
       )}
       {connection === 'POLLED' && <p className="gfc-muted gfc-small">{t.reconnecting}</p>}
-      <output className="gfc-box gfc-notice gfc-notice-warning gfc-inline-notice">
+      <output className="gfc-box gfc-notice gfc-tone-warning gfc-inline-notice">
         {connection === 'LOST' && (
           <>
             <Icon name="warning" />
