@@ -113,7 +113,6 @@ export async function createApp({
     providers,
     context: providerContext,
     credentialsOf: (integration) => clearCredentials(sealer, integration),
-    metrics,
   });
   const context: ServiceContext = {
     store,
@@ -130,6 +129,7 @@ export async function createApp({
     store,
     clock: runtime.clock,
     connections,
+    metrics,
     ...lease,
   };
   const queue = createEmbeddedQueue({

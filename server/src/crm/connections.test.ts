@@ -104,7 +104,6 @@ function setUp(options: { maxOpen?: number; credentialsOf?: (secret: string) => 
     providers: createProviderRegistry([provider]),
     context,
     credentialsOf: ({ credentials }) => credentialsOf(credentials),
-    metrics: { itemsEnded: () => {} },
     ...rest,
   });
   return { connections, opened };

@@ -1,9 +1,7 @@
 import type { CrmIntegrationPort } from '@goodfunds/shared';
 import { LRUCache } from 'lru-cache';
-import type { Metrics } from '../runtime/metrics.ts';
 import { NonRetryableIntegrationError } from './integration-error.ts';
 import type { ProviderContext } from './provider-definition.ts';
-import { measurePort } from './provider-metrics.ts';
 import type { ProviderRegistry } from './provider-registry.ts';
 
 /** What identifies the connection of a stored integration. */
@@ -23,7 +21,6 @@ export type ConnectionsOptions<Integration> = {
   context: ProviderContext;
   /** The decrypted credentials. What it throws reaches the caller of `open`. */
   credentialsOf: (integration: Integration) => unknown;
-  metrics: Pick<Metrics, 'itemsEnded'>;
   /** The least recently used port is dropped first. */
   maxOpen?: number;
 };
@@ -33,7 +30,6 @@ export function createConnections<Integration extends StoredConnection>({
   providers,
   context,
   credentialsOf,
-  metrics,
   maxOpen = 500,
 }: ConnectionsOptions<Integration>) {
   const kept = new LRUCache<string, { credentialsVersion: number; port: CrmIntegrationPort }>({
@@ -43,7 +39,7 @@ export function createConnections<Integration extends StoredConnection>({
   const openPort = (integration: Integration): CrmIntegrationPort => {
     const provider = providers.get(integration.provider);
     const parsed = provider.credentialsSchema.safeParse(credentialsOf(integration));
-    if (parsed.success) return measurePort(provider.open(parsed.data, context), metrics);
+    if (parsed.success) return provider.open(parsed.data, context);
     const fields = [...new Set(parsed.error.issues.map(({ path }) => String(path[0] ?? '')))];
     throw new NonRetryableIntegrationError({ code: 'CREDENTIAL_MISSING', params: { fields } });
   };

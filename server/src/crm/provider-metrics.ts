@@ -1,7 +1,5 @@
-import type { ContactOutcome, CrmIntegrationPort } from '@goodfunds/shared';
 import type { Metrics } from '../runtime/metrics.ts';
 import type { Egress } from '../security/egress/egress.ts';
-import { IntegrationError } from './integration-error.ts';
 import type { ProviderContext } from './provider-definition.ts';
 
 /** Counts the CRM requests, token requests and throttles of the providers. */
@@ -37,33 +35,6 @@ function measureTokenRequests(egress: Egress, metrics: Pick<Metrics, 'tokenReque
         return response;
       } catch (error) {
         metrics.tokenRequest(null);
-        throw error;
-      }
-    },
-  };
-}
-
-/** Counts the outcomes of `createOrUpdateContacts`; dry runs are not counted. */
-export function measurePort(
-  port: CrmIntegrationPort,
-  metrics: Pick<Metrics, 'itemsEnded'>,
-): CrmIntegrationPort {
-  const count = (outcomes: readonly ContactOutcome[]): void =>
-    metrics.itemsEnded(outcomes.map(({ outcome }) => outcome));
-  return {
-    capabilities: port.capabilities,
-    getProviderStatus: (options) => port.getProviderStatus(options),
-    getEnvironmentId: (signal) => port.getEnvironmentId(signal),
-    getAvailableContactFields: (signal) => port.getAvailableContactFields(signal),
-    findContacts: (emails, attributes, signal) => port.findContacts(emails, attributes, signal),
-    createOrUpdateContacts: async (contacts, options, signal) => {
-      if (options.dryRun) return await port.createOrUpdateContacts(contacts, options, signal);
-      try {
-        const outcomes = await port.createOrUpdateContacts(contacts, options, signal);
-        count(outcomes);
-        return outcomes;
-      } catch (error) {
-        if (error instanceof IntegrationError) count(error.resolved);
         throw error;
       }
     },

@@ -7,6 +7,7 @@ import { SignJWT } from 'jose';
 import { type App, type AppOptions, createApp } from '../../src/app.ts';
 import type { Drain } from '../../src/queue/drain-queue.ts';
 import { createLog, type Log } from '../../src/runtime/log.ts';
+import { createMetrics } from '../../src/runtime/metrics.ts';
 import { systemRuntime } from '../../src/runtime/system-runtime.ts';
 import { readSettings, type Settings } from '../../src/settings.ts';
 import { openStore, type Store, type StoreOptions } from '../../src/store/index.ts';
@@ -128,7 +129,11 @@ export async function createSyncService({
     ...service,
     crm: provider.crm,
     drain: async (lease, signal) =>
-      await drainIntegration({ ...context, clock: context.runtime.clock }, lease, signal),
+      await drainIntegration(
+        { ...context, clock: context.runtime.clock, metrics: createMetrics({ process: false }) },
+        lease,
+        signal,
+      ),
     untilRun: async (runId, ...statuses) => {
       for await (const run of progress(context, caller, runId)) {
         if (run.finishedAt !== null || statuses.includes(run.status)) return run;

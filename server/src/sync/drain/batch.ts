@@ -2,6 +2,7 @@ import type { ContactOutcome, CrmIntegrationPort, Pause } from '@goodfunds/share
 import type { Connections } from '../../crm/connections.ts';
 import { IntegrationError, NonRetryableIntegrationError } from '../../crm/integration-error.ts';
 import type { Lease, TaskRelease } from '../../queue/drain-queue.ts';
+import type { Metrics } from '../../runtime/metrics.ts';
 import type { Clock } from '../../runtime/runtime.ts';
 import { CERTAIN_LEASE_SHARE, LEASE_MS } from '../../runtime/timeouts.ts';
 import type { BatchResult, ClaimedItem } from '../../store/commit-batch.ts';
@@ -14,6 +15,7 @@ export type DrainContext = {
   store: Store;
   clock: Clock;
   connections: Pick<Connections<IntegrationRecord>, 'open'>;
+  metrics: Pick<Metrics, 'itemsEnded'>;
   leaseMs?: number;
 };
 
@@ -98,7 +100,7 @@ async function syncBatch(
       },
       context.signal,
     );
-    if ((await store.drains.commit(lease, batch(outcomes))) === null) return DONE;
+    if (!(await commit(context, batch(outcomes)))) return DONE;
     if (integration.status.status !== 'UP') await recordStatus(context, 'UP', null);
     return null;
   } catch (error) {
@@ -111,16 +113,28 @@ async function stop(context: BatchContext, batch: BatchResult | null, error: unk
   const { store, clock, lease, signal, integration } = context;
   const isCancelled = error instanceof IntegrationError && error.code === 'CANCELLED';
   if (signal.aborted || isCancelled) {
-    if (batch) await store.drains.commit(lease, batch);
+    if (batch) await commit(context, batch);
     return { kind: 'MORE' };
   }
   if (!(error instanceof IntegrationError)) throw error;
   const pause = decidePause(error, await store.drains.failures(lease), clock.now());
   const suspended = await store.drains.suspend(lease, batch, pause, integration.version);
   if (suspended === null) return DONE;
+  if (batch) countOutcomes(context, batch);
   if (suspended === 'OUTDATED') return { kind: 'MORE' };
   if (pause.reason === 'RECONNECT') await recordStatus(context, 'DOWN', pause.code);
   return DONE;
+}
+
+/** Returns `false` if the lease is lost. */
+async function commit(context: BatchContext, batch: BatchResult): Promise<boolean> {
+  const committed = await context.store.drains.commit(context.lease, batch);
+  if (committed) countOutcomes(context, batch);
+  return committed === true;
+}
+
+function countOutcomes({ metrics }: BatchContext, { outcomes }: BatchResult): void {
+  metrics.itemsEnded(outcomes.map(({ outcome }) => outcome));
 }
 
 /** So that the host sees the state of the connection without a test. */
