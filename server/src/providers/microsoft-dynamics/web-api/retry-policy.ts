@@ -68,7 +68,7 @@ const TRIES_BEFORE_SAFER = 2;
 
 const FIRST_DELAY_MS = 500;
 /** A longer Retry-After is a mistake of the server. */
-const LONGEST_BLOCK_MS = 24 * 60 * 60 * 1000;
+const MAX_BLOCK_MS = 24 * 60 * 60 * 1000;
 
 /** Repeating the request cannot change these. */
 const PERMANENT_FAILURES: ReadonlySet<EgressFailure> = new Set([
@@ -92,7 +92,7 @@ function retry(attempt: Attempt, retryAfterMs: number | null): RetryDecision {
 }
 
 function block({ profile, tries, msLeft }: Attempt, retryAfterMs: number | null): RetryDecision {
-  const forMs = Math.min(retryAfterMs ?? defaultBlockMs(tries), LONGEST_BLOCK_MS);
+  const forMs = Math.min(retryAfterMs ?? defaultBlockMs(tries), MAX_BLOCK_MS);
   return { kind: 'BLOCK', forMs, last: tries >= TRIES[profile].throttled || msLeft <= 0 };
 }
 

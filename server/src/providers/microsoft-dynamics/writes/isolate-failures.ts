@@ -75,8 +75,8 @@ export async function isolateFailures<Item>(
     if (!(await requests.isWritingAnswered())) return 'TRANSIENT';
     failing.push(item);
     hasProgress = true;
-    if (failing.length >= MOST_FAILING_ITEMS || !requests.hasTime()) return 'ENOUGH';
-    const isDoubtful = failing.length > MOST_FAILING_ITEMS_IF_NONE_ARRIVED && !hasAnyArrived;
+    if (failing.length >= MAX_FAILING_ITEMS || !requests.hasTime()) return 'ENOUGH';
+    const isDoubtful = failing.length > MAX_FAILING_ITEMS_IF_NONE_ARRIVED && !hasAnyArrived;
     return isDoubtful && !isCreatingProven ? await checkAllAgain() : 'CONTINUE';
   }
 
@@ -92,7 +92,7 @@ export async function isolateFailures<Item>(
   }
 
   const last = await narrow(candidates);
-  const looksTransient = last === 'ENOUGH' && (failing.length >= MOST_FAILING_ITEMS || !hasAnyArrived);
+  const looksTransient = last === 'ENOUGH' && (failing.length >= MAX_FAILING_ITEMS || !hasAnyArrived);
   const needsProof = isCreatingProven || looksTransient;
   if (last === 'TRANSIENT' || (needsProof && !(await requests.isCreatingAnswered())))
     return { kind: 'TRANSIENT' };
@@ -105,9 +105,9 @@ type Step = 'CONTINUE' | 'ENOUGH' | 'TRANSIENT';
  * Items that make their request fail are rare. This many at once indicate a server problem, and isolating more would
  * take too long for one call.
  */
-const MOST_FAILING_ITEMS = 20;
+const MAX_FAILING_ITEMS = 20;
 /** Fewer are enough to indicate a server problem if no other write succeeds. */
-const MOST_FAILING_ITEMS_IF_NONE_ARRIVED = 2;
+const MAX_FAILING_ITEMS_IF_NONE_ARRIVED = 2;
 
 function halves<Item>(group: readonly Item[]): (readonly Item[])[] {
   const middle = Math.ceil(group.length / 2);
