@@ -6,9 +6,11 @@ import type { PlannedWrite, WriteItem } from './write-request.ts';
 test('updates are sent in batches before new rows in bulk, in chunks of equal size', () => {
   const queue = createWriteQueue([...items('CREATE', 1_000), ...items('UPDATE', 300)]);
   expect(drain(queue)).toEqual([
-    ['BATCH', 100],
-    ['BATCH', 100],
-    ['BATCH', 100],
+    ['BATCH', 60],
+    ['BATCH', 60],
+    ['BATCH', 60],
+    ['BATCH', 60],
+    ['BATCH', 60],
     ['BULK', 250],
     ['BULK', 250],
     ['BULK', 250],
