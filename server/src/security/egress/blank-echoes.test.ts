@@ -24,6 +24,25 @@ describe('a response that repeats the secret of its request', () => {
     expect(blankEchoes({ status: 200, headers: {}, body }, []).body).toBe(body);
   });
 
+  it.each([
+    'x-eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhIn0.c2lnbmF0dXJl',
+    'a.eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhIn0.c2lnbmF0dXJl.b',
+    'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhIn0.c2lnbmF0dXJl.eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhIn0.c2lnbmF0dXJl',
+  ])('tokens are removed from the text around them: %s', (body) => {
+    const blanked = blankEchoes({ status: 401, headers: {}, body }, []).body;
+    expect(blanked).toContain('[secret]');
+    expect(blanked).not.toContain('eyJ');
+  });
+
+  it.each(['eyJ', 'eyJa.', 'eyJa.eyJb.', 'a', '.'])(
+    'megabytes of "%s" are read once: with quadratic work this would not end',
+    (part) => {
+      const body = part.repeat(2_000_000);
+      const blanked = blankEchoes({ status: 500, headers: {}, body }, []).body;
+      expect(blanked.length).toBeLessThanOrEqual(body.length);
+    },
+  );
+
   it('a response without a secret stays as it is, even where a secret is empty', () => {
     const answer = { status: 400, headers: { a: 'b' }, body: 'no secret' };
     expect(blankEchoes(answer, ['', 'other'])).toEqual(answer);

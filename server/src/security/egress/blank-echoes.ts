@@ -10,7 +10,7 @@ export function blankEchoes(response: EgressResponse, secrets: readonly string[]
   const blank = (text: string): string =>
     forms.reduce(
       (blanked, form) => (blanked.includes(form) ? blanked.replaceAll(form, BLANK) : blanked),
-      failed ? text.replace(TOKEN, BLANK) : text,
+      failed ? text.replace(RUN_OF_TOKEN_CHARACTERS, blankTokens) : text,
     );
   return {
     status: response.status,
@@ -22,8 +22,22 @@ export function blankEchoes(response: EgressResponse, secrets: readonly string[]
 }
 
 const BLANK = '[secret]';
-/** A signed JSON Web Token: its first two parts begin with `{"`. */
-const TOKEN = /eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+/g;
+/** As long as possible, so that each character is read once whatever a server repeats. */
+const RUN_OF_TOKEN_CHARACTERS = /[\w.-]+/g;
+
+/** Blanks signed JSON Web Tokens: three parts joined by dots, of which the first two begin with `{"`. */
+function blankTokens(run: string): string {
+  const parts = run.split('.');
+  const blanked: string[] = [];
+  for (let index = 0; index < parts.length; index += 1) {
+    const [part = '', second = '', third = ''] = parts.slice(index, index + 3);
+    const start = part.indexOf('eyJ');
+    const isToken = start >= 0 && second.startsWith('eyJ') && third !== '';
+    blanked.push(isToken ? part.slice(0, start) + BLANK : part);
+    if (isToken) index += 2;
+  }
+  return blanked.join('.');
+}
 
 /** The secret in plain, JSON, URL and form encoding. */
 function formsOf(secret: string): string[] {

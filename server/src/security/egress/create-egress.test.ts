@@ -56,6 +56,20 @@ describe('egress to a real server', () => {
     expect((await egress.request(request('/'))).body).toBe('asked for gzip: größe');
   });
 
+  it.each([
+    { contentType: 'text/html', status: 500, length: 64 * 1024 },
+    { contentType: 'application/json', status: 400, length: 64 * 1024 },
+    { contentType: 'multipart/mixed; boundary=b', status: 400, length: 1_000_000 },
+    { contentType: 'application/json', status: 200, length: 1_000_000 },
+  ])('reads $length characters of a million in $contentType with status $status', async (expected) => {
+    const { egress, request } = await start((_incoming, response) => {
+      response
+        .writeHead(expected.status, { 'Content-Type': expected.contentType })
+        .end('x'.repeat(1_000_000));
+    });
+    expect((await egress.request(request('/'))).body).toHaveLength(expected.length);
+  });
+
   it('never decompresses more than the limit', async () => {
     const { egress, request } = await start((_incoming, response) => {
       response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(gzipSync(Buffer.alloc(5_000_000)));

@@ -15,11 +15,20 @@ export async function sendRequest(dispatcher: Dispatcher, request: EgressRequest
       received.headers['content-encoding'],
       request.maxAnswerBytes,
     );
-    return { status: received.status, headers: received.headers, body };
+    const { status, headers } = received;
+    return { status, headers, body: isPlainError(status, headers) ? body.slice(0, MAX_ERROR_LENGTH) : body };
   } catch (cause) {
     const failure = cause instanceof BodyTooLargeError ? 'ANSWER_TOO_LARGE' : 'NETWORK';
     throw new EgressError(failure, { mayHaveArrived: true, cause });
   }
+}
+
+/** Characters of an error body that are read. Dataverse's errors with a trace have some thousands. */
+const MAX_ERROR_LENGTH = 64 * 1024;
+
+/** A multipart body has results, whatever its status is. */
+function isPlainError(status: number, headers: Readonly<Record<string, string>>): boolean {
+  return status >= 400 && !/^\s*multipart\//i.test(headers['content-type'] ?? '');
 }
 
 type Received = { status: number; headers: Record<string, string>; bytes: Buffer };

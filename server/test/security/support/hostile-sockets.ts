@@ -50,6 +50,10 @@ export const MISBEHAVIOURS: Readonly<Record<string, (socket: Socket) => void>> =
     ),
   'sends gzip that is none': (socket) =>
     socket.end(`${HEAD}content-encoding: gzip\r\ncontent-length: 2\r\n\r\n{}`),
+  'refuses with megabytes that begin like tokens': (socket) =>
+    socket.end(
+      `HTTP/1.1 500 Error\r\ncontent-type: text/plain\r\nconnection: close\r\n\r\n${'eyJ'.repeat(MEGABYTE)}`,
+    ),
   'asks for a detour': (socket) =>
     socket.end('HTTP/1.1 302 Found\r\nlocation: http://127.0.0.1:9/\r\ncontent-length: 0\r\n\r\n'),
 };
