@@ -1,52 +1,42 @@
 import type { CrmField, CrmFieldType, StandardContactField, SuggestedRow } from '@goodfunds/shared';
-import { createPlural } from '../plural.ts';
-
-const n = createPlural('de');
-
-const contactFields: Record<StandardContactField, string> = {
-  email: 'E-Mail',
-  salutation: 'Anrede',
-  title: 'Titel',
-  firstName: 'Vorname',
-  lastName: 'Nachname',
-  phone: 'Telefon',
-  birthDate: 'Geburtsdatum',
-  'address.street': 'Straße',
-  'address.postcode': 'Postleitzahl',
-  'address.city': 'Ort',
-  'address.country': 'Land',
-  externalId: 'Externe Kontakt-ID',
-};
-
-const types: Record<CrmFieldType, string> = {
-  STRING: 'Text',
-  NUMBER: 'Zahl',
-  DATE: 'Datum',
-  BOOLEAN: 'Ja/Nein',
-  ENUM: 'Auswahl',
-};
-
-const unmappable: Record<NonNullable<CrmField['unmappableReason']>, string> = {
-  READ_ONLY: 'Nur lesbar: Das CRM füllt dieses Feld selbst.',
-  STATE: 'Status: Er ändert sich nur im CRM.',
-  SECURED: 'Geschützt: Dem Anwendungsbenutzer fehlt der Zugriff.',
-  TECHNICAL: 'Technisches Feld, das von außen niemand füllen sollte.',
-};
-
-const suggestionReasons: Record<SuggestedRow['reason'], string> = {
-  STANDARD: 'Standard',
-  NAME: 'der Name passt',
-  LABEL: 'die Bezeichnung passt',
-};
+import { n } from './plural.ts';
 
 export const mappingDe = {
   step: 'Zuordnung',
   title: 'Welches Feld gehört wohin?',
   intro: (crm: string) => `Links stehen eure GoodFunds-Felder, rechts, wohin ihr Wert in ${crm} geht.`,
-  contactFields,
-  types,
-  unmappable,
-  suggestionReasons,
+  contactFields: {
+    email: 'E-Mail',
+    salutation: 'Anrede',
+    title: 'Titel',
+    firstName: 'Vorname',
+    lastName: 'Nachname',
+    phone: 'Telefon',
+    birthDate: 'Geburtsdatum',
+    'address.street': 'Straße',
+    'address.postcode': 'Postleitzahl',
+    'address.city': 'Ort',
+    'address.country': 'Land',
+    externalId: 'Externe Kontakt-ID',
+  } satisfies Record<StandardContactField, string>,
+  types: {
+    STRING: 'Text',
+    NUMBER: 'Zahl',
+    DATE: 'Datum',
+    BOOLEAN: 'Ja/Nein',
+    ENUM: 'Auswahl',
+  } satisfies Record<CrmFieldType, string>,
+  unmappable: {
+    READ_ONLY: 'Nur lesbar: Das CRM füllt dieses Feld selbst.',
+    STATE: 'Status: Er ändert sich nur im CRM.',
+    SECURED: 'Geschützt: Dem Anwendungsbenutzer fehlt der Zugriff.',
+    TECHNICAL: 'Technisches Feld, das von außen niemand füllen sollte.',
+  } satisfies Record<NonNullable<CrmField['unmappableReason']>, string>,
+  suggestionReasons: {
+    STANDARD: 'Standard',
+    NAME: 'der Name passt',
+    LABEL: 'die Bezeichnung passt',
+  } satisfies Record<SuggestedRow['reason'], string>,
   multiple: 'Mehrfachauswahl',
   maxLength: (limit: number) => n(limit, 'höchstens # Zeichen', 'höchstens # Zeichen'),
   dateOnly: 'ohne Uhrzeit',

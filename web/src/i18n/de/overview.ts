@@ -1,6 +1,4 @@
-import { createPlural } from '../plural.ts';
-
-const n = createPlural('de');
+import { n } from './plural.ts';
 
 export const overviewDe = {
   title: 'CRM-Verbindungen',

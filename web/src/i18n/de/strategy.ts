@@ -1,61 +1,26 @@
 import type { OnAmbiguousMatch, OnDeletedInCrm, UpdateStrategy } from '@goodfunds/shared';
-import { createPlural } from '../plural.ts';
-
-const n = createPlural('de');
-
-const strategies: Record<UpdateStrategy, { title: string; text: string }> = {
-  UPDATE_IF_CHANGED: {
-    title: 'Aktualisieren, wenn sich etwas geändert hat',
-    text: 'GoodFunds hat das letzte Wort. Empfohlen, wenn eure Unterstützer ihre Daten in GoodFunds pflegen.',
-  },
-  UPDATE_IF_EMPTY: {
-    title: 'Nur leere Felder füllen',
-    text: 'Das CRM hat das letzte Wort. GoodFunds ergänzt, was dort noch fehlt.',
-  },
-  SKIP: {
-    title: 'Bestehende Kontakte nicht anfassen',
-    text: 'Wer schon im CRM steht, bleibt unverändert. Nur neue Kontakte kommen dazu.',
-  },
-};
+import { n } from './plural.ts';
 
 type Choice = { title: string; text: string; example: string };
-
-const ambiguous: Record<OnAmbiguousMatch, Choice> = {
-  REPORT: {
-    title: 'Melden und nichts ändern',
-    text: 'Du siehst den Kontakt in der Liste und entscheidest.',
-    example: 'Beide bleiben, wie sie sind. Anna steht unter „Übersprungen“.',
-  },
-  OLDEST: {
-    title: 'Den ältesten nehmen',
-    text: 'Der Kontakt, der zuerst im CRM angelegt wurde.',
-    example: 'Annas Angaben landen bei „Büro Nord“.',
-  },
-  MOST_RECENTLY_MODIFIED: {
-    title: 'Den zuletzt bearbeiteten nehmen',
-    text: 'Der Kontakt, an dem zuletzt jemand gearbeitet hat.',
-    example: 'Annas Angaben landen bei „Büro Süd“.',
-  },
-};
-
-const deleted: Record<OnDeletedInCrm, Choice> = {
-  REPORT: {
-    title: 'Gelöscht lassen und melden',
-    text: 'Wer im CRM gelöscht wurde, wird nicht automatisch wieder angelegt.',
-    example: 'Jan bleibt wie gewünscht gelöscht und steht unter „Übersprungen“.',
-  },
-  RECREATE: {
-    title: 'Neu anlegen',
-    text: 'Der Kontakt wird beim nächsten Mal wieder angelegt.',
-    example: 'Jan steht wieder im CRM, obwohl er gelöscht werden wollte.',
-  },
-};
 
 export const strategyDe = {
   step: 'Regeln',
   title: 'Was passiert mit Kontakten, die schon da sind?',
   intro: 'Neue Kontakte werden immer angelegt. Ein leeres GoodFunds-Feld überschreibt nie etwas.',
-  strategies,
+  strategies: {
+    UPDATE_IF_CHANGED: {
+      title: 'Aktualisieren, wenn sich etwas geändert hat',
+      text: 'GoodFunds hat das letzte Wort. Empfohlen, wenn eure Unterstützer ihre Daten in GoodFunds pflegen.',
+    },
+    UPDATE_IF_EMPTY: {
+      title: 'Nur leere Felder füllen',
+      text: 'Das CRM hat das letzte Wort. GoodFunds ergänzt, was dort noch fehlt.',
+    },
+    SKIP: {
+      title: 'Bestehende Kontakte nicht anfassen',
+      text: 'Wer schon im CRM steht, bleibt unverändert. Nur neue Kontakte kommen dazu.',
+    },
+  } satisfies Record<UpdateStrategy, { title: string; text: string }>,
   recommended: 'Voreingestellt',
   example: {
     caption: 'Beispiel',
@@ -79,8 +44,35 @@ export const strategyDe = {
     deletedTitle: 'Ein verknüpfter Kontakt wurde im CRM gelöscht',
     deletedCase: 'Beispiel: Jan Vogt bat euch, ihn aus dem CRM zu löschen. Später spendet er noch einmal.',
   },
-  ambiguous,
-  deleted,
+  ambiguous: {
+    REPORT: {
+      title: 'Melden und nichts ändern',
+      text: 'Du siehst den Kontakt in der Liste und entscheidest.',
+      example: 'Beide bleiben, wie sie sind. Anna steht unter „Übersprungen“.',
+    },
+    OLDEST: {
+      title: 'Den ältesten nehmen',
+      text: 'Der Kontakt, der zuerst im CRM angelegt wurde.',
+      example: 'Annas Angaben landen bei „Büro Nord“.',
+    },
+    MOST_RECENTLY_MODIFIED: {
+      title: 'Den zuletzt bearbeiteten nehmen',
+      text: 'Der Kontakt, an dem zuletzt jemand gearbeitet hat.',
+      example: 'Annas Angaben landen bei „Büro Süd“.',
+    },
+  } satisfies Record<OnAmbiguousMatch, Choice>,
+  deleted: {
+    REPORT: {
+      title: 'Gelöscht lassen und melden',
+      text: 'Wer im CRM gelöscht wurde, wird nicht automatisch wieder angelegt.',
+      example: 'Jan bleibt wie gewünscht gelöscht und steht unter „Übersprungen“.',
+    },
+    RECREATE: {
+      title: 'Neu anlegen',
+      text: 'Der Kontakt wird beim nächsten Mal wieder angelegt.',
+      example: 'Jan steht wieder im CRM, obwohl er gelöscht werden wollte.',
+    },
+  } satisfies Record<OnDeletedInCrm, Choice>,
   preview: {
     title: 'Vorschau',
     text: 'Sieh an echten Kontakten, was mit den aktuellen Einstellungen passieren würde. Es wird nichts gespeichert und nichts ins CRM geschrieben.',

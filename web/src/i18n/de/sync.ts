@@ -1,101 +1,5 @@
 import type { Outcome, PauseReason, Run, RunStatus, SkipReason } from '@goodfunds/shared';
-import { createPlural } from '../plural.ts';
-
-const n = createPlural('de');
-
-const outcomes: Record<Outcome, string> = {
-  CREATED: 'Angelegt',
-  UPDATED: 'Aktualisiert',
-  UNCHANGED: 'Unverändert',
-  SKIPPED: 'Übersprungen',
-  FAILED: 'Fehlgeschlagen',
-};
-
-const statuses: Record<RunStatus, string> = {
-  QUEUED: 'Startet gleich',
-  RUNNING: 'Läuft',
-  PAUSED: 'Pausiert',
-  COMPLETED: 'Fertig',
-  COMPLETED_WITH_ERRORS: 'Fertig, mit Fehlern',
-  CANCELLED: 'Abgebrochen',
-  FAILED: 'Fehlgeschlagen',
-};
-
-const skipReasons: Record<SkipReason, { title: string; next: string }> = {
-  NO_EMAIL: {
-    title: 'Der Kontakt hat keine E-Mail-Adresse.',
-    next: 'Ohne sie erkennen wir die Person im CRM nicht wieder. Ergänze sie in GoodFunds.',
-  },
-  EXISTING_CONTACT: {
-    title: 'Der Kontakt ist schon im CRM.',
-    next: 'Nach eurer Regel bleibt er unverändert. Du musst nichts tun.',
-  },
-  INACTIVE_MATCH: {
-    title: 'Im CRM gibt es die Person, aber deaktiviert.',
-    next: 'Aktiviere den Kontakt im CRM, wenn er wieder aktualisiert werden soll.',
-  },
-  AMBIGUOUS_MATCH: {
-    title: 'Mehrere Kontakte im CRM haben diese E-Mail-Adresse.',
-    next: 'Führe sie im CRM zusammen oder stelle in den Regeln ein, welcher gelten soll.',
-  },
-  SHARED_EMAIL: {
-    title: 'Zwei Personen teilen sich diese E-Mail-Adresse.',
-    next: 'Damit sie sich nicht gegenseitig überschreiben, wird der zweite Kontakt nicht übertragen. Trage für ihn eine eigene Adresse ein.',
-  },
-  DELETED_IN_CRM: {
-    title: 'Der Kontakt wurde im CRM gelöscht.',
-    next: 'Er wird nicht automatisch wieder angelegt. Das kannst du in den Regeln ändern.',
-  },
-  RUN_CANCELLED: {
-    title: 'Die Synchronisierung wurde abgebrochen.',
-    next: 'Starte sie noch einmal, dann ist der Kontakt wieder dabei.',
-  },
-};
-
-const pauses: Record<
-  PauseReason | 'OTHER',
-  { title: string; next: string; waiting: (time: string) => string }
-> = {
-  THROTTLED: {
-    title: 'Das CRM bittet um eine Pause.',
-    next: 'Es nimmt nur eine begrenzte Zahl von Anfragen an. Danach geht es automatisch weiter, kein Kontakt geht verloren.',
-    waiting: (time) =>
-      `Es nimmt nur eine begrenzte Zahl von Anfragen an. Um ${time} geht es automatisch weiter, kein Kontakt geht verloren.`,
-  },
-  UNAVAILABLE: {
-    title: 'Das CRM ist gerade nicht erreichbar.',
-    next: 'Wir versuchen es automatisch noch einmal. Kein Kontakt geht verloren.',
-    waiting: (time) => `Um ${time} versuchen wir es wieder. Kein Kontakt geht verloren.`,
-  },
-  RECONNECT: {
-    title: 'Verbinde neu, damit es weitergeht.',
-    next: 'Teste die Verbindung und speichere die geänderten Zugangsdaten. Dann geht es automatisch weiter. Zuordnung und Verknüpfungen bleiben, kein Kontakt geht verloren.',
-    waiting: (time) => `Prüfe die Zugangsdaten. Um ${time} versuchen wir es wieder.`,
-  },
-  MAPPING: {
-    title: 'Die Zuordnung passt nicht mehr zu eurem CRM.',
-    next: 'Im CRM hat sich ein Feld geändert. Sieh die Zuordnung durch und speichere, dann geht es weiter.',
-    waiting: (time) => `Sieh die Zuordnung durch und speichere. Um ${time} versuchen wir es wieder.`,
-  },
-  OTHER: {
-    title: 'Die Synchronisierung ist pausiert.',
-    next: 'Kein Kontakt geht verloren. Lade die Seite neu, um den Grund zu sehen.',
-    waiting: (time) => `Um ${time} versuchen wir es wieder. Kein Kontakt geht verloren.`,
-  },
-};
-
-const triggers: Record<Run['trigger'], string> = {
-  PUSH: 'Neue Kontakte',
-  MANUAL: 'Manuell gestartet',
-  RETRY: 'Wiederholung',
-};
-
-const scopes: Record<Run['scope'], string> = {
-  PUSHED: 'aus GoodFunds',
-  CHANGED: 'nur Geändertes',
-  ALL: 'alle Kontakte',
-  CONTACTS: 'ausgewählte Kontakte',
-};
+import { n } from './plural.ts';
 
 export const syncDe = {
   step: 'Synchronisieren',
@@ -107,12 +11,94 @@ export const syncDe = {
     textSetup: 'Ordne zuerst die Felder zu und speichere. Dann kannst du einschalten und synchronisieren.',
     toMapping: 'Zur Zuordnung',
   },
-  outcomes,
-  statuses,
-  skipReasons,
-  pauses,
-  triggers,
-  scopes,
+  outcomes: {
+    CREATED: 'Angelegt',
+    UPDATED: 'Aktualisiert',
+    UNCHANGED: 'Unverändert',
+    SKIPPED: 'Übersprungen',
+    FAILED: 'Fehlgeschlagen',
+  } satisfies Record<Outcome, string>,
+  statuses: {
+    QUEUED: 'Startet gleich',
+    RUNNING: 'Läuft',
+    PAUSED: 'Pausiert',
+    COMPLETED: 'Fertig',
+    COMPLETED_WITH_ERRORS: 'Fertig, mit Fehlern',
+    CANCELLED: 'Abgebrochen',
+    FAILED: 'Fehlgeschlagen',
+  } satisfies Record<RunStatus, string>,
+  skipReasons: {
+    NO_EMAIL: {
+      title: 'Der Kontakt hat keine E-Mail-Adresse.',
+      next: 'Ohne sie erkennen wir die Person im CRM nicht wieder. Ergänze sie in GoodFunds.',
+    },
+    EXISTING_CONTACT: {
+      title: 'Der Kontakt ist schon im CRM.',
+      next: 'Nach eurer Regel bleibt er unverändert. Du musst nichts tun.',
+    },
+    INACTIVE_MATCH: {
+      title: 'Im CRM gibt es die Person, aber deaktiviert.',
+      next: 'Aktiviere den Kontakt im CRM, wenn er wieder aktualisiert werden soll.',
+    },
+    AMBIGUOUS_MATCH: {
+      title: 'Mehrere Kontakte im CRM haben diese E-Mail-Adresse.',
+      next: 'Führe sie im CRM zusammen oder stelle in den Regeln ein, welcher gelten soll.',
+    },
+    SHARED_EMAIL: {
+      title: 'Zwei Personen teilen sich diese E-Mail-Adresse.',
+      next: 'Damit sie sich nicht gegenseitig überschreiben, wird der zweite Kontakt nicht übertragen. Trage für ihn eine eigene Adresse ein.',
+    },
+    DELETED_IN_CRM: {
+      title: 'Der Kontakt wurde im CRM gelöscht.',
+      next: 'Er wird nicht automatisch wieder angelegt. Das kannst du in den Regeln ändern.',
+    },
+    RUN_CANCELLED: {
+      title: 'Die Synchronisierung wurde abgebrochen.',
+      next: 'Starte sie noch einmal, dann ist der Kontakt wieder dabei.',
+    },
+  } satisfies Record<SkipReason, { title: string; next: string }>,
+  pauses: {
+    THROTTLED: {
+      title: 'Das CRM bittet um eine Pause.',
+      next: 'Es nimmt nur eine begrenzte Zahl von Anfragen an. Danach geht es automatisch weiter, kein Kontakt geht verloren.',
+      waiting: (time) =>
+        `Es nimmt nur eine begrenzte Zahl von Anfragen an. Um ${time} geht es automatisch weiter, kein Kontakt geht verloren.`,
+    },
+    UNAVAILABLE: {
+      title: 'Das CRM ist gerade nicht erreichbar.',
+      next: 'Wir versuchen es automatisch noch einmal. Kein Kontakt geht verloren.',
+      waiting: (time) => `Um ${time} versuchen wir es wieder. Kein Kontakt geht verloren.`,
+    },
+    RECONNECT: {
+      title: 'Verbinde neu, damit es weitergeht.',
+      next: 'Teste die Verbindung und speichere die geänderten Zugangsdaten. Dann geht es automatisch weiter. Zuordnung und Verknüpfungen bleiben, kein Kontakt geht verloren.',
+      waiting: (time) => `Prüfe die Zugangsdaten. Um ${time} versuchen wir es wieder.`,
+    },
+    MAPPING: {
+      title: 'Die Zuordnung passt nicht mehr zu eurem CRM.',
+      next: 'Im CRM hat sich ein Feld geändert. Sieh die Zuordnung durch und speichere, dann geht es weiter.',
+      waiting: (time) => `Sieh die Zuordnung durch und speichere. Um ${time} versuchen wir es wieder.`,
+    },
+    OTHER: {
+      title: 'Die Synchronisierung ist pausiert.',
+      next: 'Kein Kontakt geht verloren. Lade die Seite neu, um den Grund zu sehen.',
+      waiting: (time) => `Um ${time} versuchen wir es wieder. Kein Kontakt geht verloren.`,
+    },
+  } satisfies Record<
+    PauseReason | 'OTHER',
+    { title: string; next: string; waiting: (time: string) => string }
+  >,
+  triggers: {
+    PUSH: 'Neue Kontakte',
+    MANUAL: 'Manuell gestartet',
+    RETRY: 'Wiederholung',
+  } satisfies Record<Run['trigger'], string>,
+  scopes: {
+    PUSHED: 'aus GoodFunds',
+    CHANGED: 'nur Geändertes',
+    ALL: 'alle Kontakte',
+    CONTACTS: 'ausgewählte Kontakte',
+  } satisfies Record<Run['scope'], string>,
   start: 'Jetzt synchronisieren',
   starting: 'Wird gestartet …',
   scope: {

@@ -1,7 +1,5 @@
 import type { CommonTexts } from '../de/common.ts';
-import { createPlural } from '../plural.ts';
-
-const n = createPlural('en');
+import { n } from './plural.ts';
 
 export const commonEn: CommonTexts = {
   panelLabel: 'CRM settings',

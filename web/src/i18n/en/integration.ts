@@ -1,7 +1,5 @@
 import type { IntegrationTexts } from '../de/integration.ts';
-import { createPlural } from '../plural.ts';
-
-const n = createPlural('en');
+import { n } from './plural.ts';
 
 export const integrationEn: IntegrationTexts = {
   steps: 'Steps',

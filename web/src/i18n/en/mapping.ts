@@ -1,7 +1,5 @@
 import type { MappingTexts } from '../de/mapping.ts';
-import { createPlural } from '../plural.ts';
-
-const n = createPlural('en');
+import { n } from './plural.ts';
 
 export const mappingEn: MappingTexts = {
   step: 'Mapping',

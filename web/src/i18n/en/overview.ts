@@ -1,7 +1,5 @@
 import type { OverviewTexts } from '../de/overview.ts';
-import { createPlural } from '../plural.ts';
-
-const n = createPlural('en');
+import { n } from './plural.ts';
 
 export const overviewEn: OverviewTexts = {
   title: 'CRM connections',

@@ -1,7 +1,5 @@
 import type { StrategyTexts } from '../de/strategy.ts';
-import { createPlural } from '../plural.ts';
-
-const n = createPlural('en');
+import { n } from './plural.ts';
 
 export const strategyEn: StrategyTexts = {
   step: 'Rules',

@@ -1,7 +1,5 @@
 import type { SyncTexts } from '../de/sync.ts';
-import { createPlural } from '../plural.ts';
-
-const n = createPlural('en');
+import { n } from './plural.ts';
 
 export const syncEn: SyncTexts = {
   step: 'Sync',
