@@ -111,15 +111,12 @@ function readClaims(token: string): TokenClaims {
 
 function readPayload(part: string): Record<string, unknown> | null {
   try {
-    const bytes = Uint8Array.from(atob(part.replaceAll('-', '+').replaceAll('_', '/')), codeOf);
+    const binary = atob(part.replaceAll('-', '+').replaceAll('_', '/'));
+    const bytes = Uint8Array.from(binary, (letter) => letter.charCodeAt(0));
     const payload: unknown = JSON.parse(new TextDecoder().decode(bytes));
     return typeof payload === 'object' && payload !== null ? { ...payload } : null;
   } catch {
     // Not every token is a JWT.
     return null;
   }
-}
-
-function codeOf(letter: string): number {
-  return letter.charCodeAt(0);
 }

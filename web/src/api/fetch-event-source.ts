@@ -1,4 +1,4 @@
-import { createParser, type EventSourceMessage } from 'eventsource-parser';
+import { createParser } from 'eventsource-parser';
 
 export type FetchEventSourceInit = {
   withCredentials?: boolean;
@@ -86,14 +86,13 @@ export class FetchEventSource extends EventTarget {
 
   async #read(body: ReadableStream<BufferSource>): Promise<void> {
     let retryMs = FIRST_WAIT_MS;
-    const dispatch = ({ event = 'message', data, id }: EventSourceMessage) => {
-      if (this.#isClosed()) return;
-      this.#lastEventId = id || this.#lastEventId;
-      this.#waitMs = retryMs;
-      this.dispatchEvent(new MessageEvent(event, { data, lastEventId: this.#lastEventId }));
-    };
     const parser = createParser({
-      onEvent: dispatch,
+      onEvent: ({ event = 'message', data, id }) => {
+        if (this.#isClosed()) return;
+        this.#lastEventId = id || this.#lastEventId;
+        this.#waitMs = retryMs;
+        this.dispatchEvent(new MessageEvent(event, { data, lastEventId: this.#lastEventId }));
+      },
       onRetry: (askedMs) => {
         retryMs = askedMs;
       },

@@ -8,10 +8,7 @@ import { toPanelError } from './panel-error.ts';
 const SENT = 'sentToken';
 
 /** The authorization header, for the links that send the request. */
-export async function authorize(
-  access: AccessToken,
-  { context }: Operation,
-): Promise<{ authorization: string }> {
+export async function authorize(access: AccessToken, { context }: Operation) {
   const token = await access.get();
   context[SENT] = token;
   return { authorization: `Bearer ${token}` };

@@ -15,19 +15,10 @@ export function Alerts({ integration, step, goTo }: AlertsProps) {
   const shown = alertsOf(integration, new Date()).filter(
     ({ kind }) => step !== 'sync' || (kind !== 'PAUSED' && kind !== 'FAILED_ITEMS'),
   );
-  return shown.map((alert) => (
-    <AlertNotice key={alert.kind} {...{ alert, step, goTo }} provider={integration.provider} />
-  ));
+  return shown.map((alert) => <AlertNotice key={alert.kind} {...{ alert, integration, step, goTo }} />);
 }
 
-type AlertNoticeProps = {
-  alert: Alert;
-  provider: string;
-  step: StepId;
-  goTo: (step: StepId) => void;
-};
-
-function AlertNotice({ alert, provider, step, goTo }: AlertNoticeProps) {
+function AlertNotice({ alert, integration, step, goTo }: AlertsProps & { alert: Alert }) {
   const { texts, format } = useI18n();
   const t = texts.integration.notices;
   const toStep = (target: StepId, label: string) =>
@@ -37,7 +28,7 @@ function AlertNotice({ alert, provider, step, goTo }: AlertNoticeProps) {
       </Button>
     );
   const reconnect = toStep('credentials', t.reconnect);
-  const renewSecret = texts.providers[provider]?.renewSecret;
+  const renewSecret = texts.providers[integration.provider]?.renewSecret;
   switch (alert.kind) {
     case 'PAUSED':
       return <RunPause pause={alert.pause} step={step} goTo={goTo} />;

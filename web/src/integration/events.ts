@@ -16,10 +16,7 @@ export type CrmSettingsEvents = {
   error: { code: PanelErrorCode; requestId: string | null };
 };
 
-export type IntegrationSummary = Pick<
-  Integration,
-  'id' | 'provider' | 'name' | 'enabled' | 'strategy' | 'version'
->;
+export type IntegrationSummary = ReturnType<typeof summarizeIntegration>;
 
 export type TestSummary = {
   status: ProviderStatus['status'];
@@ -28,18 +25,7 @@ export type TestSummary = {
 };
 
 /** `counts` without `pending` and `total` add up to the processed contacts. Times are ISO. */
-export type RunSummary = Pick<
-  Run,
-  | 'id'
-  | 'integrationId'
-  | 'trigger'
-  | 'scope'
-  | 'status'
-  | 'counts'
-  | 'createdAt'
-  | 'startedAt'
-  | 'finishedAt'
->;
+export type RunSummary = ReturnType<typeof summarizeRun>;
 
 export type CrmSettingsEventName = keyof CrmSettingsEvents;
 
@@ -49,7 +35,7 @@ export type CrmSettingsEvent = {
 }[CrmSettingsEventName];
 
 /** Lists the properties explicitly, so that new ones of an integration are not exposed. */
-export function summarizeIntegration(integration: Integration): IntegrationSummary {
+export function summarizeIntegration(integration: Integration) {
   const { id, provider, name, enabled, strategy, version } = integration;
   return { id, provider, name, enabled, strategy, version };
 }
@@ -59,7 +45,7 @@ export function summarizeTest({ status, checks }: ProviderStatus): TestSummary {
   return { status, failed: failed ? { check: failed.id, code: failed.code } : null };
 }
 
-export function summarizeRun(run: Run): RunSummary {
+export function summarizeRun(run: Run) {
   const { id, integrationId, trigger, scope, status, counts, createdAt, startedAt, finishedAt } = run;
   return { id, integrationId, trigger, scope, status, counts, createdAt, startedAt, finishedAt };
 }

@@ -16,13 +16,8 @@ export function fieldChanges(before: readonly CrmField[], after: readonly CrmFie
 }
 
 /** The parts that a mapping depends on; not labels and descriptions. */
-function substance({
-  labels: _labels,
-  label: _label,
-  description: _description,
-  ...field
-}: CrmField): string {
-  return JSON.stringify(field);
+function substance(field: CrmField): string {
+  return JSON.stringify({ ...field, labels: undefined, label: undefined, description: undefined });
 }
 
 function byAttribute(fields: readonly CrmField[]): Map<string, CrmField> {

@@ -13,14 +13,10 @@ import { environmentHost } from './labels.ts';
 import { RemoveDialog } from './remove-dialog.tsx';
 import { useUpdateIntegration } from './use-update-integration.ts';
 
+type IntegrationHeaderProps = { integration: IntegrationWithHealth; onRemoved: () => void };
+
 /** The name and state of an integration, and its switch. */
-export function IntegrationHeader({
-  integration,
-  onRemoved,
-}: {
-  integration: IntegrationWithHealth;
-  onRemoved: () => void;
-}) {
+export function IntegrationHeader({ integration, onRemoved }: IntegrationHeaderProps) {
   const t = useI18n().texts.integration;
   const announce = useAnnounce();
   const { requiredMapping } = useIntegration();

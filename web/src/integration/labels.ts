@@ -4,10 +4,7 @@ import type { Language } from '../i18n/language.ts';
 const LANGUAGE_CODES: Record<Language, string> = { de: '1031', en: '1033' };
 
 /** The label in the panel's language, or else in the language of the application user. */
-export function labelOf(
-  thing: { label: string; labels: Record<string, string> },
-  language: Language,
-): string {
+export function labelOf(thing: Pick<CrmField, 'label' | 'labels'>, language: Language): string {
   return thing.labels[LANGUAGE_CODES[language]] || thing.label;
 }
 

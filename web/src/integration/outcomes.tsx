@@ -7,13 +7,7 @@ import type { Tone } from '../ui/badge.tsx';
 import { GuideLink } from '../ui/guide-link.tsx';
 import { useIntegration } from './integration-context.tsx';
 
-export const OUTCOMES = [
-  'CREATED',
-  'UPDATED',
-  'UNCHANGED',
-  'SKIPPED',
-  'FAILED',
-] as const satisfies readonly Outcome[];
+export const OUTCOMES: readonly Outcome[] = ['CREATED', 'UPDATED', 'UNCHANGED', 'SKIPPED', 'FAILED'];
 
 export const OUTCOME_TONES: Record<Outcome, Tone> = {
   CREATED: 'accent',

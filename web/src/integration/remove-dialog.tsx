@@ -35,6 +35,11 @@ export function RemoveDialog({ integration, onClose, onRemoved }: RemoveDialogPr
       },
     }),
   );
+  const consequences = [
+    { title: t.gone, items: t.goneItems },
+    { title: t.kept, items: [t.keptLinks] },
+    { title: t.stays(crm), items: [t.staysContacts, ...(leftBehind === undefined ? [] : [leftBehind])] },
+  ];
   return (
     <Dialog
       title={t.title(integration.name)}
@@ -53,27 +58,16 @@ export function RemoveDialog({ integration, onClose, onRemoved }: RemoveDialogPr
       }
     >
       <div className="gfc-stack gfc-consequences">
-        <section>
-          <h3>{t.gone}</h3>
-          <ul>
-            {t.goneItems.map((item) => (
-              <li key={item}>{item}</li>
-            ))}
-          </ul>
-        </section>
-        <section>
-          <h3>{t.kept}</h3>
-          <ul>
-            <li>{t.keptLinks}</li>
-          </ul>
-        </section>
-        <section>
-          <h3>{t.stays(crm)}</h3>
-          <ul>
-            <li>{t.staysContacts}</li>
-            {leftBehind !== undefined && <li>{leftBehind}</li>}
-          </ul>
-        </section>
+        {consequences.map(({ title, items }) => (
+          <section key={title}>
+            <h3>{title}</h3>
+            <ul>
+              {items.map((item) => (
+                <li key={item}>{item}</li>
+              ))}
+            </ul>
+          </section>
+        ))}
       </div>
       {remove.error && <FailureNotice error={remove.error} />}
     </Dialog>

@@ -7,11 +7,7 @@ export type Settings = Pick<Integration, 'mapping' | 'strategy' | 'onAmbiguousMa
 export const SETTINGS_PARTS = ['mapping', 'strategy', 'onAmbiguousMatch', 'onDeletedInCrm'] as const;
 
 /** In the order of the cards; the recommended one comes first. */
-export const UPDATE_STRATEGIES = [
-  'UPDATE_IF_CHANGED',
-  'UPDATE_IF_EMPTY',
-  'SKIP',
-] as const satisfies readonly UpdateStrategy[];
+export const UPDATE_STRATEGIES: readonly UpdateStrategy[] = ['UPDATE_IF_CHANGED', 'UPDATE_IF_EMPTY', 'SKIP'];
 
 export type SettingsDraft = Draft<Settings>;
 

@@ -1,25 +1,24 @@
 import type { IntegrationWithHealth, Mapping } from '@goodfunds/shared';
 import { useState } from 'react';
 import { useI18n } from '../i18n/i18n-context.tsx';
-import { type Alert, alertsOf, integrationState } from '../integration/health.ts';
+import { alertsOf, integrationState } from '../integration/health.ts';
 import { IntegrationPill } from '../integration/integration-pill.tsx';
 import { environmentHost } from '../integration/labels.ts';
 import { Icon } from '../ui/icon.tsx';
 
-export function IntegrationCard({
-  integration,
-  requiredMapping,
-  onOpen,
-}: {
+type IntegrationCardProps = {
   integration: IntegrationWithHealth;
   requiredMapping: Mapping;
   onOpen: () => void;
-}) {
+};
+
+export function IntegrationCard({ integration, requiredMapping, onOpen }: IntegrationCardProps) {
   const { texts, format } = useI18n();
   const host = environmentHost(integration);
   const { failedItems } = integration.health;
   const [now] = useState(() => new Date());
-  const expiry = alertsOf(integration, now).find(isAboutSecret);
+  // Only an alert about the secret has a day.
+  const expiry = alertsOf(integration, now).find((alert) => 'day' in alert);
   return (
     <li className="gfc-card gfc-integration" part="card">
       <button type="button" className="gfc-integration-open" onClick={onOpen}>
@@ -38,10 +37,4 @@ export function IntegrationCard({
       <Icon name="chevron" />
     </li>
   );
-}
-
-type AboutSecret = Extract<Alert, { day: string }>;
-
-function isAboutSecret(alert: Alert): alert is AboutSecret {
-  return alert.kind === 'SECRET_EXPIRES' || alert.kind === 'SECRET_EXPIRED';
 }

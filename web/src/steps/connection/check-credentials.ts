@@ -29,11 +29,13 @@ export function checkCredentials(
   isStored: (name: string) => boolean,
 ): Record<string, CredentialProblem> {
   const problems: Record<string, CredentialProblem> = {};
+  const earlier = new Set<string>();
   for (const field of fields) {
     const value = pastedValue(field, values[field.name] ?? '');
     const problem =
-      value === '' ? checkEmpty(field, isStored(field.name)) : checkFilled(field, value, fields, values);
+      value === '' ? checkEmpty(field, isStored(field.name)) : checkFilled(field, value, earlier);
     if (problem) problems[field.name] = problem;
+    earlier.add(value.toLowerCase());
   }
   return problems;
 }
@@ -45,8 +47,7 @@ function checkEmpty(field: CredentialField, stored: boolean): CredentialProblem 
 function checkFilled(
   field: CredentialField,
   value: string,
-  fields: readonly CredentialField[],
-  values: CredentialValues,
+  earlier: ReadonlySet<string>,
 ): CredentialProblem | null {
   switch (field.kind) {
     case 'URL':
@@ -55,7 +56,7 @@ function checkFilled(
       return checkDay(value);
     case 'SECRET':
     case 'TEXT':
-      return checkFormat(field, value) ?? checkRepeated(field, value, fields, values);
+      return checkFormat(field, value, earlier);
   }
 }
 
@@ -64,10 +65,16 @@ function checkDay(day: string): CredentialProblem | null {
   return isPlausibleExpiry(day) ? null : 'dateOutOfRange';
 }
 
-function checkFormat({ format }: CredentialField, value: string): CredentialProblem | null {
+function checkFormat(
+  { format }: CredentialField,
+  value: string,
+  earlier: ReadonlySet<string>,
+): CredentialProblem | null {
   switch (format) {
     case 'GUID':
-      return GUID.test(value) ? null : 'notGuid';
+      if (!GUID.test(value)) return 'notGuid';
+      // Two equal ids mean that one was copied twice; the later field shows the problem.
+      return earlier.has(value.toLowerCase()) ? 'sameIds' : null;
     case 'GUID_OR_DOMAIN':
       return GUID.test(value) || DOMAIN.test(value) ? null : 'notTenant';
     case 'NO_GUID':
@@ -75,19 +82,6 @@ function checkFormat({ format }: CredentialField, value: string): CredentialProb
     case undefined:
       return null;
   }
-}
-
-/** Two equal ids mean that one was copied twice; the later field shows the problem. */
-function checkRepeated(
-  field: CredentialField,
-  value: string,
-  fields: readonly CredentialField[],
-  values: CredentialValues,
-): CredentialProblem | null {
-  const isRepeated = fields
-    .slice(0, fields.indexOf(field))
-    .some((other) => pastedValue(other, values[other.name] ?? '').toLowerCase() === value.toLowerCase());
-  return field.format === 'GUID' && isRepeated ? 'sameIds' : null;
 }
 
 /** Plausible expiry dates. A year outside is a typo or is not typed completely yet. */

@@ -3,7 +3,6 @@ import { type ReactNode, useState } from 'react';
 import { useI18n } from '../../i18n/i18n-context.tsx';
 import { secretExpiry } from '../../integration/secret-expiry.ts';
 import { SET_UP_GUIDES } from '../../providers/set-up-guides.ts';
-import { classNames } from '../../ui/class-names.ts';
 import { Field } from '../../ui/controls/field.tsx';
 import { useAfterPress } from '../../ui/controls/press.ts';
 import { useAnnounce } from '../../ui/feedback/announcer.tsx';
@@ -35,7 +34,7 @@ export function CredentialFields({ provider, form }: CredentialFieldsProps) {
       {form.fields.map((descriptor) => (
         <CredentialField
           key={descriptor.name}
-          provider={provider.id}
+          provider={provider}
           descriptor={descriptor}
           form={form}
           onLeave={() => leave(descriptor.name)}
@@ -61,12 +60,7 @@ export function CredentialFields({ provider, form }: CredentialFieldsProps) {
   );
 }
 
-type CredentialFieldProps = {
-  provider: string;
-  descriptor: Descriptor;
-  form: CredentialsForm;
-  onLeave: () => void;
-};
+type CredentialFieldProps = CredentialFieldsProps & { descriptor: Descriptor; onLeave: () => void };
 
 /** One field of the form, as the provider's descriptor defines it. */
 function CredentialField({ provider, descriptor, form, onLeave }: CredentialFieldProps) {
@@ -77,7 +71,7 @@ function CredentialField({ provider, descriptor, form, onLeave }: CredentialFiel
   const error = problem && texts.credentials[problem];
   const value = form.values[name] ?? '';
   const onValue = (next: string) => form.setValue(name, next);
-  const guide = SET_UP_GUIDES[provider];
+  const guide = SET_UP_GUIDES[provider.id];
   const anchor = guide?.anchors[language][name];
   const help: ReactNode = guide && anchor !== undefined && (
     <>
@@ -132,7 +126,7 @@ function ExpiryNote({ day }: { day: string }) {
   if (Number.isNaN(Date.parse(day))) return null;
   const { phase, daysLeft } = secretExpiry(day, now);
   return (
-    <span className={classNames(phase !== 'LATER' && 'gfc-warning-text')}>
+    <span className={phase === 'LATER' ? undefined : 'gfc-warning-text'}>
       {texts.credentials.expiry[phase](format.day(day), format.daysAway(daysLeft))}
     </span>
   );

@@ -68,10 +68,9 @@ export function useCombobox<Item>({ itemsOf, isChosen, chosenText, onChoose }: C
     query,
     count: items.length,
     /** The rendered options with their index among all. */
-    shown: items.slice(state.window.from, to).map((item, place) => {
-      const index = state.window.from + place;
-      return { item, index, isHighlighted: index === highlighted };
-    }),
+    shown: items
+      .slice(state.window.from, to)
+      .map((item, place) => ({ item, index: state.window.from + place })),
     labelProps: { id: `${id}-label`, htmlFor: `${id}-input` },
     inputProps: {
       id: `${id}-input`,

@@ -1,5 +1,4 @@
 import type { ComponentPropsWithRef, ReactNode } from 'react';
-import { classNames } from '../class-names.ts';
 import { Icon, type IconName } from '../icon.tsx';
 import { useSinglePress } from './press.ts';
 
@@ -30,7 +29,7 @@ export function Button({
       {...rest}
       // oxlint-disable-next-line react/button-has-type -- The default is above.
       type={type}
-      className={classNames('gfc-button', `gfc-button-${variant}`, small && 'gfc-button-small')}
+      className={`gfc-button gfc-button-${variant}${small ? ' gfc-button-small' : ''}`}
       part={`button button-${variant}`}
       aria-disabled={busy || rest['aria-disabled'] === true || undefined}
       onClick={(event) => {

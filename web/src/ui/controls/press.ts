@@ -36,15 +36,12 @@ export function useAfterPress(): (task: Task) => void {
         for (const task of waiting.current.splice(0)) task();
       });
     };
-    const capture = { capture: true };
-    window.addEventListener('pointerdown', press, capture);
-    window.addEventListener('pointerup', release, capture);
-    window.addEventListener('pointercancel', release, capture);
-    return () => {
-      window.removeEventListener('pointerdown', press, capture);
-      window.removeEventListener('pointerup', release, capture);
-      window.removeEventListener('pointercancel', release, capture);
-    };
+    const listening = new AbortController();
+    const options = { capture: true, signal: listening.signal };
+    window.addEventListener('pointerdown', press, options);
+    window.addEventListener('pointerup', release, options);
+    window.addEventListener('pointercancel', release, options);
+    return () => listening.abort();
   }, []);
 
   return useCallback((task) => {

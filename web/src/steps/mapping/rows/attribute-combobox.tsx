@@ -1,7 +1,6 @@
 import { type ComponentPropsWithRef, useMemo } from 'react';
 import { useI18n } from '../../../i18n/i18n-context.tsx';
 import { useIntegration } from '../../../integration/integration-context.tsx';
-import { classNames } from '../../../ui/class-names.ts';
 import { useCombobox } from '../../../ui/combobox/use-combobox.ts';
 import { useAnnounce } from '../../../ui/feedback/announcer.tsx';
 import { useFocusWhen } from '../../../ui/hooks/focus.ts';
@@ -78,11 +77,10 @@ export function AttributeCombobox({ options, attribute, onChoose }: AttributeCom
           {...combobox.listProps}
         >
           {isOpen &&
-            shown.map(({ item, index: place, isHighlighted }) => (
+            shown.map(({ item, index: place }) => (
               <AttributeOptionRow
                 key={item.field.attribute}
                 option={item}
-                highlighted={isHighlighted}
                 chosen={isChosen(item)}
                 {...combobox.itemProps(place)}
                 aria-disabled={item.obstacle !== null}
@@ -102,15 +100,14 @@ export function AttributeCombobox({ options, attribute, onChoose }: AttributeCom
 
 type AttributeOptionRowProps = ComponentPropsWithRef<'li'> & {
   option: AttributeOption;
-  highlighted: boolean;
   chosen: boolean;
 };
 
-function AttributeOptionRow({ option, highlighted, chosen, ...props }: AttributeOptionRowProps) {
+function AttributeOptionRow({ option, chosen, ...props }: AttributeOptionRowProps) {
   const { texts } = useI18n();
   const { field, label, obstacle } = option;
   return (
-    <li {...props} className={classNames('gfc-stack gfc-option', highlighted && 'gfc-option-highlighted')}>
+    <li {...props} className="gfc-stack gfc-option">
       <span className="gfc-inline gfc-option-head">
         <span className="gfc-strong">{label}</span> <code>{field.attribute}</code>
         {chosen && (

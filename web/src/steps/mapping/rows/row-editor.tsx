@@ -1,4 +1,4 @@
-import type { ContactField, UpdateStrategy } from '@goodfunds/shared';
+import type { ContactField } from '@goodfunds/shared';
 import { useMemo } from 'react';
 import { useI18n } from '../../../i18n/i18n-context.tsx';
 import { UPDATE_STRATEGIES } from '../../../integration/settings.ts';
@@ -57,8 +57,8 @@ export function RowEditor({ field, target }: { field: ContactField; target: Targ
 }
 
 function TargetSettings({ field, target }: { field: ContactField; target: Target }) {
-  const { fields, dispatch } = useMapping();
-  const { attribute, row, crmField, problem, risks } = target;
+  const { fields } = useMapping();
+  const { crmField, problem, risks } = target;
   // The translation lists the words without a choice itself.
   const otherRisks = risks.filter(({ kind }) => kind !== 'NO_CHOICE');
   return (
@@ -70,22 +70,19 @@ function TargetSettings({ field, target }: { field: ContactField; target: Target
       {crmField && canTranslate(crmField) && (
         <TranslationEditor target={target} field={crmField} seen={fields.seen[field.field]} />
       )}
-      <StrategySelect
-        strategy={row.strategy ?? null}
-        onChange={(strategy) => dispatch({ type: 'SET', attribute, row: { ...row, strategy } })}
-      />
+      <StrategySelect target={target} />
     </>
   );
 }
 
-type StrategySelectProps = {
-  strategy: UpdateStrategy | null;
-  onChange: (strategy: UpdateStrategy | null) => void;
-};
-
 /** The strategy of one row, where it differs from that of the integration. */
-function StrategySelect({ strategy, onChange }: StrategySelectProps) {
+function StrategySelect({ target: { attribute, row } }: { target: Target }) {
   const { texts } = useI18n();
+  const { dispatch } = useMapping();
+  const choose = (value: string) => {
+    const strategy = UPDATE_STRATEGIES.find((known) => known === value) ?? null;
+    dispatch({ type: 'SET', attribute, row: { ...row, strategy } });
+  };
   return (
     <Field label={texts.mapping.rowStrategy}>
       {(ids) => (
@@ -93,10 +90,8 @@ function StrategySelect({ strategy, onChange }: StrategySelectProps) {
           {...ids}
           className="gfc-input gfc-select"
           part="input"
-          value={strategy ?? ''}
-          onChange={({ target }) =>
-            onChange(UPDATE_STRATEGIES.find((known) => known === target.value) ?? null)
-          }
+          value={row.strategy ?? ''}
+          onChange={({ target }) => choose(target.value)}
         >
           <option value="">{texts.mapping.rowStrategyInherit}</option>
           {UPDATE_STRATEGIES.map((known) => (

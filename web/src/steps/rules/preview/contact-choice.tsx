@@ -14,9 +14,9 @@ import { FIRST_CONTACTS, MOST_CHOSEN, usePreview } from './preview-context.tsx';
 
 export function ContactChoice() {
   const t = useI18n().texts.strategy.preview.choice;
-  const { chosen, dispatch } = usePreview();
+  const { chosen, toggle, clear } = usePreview();
   const [isOpen, setIsOpen] = useState(false);
-  const toggle = useRef<HTMLButtonElement>(null);
+  const openButton = useRef<HTMLButtonElement>(null);
   const searchId = useId();
   return (
     <div className="gfc-stack gfc-choice">
@@ -31,9 +31,9 @@ export function ContactChoice() {
               small
               variant="quiet"
               onClick={() => {
-                dispatch({ type: 'CLEAR' });
+                clear();
                 // The button that had the focus disappears.
-                toggle.current?.focus();
+                openButton.current?.focus();
               }}
             >
               {t.clear}
@@ -42,7 +42,7 @@ export function ContactChoice() {
           <Button
             small
             icon={isOpen ? 'close' : 'search'}
-            ref={toggle}
+            ref={openButton}
             aria-expanded={isOpen}
             aria-controls={searchId}
             onClick={() => setIsOpen(!isOpen)}
@@ -61,8 +61,8 @@ export function ContactChoice() {
                 className="gfc-icon-button"
                 aria-label={t.remove(shortName(contact))}
                 onClick={() => {
-                  dispatch({ type: 'TOGGLE', contact });
-                  toggle.current?.focus();
+                  toggle(contact);
+                  openButton.current?.focus();
                 }}
               >
                 <Icon name="cross" />
@@ -84,7 +84,7 @@ function ContactSearch() {
   const { texts } = useI18n();
   const t = texts.strategy.preview.choice;
   const { integrationId } = useIntegration();
-  const { chosen, dispatch } = usePreview();
+  const { chosen, toggle } = usePreview();
   const trpc = useTRPC();
   const [typed, setTyped] = useState('');
   const search = useDebounced(typed.trim(), 250);
@@ -118,7 +118,7 @@ function ContactSearch() {
                       type="checkbox"
                       checked={chosenIds.has(contact.id)}
                       disabled={isFull && !chosenIds.has(contact.id)}
-                      onChange={() => dispatch({ type: 'TOGGLE', contact })}
+                      onChange={() => toggle(contact)}
                     />
                     <span className="gfc-preview-who">
                       <span>{shortName(contact)}</span>

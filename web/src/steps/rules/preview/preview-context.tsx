@@ -1,6 +1,6 @@
 import type { Contact } from '@goodfunds/shared';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useReducer } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTRPC } from '../../../api/trpc-context.ts';
 import { useIntegration } from '../../../integration/integration-context.tsx';
 import type { Settings } from '../../../integration/settings.ts';
@@ -11,27 +11,7 @@ import { createRequiredContext } from '../../../ui/hooks/required-context.ts';
 export const FIRST_CONTACTS = 10;
 export const MOST_CHOSEN = 50;
 
-type State = {
-  chosen: readonly Contact[];
-  /** What the shown preview is about; `null` before the first one. */
-  request: Request | null;
-};
 type Request = { draft: Settings; contactIds: readonly string[] };
-type Action = { type: 'TOGGLE'; contact: Contact } | { type: 'CLEAR' } | { type: 'LOAD'; request: Request };
-
-function reducePreview(state: State, action: Action): State {
-  switch (action.type) {
-    case 'TOGGLE': {
-      const others = state.chosen.filter(({ id }) => id !== action.contact.id);
-      const isChosen = others.length < state.chosen.length;
-      return { ...state, chosen: isChosen ? others : [...others, action.contact] };
-    }
-    case 'CLEAR':
-      return { ...state, chosen: [] };
-    case 'LOAD':
-      return { ...state, request: action.request };
-  }
-}
 
 const [Context, usePreview] = createRequiredContext<ReturnType<typeof usePreviewState>>('usePreview');
 
@@ -45,7 +25,9 @@ export function PreviewProvider({ settings, children }: { settings: Settings; ch
 function usePreviewState(settings: Settings) {
   const { integrationId } = useIntegration();
   const trpc = useTRPC();
-  const [{ chosen, request }, dispatch] = useReducer(reducePreview, { chosen: [], request: null });
+  const [chosen, setChosen] = useState<readonly Contact[]>([]);
+  // What the shown preview is about; `null` before the first one.
+  const [request, setRequest] = useState<Request | null>(null);
   const current: Request = { draft: settings, contactIds: chosen.map(({ id }) => id) };
   const { draft, contactIds } = request ?? current;
   const query = useQuery({
@@ -63,11 +45,15 @@ function usePreviewState(settings: Settings) {
   const isStale = request !== null && JSON.stringify(request) !== JSON.stringify(current);
   return {
     chosen,
-    dispatch,
+    toggle: (contact: Contact) =>
+      setChosen((known) => {
+        const others = known.filter(({ id }) => id !== contact.id);
+        return others.length < known.length ? others : [...others, contact];
+      }),
+    clear: () => setChosen([]),
     query,
     isLoaded: request !== null,
     isStale,
-    load: () =>
-      isStale || request === null ? dispatch({ type: 'LOAD', request: current }) : void query.refetch(),
+    load: () => (isStale || request === null ? setRequest(current) : void query.refetch()),
   };
 }
