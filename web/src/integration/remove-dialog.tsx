@@ -61,7 +61,7 @@ export function RemoveDialog({ integration, onClose, onRemoved }: RemoveDialogPr
         {consequences.map(({ title, items }) => (
           <section key={title}>
             <h3>{title}</h3>
-            <ul>
+            <ul className="gfc-muted">
               {items.map((item) => (
                 <li key={item}>{item}</li>
               ))}

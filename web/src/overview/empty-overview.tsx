@@ -23,7 +23,7 @@ export function EmptyOverview({ providers, focusHeading, onConnect }: EmptyOverv
       <h1 className="gfc-title" part="heading" ref={heading} tabIndex={-1}>
         {title}
       </h1>
-      <p className="gfc-welcome-text">{text}</p>
+      <p className="gfc-muted gfc-welcome-text">{text}</p>
       <div className="gfc-row gfc-welcome-actions">
         {providers.map(({ id, name }) => (
           <Button key={id} variant="primary" onClick={() => onConnect(id)}>
@@ -35,11 +35,11 @@ export function EmptyOverview({ providers, focusHeading, onConnect }: EmptyOverv
       <ol className="gfc-tiles gfc-welcome-steps">
         {steps.map((step, index) => (
           <li key={step.title}>
-            <span className="gfc-welcome-number" aria-hidden="true">
+            <span className="gfc-small gfc-welcome-number" aria-hidden="true">
               {index + 1}
             </span>
             <h2>{step.title}</h2>
-            <p>{step.text}</p>
+            <p className="gfc-muted gfc-small">{step.text}</p>
           </li>
         ))}
       </ol>

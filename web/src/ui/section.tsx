@@ -24,7 +24,7 @@ export function StepSection({ title, intro, guide, focusHeading, level = 2, chil
         <Heading className="gfc-step-title" part="heading" id={id} ref={heading} tabIndex={-1}>
           {title}
         </Heading>
-        <p className="gfc-step-intro">
+        <p className="gfc-muted gfc-step-intro">
           {intro} {guide && <GuideLink guide={guide} about={title} />}
         </p>
       </header>

@@ -33,7 +33,7 @@ export function ChangeNotice({ change }: { change: CredentialChange }) {
     return (
       <Notice tone="warning" title={environment.title}>
         <p>{environment.fromTo(change.before, change.after)}</p>
-        <ul className="gfc-stack gfc-points">
+        <ul className="gfc-stack gfc-tight gfc-points">
           {environment.points.map((point) => (
             <li key={point}>{point}</li>
           ))}

@@ -29,7 +29,7 @@ export function SecretField(props: SecretFieldProps) {
     return (
       <div className="gfc-field">
         <span className="gfc-label">{label}</span>
-        <div className="gfc-stored-secret">
+        <div className="gfc-box gfc-stored-secret">
           <span>
             <span aria-hidden="true">•••••••• {stored.hint}</span>
             <span className="gfc-visually-hidden">{t.secretStored(stored.hint)}</span>

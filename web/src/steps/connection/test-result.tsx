@@ -63,7 +63,7 @@ function TestHeadline({ status, outdated, headingLevel }: TestHeadlineProps) {
   const t = texts.credentials.testResult;
   const [title, text] = outdated ? [t.outdated, t.outdatedText] : headline(t, status);
   return (
-    <div className="gfc-stack gfc-test-headline">
+    <div className="gfc-stack gfc-tight">
       <Heading className="gfc-card-title" part="heading">
         {title}
       </Heading>
@@ -141,7 +141,7 @@ function CheckMessage({ check, code }: { check: StatusCheck; code: NonNullable<S
   const { texts } = useI18n();
   const message = failureMessage(texts, code, check.params);
   return (
-    <div className="gfc-stack gfc-check-message">
+    <div className="gfc-stack gfc-tight gfc-check-message">
       <p className="gfc-strong">{message.title}</p>
       <p>
         {message.next} <GuideLink guide="messages" anchor={code} about={message.title} />
@@ -149,8 +149,8 @@ function CheckMessage({ check, code }: { check: StatusCheck; code: NonNullable<S
       {RESPONSIBLE[code] !== 'NOBODY' && <p className="gfc-muted">{message.who}</p>}
       {check.requestId !== null && <CopyValue label={texts.common.requestId} value={check.requestId} />}
       {check.detail !== null && (
-        <details className="gfc-details">
-          <summary>{texts.common.details}</summary>
+        <details className="gfc-small">
+          <summary className="gfc-muted">{texts.common.details}</summary>
           <p className="gfc-detail-text">{check.detail}</p>
         </details>
       )}

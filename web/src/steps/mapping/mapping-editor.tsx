@@ -62,10 +62,10 @@ function FieldTable({ title, lines }: { title: string; lines: readonly FieldLine
   return (
     <section className="gfc-card gfc-mapping">
       <div className="gfc-muted gfc-small gfc-mapping-head">
-        <h3>
+        <h3 className="gfc-strong">
           {texts.mapping.goodfunds} · {title}
         </h3>
-        <span>{crm}</span>
+        <span className="gfc-strong">{crm}</span>
       </div>
       <ul>
         {lines.map((line) => (

@@ -103,7 +103,7 @@ function withConsequence<Value extends string>(
   { title, text, example }: { title: string; text: string; example: string },
 ) {
   const consequence = (
-    <p className="gfc-small gfc-consequence">
+    <p className="gfc-small gfc-indented gfc-consequence">
       <Icon name="arrow" />
       {example}
     </p>

@@ -16,9 +16,9 @@ type RunHistoryProps = {
 export function RunHistory({ runs, shown, canStart, more, onShow }: RunHistoryProps) {
   const { texts, format } = useI18n();
   const t = texts.sync;
-  if (runs.length === 0) return canStart ? <p className="gfc-empty">{t.history.empty}</p> : null;
+  if (runs.length === 0) return canStart ? <p className="gfc-muted gfc-empty">{t.history.empty}</p> : null;
   return (
-    <section className="gfc-stack gfc-history" aria-label={t.history.title}>
+    <section className="gfc-stack gfc-start gfc-history" aria-label={t.history.title}>
       <h3 className="gfc-card-title" part="heading">
         {t.history.title}
       </h3>

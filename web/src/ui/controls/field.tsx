@@ -28,7 +28,7 @@ export function Field({ label, help, error, optional = false, note, children }: 
       </label>
       {children({ id, 'aria-describedby': describedBy || undefined, 'aria-invalid': Boolean(error) })}
       {error && (
-        <p className="gfc-small gfc-field-error" id={`${id}-error`}>
+        <p className="gfc-danger-text gfc-small gfc-field-message" id={`${id}-error`}>
           <Icon name="warning" />
           {error}
         </p>

@@ -57,7 +57,7 @@ export function RadioCards<Value extends string>(props: RadioCardsProps<Value>) 
                 {card.badge}
               </span>
             </label>
-            <div className="gfc-muted gfc-small gfc-radio-text" id={`${name}-${card.value}`}>
+            <div className="gfc-muted gfc-small gfc-indented" id={`${name}-${card.value}`}>
               {card.text}
             </div>
             {card.example}

@@ -24,7 +24,7 @@ export function Notice({ tone, title, children, actions, urgent = false }: Notic
   return (
     <div className={`gfc-box gfc-notice gfc-tone-${tone}`} part="notice" role={urgent ? 'alert' : undefined}>
       <Icon name={icon} />
-      <div className="gfc-stack gfc-notice-body">
+      <div className="gfc-stack gfc-tight gfc-notice-body">
         <p className="gfc-strong">
           {kind !== '' && <span className="gfc-visually-hidden">{kind}: </span>}
           {title}

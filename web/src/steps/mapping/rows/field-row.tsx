@@ -23,7 +23,7 @@ export function FieldRow({ line: { field, targets, suggestion } }: { line: Field
         <span className="gfc-muted gfc-small">{texts.mapping.types[field.type]}</span>
       </div>
       <Icon name="arrow" />
-      <div className="gfc-stack gfc-targets">
+      <div className="gfc-stack gfc-start gfc-targets">
         {targets.map((target) =>
           isOpen(target.attribute) ? (
             <RowEditor key={`editor ${openings}`} field={field} target={target} />
@@ -65,7 +65,7 @@ function SuggestionRow({ fieldLabel, suggestion: { row, risks }, onOther }: Sugg
   const label = labels.get(row.attribute) ?? row.attribute;
   return (
     <div className="gfc-target gfc-suggestion">
-      <div className="gfc-stack gfc-target-name">
+      <div className="gfc-stack gfc-tight gfc-target-name">
         <span>
           {label} {label !== row.attribute && <code>{row.attribute}</code>}
         </span>

@@ -64,7 +64,7 @@ function TargetSettings({ field, target }: { field: ContactField; target: Target
   return (
     <>
       {crmField && <AttributeBadges field={crmField} />}
-      <div className="gfc-stack gfc-row-remarks">
+      <div className="gfc-stack gfc-tight gfc-remarks">
         <RowRemarks problem={problem} risks={otherRisks} />
       </div>
       {crmField && canTranslate(crmField) && (

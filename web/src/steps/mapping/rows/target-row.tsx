@@ -23,7 +23,7 @@ export function TargetRow({ field: { field }, target }: { field: ContactField; t
   const translated = Object.keys(withoutInversion(row.values)).length;
   return (
     <div className="gfc-target" data-problem={problem?.severity}>
-      <div className="gfc-stack gfc-target-name">
+      <div className="gfc-stack gfc-tight gfc-target-name">
         <span className="gfc-inline">
           <span className="gfc-strong">{label}</span> {label !== attribute && <code>{attribute}</code>}
           {crmField && <RequiredBadge field={crmField} />}
@@ -70,7 +70,7 @@ export function RowRemarks({ problem, risks }: RowRemarksProps) {
   return (
     <>
       {message && (
-        <span className="gfc-small gfc-field-error">
+        <span className="gfc-danger-text gfc-small gfc-field-message">
           <Icon name="warning" />
           <span>
             {message.title} {message.next}
@@ -78,7 +78,7 @@ export function RowRemarks({ problem, risks }: RowRemarksProps) {
         </span>
       )}
       {seen !== '' && (
-        <span className="gfc-small gfc-row-warning">
+        <span className="gfc-warning-text gfc-small gfc-field-message">
           <Icon name="warning" />
           <span>{seen}</span>
         </span>

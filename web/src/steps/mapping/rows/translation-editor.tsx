@@ -45,12 +45,12 @@ export function TranslationEditor({ target: { attribute, row }, field, seen }: T
   };
 
   return (
-    <section className="gfc-stack gfc-translation" aria-labelledby={id}>
+    <section className="gfc-stack gfc-start" aria-labelledby={id}>
       <h4 className="gfc-strong" id={id}>
         {t.title}
       </h4>
-      <p className="gfc-muted">{isBoolean ? t.textBoolean : t.text}</p>
-      {recognised.length > 0 && <p>{t.recognised(format.list(recognised))}</p>}
+      <p className="gfc-muted gfc-small">{isBoolean ? t.textBoolean : t.text}</p>
+      {recognised.length > 0 && <p className="gfc-small">{t.recognised(format.list(recognised))}</p>}
       {isBoolean && (
         <div>
           <label className="gfc-checkbox">

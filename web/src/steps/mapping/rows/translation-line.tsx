@@ -46,7 +46,7 @@ export function TranslationLineRow(props: TranslationLineRowProps) {
         <Icon name="close" />
       </button>
       {problem && (
-        <p className="gfc-small gfc-field-error" id={id}>
+        <p className="gfc-danger-text gfc-small gfc-field-message" id={id}>
           <Icon name="warning" />
           {messages[problem]}
         </p>
@@ -93,7 +93,7 @@ function ChoiceBoxes({ label, value, choices, onChange }: ChoiceInputProps) {
     onChange((chosen.has(part) ? others : [...others, part]).join(','));
   };
   return (
-    <fieldset className="gfc-boxes" aria-label={label}>
+    <fieldset className="gfc-box gfc-boxes" aria-label={label}>
       {choices.map((choice) => (
         <label key={choice.value} className="gfc-checkbox">
           <input type="checkbox" checked={chosen.has(choice.value)} onChange={() => toggle(choice.value)} />

@@ -52,9 +52,9 @@ export function ContactChoice() {
         </span>
       </div>
       {chosen.length > 0 && (
-        <ul className="gfc-row gfc-chips" aria-label={t.chosen(chosen.length)}>
+        <ul className="gfc-row gfc-badges" aria-label={t.chosen(chosen.length)}>
           {chosen.map((contact) => (
-            <li key={contact.id} className="gfc-box gfc-chip">
+            <li key={contact.id} className="gfc-box gfc-small gfc-chip">
               {shortName(contact)}
               <button
                 type="button"

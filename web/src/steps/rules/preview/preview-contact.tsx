@@ -32,7 +32,7 @@ export function PreviewContact({ outcome, isOpen }: { outcome: PreviewOutcome; i
             {t.outcome[outcome.outcome] ?? texts.common.unknown}
           </Badge>
         </summary>
-        <div className="gfc-stack gfc-preview-body gfc-codes">
+        <div className="gfc-stack gfc-indented gfc-preview-body gfc-codes">
           <PreviewReason outcome={outcome} />
           {outcome.changes.length > 0 && <Changes outcome={outcome} />}
         </div>

@@ -18,7 +18,7 @@ export function Preview() {
   return (
     <section className="gfc-card" part="card" aria-label={t.title} aria-busy={isFetching}>
       <div className="gfc-row gfc-between gfc-preview-head">
-        <div>
+        <div className="gfc-stack gfc-tight">
           <h3 className="gfc-card-title" part="heading">
             {t.title}
           </h3>
@@ -42,7 +42,7 @@ export function Preview() {
       {isFetching && !outcomes && <Skeleton lines={4} />}
       {!isFetching && error && <FailureNotice error={error} onRetry={load} />}
       {outcomes?.length === 0 && (
-        <div className="gfc-empty">
+        <div className="gfc-muted gfc-empty">
           <p className="gfc-strong">{t.empty}</p>
           <p>{t.emptyNext}</p>
         </div>

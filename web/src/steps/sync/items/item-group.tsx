@@ -35,7 +35,7 @@ export function ItemGroupView({ group, count, retryCount }: ItemGroupViewProps) 
   const message = reasonMessage(texts, first, labels);
   return (
     <section
-      className="gfc-stack gfc-box gfc-group"
+      className="gfc-stack gfc-start gfc-box gfc-group"
       data-outcome={outcome ?? 'PENDING'}
       data-reason={reason ?? undefined}
     >

@@ -32,7 +32,7 @@ export function RunItems() {
       <QueryState query={query} lines={4}>
         {({ pages }) => {
           const items = pages.flatMap((page) => page.items);
-          if (items.length === 0) return <p className="gfc-empty">{emptyText()}</p>;
+          if (items.length === 0) return <p className="gfc-muted gfc-empty">{emptyText()}</p>;
           const more = { isWhole: !query.hasNextPage, isSearch };
           return groupItems(items).map((group) => (
             <ItemGroupView
