@@ -3,21 +3,35 @@ import { parseJson, readRetryAfter } from './http-response.ts';
 
 const now = Date.parse('2026-03-01T12:00:00Z');
 
+const MAX_MS = 3_600_000;
+
 test.each([
   ['17', 17_000],
-  [' 0 ', 0],
+  [' 1 ', 1_000],
   ['1.5', 1_500],
+  ['3600', 3_600_000],
   ['Sun, 01 Mar 2026 12:01:30 GMT', 90_000],
-  ['Sun, 01 Mar 2026 11:00:00 GMT', 0],
   ['soon', null],
   ['', null],
   ['-5', null],
 ])('Retry-After "%s" means %s ms', (value, waitMs) => {
-  expect(readRetryAfter({ 'retry-after': value }, now)).toBe(waitMs);
+  expect(readRetryAfter({ 'retry-after': value }, now, MAX_MS)).toBe(waitMs);
+});
+
+test.each([
+  '0',
+  '0.9',
+  '3601',
+  '99999999999999',
+  '9'.repeat(400),
+  'Sun, 01 Mar 2026 11:00:00 GMT',
+  'Sun, 01 Mar 2036 12:00:00 GMT',
+])('Retry-After "%s" is as if there were none', (value) => {
+  expect(readRetryAfter({ 'retry-after': value }, now, MAX_MS)).toBeNull();
 });
 
 test('a missing Retry-After has no wait', () => {
-  expect(readRetryAfter({}, now)).toBeNull();
+  expect(readRetryAfter({}, now, MAX_MS)).toBeNull();
 });
 
 test('a body that is not JSON is undefined', () => {

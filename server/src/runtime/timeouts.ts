@@ -28,6 +28,8 @@ export const TOKEN_RETRY_DELAYS_MS: readonly number[] = [300, 900];
 export const RETRY_BUDGET_MS: ByProfile = { interactive: 15_000, background: 180_000 };
 /** The longest wait before a request is repeated. If the CRM asks for a longer one, the call ends. */
 export const MAX_WAIT_MS: ByProfile = { interactive: 1_000, background: 10_000 };
+/** A longer `Retry-After` is a mistake of the server: of a 429, and of any other answer. */
+export const MAX_RETRY_AFTER_MS = { throttled: 24 * 3_600_000, other: 3_600_000 } as const;
 /** No call repeats requests for longer than this. */
 export const MAX_CALL_RETRIES_MS = 5 * 60_000;
 

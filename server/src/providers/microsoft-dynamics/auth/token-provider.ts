@@ -7,7 +7,7 @@ import {
   RetryableIntegrationError,
 } from '../../../crm/integration-error.ts';
 import type { Clock } from '../../../runtime/runtime.ts';
-import { TOKEN_RETRY_DELAYS_MS } from '../../../runtime/timeouts.ts';
+import { MAX_RETRY_AFTER_MS, TOKEN_RETRY_DELAYS_MS } from '../../../runtime/timeouts.ts';
 import type { Egress } from '../../../security/egress/egress.ts';
 import { readTokenRefusal, type TokenRefusal } from './aadsts-errors.ts';
 import { createMsalNetworkClient, type MsalNetworkClient, type TokenFailure } from './msal-network-client.ts';
@@ -128,7 +128,7 @@ function tokenError(error: unknown, failure: TokenFailure | null, nowMs: number)
     return integrationError({ code: 'TOKEN_ENDPOINT_UNAVAILABLE', params: { failure: failure.failure } });
   }
   if (failure?.kind === 'REFUSED') {
-    return refusalError(failure.refusal, readRetryAfter(failure.headers, nowMs));
+    return refusalError(failure.refusal, readRetryAfter(failure.headers, nowMs, MAX_RETRY_AFTER_MS.other));
   }
   if (error instanceof IntegrationError || !(error instanceof AuthError)) return error;
   const refusal = {

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { readRetryAfter } from '../../../crm/http-response.ts';
 import { IntegrationError, RetryableIntegrationError } from '../../../crm/integration-error.ts';
-import { MAX_WAIT_MS } from '../../../runtime/timeouts.ts';
+import { MAX_RETRY_AFTER_MS, MAX_WAIT_MS } from '../../../runtime/timeouts.ts';
 import { integrationErrorFrom, isTransient, parseAnswer } from './errors.ts';
 import {
   type BatchRequest,
@@ -164,7 +164,7 @@ function throttleOf(
   const waits = open.map((index) => {
     const answer = answers[index];
     if (answer?.kind !== 'ANSWERED' || answer.status !== 429) return 0;
-    return readRetryAfter(answer.headers, nowMs) ?? 2_000 * round;
+    return readRetryAfter(answer.headers, nowMs, MAX_RETRY_AFTER_MS.throttled) ?? 2_000 * round;
   });
   return Math.max(0, ...waits);
 }

@@ -67,8 +67,6 @@ const TIMED_OUT_TRIES = 2;
 const TRIES_BEFORE_SAFER = 2;
 
 const FIRST_DELAY_MS = 500;
-/** A longer Retry-After is a mistake of the server. */
-const MAX_BLOCK_MS = 24 * 60 * 60 * 1000;
 
 /** Repeating the request cannot change these. */
 const PERMANENT_FAILURES: ReadonlySet<EgressFailure> = new Set([
@@ -86,13 +84,14 @@ function retry(attempt: Attempt, retryAfterMs: number | null): RetryDecision {
   const { failed } = TRIES[profile];
   const maxTries = alternative === 'SAFER' ? Math.min(failed, TRIES_BEFORE_SAFER) : failed;
   const backoffMs = FIRST_DELAY_MS * 2 ** (tries - 1) * (0.5 + chance);
-  const afterMs = retryAfterMs ?? Math.min(Math.round(backoffMs), MAX_WAIT_MS[profile]);
+  const ownMs = Math.min(Math.round(backoffMs), MAX_WAIT_MS[profile]);
+  const afterMs = Math.max(retryAfterMs ?? 0, ownMs);
   const canRetry = tries < maxTries && afterMs <= MAX_WAIT_MS[profile] && afterMs <= msLeft;
   return canRetry ? { kind: 'RETRY', afterMs } : { kind: 'GIVE_UP', retryAfterMs };
 }
 
 function block({ profile, tries, msLeft }: Attempt, retryAfterMs: number | null): RetryDecision {
-  const forMs = Math.min(retryAfterMs ?? defaultBlockMs(tries), MAX_BLOCK_MS);
+  const forMs = retryAfterMs ?? defaultBlockMs(tries);
   return { kind: 'BLOCK', forMs, last: tries >= TRIES[profile].throttled || msLeft <= 0 };
 }
 

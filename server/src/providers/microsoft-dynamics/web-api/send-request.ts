@@ -7,7 +7,7 @@ import {
 } from '../../../crm/integration-error.ts';
 import type { ProviderLog } from '../../../crm/provider-definition.ts';
 import type { Runtime } from '../../../runtime/runtime.ts';
-import { REQUEST_TIMEOUT_MS, type RetryProfile } from '../../../runtime/timeouts.ts';
+import { MAX_RETRY_AFTER_MS, REQUEST_TIMEOUT_MS, type RetryProfile } from '../../../runtime/timeouts.ts';
 import {
   type Egress,
   EgressError,
@@ -181,7 +181,11 @@ async function sendOnce(
       status,
       transient: isTransient(response),
       multipart: /^\s*multipart\//i.test(response.headers['content-type'] ?? ''),
-      retryAfterMs: readRetryAfter(response.headers, nowMs),
+      retryAfterMs: readRetryAfter(
+        response.headers,
+        nowMs,
+        MAX_RETRY_AFTER_MS[status === 429 ? 'throttled' : 'other'],
+      ),
       response,
     };
   } catch (error) {
