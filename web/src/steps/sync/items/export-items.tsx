@@ -41,7 +41,7 @@ export function ExportItems({ shown }: { shown: ItemsFilter }) {
 function useExportItems(filter: ItemsFilter) {
   const { run } = useRunContext();
   const client = useTRPCClient();
-  const { texts, format } = useI18n();
+  const { texts, format, language } = useI18n();
   const { labels } = useIntegration();
   const announce = useAnnounce();
   const t = texts.sync;
@@ -58,7 +58,7 @@ function useExportItems(filter: ItemsFilter) {
         items.push(...page.items);
         cursor = page.nextCursor;
       }
-      const table = formatItemsCsv(items, t.items.columns, (item) => {
+      const cellsOf = (item: Item) => {
         const message = reasonMessage(texts, item, labels);
         return {
           contactId: item.contactId,
@@ -71,7 +71,8 @@ function useExportItems(filter: ItemsFilter) {
           crmContactId: item.crmContactId ?? item.candidates.join(' '),
           finishedAt: item.finishedAt === null ? '' : format.moment(item.finishedAt),
         };
-      });
+      };
+      const table = formatItemsCsv(items, t.items.columns, cellsOf, language);
       saveFile(`goodfunds-sync-${run.createdAt.slice(0, 10)}.csv`, table, 'text/csv;charset=utf-8');
       announce(t.items.exported(items.length));
     },

@@ -41,23 +41,46 @@ function item(fields: Partial<Item>): Item {
 }
 
 function lines(...items: Item[]): string[] {
-  return formatItemsCsv(items, names, cellsOf).split('\r\n');
+  return formatItemsCsv(items, names, cellsOf, 'de').split('\r\n');
 }
 
 test('a table starts with a byte order mark and its column names', () => {
-  expect(lines()).toEqual(['\uFEFFKontakt;E-Mail;Ergebnis;Grund;Nächster Schritt;Geändert;CRM;Wann', '']);
+  expect(lines()).toEqual([
+    '\uFEFF"Kontakt";"E-Mail";"Ergebnis";"Grund";"Nächster Schritt";"Geändert";"CRM";"Wann"',
+    '',
+  ]);
 });
 
-test('umlauts are kept, and separators are quoted', () => {
+test('English spreadsheets expect commas', () => {
+  const table = formatItemsCsv([item({ reason: 'one; two, three' })], names, cellsOf, 'en');
+  expect(table).toContain('\r\n"gf-1","","CREATED","one; two, three","","","",""\r\n');
+});
+
+test('umlauts are kept, and quotes are doubled', () => {
   const [, line] = lines(
     item({ email: 'jürgen@example.org', reason: 'Er sagte: "nein"; dann\nkam nichts.' }),
   );
-  expect(line).toBe('gf-1;jürgen@example.org;CREATED;"Er sagte: ""nein""; dann\nkam nichts.";;;;');
+  expect(line).toBe(
+    '"gf-1";"jürgen@example.org";"CREATED";"Er sagte: ""nein""; dann\nkam nichts.";"";"";"";""',
+  );
 });
 
-test.each(['=1+1', '+49', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1', '  =1', '＝1+1', '＠SUM(A1)'])(
-  'a spreadsheet does not read %j as a formula',
-  (contactId) => {
-    expect(formatItemsCsv([item({ contactId })], names, cellsOf)).toContain(`'${contactId}`);
-  },
-);
+test.each([
+  ['=1+1', "'=1+1"],
+  ['+49', "'+49"],
+  ['-1', "'-1"],
+  ['@SUM(A1)', "'@SUM(A1)"],
+  ['\t=1', "'\t'=1"],
+  ['\r=1', "'\r'=1"],
+  ['\n=1', "'\n'=1"],
+  ['  =1', "'  =1"],
+  ['＝1+1', "'＝1+1"],
+  ['＠SUM(A1)', "'＠SUM(A1)"],
+  ['x,=1+1,y', "x,'=1+1,y"],
+  ['x; =1+1', "x;' =1+1"],
+  ['x\t@SUM(A1)', "x\t'@SUM(A1)"],
+  ['x\n-1', "x\n'-1"],
+  ['a-b+c=d@e, f', 'a-b+c=d@e, f'],
+])('a spreadsheet does not read %j as a formula', (contactId, text) => {
+  expect(lines(item({ contactId }))[1]?.startsWith(`"${text}";`)).toBe(true);
+});
