@@ -48,7 +48,9 @@ export function createDrainStore({ database, write }: StoreContext) {
       scope: { environmentId: string; settingsHash: string; limit: number },
     ): Promise<boolean | null> =>
       await writeWithLease('expand', lease, (change) => {
-        const run = nextRunToExpand(change.queries, lease.integrationId);
+        const run = openRuns(change.queries, lease.integrationId).find(
+          ({ expanded, status }) => !expanded && status !== 'PAUSED',
+        );
         if (run) expandChunk(change, run, scope);
         return run !== undefined;
       }),
@@ -100,21 +102,6 @@ export function createDrainStore({ database, write }: StoreContext) {
 
 function isPauseOver(run: RunRecord, nowMs: number): boolean {
   return run.pause?.until != null && Date.parse(run.pause.until) <= nowMs;
-}
-
-function nextRunToExpand(queries: Queries, integrationId: string): RunRecord | undefined {
-  return queries
-    .select()
-    .from(runs)
-    .where(
-      and(
-        eq(runs.integrationId, integrationId),
-        eq(runs.expanded, false),
-        inArray(runs.status, ['QUEUED', 'RUNNING']),
-      ),
-    )
-    .orderBy(asc(runs.sequence))
-    .get();
 }
 
 function expandChunk(

@@ -1,6 +1,6 @@
 import type { Contact, ContactDirectory, Email } from '@goodfunds/shared';
 import { contactSchema } from '@goodfunds/shared/schemas';
-import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
 import { type AuditEntry, writeAudit } from './audit.ts';
 import type { Change, StoreContext } from './context.ts';
 import { addToCounters, finishRunIfDone } from './run-state.ts';
@@ -76,36 +76,24 @@ export function createContactStore({ database, write }: StoreContext) {
 
 /** The links and e-mails of an account's contacts, as providers query them. */
 export function createLinkStore({ database }: StoreContext) {
+  const linksWhere = (accountId: number, environmentId: string, condition: SQL) =>
+    database
+      .select({ key: links.crmContactId, contactId: links.contactId })
+      .from(links)
+      .where(and(eq(links.accountId, accountId), eq(links.environmentId, environmentId), condition))
+      .all();
+
   return {
     directory: (accountId: number): ContactDirectory => ({
       linksOf: async (environmentId, contactIds) => {
-        const rows = database
-          .select({ contactId: links.contactId, crmContactId: links.crmContactId })
-          .from(links)
-          .where(
-            and(
-              eq(links.accountId, accountId),
-              eq(links.environmentId, environmentId),
-              inArray(links.contactId, jsonList(contactIds)),
-            ),
-          )
-          .all();
-        return new Map(rows.map((row) => [row.contactId, row.crmContactId]));
+        const condition = inArray(links.contactId, jsonList(contactIds));
+        const rows = linksWhere(accountId, environmentId, condition);
+        return new Map(rows.map((row) => [row.contactId, row.key]));
       },
 
       ownersOf: async (environmentId, crmContactIds) => {
-        const rows = database
-          .select({ key: links.crmContactId, contactId: links.contactId })
-          .from(links)
-          .where(
-            and(
-              eq(links.accountId, accountId),
-              eq(links.environmentId, environmentId),
-              inArray(links.crmContactId, jsonList(crmContactIds)),
-            ),
-          )
-          .all();
-        return groupContactIds(rows);
+        const condition = inArray(links.crmContactId, jsonList(crmContactIds));
+        return groupContactIds(linksWhere(accountId, environmentId, condition));
       },
 
       contactsWithEmail: async (emails) => {

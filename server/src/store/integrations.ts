@@ -1,32 +1,22 @@
 import type { IntegrationWithHealth, PauseReason } from '@goodfunds/shared';
-import { and, asc, countDistinct, eq, gt, gte, inArray, ne, notExists, sql } from 'drizzle-orm';
+import { and, asc, countDistinct, eq, gt, gte, ne, notExists, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import { notFound } from '../runtime/use-case-error.ts';
 import { type AuditEntry, writeAudit } from './audit.ts';
 import type { StoreContext } from './context.ts';
 import { raiseEpoch, requestDrain } from './lease-queue.ts';
-import { OPEN_RUN_STATUSES, resumeRuns } from './run-state.ts';
+import { openRuns, resumeRuns } from './run-state.ts';
 import { integrations, items, keyCanary, runs } from './schema.ts';
 import { prepared, type Queries } from './sqlite/queries.ts';
 import { eraseDeleted } from './sqlite/secure-erase.ts';
 
 export type IntegrationRecord = typeof integrations.$inferSelect;
 
-/** The columns that `update` can change. */
+/** The columns that a caller of `update` can change. */
 export type IntegrationChange = Partial<
-  Pick<
+  Omit<
     IntegrationRecord,
-    | 'name'
-    | 'credentials'
-    | 'secrets'
-    | 'mapping'
-    | 'strategy'
-    | 'onAmbiguousMatch'
-    | 'onDeletedInCrm'
-    | 'enabled'
-    | 'environmentId'
-    | 'status'
-    | 'changedBy'
+    'id' | 'accountId' | 'provider' | 'credentialsVersion' | 'version' | 'createdAtMs' | 'updatedAtMs'
   >
 >;
 
@@ -173,12 +163,7 @@ export function createIntegrationStore({ database, write, clock }: StoreContext)
       }),
 
     health: async (integrationId: string): Promise<IntegrationHealth> => {
-      const open = database
-        .select()
-        .from(runs)
-        .where(and(eq(runs.integrationId, integrationId), inArray(runs.status, OPEN_RUN_STATUSES)))
-        .orderBy(asc(runs.sequence))
-        .all();
+      const open = openRuns(database, integrationId);
       const paused = open.find((run) => run.pause !== null);
       return {
         openRunId: open[0]?.id ?? null,
@@ -273,18 +258,6 @@ const byIdQuery = prepared((queries) =>
 
 /** For callers, who can access only their own account. */
 function findOwn(queries: Queries, accountId: number, integrationId: string): IntegrationRecord | undefined {
-  return ownQuery(queries).get({ accountId, integrationId });
+  const integration = findIntegrationById(queries, integrationId);
+  return integration?.accountId === accountId ? integration : undefined;
 }
-
-const ownQuery = prepared((queries) =>
-  queries
-    .select()
-    .from(integrations)
-    .where(
-      and(
-        eq(integrations.accountId, sql.placeholder('accountId')),
-        eq(integrations.id, sql.placeholder('integrationId')),
-      ),
-    )
-    .prepare(),
-);

@@ -110,7 +110,6 @@ export function requestDrain(
       pending: true,
       notBeforeMs: 0,
       queuedAtMs: nowMs,
-      leaseOwner: null,
       leaseUntilMs: 0,
       epoch: 0,
       failures: 0,

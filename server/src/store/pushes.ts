@@ -1,8 +1,8 @@
-import { and, eq, isNull, or, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Change, StoreContext } from './context.ts';
 import { type IdempotentCall, respondOnce } from './idempotency.ts';
 import { requestDrain } from './lease-queue.ts';
-import { changeRun, findRun, type RunRecord } from './run-state.ts';
+import { changeRun, findRun, openRuns, type RunRecord } from './run-state.ts';
 import { insertItems, insertRun } from './runs.ts';
 import { type contacts, customFields, integrations, runs } from './schema.ts';
 import { jsonColumn, jsonRows, type Queries } from './sqlite/queries.ts';
@@ -81,20 +81,10 @@ function enabledIntegrations(queries: Queries, accountId: number) {
 /** Joins a push run that has not started, so that many small pushes do not create as many runs. */
 function addToPushRun(change: Change, request: PushRequest, integrationId: string): string {
   const { queries } = change;
-  const waiting = queries
-    .select({ id: runs.id })
-    .from(runs)
-    .where(
-      and(
-        eq(runs.integrationId, integrationId),
-        eq(runs.trigger, 'PUSH'),
-        isNull(runs.startedAtMs),
-        eq(runs.cancelRequested, false),
-        or(eq(runs.status, 'QUEUED'), eq(runs.status, 'PAUSED')),
-      ),
-    )
-    .get();
   const { accountId } = request;
+  const waiting = openRuns(queries, integrationId).find(
+    (run) => run.trigger === 'PUSH' && run.startedAtMs === null && !run.cancelRequested,
+  );
   const id = waiting?.id ?? request.newRunId();
   const run = { id, accountId, integrationId, trigger: 'PUSH', scope: 'PUSHED' } as const;
   if (!waiting) insertRun(change, run, { expanded: true });

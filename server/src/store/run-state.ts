@@ -16,16 +16,12 @@ export const OPEN_RUN_STATUSES = ['QUEUED', 'RUNNING', 'PAUSED'] as const satisf
 function nextStatus({ status, startedAtMs, failed }: RunRecord, event: RunEvent): RunStatus | null {
   const resumed = startedAtMs === null ? 'QUEUED' : 'RUNNING';
   const finished = failed > 0 ? 'COMPLETED_WITH_ERRORS' : 'COMPLETED';
-  const transitions: Record<RunStatus, Partial<Record<RunEvent, RunStatus>>> = {
+  const transitions: Partial<Record<RunStatus, Partial<Record<RunEvent, RunStatus>>>> = {
     QUEUED: { CLAIM: 'RUNNING', PAUSE: 'PAUSED', FINISH: finished, CANCEL: 'CANCELLED' },
     RUNNING: { CLAIM: 'RUNNING', PAUSE: 'PAUSED', FINISH: finished, CANCEL: 'CANCELLED' },
     PAUSED: { PAUSE: 'PAUSED', RESUME: resumed, FINISH: finished, CANCEL: 'CANCELLED' },
-    COMPLETED: {},
-    COMPLETED_WITH_ERRORS: {},
-    CANCELLED: {},
-    FAILED: {},
   };
-  return transitions[status][event] ?? null;
+  return transitions[status]?.[event] ?? null;
 }
 
 /** Changes the run's status if the event applies to it. */
@@ -73,8 +69,10 @@ export function finishRunIfDone(change: Change, runId: string): void {
   }
 }
 
+/** Oldest first. */
 export function openRuns(queries: Queries, integrationId: string): RunRecord[] {
-  return openRunsQuery(queries).all({ integrationId });
+  const open = openRunsQuery(queries).all({ integrationId });
+  return open.sort((left, right) => left.sequence - right.sequence);
 }
 
 const openRunsQuery = prepared((queries) =>

@@ -27,7 +27,7 @@ import { jsonColumn, jsonList, jsonRows, type Queries } from './sqlite/queries.t
 export type ItemRecord = typeof items.$inferSelect;
 
 type ItemFilter = Pick<ListItemsInput, 'outcome' | 'reason' | 'search'>;
-type NewRun = Pick<RunRecord, 'id' | 'accountId' | 'integrationId' | 'trigger' | 'scope'>;
+export type NewRun = Pick<RunRecord, 'id' | 'accountId' | 'integrationId' | 'trigger' | 'scope'>;
 
 export function createRunStore({ database, write }: StoreContext) {
   return {
@@ -155,9 +155,7 @@ export function insertRun(
       ...run,
       sequence: sql`(select coalesce(max(sequence), 0) + 1 from runs)`,
       status: 'QUEUED',
-      pause: null,
       cancelRequested: false,
-      expandCursor: null,
       expanded,
       total: 0,
       created: 0,
@@ -165,7 +163,6 @@ export function insertRun(
       unchanged: 0,
       skipped: 0,
       failed: 0,
-      error: null,
       revision: 1,
       createdAtMs: nowMs,
     })

@@ -13,6 +13,7 @@ import { runSchema } from '@goodfunds/shared/schemas';
 import { UseCaseError } from '../runtime/use-case-error.ts';
 import type { Caller } from '../security/principal.ts';
 import { auditEntry } from '../store/audit.ts';
+import type { NewRun } from '../store/runs.ts';
 import { idempotentCall } from './push.ts';
 import { viewItem, viewRun } from './run-view.ts';
 import { requireRun, type SyncContext } from './sync-context.ts';
@@ -23,20 +24,9 @@ const DEFAULT_ITEMS_PER_PAGE = 50;
 
 /** Starts a run over stored contacts. */
 export async function start(context: SyncContext, caller: Caller, input: StartInput): Promise<Run> {
-  const { id: integrationId, enabled } = await context.store.integrations.require(
-    caller.accountId,
-    input.integrationId,
-  );
-  if (!enabled) throw new UseCaseError('INTEGRATION_DISABLED');
-  const scope = input.scope ?? DEFAULT_SCOPE;
+  const { integrationId, scope = DEFAULT_SCOPE } = input;
   const response = await context.store.runs.start({
-    run: {
-      id: context.runtime.ids.next(),
-      accountId: caller.accountId,
-      integrationId,
-      trigger: 'MANUAL',
-      scope: scope.kind,
-    },
+    run: await newRun(context, caller, integrationId, { trigger: 'MANUAL', scope: scope.kind }),
     contactIds: scope.kind === 'CONTACTS' ? scope.contactIds : null,
     idempotentCall: idempotentCall('sync.start', caller, input.idempotencyKey, [integrationId, scope]),
     formatResponse: (run) => JSON.stringify(viewRun(run)),
@@ -95,25 +85,27 @@ export async function retryFailed(
   input: RetryFailedInput,
 ): Promise<Run> {
   const failedRun = await requireRun(context, caller, input.runId);
-  const { id: integrationId, enabled } = await context.store.integrations.require(
-    caller.accountId,
-    failedRun.integrationId,
-  );
-  if (!enabled) throw new UseCaseError('INTEGRATION_DISABLED');
+  const { integrationId } = failedRun;
   const run = await context.store.runs.retryFailed(
     failedRun,
-    {
-      id: context.runtime.ids.next(),
-      accountId: caller.accountId,
-      integrationId,
-      trigger: 'RETRY',
-      scope: 'CONTACTS',
-    },
+    await newRun(context, caller, integrationId, { trigger: 'RETRY', scope: 'CONTACTS' }),
     input.reason ?? null,
     auditEntry(caller, integrationId, 'RUN_STARTED', { retries: failedRun.id }),
   );
   if (!run) throw new UseCaseError('CONFLICT', { reason: 'NOTHING_TO_RETRY' });
   return viewRun(run);
+}
+
+/** A run of one of the caller's integrations, which must be enabled. */
+async function newRun(
+  { store, runtime }: SyncContext,
+  { accountId }: Caller,
+  integrationId: string,
+  kind: Pick<NewRun, 'trigger' | 'scope'>,
+): Promise<NewRun> {
+  const { enabled } = await store.integrations.require(accountId, integrationId);
+  if (!enabled) throw new UseCaseError('INTEGRATION_DISABLED');
+  return { id: runtime.ids.next(), accountId, integrationId, ...kind };
 }
 
 /** `null` for the first page. */
