@@ -19,6 +19,7 @@ import { createLog, type Log } from './runtime/log.ts';
 import { createMetrics } from './runtime/metrics.ts';
 import type { Runtime } from './runtime/runtime.ts';
 import { systemRuntime } from './runtime/system-runtime.ts';
+import { LEASE_MS } from './runtime/timeouts.ts';
 import { type Authenticate, createAuthenticator } from './security/authenticator.ts';
 import { type ClosableEgress, createEgress } from './security/egress/create-egress.ts';
 import type { Egress } from './security/egress/egress.ts';
@@ -89,7 +90,7 @@ export async function createApp({
   }),
   rateLimits = createRateLimits(rateLimitOf),
   panelFolder = PANEL_FOLDER,
-  leaseMs,
+  leaseMs = LEASE_MS,
 }: AppOptions): Promise<App> {
   const metrics = createMetrics({ process: settings.metrics !== null });
   const sealer = createSecretSealer(
@@ -124,21 +125,14 @@ export async function createApp({
     runtime,
   };
   metrics.observe(async () => await store.workMetrics());
-  const lease = leaseMs === undefined ? {} : { leaseMs };
-  const drain: DrainContext = {
-    store,
-    clock: runtime.clock,
-    connections,
-    metrics,
-    ...lease,
-  };
+  const drain: DrainContext = { store, clock: runtime.clock, connections, metrics, leaseMs };
   const queue = createEmbeddedQueue({
     drain: (taken, signal) => drainIntegration(drain, taken, signal),
     tasks: store.tasks,
     notifications: store.notifications,
     runtime,
     concurrency: DRAIN_CONCURRENCY,
-    ...lease,
+    leaseMs,
     onError: (error, integrationId) => {
       log.error('drain failed', { error, ...(integrationId && { integrationId }) });
     },

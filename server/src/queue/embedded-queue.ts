@@ -1,5 +1,5 @@
 import type { Clock, Runtime } from '../runtime/runtime.ts';
-import { LEASE_MS, LEASE_RENEWALS } from '../runtime/timeouts.ts';
+import { LEASE_RENEWALS } from '../runtime/timeouts.ts';
 import type { TaskStore } from '../store/lease-queue.ts';
 import type { Notifications } from '../store/notifications.ts';
 import type { Drain, DrainQueue, Lease, TaskRelease } from './drain-queue.ts';
@@ -11,7 +11,7 @@ export type EmbeddedQueueOptions = {
   runtime: Runtime;
   /** The maximum number of drains at the same time in this process. */
   concurrency: number;
-  leaseMs?: number;
+  leaseMs: number;
   onError(error: unknown, integrationId: string | null): void;
 };
 
@@ -22,7 +22,7 @@ const POLL_INTERVAL_MS = 2_000;
 
 /** The queue inside the server's process, based on the store's task table. */
 export function createEmbeddedQueue(options: EmbeddedQueueOptions): DrainQueue {
-  const { tasks, notifications, runtime, leaseMs = LEASE_MS } = options;
+  const { tasks, notifications, runtime, leaseMs } = options;
   const owner = runtime.ids.next();
   const wakeUp = createWakeUp(runtime.clock);
   const stopping = new AbortController();

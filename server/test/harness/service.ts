@@ -9,6 +9,7 @@ import type { Drain } from '../../src/queue/drain-queue.ts';
 import { createLog, type Log } from '../../src/runtime/log.ts';
 import { createMetrics } from '../../src/runtime/metrics.ts';
 import { systemRuntime } from '../../src/runtime/system-runtime.ts';
+import { LEASE_MS } from '../../src/runtime/timeouts.ts';
 import { readSettings, type Settings } from '../../src/settings.ts';
 import { openStore, type Store, type StoreOptions } from '../../src/store/index.ts';
 import { filePath } from '../../src/store/sqlite/open.ts';
@@ -130,7 +131,12 @@ export async function createSyncService({
     crm: provider.crm,
     drain: async (lease, signal) =>
       await drainIntegration(
-        { ...context, clock: context.runtime.clock, metrics: createMetrics({ process: false }) },
+        {
+          ...context,
+          clock: context.runtime.clock,
+          metrics: createMetrics({ process: false }),
+          leaseMs: LEASE_MS,
+        },
         lease,
         signal,
       ),

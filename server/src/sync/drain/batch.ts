@@ -4,7 +4,7 @@ import { IntegrationError, NonRetryableIntegrationError } from '../../crm/integr
 import type { Lease, TaskRelease } from '../../queue/drain-queue.ts';
 import type { Metrics } from '../../runtime/metrics.ts';
 import type { Clock } from '../../runtime/runtime.ts';
-import { CERTAIN_LEASE_SHARE, LEASE_MS } from '../../runtime/timeouts.ts';
+import { CERTAIN_LEASE_SHARE } from '../../runtime/timeouts.ts';
 import type { BatchResult, ClaimedItem } from '../../store/commit-batch.ts';
 import type { Store } from '../../store/index.ts';
 import type { IntegrationRecord } from '../../store/integrations.ts';
@@ -16,17 +16,20 @@ export type DrainContext = {
   clock: Clock;
   connections: Pick<Connections<IntegrationRecord>, 'open'>;
   metrics: Pick<Metrics, 'itemsEnded'>;
-  leaseMs?: number;
+  leaseMs: number;
 };
+
+/** The time of the next drain follows from the pauses of the runs. */
+export type DrainEnd = Exclude<TaskRelease, { kind: 'PARKED' }>;
 
 export type BatchStart =
   /** `finished` resolves once all is committed; with a release if the drain has to stop. */
-  | { kind: 'STARTED'; finished: Promise<TaskRelease | null> }
+  | { kind: 'STARTED'; finished: Promise<DrainEnd | null> }
   /** Contacts became items that can now be claimed. */
   | { kind: 'EXPANDED' }
   /** All pending items wait for a batch in flight, or there are none. */
   | { kind: 'NOTHING_CLAIMABLE' }
-  | { kind: 'STOP'; release: TaskRelease };
+  | { kind: 'STOP'; release: DrainEnd };
 
 /** What a batch needs to know of its drain. */
 type BatchContext = DrainContext & { lease: Lease; signal: AbortSignal; integration: IntegrationRecord };
@@ -38,7 +41,8 @@ const BATCH_SIZE = 1_000;
 /** Stored contacts that are made items in one transaction. */
 const EXPAND_SIZE = 5_000;
 
-const DONE: TaskRelease = { kind: 'DONE' };
+export const DONE: DrainEnd = { kind: 'DONE' };
+export const MORE: DrainEnd = { kind: 'MORE' };
 
 /** Claims pending items by the integration's current settings and hands them to the provider. */
 export async function startBatch(
@@ -78,8 +82,8 @@ async function syncBatch(
   context: BatchContext,
   { port, environmentId, settingsHash }: Target,
   claimed: readonly ClaimedItem[],
-): Promise<TaskRelease | null> {
-  const { store, lease, integration, leaseMs = LEASE_MS } = context;
+): Promise<DrainEnd | null> {
+  const { store, lease, integration, leaseMs } = context;
   const batch = (outcomes: readonly ContactOutcome[]): BatchResult => {
     return { environmentId, settingsHash, claimed, outcomes };
   };
@@ -109,19 +113,19 @@ async function syncBatch(
 }
 
 /** Commits the outcomes reached so far and decides when the drain continues. */
-async function stop(context: BatchContext, batch: BatchResult | null, error: unknown): Promise<TaskRelease> {
+async function stop(context: BatchContext, batch: BatchResult | null, error: unknown): Promise<DrainEnd> {
   const { store, clock, lease, signal, integration } = context;
   const isCancelled = error instanceof IntegrationError && error.code === 'CANCELLED';
   if (signal.aborted || isCancelled) {
     if (batch) await commit(context, batch);
-    return { kind: 'MORE' };
+    return MORE;
   }
   if (!(error instanceof IntegrationError)) throw error;
   const pause = decidePause(error, await store.drains.failures(lease), clock.now());
   const suspended = await store.drains.suspend(lease, batch, pause, integration.version);
   if (suspended === null) return DONE;
   if (batch) countOutcomes(context, batch);
-  if (suspended === 'OUTDATED') return { kind: 'MORE' };
+  if (suspended === 'OUTDATED') return MORE;
   if (pause.reason === 'RECONNECT') await recordStatus(context, 'DOWN', pause.code);
   return DONE;
 }

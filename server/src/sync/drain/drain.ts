@@ -1,25 +1,22 @@
-import type { Lease, TaskRelease } from '../../queue/drain-queue.ts';
+import type { Lease } from '../../queue/drain-queue.ts';
 import { TIME_SLICE_MS } from '../../runtime/timeouts.ts';
-import { type DrainContext, startBatch } from './batch.ts';
+import { DONE, type DrainContext, type DrainEnd, MORE, startBatch } from './batch.ts';
 
 /** Batches of one drain in flight at the same time: while one is written, the next ones are found. */
 export const BATCHES_IN_FLIGHT = 4;
-
-const DONE: TaskRelease = { kind: 'DONE' };
-const MORE: TaskRelease = { kind: 'MORE' };
 
 /** Processes the pending items of one integration for a bounded time. Nothing is in flight when it ends. */
 export async function drainIntegration(
   context: DrainContext,
   lease: Lease,
   signal: AbortSignal,
-): Promise<TaskRelease> {
+): Promise<DrainEnd> {
   const inFlight = new Set<Promise<void>>();
-  const stops: TaskRelease[] = [];
+  const stops: DrainEnd[] = [];
   const endMs = context.clock.now() + TIME_SLICE_MS;
   let hasFailed = false;
 
-  async function startBatches(): Promise<TaskRelease> {
+  async function startBatches(): Promise<DrainEnd> {
     while (stops.length === 0 && !hasFailed) {
       if (inFlight.size >= BATCHES_IN_FLIGHT) {
         await Promise.race(inFlight);
@@ -38,7 +35,7 @@ export async function drainIntegration(
     return DONE;
   }
 
-  function track(finished: Promise<TaskRelease | null>): void {
+  function track(finished: Promise<DrainEnd | null>): void {
     const batch = finished.then((release) => {
       inFlight.delete(batch);
       if (release) stops.push(release);
@@ -52,24 +49,8 @@ export async function drainIntegration(
   try {
     const end = await startBatches();
     await Promise.all(inFlight);
-    return stops.reduce(longerWait, end);
+    return [end, ...stops].some(({ kind }) => kind === 'MORE') ? MORE : DONE;
   } finally {
     await Promise.allSettled(inFlight);
-  }
-}
-
-/** Of several reasons to stop, the one with the longest wait applies. */
-function longerWait(left: TaskRelease, right: TaskRelease): TaskRelease {
-  return waitRank(right) > waitRank(left) ? right : left;
-}
-
-function waitRank(release: TaskRelease): number {
-  switch (release.kind) {
-    case 'DONE':
-      return 0;
-    case 'MORE':
-      return 1;
-    case 'PARKED':
-      return release.untilMs;
   }
 }
