@@ -1,4 +1,4 @@
-import type { Pause } from '@goodfunds/shared';
+import type { ErrorCategory, Pause } from '@goodfunds/shared';
 import type { IntegrationError } from '../../crm/integration-error.ts';
 
 const SECOND_MS = 1_000;
@@ -18,26 +18,20 @@ const BACKOFF = {
  * @param failures consecutive failed drains before this one
  */
 export function decidePause(error: IntegrationError, failures: number, nowMs: number): Pause {
-  const reason = pauseReason(error);
-  const { code, params } = error;
+  const { category, code, params } = error;
+  const reason = code === 'THROTTLED' ? code : REASONS[category];
   if (reason === 'MAPPING') return { reason, until: null, code, params };
   const waitMs = error.retryAfterMs ?? backoffMs(BACKOFF[reason], failures);
   return { reason, until: new Date(nowMs + waitMs).toISOString(), code, params };
 }
 
-function pauseReason(error: IntegrationError): Pause['reason'] {
-  if (error.code === 'THROTTLED') return 'THROTTLED';
-  switch (error.category) {
-    case 'connection':
-    case 'request':
-      return 'RECONNECT';
-    case 'mapping':
-      return 'MAPPING';
-    case 'transient':
-    case 'contact':
-      return 'UNAVAILABLE';
-  }
-}
+const REASONS: Readonly<Record<ErrorCategory, Pause['reason']>> = {
+  connection: 'RECONNECT',
+  request: 'RECONNECT',
+  mapping: 'MAPPING',
+  transient: 'UNAVAILABLE',
+  contact: 'UNAVAILABLE',
+};
 
 function backoffMs({ firstMs, longestMs }: { firstMs: number; longestMs: number }, failures: number): number {
   return Math.min(firstMs * 2 ** Math.min(failures, 20), longestMs);

@@ -9,19 +9,14 @@ import { convertNumber } from './number.ts';
  *
  * @see https://learn.microsoft.com/power-apps/developer/data-platform/webapi/web-api-properties
  */
-export const convertValue: ConvertValue = (value, field) => {
-  switch (field.type) {
-    case 'STRING':
-      return convertText(value, field);
-    case 'NUMBER':
-      return convertNumber(value, field);
-    case 'BOOLEAN':
-      return convertBoolean(value, field);
-    case 'DATE':
-      return convertDate(value, field);
-    case 'ENUM':
-      return convertOption(value, field);
-  }
+export const convertValue: ConvertValue = (value, field) => CONVERTERS[field.type](value, field);
+
+const CONVERTERS: Readonly<Record<CrmField['type'], ConvertValue>> = {
+  STRING: convertText,
+  NUMBER: convertNumber,
+  BOOLEAN: convertBoolean,
+  DATE: convertDate,
+  ENUM: convertOption,
 };
 
 /** Trimmed, in NFC, with line feeds as line ends. Dataverse counts the length in UTF-16 code units. */
