@@ -1,21 +1,24 @@
 import { type DestinationStream, type LevelWithSilent, pino } from 'pino';
 
-/** The allowed fields of a log line. Never values of contacts, credentials or bodies. */
-export type LogFields = {
-  requestId?: string | null;
-  method?: string;
-  path?: string;
-  procedure?: string | null;
-  status?: number | null;
-  durationMs?: number;
-  code?: string | null;
-  address?: string;
-  accountId?: number;
-  integrationId?: string;
-  runId?: string;
-  operation?: string;
-  environmentHost?: string;
-  count?: number;
+/** The allowed fields of a log line, besides `error`. Never values of contacts, credentials or bodies. */
+const ALLOWED_FIELDS = [
+  'requestId',
+  'method',
+  'path',
+  'procedure',
+  'status',
+  'durationMs',
+  'code',
+  'address',
+  'accountId',
+  'integrationId',
+  'runId',
+  'operation',
+  'environmentHost',
+  'count',
+] as const;
+
+export type LogFields = { [Name in (typeof ALLOWED_FIELDS)[number]]?: string | number | null } & {
   error?: unknown;
 };
 
@@ -32,23 +35,6 @@ export function createLog(level: LevelWithSilent, destination?: DestinationStrea
     error: (event: string, fields: LogFields = {}): void => logger.error(allowed(fields), event),
   };
 }
-
-const ALLOWED_FIELDS = [
-  'requestId',
-  'method',
-  'path',
-  'procedure',
-  'status',
-  'durationMs',
-  'code',
-  'address',
-  'accountId',
-  'integrationId',
-  'runId',
-  'operation',
-  'environmentHost',
-  'count',
-] as const satisfies readonly (keyof LogFields)[];
 
 /** Enforces the list at run time, because the types accept additional fields of a spread object. */
 function allowed(fields: LogFields): Record<string, string | number | DescribedError | null> {
