@@ -51,15 +51,23 @@ async function testStored(
   return status;
 }
 
+/** Credentials that are not given, such as the secret, come from the stored integration. */
 async function testGiven(
   context: IntegrationContext,
   caller: Caller,
   input: Extract<TestConnectionInput, { credentials: unknown }>,
   options: StatusOptions,
 ): Promise<ProviderStatus> {
-  const definition = requestedProvider(context, input.provider);
-  const given = await withStored(context, caller, definition, input);
-  return await testCredentials(context, definition, given, options);
+  const { provider, integrationId, credentials } = input;
+  const definition = requestedProvider(context, provider);
+  if (integrationId === undefined) return await testCredentials(context, definition, credentials, options);
+  const record = await context.store.integrations.require(caller.accountId, integrationId);
+  if (record.provider !== definition.descriptor.id) {
+    throw badRequest('provider', 'must be the provider of the integration');
+  }
+  const stored = { plain: record.credentials, secrets: openSecrets(context.sealer, record) };
+  const merged = mergeCredentials(definition, stored, credentials);
+  return await testCredentials(context, definition, merged, options);
 }
 
 /** Opens a new port, because a cached one holds an older token. */
@@ -72,22 +80,6 @@ async function testCredentials(
   const result = parseCredentials(definition, credentials);
   if (result.kind === 'PROBLEM') return down(result.problem, options);
   return await definition.open(result.credentials.parsed, context.providerContext).getProviderStatus(options);
-}
-
-/** Adds credentials that are not given, such as the secret, from the stored integration. */
-async function withStored(
-  context: IntegrationContext,
-  caller: Caller,
-  definition: CrmProviderDefinition,
-  input: Extract<TestConnectionInput, { credentials: unknown }>,
-): Promise<CredentialValues> {
-  if (input.integrationId === undefined) return input.credentials;
-  const record = await context.store.integrations.require(caller.accountId, input.integrationId);
-  if (record.provider !== definition.descriptor.id) {
-    throw badRequest('provider', 'must be the provider of the integration');
-  }
-  const stored = { plain: record.credentials, secrets: openSecrets(context.sealer, record) };
-  return mergeCredentials(definition, stored, input.credentials);
 }
 
 function down({ code, check, params }: CredentialProblem, options: StatusOptions): ProviderStatus {

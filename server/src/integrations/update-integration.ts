@@ -1,24 +1,21 @@
 import {
+  type CrmField,
+  checkMapping,
   hasOwnRows,
   type Integration,
+  type Mapping,
   type PauseReason,
   type UpdateIntegrationInput,
   withRequiredRows,
 } from '@goodfunds/shared';
+import { IntegrationError } from '../crm/integration-error.ts';
 import { notFound, UseCaseError } from '../runtime/use-case-error.ts';
 import type { Caller } from '../security/principal.ts';
 import { auditEntry } from '../store/audit.ts';
-import type { IntegrationChange, IntegrationRecord } from '../store/integrations.ts';
-import { type ChangedCredentials, changeCredentials } from './change-credentials.ts';
+import type { IntegrationChange } from '../store/integrations.ts';
+import { changeCredentials } from './change-credentials.ts';
 import type { IntegrationContext } from './integration-context.ts';
 import { viewIntegration } from './read-integrations.ts';
-import {
-  nullUnlessAnswered,
-  type Remote,
-  refuseBrokenMapping,
-  remoteBehind,
-  remoteOf,
-} from './remote-checks.ts';
 
 /**
  * Changes the given settings and keeps the others. A stale version is a CONFLICT. Attributes and environment are
@@ -41,17 +38,28 @@ export async function updateIntegration(
 
   const credentials = input.credentials ? changeCredentials(context, record, input.credentials) : null;
   const reconnects = credentials?.reconnects ?? false;
-  const remote = credentials?.reconnects
-    ? remoteBehind(definition.open(credentials.parsed, context.providerContext))
-    : remoteOf(context, record);
-  if (mapping) await refuseBrokenMapping(mapping, () => remote.fields(signal), signal);
-  const environment = await environmentChange({ record, credentials, enabling, input, remote, signal });
+  const newPort = credentials?.reconnects
+    ? definition.open(credentials.parsed, context.providerContext)
+    : null;
+  const fetchFields = async (): Promise<CrmField[]> =>
+    newPort
+      ? await newPort.getAvailableContactFields(signal)
+      : (await context.fields.fetch(record, signal)).crmFields;
+  const fetchEnvironmentId = async (): Promise<string> =>
+    await (newPort ?? context.connections.open(record)).getEnvironmentId(signal);
+
+  const crmFields = mapping ? await nullUnlessAnswered(fetchFields(), signal) : null;
+  if (mapping && crmFields) refuseBrokenMapping(mapping, crmFields);
+  // An enabled integration stores its environment, so that an account has at most one for each environment.
+  const readsEnvironment = enabling || (reconnects && (input.enabled ?? record.enabled));
+  const environmentId = readsEnvironment ? await nullUnlessAnswered(fetchEnvironmentId(), signal) : null;
 
   const settings = { ...settingsOf(input), ...(mapping && { mapping }) };
   const change: IntegrationChange = {
     ...settings,
     ...credentials?.change,
-    ...environment,
+    ...(credentials?.changesEnvironment && { environmentId: null }),
+    ...(environmentId !== null && { environmentId }),
     changedBy: caller.name ?? null,
   };
   const result = await context.store.integrations.update({
@@ -89,21 +97,25 @@ function settingsOf({ name, strategy, onAmbiguousMatch, onDeletedInCrm, enabled 
   };
 }
 
-/** An enabled integration stores its environment, so that an account has at most one for each environment. */
-async function environmentChange(update: {
-  record: IntegrationRecord;
-  credentials: ChangedCredentials | null;
-  enabling: boolean;
-  input: UpdateIntegrationInput;
-  remote: Remote;
-  signal: AbortSignal | undefined;
-}): Promise<{ environmentId?: string | null }> {
-  const { record, credentials, enabling, input, remote, signal } = update;
-  const stays = credentials?.changesEnvironment ? { environmentId: null } : {};
-  const enabled = input.enabled ?? record.enabled;
-  if (!enabled || !(enabling || credentials?.reconnects)) return stays;
-  const environmentId = await nullUnlessAnswered(() => remote.environmentId(signal), signal);
-  return environmentId === null ? stays : { environmentId };
+/** The CRM's answer, or `null` if there is none. Rejects if the caller has cancelled. */
+async function nullUnlessAnswered<T>(answer: Promise<T>, signal: AbortSignal | undefined): Promise<T | null> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof IntegrationError && !signal?.aborted) return null;
+    throw error;
+  }
+}
+
+function refuseBrokenMapping(mapping: Mapping, crmFields: readonly CrmField[]): void {
+  const blocking = checkMapping(mapping, crmFields).filter(({ severity }) => severity === 'BLOCKING');
+  const [first] = blocking;
+  if (!first) return;
+  throw new UseCaseError(first.code, {
+    ...first.params,
+    path: `mapping.${first.attribute}`,
+    problems: blocking.map(({ attribute, code }) => `${attribute} ${code}`),
+  });
 }
 
 /** The pauses that a change ends. A throttle ends only with time. */
