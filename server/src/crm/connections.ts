@@ -16,22 +16,16 @@ export type Connections<Integration extends StoredConnection> = ReturnType<
   typeof createConnections<Integration>
 >;
 
-export type ConnectionsOptions<Integration> = {
+/** Keeps one port per integration, because a port holds its token, request limit and discovered attributes. */
+export function createConnections<Integration extends StoredConnection>(options: {
   providers: ProviderRegistry;
   context: ProviderContext;
   /** The decrypted credentials. What it throws reaches the caller of `open`. */
   credentialsOf: (integration: Integration) => unknown;
   /** The least recently used port is dropped first. */
   maxOpen?: number;
-};
-
-/** Keeps one port per integration, because a port holds its token, request limit and discovered attributes. */
-export function createConnections<Integration extends StoredConnection>({
-  providers,
-  context,
-  credentialsOf,
-  maxOpen = 500,
-}: ConnectionsOptions<Integration>) {
+}) {
+  const { providers, context, credentialsOf, maxOpen = 500 } = options;
   const kept = new LRUCache<string, { credentialsVersion: number; port: CrmIntegrationPort }>({
     max: maxOpen,
   });

@@ -8,25 +8,18 @@ export type WorkMetrics = {
   oldestDueMs: number;
 };
 
-/** The metrics of this process. Labels never contain an account, a contact, a host or a value. */
-export interface Metrics {
-  httpRequest(request: { procedure: string; status: number | null; durationMs: number }): void;
-  crmRequest(request: { operation: string; status: number | null; durationMs: number }): void;
-  tokenRequest(status: number | null): void;
-  throttled(forMs: number): void;
-  itemsEnded(outcomes: readonly string[]): void;
-  /** Sets the source of the figures of the store, read at each scrape. */
-  observe(figures: () => Promise<WorkMetrics>): void;
-  /** The text format of Prometheus. */
-  render(): Promise<string>;
-  readonly contentType: string;
-}
+export type Metrics = ReturnType<typeof createMetrics>;
+
+type TimedRequest = { status: number | null; durationMs: number };
 
 const PREFIX = 'goodfunds_crm_';
 const SECONDS = [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 120];
 
-/** `process` adds the metrics of Node: memory, CPU, garbage collection, event loop delay. */
-export function createMetrics(options: { process: boolean }): Metrics {
+/**
+ * The metrics of this process. Labels never contain an account, a contact, a host or a value. `process` adds those of
+ * Node: memory, CPU, garbage collection, event loop delay.
+ */
+export function createMetrics(options: { process: boolean }) {
   const registers = [new Registry()] as const;
   const [registry] = registers;
   if (options.process) collectDefaultMetrics({ register: registry });
@@ -66,19 +59,21 @@ export function createMetrics(options: { process: boolean }): Metrics {
   };
 
   return {
-    httpRequest: ({ procedure, status, durationMs }) =>
+    httpRequest: ({ procedure, status, durationMs }: TimedRequest & { procedure: string }): void =>
       http.observe({ procedure, status: label(status) }, durationMs / 1_000),
-    crmRequest: ({ operation, status, durationMs }) =>
+    crmRequest: ({ operation, status, durationMs }: TimedRequest & { operation: string }): void =>
       crm.observe({ operation, status: label(status) }, durationMs / 1_000),
-    tokenRequest: (status) => tokens.inc({ status: label(status) }),
-    throttled: (forMs) => throttle.inc(Math.max(forMs, 0) / 1_000),
-    itemsEnded: (outcomes) => {
+    tokenRequest: (status: number | null): void => tokens.inc({ status: label(status) }),
+    throttled: (forMs: number): void => throttle.inc(Math.max(forMs, 0) / 1_000),
+    itemsEnded: (outcomes: readonly string[]): void => {
       for (const outcome of outcomes) items.inc({ outcome });
     },
-    observe: (source) => {
+    /** Sets the source of the figures of the store, read at each scrape. */
+    observe: (source: () => Promise<WorkMetrics>): void => {
       figures = source;
     },
-    render: async () => {
+    /** The text format of Prometheus. */
+    render: async (): Promise<string> => {
       await updateGauges();
       return await registry.metrics();
     },

@@ -19,22 +19,19 @@ export type ContactRow = {
   values: Readonly<Record<string, CrmValue>>;
 };
 
-export type RowReader = {
-  /** The columns to ask for. */
-  select: readonly string[];
-  read(row: WireRow): ContactRow;
-};
+export type RowReader = ReturnType<typeof createRowReader>;
 
 /** Reads rows with these attributes, besides what matching needs. Unknown attributes are left out. */
 export function createRowReader(
   attributes: readonly string[],
   fieldsByAttribute: ReadonlyMap<string, CrmField>,
-): RowReader {
+) {
   const fields = attributes.flatMap((attribute) => fieldsByAttribute.get(attribute) ?? []);
   const readable = fields.map((field) => field.attribute);
   return {
+    /** The columns to ask for. */
     select: [...new Set([...readable, ...MATCHING_COLUMNS])],
-    read: (row) => ({
+    read: (row: WireRow): ContactRow => ({
       id: row.contactid.toLowerCase(),
       etag: row['@odata.etag'],
       active: row.statecode !== 1,

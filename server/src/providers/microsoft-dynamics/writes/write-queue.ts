@@ -9,15 +9,10 @@ export type WriteJob = {
   isRetry: boolean;
 };
 
-/** Writes waiting to be sent. They are cut into chunks when a request can start, by the limits at that time. */
-export type WriteQueue = {
-  isEmpty(): boolean;
-  next(limits: Limits, nowMs: number): WriteJob | null;
-  /** Queues these again, ahead of all others, in chunks of equal size with at most `rows`. */
-  retry(mode: WriteMode, items: readonly WriteItem[], rows: number): void;
-};
+export type WriteQueue = ReturnType<typeof createWriteQueue>;
 
-export function createWriteQueue(items: readonly WriteItem[]): WriteQueue {
+/** Writes waiting to be sent. They are cut into chunks when a request can start, by the limits at that time. */
+export function createWriteQueue(items: readonly WriteItem[]) {
   const creates = items.filter(({ write }) => write.kind === 'CREATE');
   const waiting: Record<WriteMode, WriteItem[]> = {
     BATCH: items.filter(({ write }) => write.kind === 'UPDATE'),
@@ -34,13 +29,14 @@ export function createWriteQueue(items: readonly WriteItem[]): WriteQueue {
   }
 
   return {
-    isEmpty: () => retries.length + waiting.BATCH.length + waiting.BULK.length === 0,
-    next: (limits, nowMs) => {
+    isEmpty: (): boolean => retries.length + waiting.BATCH.length + waiting.BULK.length === 0,
+    next: (limits: Limits, nowMs: number): WriteJob | null => {
       if (limits.bulkPausedUntilMs > nowMs) waiting.BATCH.push(...waiting.BULK.splice(0));
       // Batches take longest, so that bulk requests fill the gaps at the end.
       return retries.shift() ?? cut('BATCH', limits) ?? cut('BULK', limits);
     },
-    retry: (mode, again, rows) => {
+    /** Queues these again, ahead of all others, in chunks of equal size with at most `rows`. */
+    retry: (mode: WriteMode, again: readonly WriteItem[], rows: number): void => {
       const count = Math.ceil(again.length / rows);
       const size = Math.ceil(again.length / count);
       for (let start = 0; start < again.length; start += size) {
