@@ -3,8 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { ServiceContext } from './api/context.ts';
 import { rateLimitOf } from './api/rate-limit-rules.ts';
 import { createConnections } from './crm/connections.ts';
-import type { CrmProviderDefinition } from './crm/provider-definition.ts';
-import { measureContext } from './crm/provider-metrics.ts';
+import type { CrmProviderDefinition, ProviderContext } from './crm/provider-definition.ts';
 import { createProviderRegistry } from './crm/provider-registry.ts';
 import { createHttpApp } from './http/create-http-app.ts';
 import { metricsHandler } from './http/metrics.ts';
@@ -99,17 +98,23 @@ export async function createApp({
   );
   await refuseWrongKey(store, sealer);
   const providers = createProviderRegistry(definitions);
-  const providerContext = measureContext(
-    {
-      egress,
-      runtime,
-      throttleStore: store.throttles,
-      log: (entry) => {
-        log.info('crm request', entry);
+  const providerContext: ProviderContext = {
+    egress,
+    runtime,
+    throttleStore: {
+      blockedUntil: store.throttles.blockedUntil,
+      block: async (key, untilMs) => {
+        const knownUntilMs = (await store.throttles.blockedUntil(key)) ?? runtime.clock.now();
+        await store.throttles.block(key, untilMs);
+        metrics.throttled(untilMs - knownUntilMs);
       },
     },
-    metrics,
-  );
+    countTokenRequest: metrics.tokenRequest,
+    log: (entry) => {
+      log.info('crm request', entry);
+      metrics.crmRequest(entry);
+    },
+  };
   const connections = createConnections<IntegrationRecord>({
     providers,
     context: providerContext,

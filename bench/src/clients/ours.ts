@@ -43,6 +43,7 @@ async function openWorker(organisation: Organisation): Promise<Worker> {
         ids: { next: () => randomUUID() },
       },
       throttleStore: throttles,
+      countTokenRequest: () => undefined,
       log: () => undefined,
     },
   );

@@ -117,6 +117,7 @@ const context: ProviderContext = {
   egress: { request: () => Promise.reject(new Error('nothing leaves')), refusal: () => null },
   runtime: systemRuntime,
   throttleStore: { blockedUntil: async () => null, block: async () => {} },
+  countTokenRequest: () => {},
   log: () => {},
 };
 

@@ -24,6 +24,8 @@ export type ProviderContext = {
   egress: Egress;
   runtime: Runtime;
   throttleStore: ThrottleStore;
+  /** The status is `null` if no response came. */
+  countTokenRequest: (status: number | null) => void;
   log: ProviderLog;
 };
 

@@ -78,6 +78,7 @@ describe('requests are sent to allowed addresses only', () => {
       egress,
       runtime: { ...systemRuntime, clock: { ...systemRuntime.clock, sleep: async () => undefined } },
       throttleStore: { blockedUntil: async () => null, block: async () => undefined },
+      countTokenRequest: () => undefined,
       log: () => undefined,
     };
     const { status } = await definition.open(parsed.data, context).getProviderStatus();

@@ -104,7 +104,7 @@ export function openTestClient(
 function createTokens({ credentials, context }: ConnectionInput, environment: Environment): TokenProvider {
   const { authority, origin: environmentOrigin } = environment;
   const settings = { ...credentials, authority, environmentOrigin };
-  return createTokenProvider(settings, context.egress, context.runtime.clock);
+  return createTokenProvider(settings, context);
 }
 
 /** Dataverse counts by user and environment, and an application has one user in each. */

@@ -31,6 +31,7 @@ export async function workAgainst(target: Target, egress: Egress): Promise<End[]
         egress,
         runtime,
         throttleStore: { blockedUntil: async () => null, block: async () => undefined },
+        countTokenRequest: () => undefined,
         log: () => undefined,
       },
     );

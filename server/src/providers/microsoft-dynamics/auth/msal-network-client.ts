@@ -1,19 +1,12 @@
 import { z } from 'zod';
 import { parseJson } from '../../../crm/http-response.ts';
+import type { ProviderContext } from '../../../crm/provider-definition.ts';
 import { TOKEN_TIMEOUT_MS } from '../../../runtime/timeouts.ts';
-import { type Egress, EgressError, type EgressFailure } from '../../../security/egress/egress.ts';
+import { EgressError, type EgressFailure } from '../../../security/egress/egress.ts';
 import type { TokenRefusal } from './aadsts-errors.ts';
 import { AUTHORITY_HOSTS } from './clouds.ts';
 
-/** The network client that MSAL must use, so that token requests pass the egress guard. */
-export interface MsalNetworkClient {
-  sendGetRequestAsync<Body>(url: string): Promise<NetworkAnswer<Body>>;
-  sendPostRequestAsync<Body>(url: string, options?: NetworkOptions): Promise<NetworkAnswer<Body>>;
-  /** Forgets the last failure. The requests that follow end with the signal. */
-  begin(signal: AbortSignal): void;
-  /** `null` if no request was sent or the last one succeeded. An MSAL error contains only part of it. */
-  lastFailure(): TokenFailure | null;
-}
+export type MsalNetworkClient = ReturnType<typeof createMsalNetworkClient>;
 
 export type TokenFailure =
   | { kind: 'REFUSED'; refusal: TokenRefusal; headers: Readonly<Record<string, string>> }
@@ -22,8 +15,14 @@ export type TokenFailure =
 type NetworkOptions = { headers?: Record<string, string>; body?: string };
 type NetworkAnswer<Body> = { status: number; headers: Record<string, string>; body: Body };
 
-/** Adds a time-out and a signal, which MSAL does not have. */
-export function createMsalNetworkClient(egress: Egress): MsalNetworkClient {
+/**
+ * The network client that MSAL must use, so that token requests pass the egress guard. Adds a time-out and a signal,
+ * which MSAL does not have.
+ */
+export function createMsalNetworkClient({
+  egress,
+  countTokenRequest,
+}: Pick<ProviderContext, 'egress' | 'countTokenRequest'>) {
   let lastFailure: TokenFailure | null = null;
   let signal: AbortSignal | null = null;
 
@@ -44,25 +43,31 @@ export function createMsalNetworkClient(egress: Egress): MsalNetworkClient {
         maxAnswerBytes: MAX_ANSWER_BYTES,
         ...(signal && { signal }),
       });
+      countTokenRequest(answer.status);
       const body = answerSchema.parse(parseJson(answer.body));
       if (answer.status !== 200) {
         lastFailure = { kind: 'REFUSED', headers: answer.headers, refusal: readRefusal(answer.status, body) };
       }
       return { status: answer.status, headers: { ...answer.headers }, body: asMsalBody<Body>(body) };
     } catch (error) {
-      if (error instanceof EgressError) lastFailure = { kind: 'NOT_SENT', failure: error.failure };
+      if (error instanceof EgressError) {
+        countTokenRequest(null);
+        lastFailure = { kind: 'NOT_SENT', failure: error.failure };
+      }
       throw error;
     }
   }
 
   return {
-    sendGetRequestAsync: (url) => send('GET', url),
-    sendPostRequestAsync: (url, options) => send('POST', url, options),
-    begin: (nextSignal) => {
+    sendGetRequestAsync: <Body>(url: string) => send<Body>('GET', url),
+    sendPostRequestAsync: <Body>(url: string, options?: NetworkOptions) => send<Body>('POST', url, options),
+    /** Forgets the last failure. The requests that follow end with the signal. */
+    begin: (nextSignal: AbortSignal): void => {
       lastFailure = null;
       signal = nextSignal;
     },
-    lastFailure: () => lastFailure,
+    /** `null` if no request was sent or the last one succeeded. An MSAL error contains only part of it. */
+    lastFailure: (): TokenFailure | null => lastFailure,
   };
 }
 

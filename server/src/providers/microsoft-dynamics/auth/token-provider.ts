@@ -6,9 +6,8 @@ import {
   integrationError,
   RetryableIntegrationError,
 } from '../../../crm/integration-error.ts';
-import type { Clock } from '../../../runtime/runtime.ts';
+import type { ProviderContext } from '../../../crm/provider-definition.ts';
 import { MAX_RETRY_AFTER_MS, TOKEN_RETRY_DELAYS_MS } from '../../../runtime/timeouts.ts';
-import type { Egress } from '../../../security/egress/egress.ts';
 import { readTokenRefusal, type TokenRefusal } from './aadsts-errors.ts';
 import { createMsalNetworkClient, type MsalNetworkClient, type TokenFailure } from './msal-network-client.ts';
 
@@ -23,11 +22,14 @@ export type TokenSettings = {
   environmentOrigin: string;
 };
 
+type TokenContext = Pick<ProviderContext, 'egress' | 'runtime' | 'countTokenRequest'>;
+
 /**
  * Client credentials through MSAL, which keeps the token until it expires. Concurrent callers share one token request.
  * Rejects with an IntegrationError.
  */
-export function createTokenProvider(settings: TokenSettings, egress: Egress, clock: Clock) {
+export function createTokenProvider(settings: TokenSettings, context: TokenContext) {
+  const { clock } = context.runtime;
   const requests = createCachedValue<string, MsalCache>({ clock, maxAgeMs: 0, load: acquireWithRetries });
   let msal: Msal | null = null;
 
@@ -46,7 +48,7 @@ export function createTokenProvider(settings: TokenSettings, egress: Egress, clo
   }
 
   async function acquire(cache: MsalCache, signal: AbortSignal): Promise<string> {
-    const { application, network } = (msal ??= openMsal(settings, egress));
+    const { application, network } = (msal ??= openMsal(settings, context));
     try {
       network.begin(signal);
       const result = await application.acquireTokenByClientCredential({
@@ -94,8 +96,8 @@ type MsalCache = 'USE' | 'SKIP';
 
 type Msal = { application: ConfidentialClientApplication; network: MsalNetworkClient };
 
-function openMsal(settings: TokenSettings, egress: Egress): Msal {
-  const network = createMsalNetworkClient(egress);
+function openMsal(settings: TokenSettings, context: TokenContext): Msal {
+  const network = createMsalNetworkClient(context);
   const { clientId, clientSecret } = settings;
   const application = new ConfidentialClientApplication({
     auth: { clientId, clientSecret, ...authorityOptions(settings) },

@@ -83,6 +83,7 @@ export async function openDynamicsFixture(options: EmulatorOptions = {}): Promis
     },
     runtime,
     throttleStore: memoryThrottleStore(),
+    countTokenRequest: () => undefined,
     log: (entry) => log.push(entry),
   };
   const openPort: DynamicsFixture['openPort'] = (credentials = {}) =>
