@@ -1,23 +1,8 @@
 import type { ContactDirectory, ContactOutcome, Email } from '@goodfunds/shared';
 import { v5 } from 'uuid';
-import type { ContactRow } from './contact-row.ts';
-import { type Found, groupByEmail } from './find-contacts.ts';
+import type { Found } from './find-contacts.ts';
 
-/**
- * Which CRM contacts belong to the account's contacts in one environment, for one call: the stored links, and
- * everything that the call itself has found out or, in a dry run, would have done.
- */
-export type LinkIndex = {
-  linkOf: (contactId: string) => string | null;
-  /** Starts to read what `ownersOf` needs, while the CRM is asked. */
-  prefetchOwners: () => Promise<void>;
-  /** Contacts of the account by the id of their CRM contact, for the rows that were found. */
-  ownersOf: (found: Found) => Promise<ReadonlyMap<string, ReadonlySet<string>>>;
-  noteOutcome: (outcome: ContactOutcome) => void;
-  /** A row as a dry run would have left it. */
-  noteRow: (row: ContactRow) => void;
-  withNotedRows: (found: Found, emails: readonly Email[]) => Found;
-};
+export type LinkIndex = Awaited<ReturnType<typeof loadLinkIndex>>;
 
 export type LinkIndexInput = {
   accountId: number;
@@ -26,7 +11,11 @@ export type LinkIndexInput = {
   jobs: readonly { contact: { id: string }; email: Email; derivedId: string }[];
 };
 
-export async function loadLinkIndex(input: LinkIndexInput): Promise<LinkIndex> {
+/**
+ * Which CRM contacts belong to the account's contacts in one environment, for one call: the stored links, and
+ * everything that the call itself has found out or, in a dry run, would have done.
+ */
+export async function loadLinkIndex(input: LinkIndexInput) {
   const { environmentId, directory, jobs } = input;
   const stored = await directory.linksOf(
     environmentId,
@@ -37,7 +26,6 @@ export async function loadLinkIndex(input: LinkIndexInput): Promise<LinkIndex> {
   );
   const owners = new Map<string, Set<string>>();
   const searched = new Set<string>();
-  const rows = new Map<string, ContactRow>();
   let creators: Promise<Map<string, string>> | null = null;
 
   const loadCreators = (): Promise<Map<string, string>> => {
@@ -50,9 +38,11 @@ export async function loadLinkIndex(input: LinkIndexInput): Promise<LinkIndex> {
   };
 
   return {
-    linkOf: (contactId) => links.get(contactId) ?? null,
-    prefetchOwners: async () => void (await loadCreators()),
-    ownersOf: async ({ byId }) => {
+    linkOf: (contactId: string): string | null => links.get(contactId) ?? null,
+    /** Starts to read what `ownersOf` needs, while the CRM is asked. */
+    prefetchOwners: async (): Promise<void> => void (await loadCreators()),
+    /** Contacts of the account by the id of their CRM contact, for the rows that were found. */
+    ownersOf: async ({ byId }: Found): Promise<ReadonlyMap<string, ReadonlySet<string>>> => {
       const creatorById = await loadCreators();
       const unknown = [...byId.keys()].filter((id) => !searched.has(id));
       if (unknown.length === 0) return owners;
@@ -66,16 +56,10 @@ export async function loadLinkIndex(input: LinkIndexInput): Promise<LinkIndex> {
       }
       return owners;
     },
-    noteOutcome: ({ contactId, crmContactId, outcome, reason }) => {
+    noteOutcome: ({ contactId, crmContactId, outcome, reason }: ContactOutcome): void => {
       if (crmContactId === null || !LINKING_OUTCOMES.has(reason ?? outcome)) return;
       links.set(contactId, crmContactId);
       noteOwner(crmContactId, contactId);
-    },
-    noteRow: (row) => rows.set(row.id, row),
-    withNotedRows: (found, emails) => {
-      if (rows.size === 0) return found;
-      const byId = new Map([...found.byId, ...rows]);
-      return { ...found, byId, byEmail: groupByEmail(byId, emails) };
     },
   };
 }

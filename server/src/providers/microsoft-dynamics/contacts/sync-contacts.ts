@@ -7,8 +7,8 @@ import { copyError } from '../web-api/errors.ts';
 import { isGuid } from '../web-api/odata.ts';
 import type { WriteResult } from '../writes/write-request.ts';
 import { runWrites, type WriteContext, type Written } from '../writes/write-scheduler.ts';
-import { createRowReader } from './contact-row.ts';
-import { type FindContext, type Found, findContacts } from './find-contacts.ts';
+import { type ContactRow, createRowReader } from './contact-row.ts';
+import { type FindContext, type Found, findContacts, groupByEmail } from './find-contacts.ts';
 import { derivedId, loadLinkIndex } from './link-index.ts';
 import {
   type ContactJob,
@@ -23,7 +23,12 @@ export type SyncContext = WriteContext &
   Omit<PlanContext, 'links'> &
   Pick<FindContext, 'origin'> & { environmentId: string };
 
-type PassContext = WriteContext & PlanContext & FindContext;
+type PassContext = WriteContext &
+  PlanContext &
+  FindContext & {
+    /** Rows as a dry run would have left them, by id. */
+    dryRows: Map<string, ContactRow>;
+  };
 
 /**
  * Brings contacts into the CRM in passes: find, match, plan, write, and again for those that had to wait for
@@ -45,8 +50,9 @@ export async function syncContacts(
     record(rejected);
     const links = await loadLinkIndex({ accountId, environmentId: context.environmentId, directory, jobs });
     const reader = createRowReader(Object.keys(context.mapping), context.fieldsByAttribute);
+    const passContext: PassContext = { ...context, links, reader, dryRows: new Map() };
     for (let open = jobs; open.length > 0; ) {
-      const pass = await syncPass(open, { ...context, links, reader });
+      const pass = await syncPass(open, passContext);
       record(pass.outcomes);
       if (pass.stopped) throw pass.stopped;
       open = pass.again;
@@ -134,7 +140,7 @@ async function syncPass(jobs: readonly ContactJob[], context: PassContext): Prom
 }
 
 async function findJobs(jobs: readonly ContactJob[], context: PassContext): Promise<Found> {
-  const { links } = context;
+  const { links, dryRows } = context;
   const emails = jobs.filter((job) => needsEmailSearch(job, links)).map(({ email }) => email);
   const ids = jobs.flatMap((job) => {
     const linkedId = links.linkOf(job.contact.id);
@@ -143,7 +149,10 @@ async function findJobs(jobs: readonly ContactJob[], context: PassContext): Prom
       job.ownRowExists || (job.earlierAttempt !== null && job.earlierAttempt.crmContactId === job.derivedId);
     return [known, isOwnRowPossible ? job.derivedId : null].filter((id) => id !== null);
   });
-  return links.withNotedRows(await findContacts({ ids, emails }, context), emails);
+  const found = await findContacts({ ids, emails }, context);
+  if (dryRows.size === 0) return found;
+  const byId = new Map([...found.byId, ...dryRows]);
+  return { ...found, byId, byEmail: groupByEmail(byId, emails) };
 }
 
 /** Computes what planning needs while the CRM is asked, in portions that let requests leave in between. */
@@ -158,8 +167,8 @@ async function prepare(jobs: readonly ContactJob[], { links }: PassContext): Pro
 const PREPARED_AT_ONCE = 50;
 
 /** In a dry run every write succeeds, on paper, once all are planned. */
-function pretendToWrite(writes: readonly PlannedItem[], { links }: PassContext): Written {
-  for (const item of writes) links.noteRow(rowAfter(item));
+function pretendToWrite(writes: readonly PlannedItem[], { dryRows }: PassContext): Written {
+  for (const item of writes) dryRows.set(item.write.id, rowAfter(item));
   return { results: new Map(writes.map((item) => [item, { kind: 'WRITTEN' }])), stopped: null };
 }
 
