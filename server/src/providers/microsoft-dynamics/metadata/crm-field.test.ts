@@ -88,6 +88,7 @@ describe('an attribute of the contact table', () => {
     ['ApplicationRequired', 'APPLICATION'],
     ['SystemRequired', 'SYSTEM'],
     ['LevelOfTheFuture', 'NONE'],
+    ['constructor', 'NONE'],
   ])('of required level %s is read as %s', (level, required) => {
     expect(readOne({ RequiredLevel: { Value: level } })?.required).toBe(required);
   });

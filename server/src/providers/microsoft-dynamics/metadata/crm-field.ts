@@ -87,7 +87,7 @@ function describe(
     dateOnly: typed.DateTimeBehavior?.Value === 'DateOnly',
     multiple: typeName(attribute) === 'MultiSelectPicklist',
     options: readOptions(typed.OptionSet, typed.GlobalOptionSet),
-    required: REQUIRED_LEVELS[attribute.RequiredLevel?.Value ?? 'None'] ?? 'NONE',
+    required: requiredLevel(attribute.RequiredLevel?.Value),
     creatable: attribute.IsValidForCreate === true && !calculated,
     updatable: attribute.IsValidForUpdate === true && !calculated,
     secured: attribute.IsSecured === true,
@@ -148,6 +148,12 @@ const REQUIRED_LEVELS: Readonly<Record<string, CrmField['required']>> = {
   ApplicationRequired: 'APPLICATION',
   SystemRequired: 'SYSTEM',
 };
+
+function requiredLevel(level: string | undefined): CrmField['required'] {
+  return level !== undefined && Object.hasOwn(REQUIRED_LEVELS, level)
+    ? (REQUIRED_LEVELS[level] ?? 'NONE')
+    : 'NONE';
+}
 
 /** In the language of the application user; if it has none there, in its first language. */
 function readLabel(label: MetadataLabel | null | undefined): string | null {

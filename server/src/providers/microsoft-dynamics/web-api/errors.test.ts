@@ -42,6 +42,10 @@ describe('Dataverse’s code decides, whatever the status', () => {
   });
 });
 
+test.each(['constructor', '__proto__', 'toString'])('the code %s is as unknown as any other', (crmCode) => {
+  expect(readFailure(refused(503, crmCode), 'WRITE').code).toBe('UNAVAILABLE');
+});
+
 describe('without a known code the status and the kind of request decide', () => {
   test.each([
     [401, 'TOKEN_REJECTED', 'TOKEN_REJECTED'],

@@ -121,7 +121,7 @@ const UNKNOWN_ATTRIBUTE =
 
 function codeOf(crmCode: string, message: string): ErrorCode | null {
   if (PAYLOAD_CODES.has(crmCode) && UNKNOWN_ATTRIBUTE.test(message)) return 'ATTRIBUTE_UNKNOWN';
-  return CODES[crmCode] ?? null;
+  return Object.hasOwn(CODES, crmCode) ? (CODES[crmCode] ?? null) : null;
 }
 
 function codeByStatus(status: number, kind: RequestKind): ErrorCode {
