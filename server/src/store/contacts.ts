@@ -1,5 +1,5 @@
 import type { Contact, ContactDirectory, Email } from '@goodfunds/shared';
-import { contactSchema } from '@goodfunds/shared/schemas';
+import { contactSchema, MAX_CONTACT_ID_LENGTH } from '@goodfunds/shared/schemas';
 import { and, asc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
 import { type AuditEntry, writeAudit } from './audit.ts';
 import type { Change, StoreContext } from './context.ts';
@@ -121,6 +121,17 @@ function groupContactIds<Key extends string>(
   return groups;
 }
 
+/**
+ * `forgotten-` and the id of the item, padded with spaces to one character more than a pushed id can have, so that no
+ * contact has it.
+ */
+const ERASED_CONTACT_ID = sql`format('%-*s', ${MAX_CONTACT_ID_LENGTH + 1}, 'forgotten-' || ${items.id})`;
+
+/** The contact id of an item for display: without the padding if the contact was erased. */
+export function displayedContactId({ contactId }: { contactId: string }): string {
+  return contactId.length > MAX_CONTACT_ID_LENGTH ? contactId.trimEnd() : contactId;
+}
+
 /** Moves cursors off the contact to the one before. Adding that contact's item again has no effect. */
 function moveCursors(queries: Queries, accountId: number, contactId: string): void {
   queries
@@ -144,7 +155,7 @@ function eraseItems(change: Change, accountId: number, contactId: string): numbe
     .all();
   const erased = queries
     .update(items)
-    .set({ contactId: sql`'forgotten-' || ${items.id}`, email: null, crmContactId: null, details: null })
+    .set({ contactId: ERASED_CONTACT_ID, email: null, crmContactId: null, details: null })
     .where(ofContact)
     .run();
   for (const { runId } of skipped) {

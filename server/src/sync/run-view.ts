@@ -1,4 +1,5 @@
 import type { Item, Run } from '@goodfunds/shared';
+import { displayedContactId } from '../store/contacts.ts';
 import { countPending, type RunRecord } from '../store/run-state.ts';
 import type { ItemRecord } from '../store/runs.ts';
 
@@ -25,7 +26,7 @@ export function viewRun(run: RunRecord): Run {
 export function viewItem(item: ItemRecord): Item {
   return {
     id: String(item.id),
-    contactId: item.contactId,
+    contactId: displayedContactId(item),
     email: item.email,
     outcome: item.outcome,
     reason: item.reason,

@@ -1,3 +1,5 @@
+import type { ItemPage, PushResult, Run } from '@goodfunds/shared';
+import { MAX_CONTACT_ID_LENGTH } from '@goodfunds/shared/schemas';
 import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { createMaintenance, deleteExpired, RETENTION } from '../../src/maintenance/retention.ts';
@@ -6,12 +8,16 @@ import { systemRuntime } from '../../src/runtime/system-runtime.ts';
 import { forgetContact } from '../../src/sync/contacts.ts';
 import { push } from '../../src/sync/push.ts';
 import { start } from '../../src/sync/runs.ts';
+import { startMemoryApp } from '../harness/app.ts';
+import { dataOf } from '../harness/http-client.ts';
+import { integrationCalls } from '../harness/integration-calls.ts';
 import { caller, createSyncService } from '../harness/service.ts';
 import { findInFile, manualClock } from '../harness/temporary-store.ts';
 import { seededRandom } from './simulation/random.ts';
 import { waitUntil } from './support/wait.ts';
 
 const DAY_MS = 24 * 3_600_000;
+const ACCOUNT = 7;
 
 test('erasing contacts removes all their values from the database file and its write-ahead log', async () => {
   await using service = await createSyncService({ draining: false });
@@ -35,6 +41,34 @@ test('erasing contacts removes all their values from the database file and its w
   expect(await findInFile(service.databaseUrl, values)).toEqual([]);
   const [someone] = people;
   expect(await findInFile(service.databaseUrl, [someone?.email ?? ''])).toHaveLength(1);
+});
+
+test('contacts with any id are forgotten apart from each other, even one that looks like an erased item', async () => {
+  await using app = await startMemoryApp();
+  const calls = integrationCalls(app, ACCOUNT);
+  const mapping = { firstname: { field: 'firstName' } };
+  const integration = await calls.update(await calls.create(), { mapping, enabled: true });
+  const ids = ['someone', 'forgotten-1', 'forgotten-2', 'forgotten-3', 'f'.repeat(MAX_CONTACT_ID_LENGTH)];
+  const contacts = ids.map((id) => ({ id, email: `${id.slice(-20)}@example.org` }));
+  const { runs } = await dataOf<PushResult>(app.asService('sync.push', { accountId: ACCOUNT, contacts }));
+  const runId = runs[0]?.id ?? '';
+  const run = async () => await dataOf<Run>(calls.asUser('sync.get', { runId }));
+  await expect.poll(async () => (await run()).finishedAt, { timeout: 20_000 }).not.toBeNull();
+  const shownIds = async () => {
+    const { items } = await dataOf<ItemPage>(calls.asUser('sync.items', { runId }));
+    return items.map(({ contactId }) => contactId);
+  };
+  const forget = async (contactId: string) =>
+    (await app.asService('contacts.forget', { accountId: ACCOUNT, contactId })).status;
+
+  expect(await forget('someone')).toBe(200);
+  expect(await shownIds()).toEqual(['forgotten-1', ...ids.slice(1)]);
+  expect(await forget('forgotten-1')).toBe(200);
+  expect(await forget('forgotten-1')).toBe(404);
+  expect(await shownIds()).toEqual(['forgotten-1', 'forgotten-2', ...ids.slice(2)]);
+  for (const id of ids.slice(2)) expect(await forget(id)).toBe(200);
+  expect(await shownIds()).toEqual(ids.map((_, index) => `forgotten-${index + 1}`));
+  expect((await calls.get(integration.id)).health.failedItems).toBe(0);
 });
 
 test('expired data is deleted, but pending items, links and open runs are kept', async () => {

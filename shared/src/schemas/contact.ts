@@ -4,6 +4,9 @@ import { z } from 'zod';
 export const fieldValueSchema = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 export type FieldValue = z.infer<typeof fieldValueSchema>;
 
+/** The length of a contact's id in UTF-16 code units. */
+export const MAX_CONTACT_ID_LENGTH = 200;
+
 const text = z.string().max(10_000).nullish();
 
 /**
@@ -11,7 +14,7 @@ const text = z.string().max(10_000).nullish();
  * are written, so that a bad value fails its item and not the whole push.
  */
 export const contactSchema = z.object({
-  id: z.string().min(1).max(200),
+  id: z.string().min(1).max(MAX_CONTACT_ID_LENGTH),
   email: text,
   salutation: text,
   title: text,

@@ -56,6 +56,23 @@ test('every older schema is migrated without losing rows', async () => {
   }
 });
 
+test('the ids of contacts that were erased by an older version cannot be those of pushed contacts', async () => {
+  await using older = await migrationsUpTo(4);
+  const file = new Sqlite(':memory:');
+  migrateForward(file, older.path);
+  file.exec('pragma foreign_keys = off');
+  const insert = file.prepare(
+    `insert into items (id, run_id, integration_id, account_id, contact_id, priority, state, outcome, attempts)
+     values (?, 'run', 'integration', 1, ?, 0, ?, 'CREATED', 1)`,
+  );
+  insert.run(1, 'forgotten-1', 'DONE');
+  insert.run(2, 'forgotten-3', 'DONE');
+  insert.run(4, 'forgotten-4', 'PENDING');
+  migrateForward(file);
+  const ids = file.prepare<[], string>('select contact_id from items order by id').pluck().all();
+  expect(ids).toEqual([`forgotten-1${' '.repeat(190)}`, 'forgotten-3', 'forgotten-4']);
+});
+
 test('a migration that fails leaves the schema as it was', async () => {
   await using broken = await migrationsUpTo(1);
   await writeFile(
