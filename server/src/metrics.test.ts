@@ -48,6 +48,7 @@ describe('the metrics', () => {
     const figures = await shown();
     expect(figures.get('goodfunds_crm_queue_age_seconds')).toBe(0);
     expect(figures.has('nodejs_eventloop_lag_p99_seconds')).toBe(true);
+    expect(figures.has('nodejs_eventloop_lag_max_seconds')).toBe(true);
     expect(figures.has('process_resident_memory_bytes')).toBe(true);
   });
 
