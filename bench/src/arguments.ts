@@ -8,6 +8,8 @@ export type Arguments = {
   readonly growth: readonly number[];
   /** Numbers of attributes for the typing benchmark. */
   readonly typing: readonly number[];
+  /** Whether to measure the delays of the service's event loop. */
+  readonly delays: boolean;
   /** Factor on the speed of all cases. A busy machine needs a lower one. */
   readonly speed: number;
   /** The file to write the results to. */
@@ -21,7 +23,7 @@ const TABLE_WIDTHS = [100, 1_000];
 
 /**
  * `--growth` measures only growth, up to a million contacts or to the given numbers; `--typing` only typing in the
- * panel. Throws an error that names the invalid argument.
+ * panel, `--delays` only the delays of the event loop. Throws an error that names the invalid argument.
  */
 export function readArguments(given: readonly string[]): Arguments {
   const isGrowth = given.some((argument) => argument.startsWith('--growth'));
@@ -32,6 +34,7 @@ export function readArguments(given: readonly string[]): Arguments {
       clients: { type: 'string' },
       growth: { type: 'string' },
       typing: { type: 'boolean', default: false },
+      delays: { type: 'boolean', default: false },
       speed: { type: 'string', default: '1' },
       out: { type: 'string' },
     },
@@ -39,12 +42,13 @@ export function readArguments(given: readonly string[]): Arguments {
   const cases = list(values.cases);
   const clients = list(values.clients);
   const isPart = cases.length + clients.length > 0;
-  const isAll = !isPart && !isGrowth && !values.typing;
+  const isAll = !isPart && !isGrowth && !values.typing && !values.delays;
   return {
     cases: isPart || isAll ? cases : ['none'],
     clients,
     growth: isGrowth ? sizes(list(values.growth)) : isAll ? DEFAULT_GROWTH : [],
     typing: values.typing || isAll ? TABLE_WIDTHS : [],
+    delays: values.delays || isAll,
     speed: positive(values.speed),
     out: values.out ?? null,
   };

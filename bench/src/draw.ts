@@ -1,20 +1,22 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import type { Results } from './figures/results.ts';
 import { drawPicture } from './output/picture.ts';
-import { formatReport } from './output/report.ts';
+import { reportTables } from './output/report.ts';
+import { replaceMarkdownTable } from './output/table.ts';
 
 /**
- * `node bench/src/draw.ts` draws the picture of docs/performance.md from the published results of the cases, of growth
- * to a million, and of typing, and prints their tables.
+ * `node bench/src/draw.ts` writes the tables of docs/performance.md and draws its picture, from the published results
+ * of the cases, of growth to a million, of typing, and of the delays of the event loop.
  */
 const cases = await resultsIn('../results/published.json');
 const growth = await resultsIn('../results/published-growth.json');
 const { typing } = await resultsIn('../results/published-typing.json');
-const results = { ...cases, growth: growth.growth, growthFactor: growth.growthFactor, typing };
-const picture = fileURLToPath(new URL('../../docs/pictures/performance.svg', import.meta.url));
-await writeFile(picture, drawPicture(results));
-console.log(`${formatReport(results)}\n\n${picture}`);
+const { delays } = await resultsIn('../results/published-delays.json');
+const results = { ...cases, growth: growth.growth, growthFactor: growth.growthFactor, typing, delays };
+const docs = new URL('../../docs/', import.meta.url);
+await writeFile(new URL('pictures/performance.svg', docs), drawPicture(results));
+const page = new URL('performance.md', docs);
+await writeFile(page, reportTables(results).reduce(replaceMarkdownTable, await readFile(page, 'utf8')));
 
 /** Written by this package, so not validated. */
 async function resultsIn(path: string): Promise<Results> {

@@ -9,8 +9,10 @@ import { batched } from './clients/batched.ts';
 import { bulk } from './clients/bulk.ts';
 import { oneByOne } from './clients/one-by-one.ts';
 import { ours } from './clients/ours.ts';
+import { measureDelays } from './delays/measure-delays.ts';
 import { COSTS, LIMITS } from './emulator/costs.ts';
 import { startRemoteEmulator } from './emulator/remote-emulator.ts';
+import type { DelayFigures } from './figures/delays.ts';
 import type { GrowthFigures } from './figures/growth.ts';
 import { contactsPerSecond, type Measurement } from './figures/measurement.ts';
 import type { Results } from './figures/results.ts';
@@ -54,6 +56,7 @@ const results: Results = {
   measurements: await measureCases(),
   growth: await measureAllGrowth(),
   typing: await measureAllTyping(),
+  delays: await measureAllDelays(),
 };
 console.log(`\n${formatReport(results)}`);
 await keep(results);
@@ -97,6 +100,18 @@ async function measureAllTyping(): Promise<TypingFigures[]> {
     typing.push(figures);
   }
   return typing;
+}
+
+async function measureAllDelays(): Promise<DelayFigures[]> {
+  const delays: DelayFigures[] = [];
+  if (!wanted.delays) return delays;
+  for await (const figures of measureDelays(context)) {
+    console.log(
+      `${figures.operation}: the event loop was late by ${figures.longestMs.toFixed(0)} ms at most`,
+    );
+    delays.push(figures);
+  }
+  return delays;
 }
 
 async function keep(content: Results): Promise<void> {

@@ -13,6 +13,8 @@ export type RemoteEmulator = AsyncDisposable & {
   prepare(rows: readonly CrmRow[], costs?: object): Promise<void>;
   /** Adds an alternate key, so that two contacts cannot have the same value. */
   addKey(attribute: string): Promise<void>;
+  /** Adds a custom attribute, named by its number. */
+  addAttribute(number: number): Promise<void>;
   addFaults(rules: readonly FaultRuleInput[]): Promise<void>;
   clearFaults(): Promise<void>;
   /** Clears the logs of requests and changes. */
@@ -44,6 +46,13 @@ export async function startRemoteEmulator(): Promise<RemoteEmulator> {
     },
     addKey: (attribute) =>
       control.send('POST', 'keys', { schemaName: `bench_${attribute}`, columns: [attribute] }),
+    addAttribute: (number) =>
+      control.send('POST', 'attributes', {
+        type: 'String',
+        schemaName: `new_Extra${number}`,
+        label: { en: `Extra ${number}`, de: `Zusatz ${number}` },
+        description: { en: `Custom attribute for purpose ${number}` },
+      }),
     addFaults: (rules) => control.send('POST', 'faults', rules),
     clearFaults: () => control.send('DELETE', 'faults'),
     clearRecords: async () => {

@@ -1,4 +1,5 @@
 import type { ClientId } from '../clients/client.ts';
+import type { DelayFigures } from './delays.ts';
 import type { GrowthFigures } from './growth.ts';
 import type { Measurement } from './measurement.ts';
 import type { TypingFigures } from './typing.ts';
@@ -25,6 +26,7 @@ export type Results = {
   readonly measurements: readonly Measurement[];
   readonly growth: readonly GrowthFigures[];
   readonly typing: readonly TypingFigures[];
+  readonly delays: readonly DelayFigures[];
 };
 
 export function measurementOf(results: Results, caseId: string, clientId: ClientId): Measurement | null {

@@ -71,7 +71,8 @@ export async function measureGrowth(
 
 const POLL_INTERVAL_MS = 500;
 
-async function connectDynamics(
+/** Creates the integration, with a mapping and enabled; returns its id. */
+export async function connectDynamics(
   { user }: RemoteService,
   { access: { tenantId, clientId, clientSecret, baseUrl: environmentUrl } }: RemoteEmulator,
 ): Promise<string> {
@@ -97,7 +98,7 @@ type RunPage = {
 };
 
 /** The counts of all runs, once none of them is open. */
-async function untilRunsEnded(
+export async function untilRunsEnded(
   { backend }: RemoteService,
   integrationId: string,
   time: SimulatedTime,

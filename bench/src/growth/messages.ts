@@ -13,12 +13,17 @@ export type ServerOrder = {
   readonly publicKey: string;
 };
 
+/** What later messages ask for. */
+export type ServerQuestion = 'USAGE' | 'DELAY';
+
 export type ServerReport =
   | { readonly kind: 'LISTENING'; readonly url: string }
-  /** Usage of the server's process, in response to any later message. */
+  /** Usage of the server's process. */
   | {
       readonly kind: 'USAGE';
       readonly cpuMs: number;
       readonly memoryBytes: number;
       readonly peakBytes: number;
-    };
+    }
+  /** The longest delay of the server's event loop since the previous report of it. */
+  | { readonly kind: 'DELAY'; readonly longestMs: number };

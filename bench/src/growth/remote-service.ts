@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { EmulatorAccess } from '../emulator/messages.ts';
 import { makeKeys } from './keys.ts';
-import type { ServerOrder, ServerReport } from './messages.ts';
+import type { ServerOrder, ServerQuestion, ServerReport } from './messages.ts';
 import { serveOptions } from './serve-options.ts';
 import { connectService, type ServiceClient } from './service-client.ts';
 
@@ -15,6 +15,8 @@ export type RemoteService = AsyncDisposable & {
   readonly user: ServiceClient;
   readonly backend: ServiceClient;
   usage(): Promise<Extract<ServerReport, { kind: 'USAGE' }>>;
+  /** The longest delay of its event loop since the last call; the first call starts the measurement. */
+  longestDelayMs(): Promise<number>;
 };
 
 export async function startRemoteService(
@@ -25,17 +27,16 @@ export async function startRemoteService(
   const { signToken, ...keys } = makeKeys();
   const child = fork(ENTRY, { execArgv: serveOptions(), stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   child.send({ access, factor, folder, ...keys } satisfies ServerOrder);
-  const listening = await nextReport(child);
-  if (listening.kind !== 'LISTENING') throw new Error('the service reported before it listened');
+  const { url } = await nextReport(child, 'LISTENING');
+  const ask = async <Kind extends ServerQuestion>(question: Kind) => {
+    child.send(question);
+    return await nextReport(child, question);
+  };
   return {
-    user: connectService(listening.url, signToken(accountId)),
-    backend: connectService(listening.url, keys.serviceKey),
-    usage: async () => {
-      child.send('USAGE');
-      const usage = await nextReport(child);
-      if (usage.kind !== 'USAGE') throw new Error('the service reported twice that it listens');
-      return usage;
-    },
+    user: connectService(url, signToken(accountId)),
+    backend: connectService(url, keys.serviceKey),
+    usage: async () => await ask('USAGE'),
+    longestDelayMs: async () => (await ask('DELAY')).longestMs,
     [Symbol.asyncDispose]: async () => {
       await end(child);
       await rm(folder, { recursive: true, force: true });
@@ -57,7 +58,10 @@ function isRunning({ exitCode, signalCode }: ChildProcess): boolean {
 }
 
 /** Rejects if the process ends first. */
-async function nextReport(child: ChildProcess): Promise<ServerReport> {
+async function nextReport<Kind extends ServerReport['kind']>(
+  child: ChildProcess,
+  kind: Kind,
+): Promise<Extract<ServerReport, { kind: Kind }>> {
   if (!isRunning(child)) throw processEnded(child);
   const listening = new AbortController();
   const { signal } = listening;
@@ -67,7 +71,8 @@ async function nextReport(child: ChildProcess): Promise<ServerReport> {
       once(child, 'exit', { signal }).then(() => {
         throw processEnded(child);
       }),
-    ])) as [ServerReport];
+    ])) as [Extract<ServerReport, { kind: Kind }>];
+    if (report.kind !== kind) throw new Error(`the service reported ${report.kind} instead of ${kind}`);
     return report;
   } finally {
     listening.abort();

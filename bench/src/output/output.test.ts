@@ -1,17 +1,25 @@
 import { expect, test } from 'vitest';
 import { svg, text } from './svg.ts';
-import { formatTable } from './table.ts';
+import { formatTable, replaceMarkdownTable } from './table.ts';
 
 test('a table aligns numbers right and text left, in columns of equal width', () => {
   expect(
-    formatTable(
-      ['who', 'rows'],
-      [
+    formatTable({
+      heading: ['who', 'rows'],
+      rows: [
         ['(c) ours', '7'],
         ['(a)', '1,000'],
       ],
-    ),
+    }),
   ).toBe(['who        rows', '────────  ─────', '(c) ours      7', '(a)       1,000'].join('\n'));
+});
+
+test('a table of a page is replaced by the one with the same heading', () => {
+  const page = 'Before\n\n| who | rows |\n|---|---|\n| (a) | 1 |\n\n| who |\n|---|\n| (b) |\n\nAfter\n';
+  expect(replaceMarkdownTable(page, { heading: ['who', 'rows'], rows: [['(a)', '2']] })).toBe(
+    page.replace('| (a) | 1 |', '| (a) | 2 |'),
+  );
+  expect(() => replaceMarkdownTable(page, { heading: ['what'], rows: [] })).toThrow('| what |');
 });
 
 test('a picture escapes text', () => {

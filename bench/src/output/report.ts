@@ -3,25 +3,27 @@ import { contactsPerSecond, type Measurement, shareOfFloor } from '../figures/me
 import type { Results } from '../figures/results.ts';
 import { ratioTo, targets } from '../figures/targets.ts';
 import { quantile } from '../figures/typing.ts';
-import { formatTable } from './table.ts';
+import { formatTable, type Table } from './table.ts';
 
 /** The results as text for the terminal. */
 export function formatReport(results: Results): string {
-  const parts = [];
-  if (results.measurements.length > 0) parts.push(caseTable(results));
-  if (results.growth.length > 0) parts.push(growthTable(results));
-  if (results.typing.length > 0) parts.push(typingTable(results));
-  parts.push(targetTable(results));
-  return parts.join('\n\n');
+  return reportTables(results).map(formatTable).join('\n\n');
 }
 
-function caseTable(results: Results): string {
+/** The results as tables, without those that nothing was measured for. */
+export function reportTables(results: Results): Table[] {
+  return [caseTable, growthTable, typingTable, delayTable, targetTable]
+    .map((tableOf) => tableOf(results))
+    .filter(({ rows }) => rows.length > 0);
+}
+
+function caseTable(results: Results): Table {
   const rows = results.cases.flatMap(({ id, title }) =>
     results.measurements
       .filter(({ caseId }) => caseId === id)
       .map((measurement, index) => [index === 0 ? title : '', ...caseRow(measurement, results)]),
   );
-  return formatTable(CASE_HEADING, rows);
+  return { heading: CASE_HEADING, rows };
 }
 
 const CASE_HEADING = [
@@ -73,10 +75,18 @@ function speed(measurement: Measurement, results: Results): string[] {
   ];
 }
 
-function growthTable({ growth }: Results): string {
-  return formatTable(
-    ['contacts', 'ms per contact', 'first half', 'second half', 'CPU µs per contact', 'MB before', 'MB peak'],
-    growth.map((figures) => [
+function growthTable({ growth }: Results): Table {
+  return {
+    heading: [
+      'contacts',
+      'ms per contact',
+      'first half',
+      'second half',
+      'CPU µs per contact',
+      'MB before',
+      'MB peak',
+    ],
+    rows: growth.map((figures) => [
       figures.contacts.toLocaleString('en'),
       (figures.durationMs / figures.contacts).toFixed(2),
       ...halvesOf(figures),
@@ -84,20 +94,31 @@ function growthTable({ growth }: Results): string {
       megabytes(figures.baseBytes),
       megabytes(figures.peakBytes),
     ]),
-  );
+  };
 }
 
-function typingTable({ typing }: Results): string {
-  return formatTable(
-    ['attributes', 'keys', 'ms per key', '95 % within', 'longest', 'ms to open', 'tasks over 50 ms'],
-    typing.map(({ attributes, keyMs, openMs, longTasks }) => [
+function typingTable({ typing }: Results): Table {
+  return {
+    heading: ['attributes', 'keys', 'ms per key', '95 % within', 'longest', 'ms to open', 'tasks over 50 ms'],
+    rows: typing.map(({ attributes, keyMs, openMs, longTasks }) => [
       attributes.toLocaleString('en'),
       keyMs.length.toLocaleString('en'),
       ...[0.5, 0.95, 1].map((share) => quantile(keyMs, share).toFixed(1)),
       quantile(openMs, 0.5).toFixed(1),
       String(longTasks),
     ]),
-  );
+  };
+}
+
+function delayTable({ delays }: Results): Table {
+  return {
+    heading: ['operation', 'longest delay in ms', '× the fixed work'],
+    rows: delays.map(({ operation, longestMs, workMs }) => [
+      operation,
+      longestMs.toFixed(0),
+      (longestMs / workMs).toFixed(1),
+    ]),
+  };
 }
 
 function halvesOf(figures: GrowthFigures): [string, string] {
@@ -105,15 +126,15 @@ function halvesOf(figures: GrowthFigures): [string, string] {
   return both ? [both.firstMs.toFixed(2), both.secondMs.toFixed(2)] : ['–', '–'];
 }
 
-function targetTable(results: Results): string {
-  return formatTable(
-    ['target', '', 'measured'],
-    targets(results).map(({ sentence, reached, figure }) => [
+function targetTable(results: Results): Table {
+  return {
+    heading: ['target', '', 'measured'],
+    rows: targets(results).map(({ sentence, reached, figure }) => [
       sentence,
       reached ? 'reached' : 'MISSED',
       figure,
     ]),
-  );
+  };
 }
 
 function percent(share: number): string {
