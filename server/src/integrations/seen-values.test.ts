@@ -26,6 +26,23 @@ it('lists the distinct values of a field with few values, with their types', () 
   expect(seen['customFields.newsletter']?.words).toEqual([false, true]);
 });
 
+it('reads each value once, however many fields the account has', () => {
+  let reads = 0;
+  const counted = (customFields: NonNullable<Contact['customFields']>) =>
+    new Proxy(customFields, {
+      get: (target, name) => {
+        reads += 1;
+        return Reflect.get(target, name) as unknown;
+      },
+    });
+  const contacts = Array.from({ length: 10 }, (_, index) =>
+    contact(String(index), { customFields: counted({ [`only-${index}`]: index }) }),
+  );
+  const fields = Array.from({ length: 1_000 }, (_, index) => field(`customFields.only-${index}`));
+  expect(Object.keys(seenValues(contacts, fields))).toHaveLength(10);
+  expect(reads).toBe(10);
+});
+
 it('lists no values of names, long texts and fields with many different values', () => {
   const contacts = Array.from({ length: 30 }, (_, index) =>
     contact(String(index), {

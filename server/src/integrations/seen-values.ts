@@ -1,6 +1,8 @@
 import {
+  CONTACT_FIELDS,
   type Contact,
   type ContactField,
+  customFieldPath,
   type FieldValue,
   isStandardContactField,
   readContactField,
@@ -12,11 +14,13 @@ export function seenValues(
   contacts: readonly Contact[],
   fields: readonly ContactField[],
 ): Record<string, SeenValues> {
-  const entries = fields.flatMap(({ field }) => {
-    const values = contacts.flatMap((contact) => valueOf(readContactField(contact, field)));
-    return values.length === 0 ? [] : [[field, summarise(field, values)] as const];
-  });
-  return Object.fromEntries(entries);
+  const values = valuesByField(contacts);
+  return Object.fromEntries(
+    fields.flatMap(({ field }) => {
+      const ofField = values.get(field);
+      return ofField ? [[field, summarise(field, ofField)] as const] : [];
+    }),
+  );
 }
 
 /** A field with more distinct values is free text. */
@@ -28,9 +32,21 @@ const CHOICES: ReadonlySet<string> = new Set(['salutation', 'title', 'address.co
 
 type Value = NonNullable<FieldValue>;
 
-function valueOf(value: FieldValue): Value[] {
-  const cleaned = typeof value === 'string' ? value.trim() : value;
-  return cleaned === null || cleaned === '' ? [] : [cleaned];
+/** Reads each value once: an account can have a thousand custom fields of which each contact has only a few. */
+function valuesByField(contacts: readonly Contact[]): Map<string, Value[]> {
+  const byField = new Map<string, Value[]>();
+  for (const contact of contacts) {
+    const custom = Object.keys(contact.customFields ?? {}).map(customFieldPath);
+    for (const field of [...Object.keys(CONTACT_FIELDS), ...custom]) {
+      const value = readContactField(contact, field);
+      const cleaned = typeof value === 'string' ? value.trim() : value;
+      if (cleaned === null || cleaned === '') continue;
+      const values = byField.get(field);
+      if (values) values.push(cleaned);
+      else byField.set(field, [cleaned]);
+    }
+  }
+  return byField;
 }
 
 function summarise(field: string, values: readonly Value[]): SeenValues {

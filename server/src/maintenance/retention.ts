@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Log } from '../runtime/log.ts';
 import type { Clock } from '../runtime/runtime.ts';
 import type { RetentionPeriods, RetentionStore } from '../store/retention.ts';
@@ -16,12 +17,12 @@ export const RETENTION: RetentionPeriods = {
 };
 
 const DELETE_INTERVAL_MS = 3_600_000;
-/** A secure erase rebuilds the whole file. */
+/** A sweep of custom fields can read all contacts, and a secure erase rebuilds the whole file. */
 const ERASE_INTERVAL_MS = DAY_MS;
 /** Keeps each transaction short. */
 const ROWS_PER_TRANSACTION = 500;
 
-/** Deletes expired data every hour, and erases its traces from the database once a day. */
+/** Deletes expired data every hour. Once a day, deletes unused custom fields and erases all traces of deleted data. */
 export function createMaintenance(parts: { retention: RetentionStore; clock: Clock; log: Log }) {
   const { retention, clock, log } = parts;
   const stopping = new AbortController();
@@ -34,6 +35,9 @@ export function createMaintenance(parts: { retention: RetentionStore; clock: Clo
         log.error('expired data cannot be deleted', { error });
       });
       if (clock.now() >= eraseDueMs) {
+        await retention.sweepCustomFields(stopping.signal).catch((error: unknown) => {
+          log.error('unused custom fields cannot be deleted', { error });
+        });
         const isErased = await retention.secureErase(stopping.signal).catch((error: unknown) => {
           log.error('deleted data cannot be erased from the database file', { error });
           return false;
@@ -58,5 +62,7 @@ export function createMaintenance(parts: { retention: RetentionStore; clock: Clo
 
 /** Deletes everything that has expired, in small transactions. */
 export async function deleteExpired(retention: RetentionStore, signal?: AbortSignal): Promise<void> {
-  while (!signal?.aborted && (await retention.deleteExpired(RETENTION, ROWS_PER_TRANSACTION)) > 0);
+  while (!signal?.aborted && (await retention.deleteExpired(RETENTION, ROWS_PER_TRANSACTION)) > 0) {
+    await setImmediate();
+  }
 }

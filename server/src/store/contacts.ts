@@ -3,8 +3,9 @@ import { contactSchema, MAX_CONTACT_ID_LENGTH } from '@goodfunds/shared/schemas'
 import { and, asc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
 import { type AuditEntry, writeAudit } from './audit.ts';
 import type { Change, StoreContext } from './context.ts';
+import { listCustomFields } from './custom-fields.ts';
 import { addToCounters, finishRunIfDone } from './run-state.ts';
-import { contacts, customFields, items, links, runs } from './schema.ts';
+import { contacts, items, links, runs } from './schema.ts';
 import { jsonList, type Queries } from './sqlite/queries.ts';
 import { eraseDeleted } from './sqlite/secure-erase.ts';
 
@@ -41,13 +42,7 @@ export function createContactStore({ database, write }: StoreContext) {
         .map((row) => parseContent(row.content)),
 
     /** The custom fields of pushed contacts, ordered by name. */
-    customFields: async (accountId: number) =>
-      database
-        .select({ name: customFields.name, type: customFields.type })
-        .from(customFields)
-        .where(eq(customFields.accountId, accountId))
-        .orderBy(asc(customFields.name))
-        .all(),
+    customFields: async (accountId: number) => listCustomFields(database, accountId),
 
     /**
      * Erases the contact, its links and its data in items. Its pending items become SKIPPED. `false` if nothing was

@@ -1,15 +1,15 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Change, StoreContext } from './context.ts';
+import { type CustomFieldRow, storeCustomFields } from './custom-fields.ts';
 import { type IdempotentCall, respondOnce } from './idempotency.ts';
 import { requestDrain } from './lease-queue.ts';
 import { changeRun, findRun, openRuns, type RunRecord } from './run-state.ts';
 import { insertItems, insertRun } from './runs.ts';
-import { type contacts, customFields, integrations, runs } from './schema.ts';
+import { type contacts, integrations, runs } from './schema.ts';
 import { jsonColumn, jsonRows, type Queries } from './sqlite/queries.ts';
 
 /** A pushed contact, prepared for its row. */
 export type ContactRow = Omit<typeof contacts.$inferInsert, 'accountId' | 'revision' | 'storedAtMs'>;
-export type CustomFieldRow = Omit<typeof customFields.$inferInsert, 'accountId'>;
 
 type PushRequest = {
   accountId: number;
@@ -28,6 +28,7 @@ export function createPushStore({ write }: StoreContext) {
       await write('acceptPush', (change) =>
         respondOnce(change, request.idempotentCall, () => {
           storeContacts(change, request);
+          storeCustomFields(change, request.accountId, request.customFields);
           const pushRuns = enabledIntegrations(change.queries, request.accountId).flatMap(({ id }) => {
             const runId = addToPushRun(change, request, id);
             requestDrain(change, id);
@@ -57,16 +58,6 @@ function storeContacts({ queries, nowMs }: Change, request: PushRequest): void {
       stored_at_ms = excluded.stored_at_ms
     -- An older version of the contact never replaces a newer one.
     where coalesce(excluded.source_updated_at_ms, ${Number.MAX_SAFE_INTEGER}) >= coalesce(contacts.source_updated_at_ms, 0)`);
-  for (const field of request.customFields) {
-    queries
-      .insert(customFields)
-      .values({ ...field, accountId })
-      .onConflictDoUpdate({
-        target: [customFields.accountId, customFields.name],
-        set: { type: field.type },
-      })
-      .run();
-  }
 }
 
 function enabledIntegrations(queries: Queries, accountId: number) {

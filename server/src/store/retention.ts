@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNotNull, lt, ne, notExists, type SQL } from 'drizzle-orm';
 import type { StoreContext } from './context.ts';
+import { sweepCustomFields } from './custom-fields.ts';
 import { audit, contacts, idempotency, items, runs, throttles } from './schema.ts';
 import type { Queries } from './sqlite/queries.ts';
 import { requestVacuum } from './sqlite/secure-erase.ts';
@@ -18,7 +19,7 @@ export type RetentionPeriods = {
 export type RetentionStore = ReturnType<typeof createRetentionStore>;
 
 export function createRetentionStore(
-  { write }: StoreContext,
+  context: StoreContext,
   secureErase: (signal?: AbortSignal) => Promise<boolean>,
 ) {
   return {
@@ -27,7 +28,7 @@ export function createRetentionStore(
      * runs, and links: without them a returning contact could be matched to another person.
      */
     deleteExpired: async (periods: RetentionPeriods, limit: number): Promise<number> =>
-      await write('deleteExpired', (change) => {
+      await context.write('deleteExpired', (change) => {
         const { queries, nowMs } = change;
         const deleted =
           deleteItems(queries, nowMs - periods.runsMs, limit) +
@@ -42,6 +43,10 @@ export function createRetentionStore(
         if (deleted > 0) requestVacuum(change);
         return deleted;
       }),
+
+    /** Deletes the custom fields that no stored contact has any more. */
+    sweepCustomFields: async (signal?: AbortSignal): Promise<void> =>
+      await sweepCustomFields(context, signal),
 
     /**
      * Removes the last traces of deleted data from the database. Returns whether none are left; otherwise call it

@@ -1,8 +1,9 @@
 import { type Contact, normaliseEmail, type PushInput, type PushResult } from '@goodfunds/shared';
 import { pushResultSchema } from '@goodfunds/shared/schemas';
 import type { Caller } from '../security/principal.ts';
+import type { CustomFieldRow } from '../store/custom-fields.ts';
 import type { IdempotentCall } from '../store/idempotency.ts';
-import type { ContactRow, CustomFieldRow } from '../store/pushes.ts';
+import type { ContactRow } from '../store/pushes.ts';
 import { viewRun } from './run-view.ts';
 import { hashJson } from './settings-hash.ts';
 import type { SyncContext } from './sync-context.ts';

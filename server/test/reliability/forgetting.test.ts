@@ -117,6 +117,7 @@ test('maintenance deletes expired data by the injected clock and erases its trac
   clock.advance(RETENTION.contactsMs + DAY_MS);
   await waitUntil(() => count(pathOf(service.databaseUrl), 'contacts') === 0 && erasures === 2);
   expect(await findInFile(service.databaseUrl, ['+49 done'])).toEqual([]);
+  expect(count(pathOf(service.databaseUrl), 'custom_fields')).toBe(0);
   await maintenance.stop();
   expect(errors).toEqual([]);
 });

@@ -7,6 +7,7 @@ import { expect, test } from 'vitest';
 import { refusedStart } from '../../../test/harness/processes.ts';
 import { caller, contacts, createSyncService } from '../../../test/harness/service.ts';
 import { push } from '../../sync/push.ts';
+import { MAX_CUSTOM_FIELDS } from '../custom-fields.ts';
 import { migrateForward, NewerSchemaError } from './migrate.ts';
 
 const FOLDER = fileURLToPath(new URL('../../../../drizzle/sqlite', import.meta.url));
@@ -71,6 +72,18 @@ test('the ids of contacts that were erased by an older version cannot be those o
   migrateForward(file);
   const ids = file.prepare<[], string>('select contact_id from items order by id').pluck().all();
   expect(ids).toEqual([`forgotten-1${' '.repeat(190)}`, 'forgotten-3', 'forgotten-4']);
+});
+
+test('an account with more custom fields than the limit keeps the first ones by name', async () => {
+  await using older = await migrationsUpTo(5);
+  const file = new Sqlite(':memory:');
+  migrateForward(file, older.path);
+  const insert = file.prepare(`insert into custom_fields (account_id, name, type) values (?, ?, 'STRING')`);
+  for (let index = 0; index < MAX_CUSTOM_FIELDS + 500; index += 1) insert.run(1, `field-${10_000 + index}`);
+  insert.run(2, 'zip');
+  migrateForward(file);
+  const last = file.prepare<[], string>('select max(name) from custom_fields group by account_id').pluck();
+  expect(last.all()).toEqual([`field-${10_000 + MAX_CUSTOM_FIELDS - 1}`, 'zip']);
 });
 
 test('a migration that fails leaves the schema as it was', async () => {
