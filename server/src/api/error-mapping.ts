@@ -5,6 +5,7 @@ import { type TRPC_ERROR_CODE_KEY, TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/
 import { type core, ZodError } from 'zod';
 import { IntegrationError } from '../crm/integration-error.ts';
 import { UseCaseError } from '../runtime/use-case-error.ts';
+import { boundParams, joinPath } from './error-bounds.ts';
 
 export type ErrorResponse = {
   status: TRPC_ERROR_CODE_KEY;
@@ -98,12 +99,13 @@ const NOT_JSON = { path: '', message: 'is not JSON' };
 
 function badRequestAt(status: TRPC_ERROR_CODE_KEY, params: { path: string; message: string }): ErrorResponse {
   const { path, message } = params;
-  const crm: ApiError = { code: 'BAD_REQUEST', retryable: false, params: { path, message } };
+  const { crm } = errorResponse(status, { code: 'BAD_REQUEST', retryable: false, params: { path, message } });
   return { status, crm, message: path === '' ? message : `${path}: ${message}` };
 }
 
 function errorResponse(status: TRPC_ERROR_CODE_KEY, crm: ApiError): ErrorResponse {
-  return { status, crm, message: crm.code };
+  const params = crm.params && { params: boundParams(crm.params) };
+  return { status, crm: { ...crm, ...params }, message: crm.code };
 }
 
 /** Codes about a CRM count as a bad request here, because the service found the fault in the input. */
@@ -162,5 +164,5 @@ function innermost(issues: readonly core.$ZodIssue[], prefix: readonly PropertyK
     const [best] = alternatives.sort((a, b) => b.depth - a.depth);
     if (best) return best;
   }
-  return { path: path.map(String).join('.'), message: issue.message, depth: path.length };
+  return { path: joinPath(path), message: issue.message, depth: path.length };
 }

@@ -2,6 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type MemoryApp, startMemoryApp } from '../../test/harness/app.ts';
 import { postRaw } from '../../test/harness/http-client.ts';
 import { type IntegrationCalls, integrationCalls } from '../../test/harness/integration-calls.ts';
+import {
+  boundParams,
+  joinPath,
+  MAX_PARAM_LENGTH,
+  MAX_PARAM_TEXTS,
+  MAX_PATH_KEY_LENGTH,
+  MAX_PATH_KEYS,
+} from './error-bounds.ts';
 
 const ACCOUNT = 7;
 
@@ -78,6 +86,49 @@ describe('the API', () => {
       });
       expect(answer.status).toBe(405);
       expect(await answer.json()).toMatchObject({ error: { data: { crm: { code: 'BAD_REQUEST' } } } });
+    });
+  });
+
+  describe('sizes', () => {
+    const LONG = 'k'.repeat(400_000);
+    const SHORT = `${'k'.repeat(MAX_PATH_KEY_LENGTH - 1)}…`;
+    const row = { field: 'firstName' };
+
+    it.each([
+      ['config.create', { provider: 'memory', credentials: { [LONG]: 'a' } }, `credentials.${SHORT}`],
+      ['config.update', { integrationId: 'i', version: 1, mapping: { [LONG]: row } }, `mapping.${SHORT}`],
+      [
+        'config.update',
+        { integrationId: 'i', version: 1, mapping: { firstname: { ...row, values: { [LONG]: 'a' } } } },
+        `mapping.firstname.values.${SHORT}`,
+      ],
+    ])('an overlong key is shortened in the answer of %s', async (procedure, input, path) => {
+      const { body } = await calls.asUser(procedure, input);
+      expect(body.error?.data.crm).toMatchObject({ code: 'BAD_REQUEST', params: { path } });
+      expect(JSON.stringify(body).length).toBeLessThan(2_000);
+    });
+
+    it('an overlong name of a custom field is shortened', async () => {
+      const contacts = [{ id: 'a', customFields: { ['k'.repeat(4_000_000)]: 'a' } }];
+      const { body } = await app.asService('sync.push', { accountId: ACCOUNT, contacts });
+      expect(body.error?.data.crm).toMatchObject({ params: { path: `contacts.0.customFields.${SHORT}` } });
+      expect(JSON.stringify(body).length).toBeLessThan(2_000);
+    });
+
+    it('long paths and parameters are shortened', () => {
+      const keys = Array.from({ length: 100_000 }, (_, index) => index);
+      expect(joinPath(keys)).toBe('0.1.2.3.4.5.6.7.…');
+      expect(joinPath(keys.slice(0, MAX_PATH_KEYS))).toBe('0.1.2.3.4.5.6.7');
+      const bounded = boundParams({
+        attribute: 'firstname',
+        maxLength: 5,
+        options: Array.from({ length: MAX_PARAM_TEXTS + 1 }, () => LONG),
+      });
+      expect(bounded).toEqual({
+        attribute: 'firstname',
+        maxLength: 5,
+        options: Array.from({ length: MAX_PARAM_TEXTS }, () => `${'k'.repeat(MAX_PARAM_LENGTH - 1)}…`),
+      });
     });
   });
 
