@@ -12,6 +12,7 @@ export const ERROR_CODES = {
   NOT_FOUND: 'request',
   CONFLICT: 'request',
   PAYLOAD_TOO_LARGE: 'request',
+  CONTACT_TOO_LARGE: 'request',
   TOO_MANY_REQUESTS: 'request',
   INTERNAL: 'request',
   /** The integration cannot be switched on before a mapping is saved. */

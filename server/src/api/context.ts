@@ -19,4 +19,6 @@ export type ApiContext = Pick<ApiDependencies, 'service' | 'rateLimits'> & {
   principal: Principal | null;
   /** Identifies the request in the log, and in error responses that give no other details. */
   requestId: string;
+  /** Counts the inputs of the request. */
+  counted: { members: number };
 };

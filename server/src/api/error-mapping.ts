@@ -118,6 +118,8 @@ function useCaseStatus(code: ErrorCode): TRPC_ERROR_CODE_KEY {
     case 'PAYLOAD_TOO_LARGE':
     case 'TOO_MANY_REQUESTS':
       return code;
+    case 'CONTACT_TOO_LARGE':
+      return 'PAYLOAD_TOO_LARGE';
     case 'ENVIRONMENT_IN_USE':
     case 'INTEGRATION_DISABLED':
       return 'CONFLICT';

@@ -1,5 +1,12 @@
 import * as shared from '@goodfunds/shared/schemas';
 import { z } from 'zod';
+import { maxBodyBytes } from './body-limits.ts';
+import {
+  MAX_ARRAY_MEMBERS,
+  MAX_INPUT_MEMBERS,
+  MAX_OBJECT_MEMBERS,
+  MAX_PUSH_MEMBERS,
+} from './input-limits.ts';
 import { type ListedProcedure, listProcedures } from './procedure-list.ts';
 
 type Json = Record<string, unknown>;
@@ -19,8 +26,7 @@ function describeApi(): Json {
     info: {
       title: 'GoodFunds CRM integration',
       version: '1',
-      description:
-        'Plain JSON over HTTP: every call is a POST with its input as the body, and the result is in `result.data`. `null` means absent, dates are ISO 8601. Users call with a GoodFunds token, the host application with a service key and the `accountId` in every input.',
+      description: `Plain JSON over HTTP: every call is a POST with its input as the body, and the result is in \`result.data\`. \`null\` means absent, dates are ISO 8601. Users call with a GoodFunds token, the host application with a service key and the \`accountId\` in every input. An object has at most ${MAX_OBJECT_MEMBERS} members, an array ${MAX_ARRAY_MEMBERS}, and an input ${MAX_INPUT_MEMBERS} in all its objects and arrays (${MAX_PUSH_MEMBERS} for \`sync.push\`).`,
     },
     servers: [{ url: '/' }],
     security: [{ bearer: [] }],
@@ -39,11 +45,12 @@ function describeApi(): Json {
 
 function pathItem(procedure: ListedProcedure): Json {
   const { path, type, callers } = procedure;
+  const maxBytes = Math.max(...callers.map((caller) => maxBodyBytes(caller, [path])));
   const operation = {
     operationId: path,
     tags: [path.split('.')[0]],
     summary: procedure.summary,
-    description: `For ${callers.map((caller) => CALLERS[caller]).join(' and ')}.`,
+    description: `For ${callers.map((caller) => CALLERS[caller]).join(' and ')}. The body has at most ${maxBytes} bytes.`,
     responses: { 200: answer(procedure), default: { $ref: '#/components/responses/Error' } },
   };
   if (type === 'subscription' || !procedure.streams)
@@ -139,7 +146,7 @@ function componentSchemas(procedures: readonly ListedProcedure[]): Json {
 function inputSchemas(procedures: readonly ListedProcedure[]): Json {
   const registry = z.registry<{ id: string }>();
   registry.add(shared.contactSchema, { id: 'ContactInput' });
-  registry.add(shared.mappingSchema, { id: 'MappingInput' });
+  registry.add(shared.mappingInputSchema, { id: 'MappingInput' });
   for (const { path, inputs } of procedures) {
     const [first = z.object({}), ...others] = inputs;
     const whole = others.reduce((left, right) => z.intersection(left, right), first);

@@ -4,6 +4,7 @@ import { badRequest, notFound, tooManyRequests, UseCaseError } from '../runtime/
 import type { Caller, Principal, PrincipalKind } from '../security/principal.ts';
 import type { ApiContext } from './context.ts';
 import { formatError } from './error-mapping.ts';
+import { limitMembers } from './input-limits.ts';
 
 const t = initTRPC
   .context<ApiContext>()
@@ -24,7 +25,7 @@ export const userProcedure = procedureFor(['user']);
 export const serviceProcedure = procedureFor(['service']);
 export const anyProcedure = procedureFor(['user', 'service']);
 
-/** Checks caller and rate limit before the body is read, and the account before the rest of the input. */
+/** Checks caller and rate limit before the body is parsed, and the account before the rest of the input. */
 function procedureFor(callers: readonly PrincipalKind[]) {
   return t.procedure
     .meta({ callers })
@@ -33,9 +34,11 @@ function procedureFor(callers: readonly PrincipalKind[]) {
       if (principal.kind === 'user') await count(ctx, principal.kind, principal.accountId, path);
       return await next({ ctx: { principal } });
     })
-    .use(
-      async ({ getRawInput, next }) => await next({ getRawInput: async () => (await getRawInput()) ?? {} }),
-    )
+    .use(async ({ ctx, getRawInput, path, next }) => {
+      const input = (await getRawInput()) ?? {};
+      limitMembers(input, path, ctx.counted);
+      return await next({ getRawInput: () => Promise.resolve(input) });
+    })
     .input(z.object({ accountId: z.number().int().positive().optional() }))
     .use(async ({ ctx, input, path, next }) => {
       const caller = callerOf(ctx.principal, input.accountId);

@@ -1,6 +1,7 @@
 import type { TRPCError } from '@trpc/server';
 import { createExpressMiddleware } from '@trpc/server/adapters/express';
-import express, { type Router } from 'express';
+import express, { type Request, type Router } from 'express';
+import { checkBodyLength, maxBodyBytes } from '../api/body-limits.ts';
 import type { ApiContext, ApiDependencies } from '../api/context.ts';
 import { isUnexpected, toErrorResponse } from '../api/error-mapping.ts';
 import { listProcedures } from '../api/procedure-list.ts';
@@ -11,8 +12,6 @@ import { endWithToken } from './end-with-token.ts';
 import { refuseWith } from './error-responses.ts';
 import { requestIdOf } from './request-log.ts';
 
-/** A push of a thousand contacts with long custom fields. */
-const MAX_BODY_BYTES = 8 * 1024 * 1024;
 const MAX_CALLS_PER_BATCH = 20;
 
 export function trpcHandler({
@@ -25,17 +24,24 @@ export function trpcHandler({
   const router = express.Router();
   // tRPC accepts a subscription by GET, with its input in the URL; here everything travels by POST.
   router.get(subscriptionPaths(), refuseWith('METHOD_NOT_SUPPORTED'));
-  router.use(
-    createExpressMiddleware({
+  router.use(async (request, response, next) => {
+    const principal = await authenticate(request.get('authorization'));
+    const maxBytes = principal ? maxBodyBytes(principal.kind, proceduresOf(request)) : 0;
+    const refusal = principal && checkBodyLength(request.headers, maxBytes);
+    // tRPC reads the stream of a body at once, whatever becomes of the call.
+    if (!principal || refusal) request.body = '';
+    const handle = createExpressMiddleware({
       router: appRouter,
       // Accepts queries and subscriptions by POST, which keeps personal data out of URLs.
       allowMethodOverride: true,
-      maxBodySize: MAX_BODY_BYTES,
+      maxBodySize: maxBytes,
       maxBatchSize: MAX_CALLS_PER_BATCH,
-      createContext: async ({ req, res }): Promise<ApiContext> => {
-        const principal = await authenticate(req.get('authorization'));
-        void endWithToken(res, principal?.kind === 'user' ? principal.expiresAtMs : null, clock);
-        return { principal, service, rateLimits, requestId: requestIdOf(req) };
+      middleware: (_request, _response, proceed) => {
+        proceed(refusal);
+      },
+      createContext: (): ApiContext => {
+        void endWithToken(response, principal?.kind === 'user' ? principal.expiresAtMs : null, clock);
+        return { principal, service, rateLimits, requestId: requestIdOf(request), counted: { members: 0 } };
       },
       responseMeta: ({ errors, type }) => ({
         headers: { ...headersFor(errors), ...(errors.length > 0 && type !== 'subscription' && JSON_BODY) },
@@ -48,9 +54,15 @@ export function trpcHandler({
           error: error.cause ?? error,
         });
       },
-    }),
-  );
+    });
+    void handle(request, response, next);
+  });
   return router;
+}
+
+/** The calls of one request; tRPC takes them from the last part of the path. */
+function proceduresOf({ path }: Request): string[] {
+  return path.slice(path.lastIndexOf('/') + 1).split(',');
 }
 
 function subscriptionPaths(): string[] {

@@ -1,5 +1,6 @@
 import { type Contact, normaliseEmail, type PushInput, type PushResult } from '@goodfunds/shared';
-import { pushResultSchema } from '@goodfunds/shared/schemas';
+import { MAX_CONTACT_BYTES, pushResultSchema } from '@goodfunds/shared/schemas';
+import { UseCaseError } from '../runtime/use-case-error.ts';
 import type { Caller } from '../security/principal.ts';
 import type { CustomFieldRow } from '../store/custom-fields.ts';
 import type { IdempotentCall } from '../store/idempotency.ts';
@@ -36,19 +37,21 @@ export function idempotentCall(
   return key === undefined ? null : { accountId, procedure, key, requestHash: hashJson(input) };
 }
 
-/** The rows of pushed contacts. Of several with the same id, the last one counts. */
+/** The rows of pushed contacts. Of several with the same id, the last one counts. Throws CONTACT_TOO_LARGE. */
 export function prepareContacts(contacts: readonly Contact[]): ContactRow[] {
-  const byId = new Map(contacts.map((contact) => [contact.id, contact]));
-  return [...byId.values()].map(prepareContact);
+  const byId = new Map(contacts.map((contact, index) => [contact.id, prepareContact(contact, index)]));
+  return [...byId.values()];
 }
 
-function prepareContact(contact: Contact): ContactRow {
-  const { updatedAt, ...content } = contact;
+function prepareContact(contact: Contact, index: number): ContactRow {
+  const { updatedAt, ...fields } = contact;
+  const content = JSON.stringify(contact);
+  if (Buffer.byteLength(content) > MAX_CONTACT_BYTES) throw contactTooLarge(contact.id, index);
   const email = normaliseEmail(contact.email);
   return {
     contactId: contact.id,
-    content: JSON.stringify(contact),
-    contentHash: hashJson(content),
+    content,
+    contentHash: hashJson(fields),
     email,
     searchText: [contact.id, contact.firstName, contact.lastName, email]
       .filter(Boolean)
@@ -56,6 +59,14 @@ function prepareContact(contact: Contact): ContactRow {
       .toLowerCase(),
     sourceUpdatedAtMs: updatedAt ? Date.parse(updatedAt) : null,
   };
+}
+
+function contactTooLarge(contactId: string, index: number): UseCaseError {
+  return new UseCaseError('CONTACT_TOO_LARGE', {
+    path: `contacts.${index}`,
+    contactId,
+    maxBytes: MAX_CONTACT_BYTES,
+  });
 }
 
 function collectCustomFields(contacts: readonly Contact[]): CustomFieldRow[] {

@@ -7,6 +7,9 @@ export type FieldValue = z.infer<typeof fieldValueSchema>;
 /** The length of a contact's id in UTF-16 code units. */
 export const MAX_CONTACT_ID_LENGTH = 200;
 
+/** A contact as JSON in UTF-8. */
+export const MAX_CONTACT_BYTES = 256 * 1024;
+
 const text = z.string().max(10_000).nullish();
 
 /**

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { contactFieldSchema } from './contact-field.ts';
 import { crmFieldSchema } from './crm-field.ts';
 import { errorCodeSchema } from './failure.ts';
-import { attributeSchema, mappingRowSchema, mappingSchema } from './mapping.ts';
+import { attributeSchema, mappingInputSchema, mappingRowSchema, mappingSchema } from './mapping.ts';
 import { pauseSchema } from './sync.ts';
 import { onAmbiguousMatchSchema, onDeletedInCrmSchema, updateStrategySchema } from './update-strategy.ts';
 
@@ -70,7 +70,7 @@ export const updateIntegrationInputSchema = z.object({
   name: name.optional(),
   /** Omitted fields stay, including the secret. */
   credentials: credentialsInputSchema.optional(),
-  mapping: mappingSchema.optional(),
+  mapping: mappingInputSchema.optional(),
   strategy: updateStrategySchema.optional(),
   onAmbiguousMatch: onAmbiguousMatchSchema.optional(),
   onDeletedInCrm: onDeletedInCrmSchema.optional(),

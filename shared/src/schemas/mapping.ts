@@ -16,8 +16,29 @@ export const mappingRowSchema = z.object({
 });
 export type MappingRow = z.infer<typeof mappingRowSchema>;
 
+export const MAX_MAPPING_ROWS = 300;
+
 /** Attribute → row. The provider adds the rows that matching needs (`emailaddress1 ← email`). */
 export const mappingSchema = z
   .record(attributeSchema, mappingRowSchema)
-  .refine((mapping) => Object.keys(mapping).length <= 300, { error: 'must have at most 300 rows' });
+  .refine((mapping) => Object.keys(mapping).length <= MAX_MAPPING_ROWS, {
+    error: `must have at most ${MAX_MAPPING_ROWS} rows`,
+  });
 export type Mapping = z.infer<typeof mappingSchema>;
+
+/** Translated values of one row. */
+export const MAX_TRANSLATIONS = 1_000;
+/** A mapping as JSON in UTF-8. */
+export const MAX_MAPPING_BYTES = 256 * 1024;
+
+/** What a caller can save. A stored mapping can be larger, if it is older than these limits. */
+export const mappingInputSchema = mappingSchema.superRefine((mapping, context) => {
+  for (const [attribute, { values }] of Object.entries(mapping)) {
+    if (Object.keys(values ?? {}).length <= MAX_TRANSLATIONS) continue;
+    const message = `must have at most ${MAX_TRANSLATIONS} members`;
+    context.addIssue({ code: 'custom', path: [attribute, 'values'], message });
+  }
+  if (new TextEncoder().encode(JSON.stringify(mapping)).length > MAX_MAPPING_BYTES) {
+    context.addIssue({ code: 'custom', message: `must have at most ${MAX_MAPPING_BYTES} bytes as JSON` });
+  }
+});

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { contactSchema } from './contact.ts';
+import { contactSchema, MAX_CONTACT_BYTES } from './contact.ts';
 import { contactOutcomeSchema, outcomeSchema } from './contact-outcome.ts';
 import { errorCodeSchema, errorParamsSchema, failureSchema } from './failure.ts';
-import { mappingSchema } from './mapping.ts';
+import { mappingInputSchema } from './mapping.ts';
 import { onAmbiguousMatchSchema, onDeletedInCrmSchema, updateStrategySchema } from './update-strategy.ts';
 
 /** The maximum number of contacts per push. */
@@ -107,10 +107,19 @@ const pageSize = z.number().int().min(1).max(500);
 
 export const pushInputSchema = z.object({
   accountId,
-  contacts: z.array(contactSchema).min(1).max(PUSH_LIMIT),
+  contacts: z
+    .preprocess(upToFirstMistake, z.array(contactSchema).min(1).max(PUSH_LIMIT))
+    .describe(`Each has at most ${MAX_CONTACT_BYTES} bytes as JSON.`),
   idempotencyKey: idempotencyKey.optional(),
 });
 export type PushInput = z.infer<typeof pushInputSchema>;
+
+/** Leaves out the contacts after the first invalid one, so that the schema reports the mistakes of that one only. */
+function upToFirstMistake(contacts: z.input<typeof contactSchema>[]): unknown {
+  if (!Array.isArray(contacts)) return contacts;
+  const invalid = contacts.findIndex((contact) => !contactSchema.validate(contact));
+  return invalid < 0 ? contacts : contacts.slice(0, invalid + 1);
+}
 
 export const pushResultSchema = z.object({
   /** Number of accepted contacts. Duplicate ids count once. */
@@ -133,7 +142,7 @@ export const previewInputSchema = z.object({
   /** Unsaved settings to use instead of the saved ones. */
   draft: z
     .object({
-      mapping: mappingSchema.optional(),
+      mapping: mappingInputSchema.optional(),
       strategy: updateStrategySchema.optional(),
       onAmbiguousMatch: onAmbiguousMatchSchema.optional(),
       onDeletedInCrm: onDeletedInCrmSchema.optional(),

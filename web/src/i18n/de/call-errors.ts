@@ -39,6 +39,7 @@ export const callErrorsDe: Record<CodeOf<'request' | 'transient'> | PanelOnlyCod
     next: 'Deine Eingaben sind noch da. Vergleiche sie mit dem neuen Stand und speichere dann.',
   },
   PAYLOAD_TOO_LARGE: { title: 'Die Anfrage ist zu groß.', next: 'Melde dich bei uns, wir sehen uns das an.' },
+  CONTACT_TOO_LARGE: { title: 'Ein Kontakt ist zu groß.', next: 'Melde dich bei uns, wir sehen uns das an.' },
   TOO_MANY_REQUESTS: {
     title: 'Das waren zu viele Anfragen in kurzer Zeit.',
     next: 'Warte einen Moment und versuche es dann noch einmal.',

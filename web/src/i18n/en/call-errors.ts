@@ -30,6 +30,7 @@ export const callErrorsEn: Record<CodeOf<'request' | 'transient'> | PanelOnlyCod
     next: 'Your changes are still here. Compare them with the current settings, then save.',
   },
   PAYLOAD_TOO_LARGE: { title: 'The request is too large.', next: 'Contact us and we will look into it.' },
+  CONTACT_TOO_LARGE: { title: 'A contact is too large.', next: 'Contact us and we will look into it.' },
   TOO_MANY_REQUESTS: { title: 'Too many requests in a short time.', next: 'Wait a moment, then try again.' },
   INTERNAL: { title: 'Something went wrong on our side.', next: again },
   MAPPING_MISSING: {
