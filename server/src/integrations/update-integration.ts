@@ -15,6 +15,7 @@ import { auditEntry } from '../store/audit.ts';
 import type { IntegrationChange } from '../store/integrations.ts';
 import { changeCredentials } from './change-credentials.ts';
 import type { IntegrationContext } from './integration-context.ts';
+import { mappingChanges } from './mapping-changes.ts';
 import { viewIntegration } from './read-integrations.ts';
 
 /**
@@ -54,9 +55,10 @@ export async function updateIntegration(
   const readsEnvironment = enabling || (reconnects && (input.enabled ?? record.enabled));
   const environmentId = readsEnvironment ? await nullUnlessAnswered(fetchEnvironmentId(), signal) : null;
 
-  const settings = { ...settingsOf(input), ...(mapping && { mapping }) };
+  const settings = settingsOf(input);
   const change: IntegrationChange = {
     ...settings,
+    ...(mapping && { mapping }),
     ...credentials?.change,
     ...(credentials?.changesEnvironment && { environmentId: null }),
     ...(environmentId !== null && { environmentId }),
@@ -69,7 +71,11 @@ export async function updateIntegration(
     change,
     sameConnection: !reconnects,
     resumes: resumedBy({ reconnects, mapping: mapping !== undefined, enabling }),
-    audit: auditEntry(caller, record.id, 'INTEGRATION_UPDATED', { ...settings, ...credentials?.audit }),
+    audit: auditEntry(caller, record.id, 'INTEGRATION_UPDATED', {
+      ...settings,
+      ...(mapping && mappingChanges(record.mapping, mapping)),
+      ...credentials?.audit,
+    }),
   });
   switch (result.kind) {
     case 'UPDATED':

@@ -2,11 +2,12 @@ import type { Integration, PushResult, Run } from '@goodfunds/shared';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { listProcedures } from '../../src/api/procedure-list.ts';
+import { MAX_AUDITED_MAPPING_BYTES } from '../../src/integrations/mapping-changes.ts';
 import { DYNAMICS, type DynamicsApp, startDynamicsApp } from '../harness/app.ts';
 import { dataOf, type HttpCall } from '../harness/http-client.ts';
 
 const ACCOUNT = 7;
-const MAPPING = { emailaddress1: { field: 'email' }, firstname: { field: 'firstName' } };
+const MAPPING = { emailaddress1: { field: 'email' }, lastname: { field: 'lastName' } };
 
 /** The audit entry of each mutation, or why it has none. */
 const AUDIT: Readonly<Record<string, { action: string } | { none: string }>> = {
@@ -160,14 +161,42 @@ describe('every change of configuration is audited', () => {
     expect(JSON.stringify(rows())).not.toMatch(/-secret-of-many/);
   });
 
-  it('changed values of settings are recorded', async () => {
+  it('changed values of settings are recorded, and of a mapping what changed in its rows', async () => {
     const { id: integrationId, version } = await app.connect(ACCOUNT);
     const update = { integrationId, version, mapping: MAPPING, strategy: 'SKIP', enabled: false };
     await dataOf(asUser('config.update', update));
     expect(JSON.parse(rows().at(-1)?.changes ?? '{}')).toEqual({
-      mapping: MAPPING,
+      mapping: {
+        firstname: { field: { before: 'firstName', after: null } },
+        lastname: { field: { before: null, after: 'lastName' } },
+      },
       strategy: 'SKIP',
       enabled: false,
     });
+  });
+
+  it('saving a large mapping again and again adds only what changed', async () => {
+    const { id: integrationId, version } = await app.connect(ACCOUNT);
+    const values = Object.fromEntries(
+      Array.from({ length: 1_000 }, (_, index) => [`${index} ${'x'.repeat(400)}`, 1]),
+    );
+    let saved = { version };
+    for (let save = 1; save <= 4; save += 1) {
+      const mapping = {
+        ...MAPPING,
+        gendercode: { field: 'salutation', values: { ...values, Frau: 1 + (save % 2) } },
+      };
+      saved = await dataOf(asUser('config.update', { integrationId, version: saved.version, mapping }));
+    }
+    const [first = '', ...later] = rows()
+      .slice(-4)
+      .map(({ changes }) => changes);
+    expect(first.length).toBeLessThan(MAX_AUDITED_MAPPING_BYTES + 100);
+    expect(JSON.parse(first)).toHaveProperty('omittedMappingChanges');
+    expect(later.map((changes) => JSON.parse(changes) as unknown)).toEqual(
+      [2, 1, 2].map((before) => ({
+        mapping: { gendercode: { 'values.Frau': { before, after: 3 - before } } },
+      })),
+    );
   });
 });
