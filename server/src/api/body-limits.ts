@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { UseCaseError } from '../runtime/use-case-error.ts';
+import { tooManyRequests, UseCaseError } from '../runtime/use-case-error.ts';
 import type { PrincipalKind } from '../security/principal.ts';
+import type { ApiContext } from './context.ts';
 
 /** The largest body of a request that pushes no contacts. */
 export const MAX_BODY_BYTES = 512 * 1024;
@@ -12,8 +13,28 @@ export function maxBodyBytes(caller: PrincipalKind, procedures: readonly string[
   return caller === 'service' && procedures.includes('sync.push') ? MAX_PUSH_BODY_BYTES : MAX_BODY_BYTES;
 }
 
-/** Refuses a body by its announced length, before any of it is read. */
-export function checkBodyLength(headers: IncomingHttpHeaders, maxBytes: number): UseCaseError | null {
-  const announcedBytes = Number(headers['content-length'] ?? 0);
-  return announcedBytes > maxBytes ? new UseCaseError('PAYLOAD_TOO_LARGE', { maxBytes }) : null;
+export type BodyAdmission = {
+  refusal: UseCaseError | null;
+  maxBytes: number;
+  /** To be called when the request is answered; `null` if nothing of the body may be read. */
+  release: (() => void) | null;
+};
+
+/** Decides on a body before any of it is read. One without an announced length counts as the largest. */
+export function admitBody(
+  { headers, procedures }: { headers: IncomingHttpHeaders; procedures: readonly string[] },
+  { principal, rateLimits }: Pick<ApiContext, 'principal' | 'rateLimits'>,
+): BodyAdmission {
+  // The procedure refuses an unknown caller.
+  if (!principal) return { refusal: null, maxBytes: 0, release: null };
+  const maxBytes = maxBodyBytes(principal.kind, procedures);
+  const isAnnounced = headers['transfer-encoding'] === undefined;
+  const bytes = isAnnounced ? Number(headers['content-length'] ?? 0) : maxBytes;
+  if (bytes > maxBytes) {
+    return { refusal: new UseCaseError('PAYLOAD_TOO_LARGE', { maxBytes }), maxBytes, release: null };
+  }
+  const release = rateLimits.holdBody(principal, bytes);
+  return { refusal: release ? null : tooManyRequests(BODY_RETRY_AFTER_MS), maxBytes, release };
 }
+
+const BODY_RETRY_AFTER_MS = 1_000;

@@ -1,7 +1,7 @@
 import type { TRPCError } from '@trpc/server';
 import { createExpressMiddleware } from '@trpc/server/adapters/express';
 import express, { type Request, type Router } from 'express';
-import { checkBodyLength, maxBodyBytes } from '../api/body-limits.ts';
+import { admitBody } from '../api/body-limits.ts';
 import type { ApiContext, ApiDependencies } from '../api/context.ts';
 import { isUnexpected, toErrorResponse } from '../api/error-mapping.ts';
 import { listProcedures } from '../api/procedure-list.ts';
@@ -26,18 +26,21 @@ export function trpcHandler({
   router.get(subscriptionPaths(), refuseWith('METHOD_NOT_SUPPORTED'));
   router.use(async (request, response, next) => {
     const principal = await authenticate(request.get('authorization'));
-    const maxBytes = principal ? maxBodyBytes(principal.kind, proceduresOf(request)) : 0;
-    const refusal = principal && checkBodyLength(request.headers, maxBytes);
-    // tRPC reads the stream of a body at once, whatever becomes of the call.
-    if (!principal || refusal) request.body = '';
+    // A connection that is closed already would never release its body.
+    if (response.destroyed) return;
+    const { headers } = request;
+    const body = admitBody({ headers, procedures: proceduresOf(request) }, { principal, rateLimits });
+    if (body.release) response.once('close', body.release);
+    // Otherwise tRPC would buffer the body, whatever becomes of the call.
+    else request.body = '';
     const handle = createExpressMiddleware({
       router: appRouter,
       // Accepts queries and subscriptions by POST, which keeps personal data out of URLs.
       allowMethodOverride: true,
-      maxBodySize: maxBytes,
+      maxBodySize: body.maxBytes,
       maxBatchSize: MAX_CALLS_PER_BATCH,
       middleware: (_request, _response, proceed) => {
-        proceed(refusal);
+        proceed(body.refusal);
       },
       createContext: (): ApiContext => {
         void endWithToken(response, principal?.kind === 'user' ? principal.expiresAtMs : null, clock);

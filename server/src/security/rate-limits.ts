@@ -1,13 +1,22 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Principal } from './principal.ts';
 
 /** At most `calls` in any window of `seconds`. */
 export type RateLimit = { calls: number; seconds: number };
 
+/** Bodies of requests that are not answered yet, of the users of one account. */
+export const MAX_ACCOUNT_BODIES_BYTES = 4 * 1024 * 1024;
+/** The same of all users. */
+export const MAX_USERS_BODIES_BYTES = 64 * 1024 * 1024;
+/** The same of the host application: twenty of the largest pushes. */
+export const MAX_SERVICE_BODIES_BYTES = 160 * 1024 * 1024;
 export type RateLimits = ReturnType<typeof createRateLimits>;
 
 /** Counts in memory, so each process has its own limits. */
 export function createRateLimits(limitOf: (procedure: string) => RateLimit, maxStreams = MAX_STREAMS) {
-  const streams = new Map<string, number>();
+  const streams = createBudget(maxStreams);
+  const usersBodies = createBudget(MAX_ACCOUNT_BODIES_BYTES, MAX_USERS_BODIES_BYTES);
+  const serviceBodies = createBudget(MAX_SERVICE_BODIES_BYTES, MAX_SERVICE_BODIES_BYTES);
   const limiters = new Map<string, RateLimiterMemory>();
   const limiterOf = (procedure: string): RateLimiterMemory => {
     const known = limiters.get(procedure);
@@ -29,18 +38,32 @@ export function createRateLimits(limitOf: (procedure: string) => RateLimit, maxS
       }
     },
     /** Opens a stream of the holder. Returns a function that closes it, or `null` where too many are open. */
-    openStream: (holder: string): (() => void) | null => {
-      const open = streams.get(holder) ?? 0;
-      if (open >= maxStreams) return null;
-      streams.set(holder, open + 1);
-      return () => {
-        const left = (streams.get(holder) ?? 1) - 1;
-        if (left > 0) streams.set(holder, left);
-        else streams.delete(holder);
-      };
-    },
+    openStream: (holder: string): (() => void) | null => streams(holder, 1),
+    /** Holds room for a body. Returns a function that frees it, or `null` where the caller, or all, hold too much. */
+    holdBody: (principal: Principal, bytes: number): (() => void) | null =>
+      principal.kind === 'user'
+        ? usersBodies(`account ${principal.accountId}`, bytes)
+        : serviceBodies(principal.kind, bytes),
   };
 }
 
 /** Each stream reads the store once a second. */
 const MAX_STREAMS = 100;
+
+/** Takes an amount for a holder. Returns a function that gives it back, or `null` where a limit would be exceeded. */
+function createBudget(maxPerHolder: number, maxTotal = Number.POSITIVE_INFINITY) {
+  const taken = new Map<string, number>();
+  let sum = 0;
+  return (holder: string, amount: number): (() => void) | null => {
+    const before = taken.get(holder) ?? 0;
+    if (before + amount > maxPerHolder || sum + amount > maxTotal) return null;
+    taken.set(holder, before + amount);
+    sum += amount;
+    return () => {
+      const left = (taken.get(holder) ?? 0) - amount;
+      if (left > 0) taken.set(holder, left);
+      else taken.delete(holder);
+      sum -= amount;
+    };
+  };
+}
