@@ -1,9 +1,11 @@
+import { toNfc } from './nfc.ts';
+
 /** A contact's primary e-mail, normalised for comparison. */
 export type Email = string & { readonly __email: unique symbol };
 
 /** Trimmed, NFC, lower case; `null` if empty. Accents stay: `rené@` and `rene@` are different people. */
 export function normaliseEmail(email: string | null | undefined): Email | null {
-  const normalised = email?.trim().normalize('NFC').toLowerCase() ?? '';
+  const normalised = toNfc(email?.trim() ?? '').toLowerCase();
   return normalised === '' ? null : (normalised as Email);
 }
 

@@ -5,6 +5,7 @@ export * from './error-codes.ts';
 export * from './find-options.ts';
 export * from './mapping-check.ts';
 export * from './mapping-risks.ts';
+export * from './nfc.ts';
 export * from './option-text.ts';
 export * from './providers/microsoft-dynamics.ts';
 export * from './required-mapping.ts';

@@ -1,3 +1,5 @@
+import { toNfc } from './nfc.ts';
+
 /**
  * Splits a text that lists several options: at semicolons, bars and line breaks, or else at commas. Commas come last
  * because labels contain them more often.
@@ -12,5 +14,5 @@ export function splitOptionText(text: string): string[] {
 
 /** Normalises a label for comparison: trimmed, NFC, lower case. */
 export function normaliseLabel(label: string): string {
-  return label.trim().normalize('NFC').toLowerCase();
+  return toNfc(label.trim()).toLowerCase();
 }

@@ -1,4 +1,4 @@
-import type { CrmField, CrmValue, FieldValue } from '@goodfunds/shared';
+import { type CrmField, type CrmValue, type FieldValue, toNfc } from '@goodfunds/shared';
 
 /** Null, undefined or blank text, of GoodFunds or the CRM. */
 export function isBlank(value: FieldValue | undefined): value is null | undefined | '' {
@@ -30,7 +30,7 @@ export function atPrecision(value: number, precision: number | null): number {
 function canonicalText(text: string, field: CrmField): string {
   if (field.type === 'DATE') return canonicalDate(text, field.dateOnly);
   if (field.type === 'ENUM' && field.multiple) return canonicalOptions(text);
-  return text.trim().normalize('NFC').replace(/\r\n?/g, '\n');
+  return toNfc(text.trim()).replace(/\r\n?/g, '\n');
 }
 
 function canonicalDate(text: string, dateOnly: boolean): string {

@@ -10,7 +10,7 @@ import { hostileServer, MISBEHAVIOURS, trustingEntra } from './support/hostile-s
 const RUNS = 150;
 const MEGABYTE = 1024 * 1024;
 /** A response can be in memory as bytes, text and values at once until the garbage collector runs. */
-const MOST_GROWTH = 700 * MEGABYTE;
+const MOST_GROWTH = 400 * MEGABYTE;
 
 describe('hostile responses of a CRM do no harm', () => {
   let emulator: Emulator;

@@ -45,7 +45,7 @@ export const contactOutcomeSchema = z.object({
   /** The skip reason, or the code of `error`. */
   reason: z.string().nullable(),
   crmContactId: z.string().nullable(),
-  /** The ids of the matching CRM contacts when the match is ambiguous. */
+  /** The ids of the matching CRM contacts when the match is ambiguous; some of them where they are many. */
   candidates: z.array(z.string()),
   changedAttributes: z.array(z.string()),
   /** Filled in by a dry run only: every mapped attribute, before and after. */

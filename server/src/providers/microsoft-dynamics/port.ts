@@ -49,7 +49,7 @@ export function createMicrosoftDynamicsPort(input: ConnectionInput): CrmIntegrat
     },
 
     findContacts: async (emails, attributes, signal) => {
-      const { startCall, openClient, environment, fields, limits } = connection();
+      const { startCall, openClient, fields, limits } = connection();
       const requestContext = startCall({ profile: 'interactive', signal });
       const reader = createRowReader(attributes, byAttribute(await fields(requestContext)));
       const found = await findContacts(
@@ -58,10 +58,11 @@ export function createMicrosoftDynamicsPort(input: ConnectionInput): CrmIntegrat
           client: openClient(requestContext),
           limiter: unlimitedRequests,
           limits,
-          origin: environment.origin,
+          clock: input.context.runtime.clock,
           reader,
         },
       );
+      if (found.stopped) throw found.stopped;
       return new Map([...found.byEmail].map(([email, rows]) => [email, rows.map(toCrmContact)]));
     },
 
@@ -85,7 +86,7 @@ async function syncChecked(
   options: SyncOptions,
   connection: CallContext,
 ): Promise<ContactOutcome[]> {
-  const { environment, limits, runtime, signal } = connection;
+  const { limits, runtime, signal } = connection;
   const { dryRun, canStart } = options;
   const profile = dryRun ? 'interactive' : 'background';
   const requestContext = connection.startCall({ profile, signal, canStart });
@@ -98,7 +99,6 @@ async function syncChecked(
       mapping,
       fieldsByAttribute: byAttribute(fields),
       environmentId,
-      origin: environment.origin,
       client: connection.openClient(requestContext),
       limits,
       // A preview does not wait for background writes.

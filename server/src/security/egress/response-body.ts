@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 
-/** The decompressed response exceeds its limit, or is nested too deeply. */
+/** The decompressed response exceeds its limit. */
 export class BodyTooLargeError extends Error {
   override readonly name = 'BodyTooLargeError';
 }
@@ -13,9 +13,7 @@ export async function decodeBody(
   maxBytes: number,
 ): Promise<string> {
   const encoding = contentEncoding?.trim().toLowerCase() ?? '';
-  const body = new TextDecoder().decode(await decompressBody(bytes, encoding, maxBytes));
-  if (isNestedTooDeeply(body)) throw new BodyTooLargeError('the response is nested too deeply');
-  return body;
+  return new TextDecoder().decode(await decompressBody(bytes, encoding, maxBytes));
 }
 
 async function decompressBody(bytes: Buffer, encoding: string, maxBytes: number): Promise<Buffer> {
@@ -38,34 +36,3 @@ const DECOMPRESSORS: Record<string, Decompress> = {
   deflate: promisify<Buffer, { maxOutputLength: number }, Buffer>(inflate),
   br: promisify<Buffer, { maxOutputLength: number }, Buffer>(brotliDecompress),
 };
-
-/** Deeper than any real response, and parsed quickly. */
-const MAX_DEPTH = 1_000;
-/** A shorter text is parsed quickly at any depth. */
-const UNCHECKED_LENGTH = 1024 * 1024;
-
-/**
- * Whether parsing a response would block the process: a JSON parser needs seven seconds for fifty megabytes of
- * brackets. Other text is checked as if it were JSON.
- */
-export function isNestedTooDeeply(text: string): boolean {
-  if (text.length <= UNCHECKED_LENGTH) return false;
-  let depth = 0;
-  let quoted = false;
-  for (let position = 0; position < text.length; position += 1) {
-    const code = text.charCodeAt(position);
-    if (code === QUOTE) quoted = !quoted;
-    else if (quoted) position += code === BACKSLASH ? 1 : 0;
-    else if (code === OPEN_LIST || code === OPEN_OBJECT) depth += 1;
-    else if (code === CLOSE_LIST || code === CLOSE_OBJECT) depth -= 1;
-    if (depth > MAX_DEPTH) return true;
-  }
-  return false;
-}
-
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const OPEN_LIST = 0x5b;
-const CLOSE_LIST = 0x5d;
-const OPEN_OBJECT = 0x7b;
-const CLOSE_OBJECT = 0x7d;

@@ -6,6 +6,8 @@ const MEGABYTE = 1024 * 1024;
 const HEAD = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n';
 const bomb = gzipSync(Buffer.alloc(200 * MEGABYTE, 0x20), { level: 9 });
 
+const rows = gzipSync(`{"value":[${'{},'.repeat(20_000_000)}{}]}`);
+
 /** Misbehaviour of a server below the level of HTTP responses. */
 export const MISBEHAVIOURS: Readonly<Record<string, (socket: Socket) => void>> = {
   'says nothing': () => undefined,
@@ -40,14 +42,13 @@ export const MISBEHAVIOURS: Readonly<Record<string, (socket: Socket) => void>> =
   'sends fifty megabytes of nothing': (socket) => pour(socket, Buffer.alloc(MEGABYTE, 0x20), 50),
   'sends fifty megabytes of brackets': (socket) => pour(socket, Buffer.alloc(MEGABYTE, 0x5b), 50),
   'sends fifty megabytes of JSON': (socket) => pour(socket, Buffer.alloc(MEGABYTE, '{"value":[0]} '), 50),
+  'sends five megabytes of rows that are none': (socket) =>
+    socket.end(`${HEAD}connection: close\r\n\r\n{"value":[${'{},'.repeat(1_600_000)}{}]}`),
+  'sends a small file that unpacks to sixty megabytes of rows that are none': (socket) =>
+    socket.end(Buffer.concat([gzipHead(rows.length), rows])),
   'sends four hundred megabytes': (socket) => pour(socket, Buffer.alloc(MEGABYTE, 0x20), 400),
   'sends a small file that unpacks to two hundred megabytes': (socket) =>
-    socket.end(
-      Buffer.concat([
-        Buffer.from(`${HEAD}content-encoding: gzip\r\ncontent-length: ${bomb.length}\r\n\r\n`),
-        bomb,
-      ]),
-    ),
+    socket.end(Buffer.concat([gzipHead(bomb.length), bomb])),
   'sends gzip that is none': (socket) =>
     socket.end(`${HEAD}content-encoding: gzip\r\ncontent-length: 2\r\n\r\n{}`),
   'refuses with megabytes that begin like tokens': (socket) =>
@@ -89,6 +90,10 @@ export async function trustingEntra(): Promise<{ origin: string; close(): void }
   return await hostileServer((socket) => {
     socket.end(`${HEAD}connection: close\r\ncontent-length: ${body.length}\r\n\r\n${body}`);
   });
+}
+
+function gzipHead(bytes: number): Buffer {
+  return Buffer.from(`${HEAD}content-encoding: gzip\r\ncontent-length: ${bytes}\r\n\r\n`);
 }
 
 function drip(socket: Socket, text: string): void {

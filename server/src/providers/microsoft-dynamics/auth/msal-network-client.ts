@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { boundedArray } from '../../../crm/bounded-array.ts';
 import { parseJson } from '../../../crm/http-response.ts';
 import type { ProviderContext } from '../../../crm/provider-definition.ts';
 import { TOKEN_TIMEOUT_MS } from '../../../runtime/timeouts.ts';
@@ -40,7 +41,7 @@ export function createMsalNetworkClient({
         ...(options.body === undefined ? {} : { body: options.body, secrets: secretsOf(options.body) }),
         allowedHosts: AUTHORITY_HOSTS,
         timeoutMs: TOKEN_TIMEOUT_MS,
-        maxAnswerBytes: MAX_ANSWER_BYTES,
+        maxAnswerBytes: MAX_TOKEN_ANSWER_BYTES,
         ...(signal && { signal }),
       });
       countTokenRequest(answer.status);
@@ -77,7 +78,10 @@ function secretsOf(form: string): string[] {
   return ['client_secret', 'client_assertion'].flatMap((name) => fields.getAll(name));
 }
 
-const MAX_ANSWER_BYTES = 256 * 1024;
+/** A token or an error has a few kilobytes. */
+export const MAX_TOKEN_ANSWER_BYTES = 64 * 1024;
+
+const MAX_ERROR_CODES = 20;
 
 const text = z.string().optional().catch(undefined);
 const seconds = z.union([z.number(), z.string()]).optional().catch(undefined);
@@ -96,8 +100,7 @@ const answerSchema = z
     scope: text,
     error: text,
     error_description: text,
-    error_codes: z
-      .array(z.union([z.number(), z.string()]))
+    error_codes: boundedArray(z.union([z.number(), z.string().max(20)]), MAX_ERROR_CODES)
       .optional()
       .catch(undefined),
     suberror: text,

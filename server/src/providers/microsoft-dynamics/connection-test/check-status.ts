@@ -8,11 +8,12 @@ import {
   type StatusOptions,
 } from '@goodfunds/shared';
 import { z } from 'zod';
+import { boundedArray } from '../../../crm/bounded-array.ts';
 import { IntegrationError, NonRetryableIntegrationError } from '../../../crm/integration-error.ts';
 import { checkEnvironmentUrl, type Environment } from '../auth/clouds.ts';
 import { type ConnectionInput, openTestClient } from '../connection.ts';
 import { discoverFields } from '../metadata/discover-fields.ts';
-import type { DataverseClient } from '../web-api/client.ts';
+import { type DataverseClient, MAX_SMALL_ANSWER_BYTES } from '../web-api/client.ts';
 import { servicePath } from '../web-api/odata.ts';
 import { type PrivilegeDepth, readPrivileges, readWhoAmI, type WhoAmI } from './privileges.ts';
 
@@ -88,7 +89,8 @@ const CHECKS: Record<MicrosoftDynamicsCheck, Check> = {
     await client.get({
       operation: 'readContacts',
       path: servicePath('contacts', { $select: 'contactid', $top: '1' }),
-      schema: z.object({ value: z.array(z.looseObject({})) }),
+      schema: z.object({ value: boundedArray(z.looseObject({}), 1) }),
+      maxAnswerBytes: MAX_SMALL_ANSWER_BYTES,
     });
     const privileges = await privilegesOf(findings, client, whoAmI);
     // Reading works; only its depth is unknown.

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { DataverseClient } from '../web-api/client.ts';
+import { boundedArray } from '../../../crm/bounded-array.ts';
+import { type DataverseClient, MAX_SMALL_ANSWER_BYTES } from '../web-api/client.ts';
 
 export type WhoAmI = {
   /** Of the application user, in `systemusers`. */
@@ -9,7 +10,12 @@ export type WhoAmI = {
 };
 
 export async function readWhoAmI(client: DataverseClient): Promise<WhoAmI> {
-  const answer = await client.get({ operation: 'whoAmI', path: 'WhoAmI', schema: whoAmISchema });
+  const answer = await client.get({
+    operation: 'whoAmI',
+    path: 'WhoAmI',
+    schema: whoAmISchema,
+    maxAnswerBytes: MAX_SMALL_ANSWER_BYTES,
+  });
   return { userId: answer.UserId.toLowerCase(), environmentId: answer.OrganizationId.toLowerCase() };
 }
 
@@ -27,6 +33,7 @@ export async function readPrivileges(
     operation: 'readPrivileges',
     path: `systemusers(${userId})/Microsoft.Dynamics.CRM.RetrieveUserPrivileges()`,
     schema: privilegesSchema,
+    maxAnswerBytes: MAX_PRIVILEGES_BYTES,
   });
   const widest = new Map<string, PrivilegeDepth>();
   for (const { PrivilegeName, Depth } of RolePrivileges) {
@@ -36,6 +43,10 @@ export async function readPrivileges(
   }
   return widest;
 }
+
+/** An administrator of a large environment has ten thousand. */
+export const MAX_PRIVILEGES = 50_000;
+export const MAX_PRIVILEGES_BYTES = 8 * 1024 * 1024;
 
 const DEPTHS = ['Basic', 'Local', 'Deep', 'Global'] as const;
 
@@ -51,5 +62,5 @@ const depthSchema = z.union([
 ]);
 
 const privilegesSchema = z.object({
-  RolePrivileges: z.array(z.object({ PrivilegeName: z.string(), Depth: depthSchema })),
+  RolePrivileges: boundedArray(z.object({ PrivilegeName: z.string(), Depth: depthSchema }), MAX_PRIVILEGES),
 });

@@ -59,7 +59,7 @@ const MATCHING_COLUMNS = [
   '_masterid_value',
 ] as const;
 
-const wireRowSchema = z.looseObject({
+export const wireRowSchema = z.looseObject({
   contactid: z.guid(),
   // Without it an update could overwrite what changed since the row was read.
   '@odata.etag': z.string().min(1),
@@ -73,8 +73,3 @@ const wireRowSchema = z.looseObject({
   modifiedon: z.string().nullish(),
 });
 type WireRow = z.infer<typeof wireRowSchema>;
-
-export const pageSchema = z.object({
-  value: z.array(wireRowSchema),
-  '@odata.nextLink': z.string().optional(),
-});

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { contactRow, rowId } from '../testing/contact-rows.ts';
 import { type Given, match } from '../testing/match.ts';
 import type { ContactRow } from './contact-row.ts';
-import type { Match } from './match-contact.ts';
+import { type Match, namesAgree } from './match-contact.ts';
 
 const found = (row: ContactRow): Match => ({ kind: 'FOUND', row });
 const skip = (reason: string, candidates: ContactRow[]): unknown => ({
@@ -192,4 +192,18 @@ describe('a row of another contact of the account', () => {
   test('the contact’s own link does not count as another contact', () => {
     expect(match({ rows: [ottos], owners: { [ottos.id]: ['ada'] } })).toEqual(found(ottos));
   });
+});
+
+test('a name is normalised once, however many rows and contacts it is compared with', () => {
+  let reads = 0;
+  const named = () => ({
+    get firstName() {
+      reads += 1;
+      return 'Ada';
+    },
+    lastName: 'Berg',
+  });
+  const [people, rows] = [Array.from({ length: 100 }, named), Array.from({ length: 200 }, named)];
+  expect(people.every((person) => rows.every((row) => namesAgree(person, row)))).toBe(true);
+  expect(reads).toBe(100 + 200);
 });

@@ -1,4 +1,10 @@
-import type { Email, OnAmbiguousMatch, OnDeletedInCrm, SkipReason } from '@goodfunds/shared';
+import {
+  type Email,
+  type OnAmbiguousMatch,
+  type OnDeletedInCrm,
+  type SkipReason,
+  toNfc,
+} from '@goodfunds/shared';
 import type { ContactRow } from './contact-row.ts';
 import { type Found, MAX_MERGE_HOPS } from './find-contacts.ts';
 
@@ -54,11 +60,26 @@ export function matchContact(query: MatchQuery, found: Found, rules: MatchingRul
 
 /** Both have a first and a last name, and both are equal apart from case and spacing. */
 export function namesAgree(left: Named, right: Named): boolean {
-  return isSameName(left.firstName, right.firstName) && isSameName(left.lastName, right.lastName);
+  const name = nameKey(left);
+  return name !== '' && name === nameKey(right);
+}
+
+/** A name is compared with those of all rows and contacts that share its e-mail, so it is normalised once. */
+const nameKeys = new WeakMap<Named, string>();
+
+/** Empty unless there are both names. */
+function nameKey(named: Named): string {
+  const known = nameKeys.get(named);
+  if (known !== undefined) return known;
+  const [first, last] = [normaliseName(named.firstName), normaliseName(named.lastName)];
+  const key = first === '' || last === '' ? '' : `${first}\n${last}`;
+  nameKeys.set(named, key);
+  return key;
 }
 
 function matchByEmail(query: MatchQuery, found: Found, rules: MatchingRules): Match {
   const rows = found.byEmail.get(query.email) ?? [];
+  if (found.crowded.has(query.email)) return skip('AMBIGUOUS_MATCH', rows);
   if (rows.length === 0) return { kind: 'NONE' };
   const candidates = activeRows(rows, found.byId);
   if (candidates.length === 0) return skip('INACTIVE_MATCH', rows);
@@ -77,8 +98,9 @@ function activeRows(rows: readonly ContactRow[], byId: Found['byId']): ContactRo
 
 /** Two contacts of an account share a CRM contact only if they are the same person, entered twice. */
 function isFree(row: ContactRow, query: MatchQuery, { owners }: MatchingRules): boolean {
-  const others = [...(owners.get(row.id) ?? [])].filter((contactId) => contactId !== query.contactId);
-  return others.length === 0 || namesAgree(query, row);
+  const known = owners.get(row.id);
+  const isOwn = !known || known.size === 0 || (known.size === 1 && known.has(query.contactId));
+  return isOwn || namesAgree(query, row);
 }
 
 function chooseOne(rows: readonly ContactRow[], query: MatchQuery, rules: MatchingRules): Match {
@@ -126,14 +148,16 @@ function activeOnly(row: ContactRow): Match {
 }
 
 function skip(reason: SkipReason, rows: readonly ContactRow[]): Match {
-  return { kind: 'SKIP', reason, crmContactId: null, candidates: rows.map((row) => row.id) };
+  const candidates = rows.slice(0, MAX_CANDIDATES).map((row) => row.id);
+  return { kind: 'SKIP', reason, crmContactId: null, candidates };
 }
 
-function isSameName(left: string | null | undefined, right: string | null | undefined): boolean {
-  const name = normaliseName(left);
-  return name !== '' && name === normaliseName(right);
-}
+/** The CRM contacts that a skipped contact lists. */
+export const MAX_CANDIDATES = 50;
 
 function normaliseName(name: string | null | undefined): string {
-  return (name ?? '').normalize('NFC').trim().replace(/\s+/gu, ' ').toLowerCase();
+  return toNfc(name ?? '')
+    .trim()
+    .replace(/\s+/gu, ' ')
+    .toLowerCase();
 }

@@ -45,7 +45,7 @@ export type BatchPlan = {
   /** Contacts that need no write. */
   outcomes: ContactOutcome[];
   writes: PlannedItem[];
-  /** To be looked for again once the writes are done. */
+  /** To be looked for again, once the writes are done. */
   heldBack: ContactJob[];
 };
 
@@ -79,7 +79,8 @@ export async function planBatch(
       resolve(failed(job.contact.id, refusal));
       continue;
     }
-    if (busyEmails.has(job.email) || awaitsEmailSearch(job, found, context)) {
+    const isBusy = busyEmails.has(job.email) || isUnread(job, found, links);
+    if (isBusy || awaitsEmailSearch(job, found, context)) {
       batch.heldBack.push(job);
       continue;
     }
@@ -131,6 +132,14 @@ function inMatchingOrder(jobs: readonly ContactJob[], found: Found, { linkOf }: 
     .map((job) => ({ job, rank: rank(job) }))
     .sort((left, right) => left.rank - right.rank)
     .map(({ job }) => job);
+}
+
+/** Whether the find ended before it had read all that this contact can match. */
+function isUnread(job: ContactJob, { unread }: Found, { linkOf }: LinkIndex): boolean {
+  if (unread.size === 0) return false;
+  return [job.email, linkOf(job.contact.id), job.externalId, job.derivedId].some(
+    (value) => value !== null && unread.has(value),
+  );
 }
 
 /** Whether the linked row was deleted and a new one is wanted, so that the e-mail must now be searched for. */

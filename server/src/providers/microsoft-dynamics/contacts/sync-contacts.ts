@@ -19,9 +19,7 @@ import {
 } from './plan-batch.ts';
 import { failed, rowAfter, skipped } from './plan-contact.ts';
 
-export type SyncContext = WriteContext &
-  Omit<PlanContext, 'links'> &
-  Pick<FindContext, 'origin'> & { environmentId: string };
+export type SyncContext = WriteContext & Omit<PlanContext, 'links'> & { environmentId: string };
 
 type PassContext = WriteContext &
   PlanContext &
@@ -120,7 +118,9 @@ async function syncPass(jobs: readonly ContactJob[], context: PassContext): Prom
   const [finding, preparing] = await Promise.allSettled([findJobs(jobs, context), prepare(jobs, context)]);
   if (finding.status === 'rejected') throw finding.reason;
   if (preparing.status === 'rejected') throw preparing.reason;
-  const { outcomes, writes, heldBack: again } = await planBatch(jobs, finding.value, context);
+  const found = finding.value;
+  const { outcomes, writes, heldBack: again } = await planBatch(jobs, found, context);
+  const findStopped = mustStop(found, again.length === jobs.length, context);
 
   const { results, stopped } = options.dryRun
     ? pretendToWrite(writes, context)
@@ -136,8 +136,20 @@ async function syncPass(jobs: readonly ContactJob[], context: PassContext): Prom
       outcomes.push(outcome);
     }
   }
-  return { outcomes, again, stopped };
+  return { outcomes, again, stopped: stopped ?? findStopped };
 }
+
+/** A find that has reached a bound is continued by the next pass, or by the next call once the time of this one is over. */
+function mustStop(
+  { stopped }: Found,
+  hasNoProgress: boolean,
+  { client }: PassContext,
+): IntegrationError | null {
+  if (!stopped || hasNoProgress) return stopped;
+  return client.canRetry() ? null : copyError(stopped, { retryAfterMs: NEXT_CALL_MS });
+}
+
+const NEXT_CALL_MS = 1_000;
 
 async function findJobs(jobs: readonly ContactJob[], context: PassContext): Promise<Found> {
   const { links, dryRows } = context;
@@ -150,9 +162,20 @@ async function findJobs(jobs: readonly ContactJob[], context: PassContext): Prom
     return [known, isOwnRowPossible ? job.derivedId : null].filter((id) => id !== null);
   });
   const found = await findContacts({ ids, emails }, context);
+  await findOwnRows(jobs, found, context);
   if (dryRows.size === 0) return found;
   const byId = new Map([...found.byId, ...dryRows]);
   return { ...found, byId, byEmail: groupByEmail(byId, emails) };
+}
+
+/** Where not all rows with a contact's e-mail are read, its own row is looked for by its id. */
+async function findOwnRows(jobs: readonly ContactJob[], found: Found, context: PassContext): Promise<void> {
+  if (found.crowded.size === 0) return;
+  const ids = jobs.filter(({ email }) => found.crowded.has(email)).map(({ derivedId }) => derivedId);
+  const own = await findContacts({ ids, emails: [] }, context);
+  for (const [id, row] of own.byId) found.byId.set(id, row);
+  for (const id of own.unread) found.unread.add(id);
+  found.stopped ??= own.stopped;
 }
 
 /** Computes what planning needs while the CRM is asked, in portions that let requests leave in between. */

@@ -2,6 +2,7 @@ import { crmFieldSchema } from '@goodfunds/shared/schemas';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { readCrmFields } from './crm-field.ts';
+import { MAX_ATTRIBUTES, MAX_LANGUAGES, MAX_OPTIONS } from './schema.ts';
 
 describe('an attribute of the contact table', () => {
   it.each([
@@ -181,11 +182,40 @@ describe('an attribute of the contact table', () => {
   ])('cannot be read from %s', (_title, malformed) => {
     expect(() => readCrmFields(malformed)).toThrow(expect.objectContaining({ code: 'ANSWER_MALFORMED' }));
   });
+
+  it.each<[string, number, (count: number) => unknown[], string]>([
+    ['attributes', MAX_ATTRIBUTES, (count) => answers(repeat(count, attribute({}))), '0.value'],
+    [
+      'options',
+      MAX_OPTIONS,
+      (count) =>
+        answers([], [{ LogicalName: 'a', OptionSet: { Options: repeat(count, option(1, 'Eins')) } }]),
+      '2.value.0.OptionSet.Options',
+    ],
+    [
+      'languages',
+      MAX_LANGUAGES,
+      (count) =>
+        answers([
+          attribute({ DisplayName: { LocalizedLabels: repeat(count, { Label: 'a', LanguageCode: 1031 }) } }),
+        ]),
+      '0.value.0.DisplayName.LocalizedLabels',
+    ],
+  ])('have at most so many %s: %i', (_what, most, answersWith, place) => {
+    expect(() => readCrmFields(answersWith(most))).not.toThrow();
+    expect(() => readCrmFields(answersWith(most + 1))).toThrow(
+      expect.objectContaining({ code: 'ANSWER_MALFORMED', params: { place }, cause: undefined }),
+    );
+  });
 });
 
 function readOne(overrides: Record<string, unknown>, typed?: Record<string, unknown>) {
   const common = attribute(overrides);
   return readCrmFields(answers([common], typed ? [{ LogicalName: common['LogicalName'], ...typed }] : []))[0];
+}
+
+function repeat<Value>(count: number, value: Value): Value[] {
+  return Array.from({ length: count }, () => value);
 }
 
 function answers(common: unknown[], typed: unknown[] = []): unknown[] {

@@ -1,5 +1,5 @@
 import type { CrmField, CrmFieldType, CrmOption } from '@goodfunds/shared';
-import { RetryableIntegrationError } from '../../../crm/integration-error.ts';
+import { malformedAnswer } from '../web-api/errors.ts';
 import {
   type AttributeMetadata,
   type MetadataLabel,
@@ -25,7 +25,7 @@ export function readCrmFields(
   readableSecured: ReadonlySet<string> = new Set(),
 ): CrmField[] {
   const parsed = metadataAnswersSchema.safeParse(answers);
-  if (!parsed.success) throw new RetryableIntegrationError({ code: 'ANSWER_MALFORMED', cause: parsed.error });
+  if (!parsed.success) throw malformedAnswer(parsed.error, null);
   const [common, ...casts] = parsed.data;
   const typed = new Map(casts.flatMap(({ value }) => value).map((entry) => [entry.LogicalName, entry]));
   return common.value

@@ -11,16 +11,20 @@ import { readCrmFields } from './crm-field.ts';
  * out which of them can be read.
  */
 export async function discoverFields(client: DataverseClient): Promise<CrmField[]> {
-  const answers = await client.batch(
-    'discoverFields',
-    metadataQueries().map((path) => ({ method: 'GET', path })),
-  );
+  const answers = await client.batch({
+    operation: 'discoverFields',
+    requests: metadataQueries().map((path) => ({ method: 'GET', path })),
+    maxAnswerBytes: MAX_METADATA_BYTES,
+  });
   const metadata = answers.map((answer) => readAnswer(answer, z.unknown()));
   const fields = readCrmFields(metadata);
   const secured = fields.filter((field) => field.unmappableReason === 'SECURED');
   if (secured.length === 0) return fields;
   return readCrmFields(metadata, await readableAmong(secured, client));
 }
+
+/** Some hundred attributes with labels in a few languages have one or two megabytes. */
+export const MAX_METADATA_BYTES = 16 * 1024 * 1024;
 
 /**
  * First the properties that all attributes have, then those of each type. Properties of a derived type can only be
@@ -83,18 +87,21 @@ async function readableAmong(
   client: DataverseClient,
 ): Promise<ReadonlySet<string>> {
   const attributes = secured.map(({ attribute }) => attribute).slice(0, MAX_SECURED);
-  const answers = await client.batch(
-    'proveReadable',
-    attributes.map((attribute) => ({
+  const answers = await client.batch({
+    operation: 'proveReadable',
+    requests: attributes.map((attribute) => ({
       method: 'GET',
       path: servicePath('contacts', { $select: 'contactid', $filter: `${attribute} ne null`, $top: '1' }),
     })),
-  );
+    maxAnswerBytes: MAX_PROOF_BYTES,
+  });
   return new Set(attributes.filter((_attribute, index) => isReadable(answers[index])));
 }
 
 /** Organisations secure a handful of columns. */
 const MAX_SECURED = 200;
+/** One row for each of them, or an error. */
+export const MAX_PROOF_BYTES = 2 * 1024 * 1024;
 
 /** A transient failure proves nothing, so it fails the discovery. */
 function isReadable(answer: BatchAnswer | undefined): boolean {

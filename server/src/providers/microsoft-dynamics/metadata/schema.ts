@@ -1,10 +1,18 @@
 import { z } from 'zod';
+import { boundedArray } from '../../../crm/bounded-array.ts';
+
+/** Attributes of the contact table; SQL Server holds fewer columns in a table. */
+export const MAX_ATTRIBUTES = 5_000;
+/** Options of one attribute. */
+export const MAX_OPTIONS = 5_000;
+/** Languages of one label; Dataverse has some fifty. */
+export const MAX_LANGUAGES = 100;
 
 const localizedLabelSchema = z.object({ Label: z.string().nullish(), LanguageCode: z.number().int() });
 
 /** In the languages of the environment, and in that of the application user. */
 const labelSchema = z.object({
-  LocalizedLabels: z.array(localizedLabelSchema).nullish(),
+  LocalizedLabels: boundedArray(localizedLabelSchema, MAX_LANGUAGES).nullish(),
   UserLocalizedLabel: localizedLabelSchema.nullish(),
 });
 export type MetadataLabel = z.infer<typeof labelSchema>;
@@ -14,7 +22,7 @@ export type MetadataOption = z.infer<typeof optionSchema>;
 
 /** A list of options, or the two of a yes/no attribute. */
 const optionSetSchema = z.object({
-  Options: z.array(optionSchema).nullish(),
+  Options: boundedArray(optionSchema, MAX_OPTIONS).nullish(),
   TrueOption: optionSchema.nullish(),
   FalseOption: optionSchema.nullish(),
 });
@@ -53,6 +61,6 @@ export type TypedAttributeMetadata = z.infer<typeof typedAttributeSchema>;
 
 /** The answers to `metadataQueries`, in their order. */
 export const metadataAnswersSchema = z.tuple(
-  [z.object({ value: z.array(attributeSchema) })],
-  z.object({ value: z.array(typedAttributeSchema) }),
+  [z.object({ value: boundedArray(attributeSchema, MAX_ATTRIBUTES) })],
+  z.object({ value: boundedArray(typedAttributeSchema, MAX_ATTRIBUTES) }),
 );

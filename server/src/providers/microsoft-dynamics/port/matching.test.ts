@@ -149,14 +149,20 @@ describe('what CRM users do', () => {
     ]);
   });
 
-  test('rows on further pages are found too', async () => {
+  test('rows beyond the first page of Dataverse are found too', async () => {
     await using fixture = await openDynamicsFixture();
-    const rows = Array.from({ length: 5_001 }, () => ({ emailaddress1: 'us@example.org', lastname: 'Berg' }));
+    const others = Array.from({ length: 5_001 }, (_, index) => ({
+      emailaddress1: `${index % 50}@example.org`,
+      lastname: 'Berg',
+    }));
     fixture.emulator.seed({
-      rows: [...rows, { emailaddress1: 'us@example.org', firstname: 'Ada', lastname: 'Berg' }],
+      rows: [...others, { emailaddress1: 'us@example.org', firstname: 'Ada', lastname: 'Berg' }],
     });
-    const [outcome] = await fixture.sync([ada]);
-    expect(outcome).toMatchObject({ outcome: 'UNCHANGED' });
+    const family = others.slice(0, 50).map(({ emailaddress1: email }, index) => ({ id: `${index}`, email }));
+    const outcomes = await fixture.sync([...family, ada]);
+    expect(outcomes.at(-1)).toMatchObject({ outcome: 'UNCHANGED' });
+    expect(outcomes.slice(0, -1).every(({ reason }) => reason === 'AMBIGUOUS_MATCH')).toBe(true);
+    expect(fixture.emulator.contactCount()).toBe(5_002);
   });
 });
 

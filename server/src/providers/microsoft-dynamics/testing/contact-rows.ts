@@ -29,7 +29,14 @@ export function foundAmong(
   emails: readonly string[] = ['ada@example.org'],
 ): Found {
   const byId = new Map(rows.map((row) => [row.id, row]));
-  return { byId, byEmail: groupByEmail(byId, emails.map(testEmail)), refused: new Map() };
+  return {
+    byId,
+    byEmail: groupByEmail(byId, emails.map(testEmail)),
+    crowded: new Set(),
+    refused: new Map(),
+    unread: new Set(),
+    stopped: null,
+  };
 }
 
 export function testEmail(text: string): Email {

@@ -1,4 +1,4 @@
-import { type CrmField, type FieldValue, findOptions, readYesNo } from '@goodfunds/shared';
+import { type CrmField, type FieldValue, findOptions, readYesNo, toNfc } from '@goodfunds/shared';
 import type { ConvertedValue, ConvertValue } from '../../../crm/apply-mapping.ts';
 import { convertDate } from './date.ts';
 import { convertNumber } from './number.ts';
@@ -24,7 +24,7 @@ function convertText(value: NonNullable<FieldValue>, { maxLength }: CrmField): C
   if (typeof value === 'number' && !Number.isFinite(value)) {
     return { failure: { code: 'VALUE_NOT_TEXT', params: {} } };
   }
-  const text = String(value).trim().normalize('NFC').replace(/\r\n?/g, '\n');
+  const text = toNfc(String(value).trim()).replace(/\r\n?/g, '\n');
   if (ILLEGAL_CHARACTERS.test(text) || !text.isWellFormed()) {
     return { failure: { code: 'ILLEGAL_CHARACTERS', params: {} } };
   }

@@ -35,3 +35,11 @@ describe('a value in a Dataverse response', () => {
     expect(() => readWireValue(raw, field)).toThrow(expect.objectContaining({ code: 'ANSWER_MALFORMED' }));
   });
 });
+
+it('options with spaces around them are read, and endless text is refused without comparing it', () => {
+  expect(readWireValue(' 1 , 9 ', topics)).toBe('1,9');
+  expect(readWireValue('   ', topics)).toBeNull();
+  for (const raw of [`${' '.repeat(1_000_000)}x`, `1${',1'.repeat(1_000_000)}`]) {
+    expect(() => readWireValue(raw, topics)).toThrow(expect.objectContaining({ code: 'ANSWER_MALFORMED' }));
+  }
+});

@@ -50,11 +50,16 @@ const day = z
 
 const instant = z.iso.datetime({ offset: true }).transform((text) => formatInstant(Date.parse(text)));
 
+/** Far more than the numbers of all options that can be selected. */
+const MAX_OPTIONS_LENGTH = 10_000;
+
 const options = z
   .string()
-  .regex(/^\s*(?:-?\d+(?:\s*,\s*-?\d+)*)?\s*$/)
+  .max(MAX_OPTIONS_LENGTH)
+  .trim()
+  .regex(/^(?:-?\d+(?:\s*,\s*-?\d+)*)?$/)
   .transform((text) => {
-    if (text.trim() === '') return null;
+    if (text === '') return null;
     return text
       .split(',')
       .map(Number)

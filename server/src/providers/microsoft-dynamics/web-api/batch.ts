@@ -10,7 +10,14 @@ import {
   readMultipart,
   writeMultipart,
 } from './multipart.ts';
-import { type RequestContext, sendRequest, type WebApiContext, type WebApiResponse } from './send-request.ts';
+import {
+  type RequestContext,
+  readRequestId,
+  sendRequest,
+  type WebApiContext,
+  type WebApiRequest,
+  type WebApiResponse,
+} from './send-request.ts';
 
 export type BatchAnswer =
   | ({ kind: 'ANSWERED' } & PartAnswer)
@@ -23,14 +30,16 @@ export type PartAnswer = HttpPart & {
   earlierAttempt: boolean;
 };
 
-type Batch = { operation: string; requests: readonly (BatchRequest | ChangeSet)[] };
+export type Batch = Pick<WebApiRequest, 'operation' | 'maxAnswerBytes'> & {
+  requests: readonly (BatchRequest | ChangeSet)[];
+};
 
 /**
  * Sends requests as one `$batch`, and sends again those of its parts that were lost or failed transiently. Rejects
  * only if no part was answered.
  */
 export async function sendBatch(
-  { operation, requests }: Batch,
+  { requests, ...batch }: Batch,
   requestContext: RequestContext,
   context: WebApiContext,
 ): Promise<BatchAnswer[]> {
@@ -41,7 +50,7 @@ export async function sendBatch(
   let open = [...requests.keys()];
 
   for (let round = 1; ; round += 1) {
-    const sent = { operation, requests: open.flatMap((index) => requests[index] ?? []) };
+    const sent = { ...batch, requests: open.flatMap((index) => requests[index] ?? []) };
     const outcome = await sendRound(sent, requestContext, context);
     if (outcome.kind === 'FAILED') {
       // The parts that were answered in earlier rounds must not be lost.
@@ -80,7 +89,7 @@ const FIRST_DELAY_MS = 400;
 type Round = { kind: 'ANSWERED'; answers: BatchAnswer[] } | { kind: 'FAILED'; error: unknown };
 
 async function sendRound(
-  { operation, requests }: Batch,
+  { operation, requests, maxAnswerBytes }: Batch,
   requestContext: RequestContext,
   context: WebApiContext,
 ): Promise<Round> {
@@ -96,6 +105,7 @@ async function sendRound(
           prefer: 'odata.continue-on-error',
         },
         body: writeMultipart(boundary, requests),
+        maxAnswerBytes,
         alternative: requests.length > 1 ? 'SMALLER' : 'NONE',
       },
       requestContext,
@@ -111,20 +121,17 @@ async function sendRound(
 
 /** One answer for each request, in order; those after the last complete part are lost. */
 function readAnswers(response: WebApiResponse, count: number): BatchAnswer[] {
-  const multipart = readMultipart(response.headers['content-type'], response.body);
+  const multipart = readMultipart(response.headers['content-type'], response.body, count);
   if (!multipart && (response.status < 200 || response.status > 299)) throw integrationErrorFrom(response);
-  const complete = multipart && multipart.parts.length <= count ? multipart.parts : [];
-  const answers = complete.map((part) => toAnswer(part, response));
+  const answers = (multipart?.parts ?? []).map((part) => toAnswer(part, response));
   const missing = Array.from({ length: count - answers.length }, (): BatchAnswer => {
     return { kind: 'LOST', error: lost(response.requestId) };
   });
   return [...answers, ...missing];
 }
 
-/** Live servers name the request id of a part `REQ_ID`. */
 function toAnswer(part: HttpPart, { requestId, earlierAttempt }: WebApiResponse): BatchAnswer {
-  const partId = part.headers['req_id'] ?? part.headers['x-ms-service-request-id'];
-  return { kind: 'ANSWERED', ...part, requestId: partId ?? requestId, earlierAttempt };
+  return { kind: 'ANSWERED', ...part, requestId: readRequestId(part.headers) ?? requestId, earlierAttempt };
 }
 
 /** Unless it was clearly refused, the earlier attempt of a repeated part may have been executed. */

@@ -54,12 +54,20 @@ export function parseAnswer<Answer>(
 ): Answer {
   const parsed = schema.safeParse(parseJson(answer.body));
   if (parsed.success) return parsed.data;
-  throw new RetryableIntegrationError({
+  throw malformedAnswer(parsed.error, answer.requestId);
+}
+
+/** Names the first place that is not as documented. Without the cause, which can be as large as the answer. */
+export function malformedAnswer({ issues: [first] }: z.ZodError, requestId: string | null): IntegrationError {
+  const place = first?.path.map(String).join('.').slice(0, MAX_PLACE) ?? '';
+  return new RetryableIntegrationError({
     code: 'ANSWER_MALFORMED',
-    cause: parsed.error,
-    requestId: answer.requestId || undefined,
+    params: place === '' ? {} : { place },
+    requestId: requestId || undefined,
   });
 }
+
+const MAX_PLACE = 200;
 
 /** A copy of the error with more details. */
 export function copyError(
@@ -171,6 +179,7 @@ const ATTRIBUTE =
   /'([a-z][a-z0-9_]*)' attribute|attribute '?([a-z][a-z0-9_]*)'|of '([a-z][a-z0-9_]*)' on record/;
 
 const MAX_MESSAGE = 1_000;
+const MAX_CODE = 100;
 
 function firstGroup(pattern: RegExp, text: string): string | null {
   return (
@@ -190,7 +199,7 @@ function readErrorBody(body: string): { crmCode: string; message: string } {
   const parsed = errorBodySchema.safeParse(parseJson(body));
   if (!parsed.success) return { crmCode: '', message: '' };
   return {
-    crmCode: hexCode(parsed.data.error.code),
+    crmCode: hexCode(parsed.data.error.code.slice(0, MAX_CODE)),
     message: parsed.data.error.message.slice(0, 2 * MAX_MESSAGE),
   };
 }

@@ -53,6 +53,8 @@ describe('a batch request', () => {
   });
 });
 
+const MAX_PARTS = 10;
+
 const partArbitrary = fc.record({
   status: fc.integer({ min: 100, max: 599 }),
   headers: fc.dictionary(fc.stringMatching(/^[a-z][a-z-]{0,10}$/), fc.stringMatching(/^[\x21-\x7e]{0,10}$/)),
@@ -63,7 +65,7 @@ describe('a batch answer', () => {
   test('is read back as its parts, in order', () => {
     fc.assert(
       fc.property(fc.array(partArbitrary, { minLength: 1, maxLength: 8 }), (parts) => {
-        const read = readMultipart(CONTENT_TYPE, answer(parts));
+        const read = readMultipart(CONTENT_TYPE, answer(parts), MAX_PARTS);
         expect(read?.complete).toBe(true);
         expect(read?.parts.map((part) => ({ ...part, headers: { ...part.headers } }))).toEqual(
           parts.map((part) => ({ ...part, headers: { ...part.headers } })),
@@ -77,9 +79,11 @@ describe('a batch answer', () => {
       fc.property(fc.array(partArbitrary, { minLength: 1, maxLength: 5 }), fc.nat(), (parts, seed) => {
         const whole = answer(parts);
         const cut = whole.slice(0, seed % (whole.length - '--\r\n'.length));
-        const read = readMultipart(CONTENT_TYPE, cut);
+        const read = readMultipart(CONTENT_TYPE, cut, MAX_PARTS);
         expect(read?.complete).toBe(false);
-        expect(read?.parts).toEqual(readMultipart(CONTENT_TYPE, whole)?.parts.slice(0, read?.parts.length));
+        expect(read?.parts).toEqual(
+          readMultipart(CONTENT_TYPE, whole, MAX_PARTS)?.parts.slice(0, read?.parts.length),
+        );
       }),
     );
   });
@@ -88,10 +92,21 @@ describe('a batch answer', () => {
     const first = { status: 200, headers: {}, body: '' };
     const last = { status: 204, headers: {}, body: '' };
     const sections = [part(first), 'Content-Type: text/html\r\n\r\n<html></html>', part(last)];
-    expect(readMultipart(CONTENT_TYPE, framed('batchresponse_1', sections))).toEqual({
+    expect(readMultipart(CONTENT_TYPE, framed('batchresponse_1', sections), MAX_PARTS)).toEqual({
       complete: false,
       parts: [first],
     });
+  });
+
+  test('with more parts than requests has none', () => {
+    const parts = Array.from({ length: 3 }, () => ({ status: 204, headers: {}, body: '' }));
+    expect(readMultipart(CONTENT_TYPE, answer(parts), 3)?.parts).toHaveLength(3);
+    expect(readMultipart(CONTENT_TYPE, answer(parts), 2)).toEqual({ complete: false, parts: [] });
+  });
+
+  test('with a boundary that is longer than the standard allows is not read', () => {
+    const body = framed('b'.repeat(71), [part({ status: 204, headers: {}, body: '' })]);
+    expect(readMultipart(`multipart/mixed; boundary=${'b'.repeat(71)}`, body, MAX_PARTS)).toBeNull();
   });
 
   test.each([
@@ -99,7 +114,7 @@ describe('a batch answer', () => {
     ['text/html', '<html></html>'],
     [undefined, ''],
   ])('is not read from another content type: %s', (contentType, body) => {
-    expect(readMultipart(contentType, body)).toBeNull();
+    expect(readMultipart(contentType, body, MAX_PARTS)).toBeNull();
   });
 
   test.each(['multipart/mixed; boundary="b 1"', 'Multipart/Mixed; charset=utf-8; boundary="b 1"'])(
@@ -107,7 +122,7 @@ describe('a batch answer', () => {
     (contentType) => {
       const body =
         '--b 1\r\nContent-Type: application/http\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n\r\n--b 1--\r\n';
-      expect(readMultipart(contentType, body)).toEqual({
+      expect(readMultipart(contentType, body, MAX_PARTS)).toEqual({
         complete: true,
         parts: [{ status: 204, headers: {}, body: '' }],
       });
@@ -126,7 +141,7 @@ describe('the answer to a change set', () => {
     ['a bare failure', part(refusal), refusal],
   ])('is one part: %s', (_form, section, expected) => {
     const body = framed('batchresponse_1', [part(created), section, part(created)]);
-    const read = readMultipart(CONTENT_TYPE, body);
+    const read = readMultipart(CONTENT_TYPE, body, MAX_PARTS);
     expect(read).toEqual({ complete: true, parts: [created, expected, created] });
   });
 
@@ -135,7 +150,7 @@ describe('the answer to a change set', () => {
     ['empty', nested([])],
     ['nested twice', nested([refusal]).replace(part(refusal), nested([refusal]))],
   ])('that is %s makes the whole answer incomplete', (_form, section) => {
-    const read = readMultipart(CONTENT_TYPE, framed('batchresponse_1', [section]));
+    const read = readMultipart(CONTENT_TYPE, framed('batchresponse_1', [section]), MAX_PARTS);
     expect(read).toEqual({ complete: false, parts: [] });
   });
 });

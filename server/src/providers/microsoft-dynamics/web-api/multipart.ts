@@ -50,20 +50,28 @@ function writeChangeSet(boundary: string, { writes }: ChangeSet): string {
  * Reads a `$batch` answer: one part for each request or change set, in order; `null` if it is not multipart. A last
  * part without a boundary after it may be cut off and is left out. Live Dataverse answers a change set, even one
  * that fails, with a multipart inside the part; OASIS allows a bare error as well. Either becomes one part: the
- * failure, or the answer to the first write.
+ * failure, or the answer to the first write. Of more than `maxParts` none is read, because parts belong to requests by
+ * their order.
  */
-export function readMultipart(contentType: string | undefined, body: string): MultipartAnswer | null {
-  return readSections(contentType, body, (section) => readPart(section) ?? readChangeSet(section));
+export function readMultipart(
+  contentType: string | undefined,
+  body: string,
+  maxParts: number,
+): MultipartAnswer | null {
+  return readSections(contentType, body, maxParts, (section) => readPart(section) ?? readChangeSet(section));
 }
 
 function readSections(
   contentType: string | undefined,
   body: string,
+  maxParts: number,
   readSection: (section: string) => HttpPart | null,
 ): MultipartAnswer | null {
   const boundary = boundaryOf(contentType);
   if (boundary === null) return null;
-  const sections = `${CRLF}${body}`.split(`${CRLF}--${boundary}`);
+  // Besides the parts there are the texts before the first and after the last boundary.
+  const sections = `${CRLF}${body}`.split(`${CRLF}--${boundary}`, maxParts + 3);
+  if (sections.length > maxParts + 2) return { parts: [], complete: false };
   const inner = sections.slice(1, -1);
   const parts: HttpPart[] = [];
   for (const section of inner) {
@@ -100,8 +108,12 @@ function boundaryOf(contentType: string | undefined): string | null {
   const match = /^\s*multipart\/mixed\s*;(?:.*;)?\s*boundary=(?:"([^"]+)"|([^\s;"]+))/i.exec(
     contentType ?? '',
   );
-  return match?.[1] ?? match?.[2] ?? null;
+  const boundary = match?.[1] ?? match?.[2] ?? '';
+  return boundary === '' || boundary.length > MAX_BOUNDARY_LENGTH ? null : boundary;
 }
+
+/** @see https://www.rfc-editor.org/rfc/rfc2046#section-5.1.1 */
+const MAX_BOUNDARY_LENGTH = 70;
 
 /** MIME headers, an empty line, a status line, headers, an empty line, the body. */
 function readPart(section: string): HttpPart | null {
@@ -116,10 +128,14 @@ function readPart(section: string): HttpPart | null {
 
 function readChangeSet(section: string): HttpPart | null {
   const [head, body] = splitOnce(section, CRLF + CRLF);
-  const answer = readSections(readHeaders(head.split(CRLF))['content-type'], body ?? '', readPart);
+  const contentType = readHeaders(head.split(CRLF))['content-type'];
+  const answer = readSections(contentType, body ?? '', MAX_CHANGE_SET_PARTS, readPart);
   if (!answer?.complete) return null;
   return answer.parts.find(({ status }) => status >= 400) ?? answer.parts[0] ?? null;
 }
+
+/** Ours have two writes. */
+const MAX_CHANGE_SET_PARTS = 10;
 
 function readHeaders(lines: readonly string[]): Record<string, string> {
   const entries = lines.flatMap((line): [string, string][] => {

@@ -42,11 +42,3 @@ export function contactPath(id: string): string {
 export function serviceUrl(origin: string, path: string): URL {
   return new URL(SERVICE_PATH + path, origin);
 }
-
-/** The service-relative path of an absolute `@odata.nextLink`; `null` for any other URL. */
-export function servicePathOf(link: string, origin: string): string | null {
-  if (!URL.canParse(link, origin)) return null;
-  const url = new URL(link, origin);
-  if (url.origin !== origin || !url.pathname.startsWith(SERVICE_PATH)) return null;
-  return url.pathname.slice(SERVICE_PATH.length) + url.search;
-}

@@ -29,6 +29,8 @@ export type WebApiRequest = {
   path: string;
   headers: Readonly<Record<string, string>>;
   body?: string;
+  /** A longer answer is not read. */
+  maxAnswerBytes: number;
   alternative: Alternative;
 };
 
@@ -152,7 +154,7 @@ async function passWithToken(
 }
 
 async function sendOnce(
-  { operation, method, path, headers, body }: WebApiRequest,
+  { operation, method, path, headers, body, maxAnswerBytes }: WebApiRequest,
   { profile, signal }: RequestContext,
   { egress, environment, log, runtime: { clock } }: WebApiContext,
   token: string,
@@ -168,11 +170,11 @@ async function sendOnce(
       ...(body === undefined ? {} : { body }),
       allowedHosts: ENVIRONMENT_HOSTS,
       timeoutMs: REQUEST_TIMEOUT_MS[profile],
-      maxAnswerBytes: MAX_RESPONSE_BYTES[profile],
+      maxAnswerBytes,
       ...(signal ? { signal } : {}),
     });
     const nowMs = clock.now();
-    const requestId = received.headers['x-ms-service-request-id'] ?? received.headers['req_id'] ?? null;
+    const requestId = readRequestId(received.headers);
     const response = { ...received, requestId, durationMs: nowMs - startedAtMs };
     const { status } = response;
     log({ ...logged, status, durationMs: response.durationMs, requestId, code: refusalCode(response) });
@@ -202,11 +204,13 @@ const COMMON_HEADERS = {
   'odata-maxversion': '4.0',
 } as const;
 
-const MEGABYTE = 1024 * 1024;
-const MAX_RESPONSE_BYTES: Record<RetryProfile, number> = {
-  interactive: 64 * MEGABYTE,
-  background: 128 * MEGABYTE,
-};
+/** The id for Dataverse's support. Live servers name that of a part `REQ_ID`. */
+export function readRequestId(headers: Readonly<Record<string, string>>): string | null {
+  const id = headers['x-ms-service-request-id'] ?? headers['req_id'] ?? '';
+  return id === '' || id.length > MAX_REQUEST_ID ? null : id;
+}
+
+const MAX_REQUEST_ID = 100;
 
 function errorOf(result: Result, profile: RetryProfile, retryAfterMs: number | null): Error {
   if (result.kind === 'FAILURE') return egressError(result.error, profile);

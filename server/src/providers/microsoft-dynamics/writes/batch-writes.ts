@@ -2,8 +2,9 @@ import { errorCategory } from '@goodfunds/shared';
 import { IntegrationError } from '../../../crm/integration-error.ts';
 import type { Ids } from '../../../runtime/runtime.ts';
 import type { BatchAnswer } from '../web-api/batch.ts';
-import type { DataverseClient } from '../web-api/client.ts';
+import { type DataverseClient, MAX_SMALL_ANSWER_BYTES } from '../web-api/client.ts';
 import { isTransient, readFailure } from '../web-api/errors.ts';
+import type { BatchRequest } from '../web-api/multipart.ts';
 import { contactPath } from '../web-api/odata.ts';
 import {
   NO_SUCH_ROW,
@@ -16,6 +17,9 @@ import {
 
 /** The name of write batches in the log and in reports. */
 export const WRITE_OPERATION = 'writeContacts';
+
+/** Two hundred answers of a write have two hundred kilobytes, errors with a trace some more. */
+export const MAX_WRITE_ANSWER_BYTES = 4 * 1024 * 1024;
 
 export type BatchResult = {
   results: Map<WriteItem, WriteResult>;
@@ -51,10 +55,11 @@ export async function sendBatch(items: readonly WriteItem[], client: DataverseCl
 
 async function sendRequests(items: readonly WriteItem[], client: DataverseClient): Promise<BatchAnswer[]> {
   try {
-    return await client.batch(
-      WRITE_OPERATION,
-      items.map(({ write }) => writeRequest(write)),
-    );
+    return await client.batch({
+      operation: WRITE_OPERATION,
+      requests: items.map(({ write }) => writeRequest(write)),
+      maxAnswerBytes: MAX_WRITE_ANSWER_BYTES,
+    });
   } catch (error) {
     if (!(error instanceof IntegrationError)) throw error;
     return items.map(() => ({ kind: 'LOST', error }));
@@ -64,9 +69,11 @@ async function sendRequests(items: readonly WriteItem[], client: DataverseClient
 /** Whether a write is answered at all: this one, to a row that does not exist, changes nothing. */
 export async function isWritingAnswered(client: DataverseClient, ids: Ids): Promise<boolean> {
   try {
-    const [answer] = await client.batch('probeWrites', [
-      { method: 'PATCH', path: contactPath(ids.next()), headers: { 'If-Match': '*' }, body: {} },
-    ]);
+    const [answer] = await client.batch({
+      operation: 'probeWrites',
+      requests: [{ method: 'PATCH', path: contactPath(ids.next()), headers: { 'If-Match': '*' }, body: {} }],
+      maxAnswerBytes: MAX_SMALL_ANSWER_BYTES,
+    });
     return answer?.kind === 'ANSWERED' && !isTransient(answer);
   } catch (error) {
     if (error instanceof IntegrationError) return false;
@@ -82,15 +89,14 @@ export async function isCreatingAnswered(client: DataverseClient, ids: Ids): Pro
   const create = { headers: { 'If-None-Match': '*' }, body: { lastname: 'GoodFunds' } };
   const impossible = { headers: { 'If-Match': '*' }, body: {} };
   try {
-    const [answer] = await client.batch('probeCreates', [
-      {
-        writes: [create, impossible].map((write) => ({
-          method: 'PATCH',
-          path: contactPath(ids.next()),
-          ...write,
-        })),
-      },
-    ]);
+    const writes = [create, impossible].map((write): BatchRequest => {
+      return { method: 'PATCH', path: contactPath(ids.next()), ...write };
+    });
+    const [answer] = await client.batch({
+      operation: 'probeCreates',
+      requests: [{ writes }],
+      maxAnswerBytes: MAX_SMALL_ANSWER_BYTES,
+    });
     if (answer?.kind !== 'ANSWERED') return false;
     const { code, crmCode } = readFailure(answer, 'WRITE');
     return crmCode === NO_SUCH_ROW || errorCategory(code) === 'contact';

@@ -1,5 +1,6 @@
 import { errorCategory } from '@goodfunds/shared';
 import { z } from 'zod';
+import { boundedArray } from '../../../crm/bounded-array.ts';
 import { parseJson } from '../../../crm/http-response.ts';
 import { IntegrationError, RetryableIntegrationError } from '../../../crm/integration-error.ts';
 import type { PartAnswer } from '../web-api/batch.ts';
@@ -36,6 +37,7 @@ export async function createMultiple(
       operation: 'createContacts',
       path: 'contacts/Microsoft.Dynamics.CRM.CreateMultiple',
       body: { Targets: creates.map(targetOf) },
+      maxAnswerBytes: MAX_CREATED_BYTES,
     });
     return isSuccess(answer) ? readCreated(creates, answer) : readRefusal(answer);
   } catch (error) {
@@ -47,14 +49,16 @@ export async function createMultiple(
   }
 }
 
+/** Some hundred ids, or an error with a trace. */
+export const MAX_CREATED_BYTES = 256 * 1024;
+
 function targetOf({ id, values }: PlannedWrite): Record<string, unknown> {
   return { '@odata.type': 'Microsoft.Dynamics.CRM.contact', contactid: id, ...values };
 }
 
-const createdSchema = z.object({ Ids: z.array(z.guid()) });
-
 /** The order of the ids is not promised, but they are those that were given. */
 function readCreated(creates: readonly PlannedWrite[], answer: PostAnswer): BulkResult {
+  const createdSchema = z.object({ Ids: boundedArray(z.guid(), creates.length) });
   const parsed = createdSchema.safeParse(parseJson(answer.body));
   if (!parsed.success) return { kind: 'IN_DOUBT', earlierAttempt: true };
   const created = new Set(parsed.data.Ids.map((id) => id.toLowerCase()));
