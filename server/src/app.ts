@@ -23,9 +23,9 @@ import { type Authenticate, createAuthenticator } from './security/authenticator
 import { type ClosableEgress, createEgress } from './security/egress/create-egress.ts';
 import type { Egress } from './security/egress/egress.ts';
 import { checkKeyCanary } from './security/key-canary.ts';
+import { remoteKeySet } from './security/key-set.ts';
 import { createRateLimits, type RateLimits } from './security/rate-limits.ts';
 import { createSecretSealer, type SecretSealer } from './security/secret-sealer.ts';
-import { remoteKeySet } from './security/user-tokens.ts';
 import type { Settings } from './settings.ts';
 import { openStore, type Store } from './store/index.ts';
 import type { IntegrationRecord } from './store/integrations.ts';
@@ -199,15 +199,11 @@ function authenticator(
   { serviceKeys, userTokens }: Settings,
   { egress, runtime, log }: { egress: Egress; runtime: Runtime; log: Log },
 ): Authenticate {
-  const key = userTokens.publicKey ?? (userTokens.jwksUrl && remoteKeySet(userTokens.jwksUrl, egress));
+  const { clock } = runtime;
+  const { issuer, jwksUrl: url } = userTokens;
+  const key = userTokens.publicKey ?? (url && remoteKeySet({ url, egress, clock, log }));
   if (!key) throw new Error('neither a public key nor a key set for user tokens is configured');
-  return createAuthenticator({
-    serviceKeys,
-    userTokens: { key, issuer: userTokens.issuer, clock: runtime.clock },
-    onFailure: (error) => {
-      log.error('user tokens cannot be checked', { error });
-    },
-  });
+  return createAuthenticator({ serviceKeys, userTokens: { key, issuer, clock } });
 }
 
 /** Origins that the egress accepts in development; `settings.ts` refuses them in production. */

@@ -98,6 +98,8 @@ export const ERROR_CODES = {
   ANSWER_MALFORMED: 'transient',
   ANSWER_TOO_LARGE: 'transient',
   TOKEN_ENDPOINT_UNAVAILABLE: 'transient',
+  /** The key that verifies the user's token cannot be loaded. */
+  TOKEN_KEYS_UNAVAILABLE: 'transient',
   CANCELLED: 'transient',
 } as const satisfies Record<string, ErrorCategory>;
 

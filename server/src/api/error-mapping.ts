@@ -19,7 +19,7 @@ export function toErrorResponse(error: TRPCError): ErrorResponse {
   if (cause instanceof UseCaseError) {
     return errorResponse(useCaseStatus(cause.code), {
       code: cause.code,
-      retryable: cause.code === 'TOO_MANY_REQUESTS' || cause.code === 'UNAVAILABLE',
+      retryable: cause.code === 'TOO_MANY_REQUESTS' || errorCategory(cause.code) === 'transient',
       ...(cause.retryAfterMs !== undefined && { retryAfterMs: cause.retryAfterMs }),
       ...(cause.params && { params: cause.params }),
     });
@@ -124,6 +124,7 @@ function useCaseStatus(code: ErrorCode): TRPC_ERROR_CODE_KEY {
     case 'INTEGRATION_DISABLED':
       return 'CONFLICT';
     case 'UNAVAILABLE':
+    case 'TOKEN_KEYS_UNAVAILABLE':
       return 'SERVICE_UNAVAILABLE';
     case 'INTERNAL':
       return 'INTERNAL_SERVER_ERROR';

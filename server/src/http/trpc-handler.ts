@@ -25,7 +25,10 @@ export function trpcHandler({
   // tRPC accepts a subscription by GET, with its input in the URL; here everything travels by POST.
   router.get(subscriptionPaths(), refuseWith('METHOD_NOT_SUPPORTED'));
   router.use(async (request, response, next) => {
-    const principal = await authenticate(request.get('authorization'));
+    const { principal, failure } = await authenticate(request.get('authorization')).then(
+      (caller) => ({ principal: caller, failure: null }),
+      (error: unknown) => ({ principal: null, failure: error }),
+    );
     // A connection that is closed already would never release its body.
     if (response.destroyed) return;
     const { headers } = request;
@@ -40,7 +43,7 @@ export function trpcHandler({
       maxBodySize: body.maxBytes,
       maxBatchSize: MAX_CALLS_PER_BATCH,
       middleware: (_request, _response, proceed) => {
-        proceed(body.refusal);
+        proceed(failure ?? body.refusal);
       },
       createContext: (): ApiContext => {
         void endWithToken(response, principal?.kind === 'user' ? principal.expiresAtMs : null, clock);

@@ -2,14 +2,15 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Principal } from './principal.ts';
 import { type UserTokenOptions, verifyUserToken } from './user-tokens.ts';
 
-/** The caller behind an `Authorization` header; `null` if the header is not accepted, for any reason. */
+/**
+ * The caller behind an `Authorization` header; `null` if the header is not accepted, for any reason. Rejects with
+ * TOKEN_KEYS_UNAVAILABLE where a user token cannot be checked.
+ */
 export type Authenticate = (authorization: string | undefined) => Promise<Principal | null>;
 
 export type AuthenticatorOptions = {
   serviceKeys: readonly string[];
   userTokens: UserTokenOptions;
-  /** Called when user tokens cannot be checked, for example because the key set does not answer. */
-  onFailure: (error: unknown) => void;
 };
 
 export function createAuthenticator(options: AuthenticatorOptions): Authenticate {
@@ -24,13 +25,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticate
     // Compares with every key, in constant time, so that the duration reveals nothing about a key.
     const [service] = services.filter((candidate) => timingSafeEqual(candidate.hash, hash));
     if (service) return service.principal;
-    if (!looksLikeJwt(token)) return null;
-    try {
-      return await verifyUserToken(token, options.userTokens);
-    } catch (error) {
-      options.onFailure(error);
-      return null;
-    }
+    return looksLikeJwt(token) ? await verifyUserToken(token, options.userTokens) : null;
   };
 }
 

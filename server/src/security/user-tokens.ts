@@ -1,16 +1,7 @@
 import type { KeyObject } from 'node:crypto';
-import {
-  type CryptoKey,
-  createRemoteJWKSet,
-  customFetch,
-  errors,
-  type JWTPayload,
-  type JWTVerifyGetKey,
-  jwtVerify,
-} from 'jose';
+import { type CryptoKey, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { z } from 'zod';
 import type { Clock } from '../runtime/runtime.ts';
-import type { Egress } from './egress/egress.ts';
 import type { Principal } from './principal.ts';
 
 export type UserTokenOptions = {
@@ -22,7 +13,7 @@ export type UserTokenOptions = {
 
 /**
  * Verifies a GoodFunds JWT: asymmetric signature, issuer, expiry and active account. `null` for every invalid token;
- * rejects only where the key set cannot be loaded.
+ * rejects only where the key is unknown because the key set cannot be loaded.
  */
 export async function verifyUserToken(token: string, options: UserTokenOptions): Promise<Principal | null> {
   try {
@@ -51,7 +42,7 @@ async function verify(
   return payload;
 }
 
-/** During a key rotation, a token without a key id can belong to any key of the set. */
+/** Without a key id, or where keys share one, the token can belong to any of the keys. A key that fails is skipped. */
 async function verifyWithAnyKey(
   error: unknown,
   token: string,
@@ -60,7 +51,7 @@ async function verifyWithAnyKey(
   if (!(error instanceof errors.JWKSMultipleMatchingKeys)) throw error;
   for await (const key of error) {
     const payload = await verify(token, key, options).catch((failure: unknown) => {
-      if (failure instanceof errors.JWSSignatureVerificationFailed) return null;
+      if (isInvalidToken(failure)) return null;
       throw failure;
     });
     if (payload) return payload;
@@ -97,33 +88,7 @@ const claimsSchema = z.object({
   fullName: z.string().trim().min(1).max(200).nullable().catch(null),
 });
 
-/** A token for another type of key causes a TypeError in Web Crypto. */
+/** A key that Web Crypto cannot use for the token's algorithm causes a TypeError or a DOMException. */
 function isInvalidToken(error: unknown): boolean {
-  if (error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid) return false;
-  if (error instanceof errors.JOSEError) return error.code !== 'ERR_JOSE_GENERIC';
-  return error instanceof TypeError;
+  return error instanceof errors.JOSEError || error instanceof TypeError || error instanceof DOMException;
 }
-
-/**
- * The public keys of a JSON Web Key Set. Caches them for ten minutes, and reloads them for an unknown key id at most
- * every 30 seconds.
- */
-export function remoteKeySet(url: URL, egress: Egress): JWTVerifyGetKey {
-  return createRemoteJWKSet(url, {
-    [customFetch]: async (_address, { signal }) => {
-      const { status, body } = await egress.request({
-        url,
-        method: 'GET',
-        headers: { accept: 'application/json' },
-        allowedHosts: [new RegExp(`^${url.hostname.replaceAll('.', String.raw`\.`)}$`)],
-        timeoutMs: KEY_SET_TIMEOUT_MS,
-        maxAnswerBytes: KEY_SET_MAX_BYTES,
-        signal,
-      });
-      return new Response(body, { status });
-    },
-  });
-}
-
-const KEY_SET_TIMEOUT_MS = 5_000;
-const KEY_SET_MAX_BYTES = 256 * 1024;

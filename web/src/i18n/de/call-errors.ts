@@ -79,5 +79,9 @@ export const callErrorsDe: Record<CodeOf<'request' | 'transient'> | PanelOnlyCod
     title: 'Die Microsoft-Anmeldung hat gerade Probleme.',
     next: 'Versuche es in ein paar Minuten noch einmal.',
   },
+  TOKEN_KEYS_UNAVAILABLE: {
+    title: 'GoodFunds kann deine Anmeldung gerade nicht prüfen.',
+    next: 'Deine Eingaben bleiben erhalten. Versuche es in ein paar Minuten noch einmal.',
+  },
   CANCELLED: { title: 'Der Vorgang wurde abgebrochen.', next: 'Du kannst ihn jederzeit neu starten.' },
 };

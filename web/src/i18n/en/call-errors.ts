@@ -61,5 +61,9 @@ export const callErrorsEn: Record<CodeOf<'request' | 'transient'> | PanelOnlyCod
     title: 'Microsoft sign-in is having problems right now.',
     next: 'Try again in a few minutes.',
   },
+  TOKEN_KEYS_UNAVAILABLE: {
+    title: 'GoodFunds cannot check your sign-in right now.',
+    next: 'Your input stays here. Try again in a few minutes.',
+  },
   CANCELLED: { title: 'This was cancelled.', next: 'You can start it again at any time.' },
 };
