@@ -95,6 +95,8 @@ export const ERROR_CODES = {
   UNAVAILABLE: 'transient',
   NETWORK: 'transient',
   TIMED_OUT: 'transient',
+  /** A 3xx, which is never followed: a proxy in between, or an environment that has moved. */
+  REDIRECTED: 'transient',
   ANSWER_MALFORMED: 'transient',
   ANSWER_TOO_LARGE: 'transient',
   TOKEN_ENDPOINT_UNAVAILABLE: 'transient',

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { MAX_JSON_CONTAINERS, MAX_JSON_DEPTH, parseJson, readRetryAfter } from './http-response.ts';
+import {
+  MAX_JSON_CONTAINERS,
+  MAX_JSON_DEPTH,
+  parseJson,
+  readRedirect,
+  readRetryAfter,
+} from './http-response.ts';
 
 const now = Date.parse('2026-03-01T12:00:00Z');
 
@@ -68,4 +74,15 @@ test('long flat JSON is parsed, and so are brackets within text', () => {
   expect(parseJson(`[${'{"a":[1]},'.repeat(200_000)}{}]`)).toHaveLength(200_001);
   expect(parseJson(`["${'['.repeat(2 * MEGABYTE)}"]`)).toHaveLength(1);
   expect(parseJson(`["${'\\"['.repeat(MEGABYTE)}"]`)).toHaveLength(1);
+});
+
+test.each([
+  [{ location: 'https://proxy.example:8443/login?next=%2F' }, { host: 'proxy.example:8443' }],
+  [{ location: 'https://user:secret@proxy.example/' }, { host: 'proxy.example' }],
+  [{ location: '/login' }, {}],
+  [{ location: 'mailto:it@example.org' }, {}],
+  [{ location: `https://${'a.'.repeat(200)}example/` }, {}],
+  [{}, {}],
+])('the redirect %j leads to %j', (headers, expected) => {
+  expect(readRedirect(headers)).toEqual(expected);
 });

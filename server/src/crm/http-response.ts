@@ -74,6 +74,15 @@ export function readRetryAfter(
   return waitMs >= MIN_RETRY_AFTER_MS && waitMs <= maxMs ? waitMs : null;
 }
 
+/** The host that a redirect leads to, for the message of REDIRECTED. */
+export function readRedirect(headers: Readonly<Record<string, string>>): { host?: string } {
+  const location = headers['location'] ?? '';
+  const host = URL.canParse(location) ? new URL(location).host : '';
+  return host === '' || host.length > MAX_HOST_LENGTH ? {} : { host };
+}
+
+const MAX_HOST_LENGTH = 255;
+
 const MIN_RETRY_AFTER_MS = 1_000;
 
 /** Fractions of seconds are not in the standard, but harmless. */

@@ -1,4 +1,4 @@
-import type { CodeOf, Message } from '../message.ts';
+import { type CodeOf, type Message, phrase } from '../message.ts';
 import type { PanelOnlyCode } from '../responsible.ts';
 
 const again = 'Versuche es gleich noch einmal. Wenn das nicht hilft, schicke uns die Vorgangsnummer.';
@@ -72,6 +72,10 @@ export const callErrorsDe: Record<CodeOf<'request' | 'transient'> | PanelOnlyCod
   TIMED_OUT: {
     title: 'Das CRM hat zu lange nicht geantwortet.',
     next: 'Wir versuchen es automatisch noch einmal.',
+  },
+  REDIRECTED: {
+    title: (params) => `Unsere Anfrage wurde${phrase(params, 'host', ' zu ')} umgeleitet statt beantwortet.`,
+    next: 'Prüfe die Adresse der Umgebung und ob ein Proxy oder eine Firewall die Verbindung abfängt. Wir versuchen es automatisch noch einmal.',
   },
   ANSWER_MALFORMED: { title: 'Die Antwort des CRM war nicht lesbar.', next: again },
   ANSWER_TOO_LARGE: { title: 'Die Antwort des CRM ist zu groß.', next: again },

@@ -1,4 +1,4 @@
-import type { CodeOf, Message } from '../message.ts';
+import { type CodeOf, type Message, phrase } from '../message.ts';
 import type { PanelOnlyCode } from '../responsible.ts';
 
 const again = 'Try again in a moment. If the problem continues, send us the request ID.';
@@ -55,6 +55,10 @@ export const callErrorsEn: Record<CodeOf<'request' | 'transient'> | PanelOnlyCod
     next: 'We will try again automatically. If the problem continues, check the address of the environment.',
   },
   TIMED_OUT: { title: 'The CRM took too long to answer.', next: 'We will try again automatically.' },
+  REDIRECTED: {
+    title: (params) => `Our request was redirected${phrase(params, 'host', ' to ')} instead of answered.`,
+    next: 'Check the address of the environment, and whether a proxy or a firewall intercepts the connection. We will try again automatically.',
+  },
   ANSWER_MALFORMED: { title: 'The CRM sent a response that we could not read.', next: again },
   ANSWER_TOO_LARGE: { title: 'The CRM sent a response that is too large.', next: again },
   TOKEN_ENDPOINT_UNAVAILABLE: {

@@ -44,6 +44,8 @@ describe('an AADSTS number decides the code, whatever the status and error', () 
 
 describe('without a known number the error and the status decide', () => {
   test.each([
+    [{ status: 302, error: null }, 'REDIRECTED'],
+    [{ status: 307, error: 'invalid_client' }, 'REDIRECTED'],
     [{ status: 429, error: null }, 'TOKEN_ENDPOINT_UNAVAILABLE'],
     [{ status: 503, error: 'invalid_client' }, 'TOKEN_ENDPOINT_UNAVAILABLE'],
     [{ status: 400, error: 'temporarily_unavailable' }, 'TOKEN_ENDPOINT_UNAVAILABLE'],

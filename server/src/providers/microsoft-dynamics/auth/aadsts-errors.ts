@@ -69,6 +69,7 @@ export function readTokenRefusal(refusal: TokenRefusal): { code: ErrorCode; aads
 }
 
 function codeWithoutNumber({ status, error }: TokenRefusal): ErrorCode {
+  if (status !== null && status >= 300 && status < 400) return 'REDIRECTED';
   if (status !== null && (status === 429 || status >= 500)) return 'TOKEN_ENDPOINT_UNAVAILABLE';
   const known =
     error !== null && Object.hasOwn(CODES_BY_OAUTH_ERROR, error) ? CODES_BY_OAUTH_ERROR[error] : null;

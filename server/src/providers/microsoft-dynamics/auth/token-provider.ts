@@ -1,6 +1,7 @@
 import { AuthError, ConfidentialClientApplication } from '@azure/msal-node';
+import type { ErrorParams } from '@goodfunds/shared';
 import { createCachedValue } from '../../../crm/cached-value.ts';
-import { readRetryAfter } from '../../../crm/http-response.ts';
+import { readRedirect, readRetryAfter } from '../../../crm/http-response.ts';
 import {
   IntegrationError,
   integrationError,
@@ -130,7 +131,11 @@ function tokenError(error: unknown, failure: TokenFailure | null, nowMs: number)
     return integrationError({ code: 'TOKEN_ENDPOINT_UNAVAILABLE', params: { failure: failure.failure } });
   }
   if (failure?.kind === 'REFUSED') {
-    return refusalError(failure.refusal, readRetryAfter(failure.headers, nowMs, MAX_RETRY_AFTER_MS.other));
+    const { refusal, headers } = failure;
+    return refusalError(refusal, {
+      retryAfterMs: readRetryAfter(headers, nowMs, MAX_RETRY_AFTER_MS.other) ?? undefined,
+      redirect: readRedirect(headers),
+    });
   }
   if (error instanceof IntegrationError || !(error instanceof AuthError)) return error;
   const refusal = {
@@ -143,15 +148,18 @@ function tokenError(error: unknown, failure: TokenFailure | null, nowMs: number)
   // A 200 without a token, or an unreadable answer.
   return error.errorCode.startsWith('token_parsing') || error.errorCode === 'network_error'
     ? integrationError({ code: 'TOKEN_ENDPOINT_UNAVAILABLE' })
-    : refusalError(refusal, null);
+    : refusalError(refusal);
 }
 
-function refusalError(refusal: TokenRefusal, retryAfterMs: number | null): IntegrationError {
+function refusalError(
+  refusal: TokenRefusal,
+  answer: { retryAfterMs?: number | undefined; redirect?: ErrorParams } = {},
+): IntegrationError {
   const { code, aadsts } = readTokenRefusal(refusal);
   return integrationError({
     code,
-    params: aadsts === null ? {} : { aadsts },
-    retryAfterMs: retryAfterMs ?? undefined,
+    params: { ...(code === 'REDIRECTED' && answer.redirect), ...(aadsts !== null && { aadsts }) },
+    retryAfterMs: answer.retryAfterMs,
     detail: refusal.description || undefined,
     requestId: refusal.requestId ?? undefined,
   });

@@ -3,6 +3,7 @@ import { providerStatusSchema } from '@goodfunds/shared/schemas';
 import { describe, expect, test } from 'vitest';
 import { type DynamicsFixture, openDynamicsFixture } from '../testing/dynamics-fixture.ts';
 import { checkOf, checkResults, failedAt } from '../testing/status-results.ts';
+import { stoppedBy } from '../testing/stopped-by.ts';
 
 describe('a connection that works', () => {
   test('passes every check in order, names the remote side and writes nothing', async () => {
@@ -129,6 +130,41 @@ describe('an application user that cannot work', () => {
     expect(checkResults(status)).toEqual(failedAt('WHO_AM_I', code));
     expect(checkOf(status, 'WHO_AM_I')?.detail).toContain('user');
     expect(checkOf(status, 'WHO_AM_I')?.requestId).toMatch(/^[0-9a-f-]{36}$/);
+  });
+});
+
+describe('a redirect is reported as such, with the host that it leads to', () => {
+  const redirect = {
+    type: 'respond',
+    status: 302,
+    headers: { Location: 'https://proxy.example/login?from=secret' },
+  } as const;
+
+  test.each([
+    ['TOKEN', '/oauth2/'],
+    ['WHO_AM_I', 'WhoAmI'],
+    ['READ_CONTACTS', '/contacts'],
+  ] as const)('%s', async (check, url) => {
+    await using fixture = await openDynamicsFixture();
+    fixture.emulator.addFaults({ match: { url }, times: null, action: redirect });
+    const status = await fixture.port.getProviderStatus();
+    expect(status.status).toBe('DOWN');
+    expect(checkOf(status, check)).toMatchObject({
+      status: 'FAILED',
+      code: 'REDIRECTED',
+      params: { host: 'proxy.example' },
+    });
+    expect(JSON.stringify(status)).not.toContain('secret');
+  });
+
+  test('and stops a sync, which continues without it', async () => {
+    await using fixture = await openDynamicsFixture();
+    fixture.emulator.addFaults({ match: { body: 'PATCH' }, times: 10, action: redirect });
+    const contact = { id: 'ada', email: 'ada@example.org' };
+    expect(await stoppedBy(fixture.sync([contact]))).toMatchObject({ code: 'REDIRECTED', retryable: true });
+    fixture.emulator.clearFaults();
+    expect(await fixture.sync([contact])).toMatchObject([{ outcome: 'CREATED' }]);
+    expect(fixture.emulator.contactCount()).toBe(1);
   });
 });
 

@@ -3,7 +3,7 @@ import { NonRetryableIntegrationError, RetryableIntegrationError } from '../../.
 import { integrationErrorFrom, isTransient, readFailure } from './errors.ts';
 
 function refused(status: number, code: string, message = '') {
-  return { status, body: JSON.stringify({ error: { code, message } }), requestId: 'r-1' };
+  return { status, headers: {}, body: JSON.stringify({ error: { code, message } }), requestId: 'r-1' };
 }
 
 describe('Dataverse’s code decides, whatever the status', () => {
@@ -53,12 +53,13 @@ describe('without a known code the status and the kind of request decide', () =>
     [400, 'CRM_REFUSED', 'CRM_REJECTED'],
     [404, 'CRM_REFUSED', 'CRM_REJECTED'],
     [412, 'CRM_REFUSED', 'CRM_REJECTED'],
-    [302, 'CRM_REFUSED', 'CRM_REFUSED'],
+    [302, 'REDIRECTED', 'REDIRECTED'],
+    [308, 'REDIRECTED', 'REDIRECTED'],
     [429, 'THROTTLED', 'THROTTLED'],
     [500, 'UNAVAILABLE', 'UNAVAILABLE'],
     [503, 'UNAVAILABLE', 'UNAVAILABLE'],
   ])('%i is %s for a read and %s for a write', (status, read, write) => {
-    const html = { status, body: '<html>gateway</html>', requestId: null };
+    const html = { status, headers: {}, body: '<html>gateway</html>', requestId: null };
     expect(readFailure(html, 'READ').code).toBe(read);
     expect(readFailure(html, 'WRITE').code).toBe(write);
     expect(readFailure(refused(status, '0x80040203'), 'READ').code).toBe(read);
@@ -124,6 +125,7 @@ test.each([
   [412, '0x80060882', false],
   [400, '0x80044331', false],
   [400, '0x80044151', true],
+  [307, '', true],
   [429, '0x80072326', true],
   [500, '0x80040216', true],
   [502, '', true],

@@ -1,6 +1,6 @@
 import { type ErrorCode, type ErrorParams, errorCategory } from '@goodfunds/shared';
 import { z } from 'zod';
-import { parseJson } from '../../../crm/http-response.ts';
+import { parseJson, readRedirect } from '../../../crm/http-response.ts';
 import {
   type IntegrationError,
   integrationError,
@@ -8,7 +8,12 @@ import {
   RetryableIntegrationError,
 } from '../../../crm/integration-error.ts';
 
-export type RefusedAnswer = { status: number; body: string; requestId: string | null };
+export type RefusedAnswer = {
+  status: number;
+  headers: Readonly<Record<string, string>>;
+  body: string;
+  requestId: string | null;
+};
 
 /** `WRITE`: the request concerned one contact, so that an unknown refusal concerns that contact. */
 export type RequestKind = 'READ' | 'WRITE';
@@ -32,7 +37,8 @@ export type DataverseFailure = {
 export function readFailure(answer: RefusedAnswer, kind: RequestKind): DataverseFailure {
   const { crmCode, message } = readErrorBody(answer.body);
   const code = codeOf(crmCode, message) ?? codeByStatus(answer.status, kind);
-  return { code, params: paramsOf(code, message, crmCode), crmCode, message };
+  const params = code === 'REDIRECTED' ? readRedirect(answer.headers) : paramsOf(code, message, crmCode);
+  return { code, params, crmCode, message };
 }
 
 /** The refusal as an error to throw. */
@@ -136,7 +142,8 @@ function codeByStatus(status: number, kind: RequestKind): ErrorCode {
   if (status === 401) return 'TOKEN_REJECTED';
   if (status === 429) return 'THROTTLED';
   if (status >= 500 || status === 408) return 'UNAVAILABLE';
-  if (status === 403 || status < 400) return 'CRM_REFUSED';
+  if (status < 400) return 'REDIRECTED';
+  if (status === 403) return 'CRM_REFUSED';
   return kind === 'WRITE' ? 'CRM_REJECTED' : 'CRM_REFUSED';
 }
 

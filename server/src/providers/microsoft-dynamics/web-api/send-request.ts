@@ -239,7 +239,7 @@ const CODES_BY_FAILURE: Record<EgressFailure, ErrorCode> = {
 };
 
 function refusalCode(response: Response): string | null {
-  if (response.status < 400) return null;
+  if (response.status < 300) return null;
   const failure = readFailure(response, 'READ');
   return failure.crmCode === '' ? failure.code : failure.crmCode;
 }
