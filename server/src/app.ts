@@ -108,6 +108,7 @@ export async function createApp({
         await store.throttles.block(key, untilMs);
         metrics.throttled(untilMs - knownUntilMs);
       },
+      clear: store.throttles.clear,
     },
     countTokenRequest: metrics.tokenRequest,
     log: (entry) => {

@@ -127,5 +127,6 @@ function createThrottles() {
     block: async (key: string, untilMs: number) => {
       blocks.set(key, Math.max(untilMs, blocks.get(key) ?? 0));
     },
+    clear: async (key: string) => void blocks.delete(key),
   };
 }

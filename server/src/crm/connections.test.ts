@@ -116,7 +116,7 @@ function withSecret(secret: string) {
 const context: ProviderContext = {
   egress: { request: () => Promise.reject(new Error('nothing leaves')), refusal: () => null },
   runtime: systemRuntime,
-  throttleStore: { blockedUntil: async () => null, block: async () => {} },
+  throttleStore: { blockedUntil: async () => null, block: async () => {}, clear: async () => {} },
   countTokenRequest: () => {},
   log: () => {},
 };

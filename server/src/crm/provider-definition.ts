@@ -24,6 +24,11 @@ export type ProviderContext = {
   egress: Egress;
   runtime: Runtime;
   throttleStore: ThrottleStore;
+  /**
+   * Sends one request although the CRM is throttled, and ends the throttle if that is answered: the credentials are
+   * new, and the time that the CRM named may no longer apply.
+   */
+  probesThrottle?: boolean;
   /** The status is `null` if no response came. */
   countTokenRequest: (status: number | null) => void;
   log: ProviderLog;
@@ -45,4 +50,6 @@ export interface ThrottleStore {
   blockedUntil(key: string): Promise<number | null>;
   /** Keeps the later of the stored and the given time. */
   block(key: string, untilMs: number): Promise<void>;
+  /** Lets requests be sent again before the stored time. */
+  clear(key: string): Promise<void>;
 }

@@ -46,7 +46,7 @@ async function testStored(
       code: failed?.code ?? null,
       checkedAt: new Date(context.runtime.clock.now()).toISOString(),
     },
-    status.status === 'UP' ? ['RECONNECT', 'UNAVAILABLE'] : [],
+    status.status === 'UP' ? ['RECONNECT', 'UNAVAILABLE', 'THROTTLED'] : [],
   );
   return status;
 }

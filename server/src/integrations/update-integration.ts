@@ -40,7 +40,7 @@ export async function updateIntegration(
   const credentials = input.credentials ? changeCredentials(context, record, input.credentials) : null;
   const reconnects = credentials?.reconnects ?? false;
   const newPort = credentials?.reconnects
-    ? definition.open(credentials.parsed, context.providerContext)
+    ? definition.open(credentials.parsed, { ...context.providerContext, probesThrottle: true })
     : null;
   const fetchFields = async (): Promise<CrmField[]> =>
     newPort
@@ -70,7 +70,12 @@ export async function updateIntegration(
     version: input.version,
     change,
     sameConnection: !reconnects,
-    resumes: resumedBy({ reconnects, mapping: mapping !== undefined, enabling }),
+    resumes: resumedBy({
+      reconnects,
+      answered: reconnects && (crmFields !== null || environmentId !== null),
+      mapping: mapping !== undefined,
+      enabling,
+    }),
     audit: auditEntry(caller, record.id, 'INTEGRATION_UPDATED', {
       ...settings,
       ...(mapping && mappingChanges(record.mapping, mapping)),
@@ -124,8 +129,14 @@ function refuseBrokenMapping(mapping: Mapping, crmFields: readonly CrmField[]): 
   });
 }
 
-/** The pauses that a change ends. A throttle ends only with time. */
-function resumedBy(changed: { reconnects: boolean; mapping: boolean; enabling: boolean }): PauseReason[] {
+/** The pauses that a change ends. A throttle ends only with time, or if the CRM has answered the new credentials. */
+function resumedBy(changed: {
+  reconnects: boolean;
+  answered: boolean;
+  mapping: boolean;
+  enabling: boolean;
+}): PauseReason[] {
+  if (changed.answered) return ['RECONNECT', 'UNAVAILABLE', 'MAPPING', 'THROTTLED'];
   if (changed.reconnects || changed.enabling) return ['RECONNECT', 'UNAVAILABLE', 'MAPPING'];
   return changed.mapping ? ['MAPPING'] : [];
 }

@@ -25,6 +25,12 @@ export function createThrottleStore({ database, write, clock }: StoreContext) {
           .run();
       });
     },
+
+    clear: async (key: string): Promise<void> => {
+      await write('clearThrottle', ({ queries }) => {
+        queries.delete(throttles).where(eq(throttles.key, key)).run();
+      });
+    },
   };
 }
 

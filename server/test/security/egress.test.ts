@@ -77,7 +77,11 @@ describe('requests are sent to allowed addresses only', () => {
     const context: ProviderContext = {
       egress,
       runtime: { ...systemRuntime, clock: { ...systemRuntime.clock, sleep: async () => undefined } },
-      throttleStore: { blockedUntil: async () => null, block: async () => undefined },
+      throttleStore: {
+        blockedUntil: async () => null,
+        block: async () => undefined,
+        clear: async () => undefined,
+      },
       countTokenRequest: () => undefined,
       log: () => undefined,
     };

@@ -32,7 +32,10 @@ export function connect(input: ConnectionInput) {
   const environment = checkEnvironmentUrl(input.credentials.environmentUrl, input.settings);
   const tokens = createTokens(input, environment);
   const limits = createAdaptiveLimits();
-  const gate = createGate(input, environment, () => limits.note({ kind: 'THROTTLED' }));
+  const gate = createGate(input, environment, {
+    probes: input.context.probesThrottle ?? false,
+    onThrottled: () => limits.note({ kind: 'THROTTLED' }),
+  });
   let calls = 0;
   const webApi: WebApiContext = {
     environment,
@@ -85,7 +88,7 @@ function startCall(call: Omit<RequestContext, 'retryUntilMs'>, clock: Clock): Re
   return { ...call, retryUntilMs: clock.now() + RETRY_BUDGET_MS[call.profile] };
 }
 
-/** For a connection test: remembers no token and no failure. */
+/** For a connection test: remembers no token and no failure, and a throttle only if the CRM still throttles. */
 export function openTestClient(
   input: ConnectionInput,
   environment: Environment,
@@ -93,7 +96,7 @@ export function openTestClient(
 ): { tokens: TokenProvider; client: DataverseClient } {
   const { egress, runtime, log } = input.context;
   const tokens = createTokens(input, environment);
-  const gate = createGate(input, environment);
+  const gate = createGate(input, environment, { probes: true });
   const client = openDataverseClient(
     { environment, egress, runtime, tokens, gate, log },
     startCall({ profile: 'interactive', signal }, runtime.clock),
@@ -111,13 +114,13 @@ function createTokens({ credentials, context }: ConnectionInput, environment: En
 function createGate(
   { credentials, context }: ConnectionInput,
   environment: Environment,
-  onThrottled?: () => void,
+  options: { probes: boolean; onThrottled?: () => void },
 ) {
   return createThrottleGate({
     key: `${environment.host} ${credentials.clientId}`,
     store: context.throttleStore,
     clock: context.runtime.clock,
-    ...(onThrottled && { onThrottled }),
+    ...options,
   });
 }
 

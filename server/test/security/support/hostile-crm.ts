@@ -30,7 +30,11 @@ export async function workAgainst(target: Target, egress: Egress): Promise<End[]
       {
         egress,
         runtime,
-        throttleStore: { blockedUntil: async () => null, block: async () => undefined },
+        throttleStore: {
+          blockedUntil: async () => null,
+          block: async () => undefined,
+          clear: async () => undefined,
+        },
         countTokenRequest: () => undefined,
         log: () => undefined,
       },

@@ -7,8 +7,8 @@ import { stoppedBy } from '../testing/stopped-by.ts';
 const ada: Contact = { id: 'ada', email: 'ada@example.org', firstName: 'Ada', lastName: 'Berg' };
 
 describe('a throttle', () => {
-  const throttle = (seconds: number, when: FaultRuleInput['match'] = {}) => ({
-    match: { url: 'batch', ...when },
+  const throttle = (seconds: number, when: FaultRuleInput['match'] = { url: 'batch' }) => ({
+    match: when,
     action: { type: 'throttle', limit: 'requests', retryAfter: seconds } as const,
   });
 
@@ -33,7 +33,7 @@ describe('a throttle', () => {
 
   test('is reported to interactive callers at once, by every call and every port', async () => {
     await using fixture = await openDynamicsFixture();
-    fixture.emulator.addFaults(throttle(5));
+    fixture.emulator.addFaults(throttle(5), throttle(5, { url: 'WhoAmI' }));
     expect(await stoppedBy(fixture.port.getAvailableContactFields())).toMatchObject({ code: 'THROTTLED' });
     expect(fixture.waits).toEqual([]);
     const status = await fixture.openPort().getProviderStatus();
@@ -41,6 +41,15 @@ describe('a throttle', () => {
     expect(failed).toMatchObject({ id: 'WHO_AM_I', code: 'THROTTLED' });
     expect(failed?.params['until']).toMatch(/^\d{4}-.*Z$/);
     expect(await stoppedBy(fixture.sync([ada], { dryRun: true }))).toMatchObject({ code: 'THROTTLED' });
+  });
+
+  test('ends for all calls if a connection test is answered', async () => {
+    await using fixture = await openDynamicsFixture();
+    fixture.emulator.addFaults(throttle(300, { body: 'PATCH' }));
+    expect(await stoppedBy(fixture.sync([ada]))).toMatchObject({ code: 'THROTTLED' });
+    expect(await fixture.openPort().getProviderStatus()).toMatchObject({ status: 'UP' });
+    expect(await fixture.sync([ada])).toMatchObject([{ outcome: 'CREATED' }]);
+    expect(fixture.waits).toEqual([]);
   });
 
   test('of single parts blocks all requests even if the call has no time to repeat any', async () => {

@@ -212,5 +212,6 @@ function memoryThrottleStore(): ThrottleStore {
     block: async (key, untilMs) => {
       blocks.set(key, Math.max(untilMs, blocks.get(key) ?? 0));
     },
+    clear: async (key) => void blocks.delete(key),
   };
 }

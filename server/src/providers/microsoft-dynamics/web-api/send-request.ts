@@ -99,6 +99,7 @@ async function sendWithRetries(
   for (let tries = 1; ; tries += 1) {
     const token = await passWithToken(requestContext, context, refusedToken);
     const result = await sendOnce(request, requestContext, context, token);
+    await context.gate.noteAnswer(result.kind === 'ANSWER' ? result.status : null);
     const decision = decideRetry({
       profile,
       alternative: request.alternative,

@@ -18,8 +18,9 @@ function createSimulation() {
   const store: ThrottleStore = {
     blockedUntil: async (key) => blocks.get(key) ?? null,
     block: async (key, untilMs) => void blocks.set(key, Math.max(untilMs, blocks.get(key) ?? 0)),
+    clear: async (key) => void blocks.delete(key),
   };
-  const openGate = (key = 'org client') => createThrottleGate({ key, store, clock });
+  const openGate = (key = 'org client', probes = false) => createThrottleGate({ key, store, clock, probes });
   return { clock, sleeps, openGate };
 }
 
@@ -75,6 +76,41 @@ describe('a throttle gate', () => {
     await gate.block(60_000);
     await gate.block(1_000);
     await expect(gate.pass('background')).rejects.toMatchObject({ retryAfterMs: 60_000 });
+  });
+
+  describe('that probes lets exactly one request pass a block', () => {
+    test('and an answer to it ends the block for all gates', async () => {
+      const { openGate } = createSimulation();
+      const blocked = openGate();
+      await blocked.block(60_000);
+      const probing = openGate('org client', true);
+      await probing.pass('interactive');
+      expect(probing.isOpen()).toBe(true);
+      await expect(probing.pass('interactive')).rejects.toMatchObject({ code: 'THROTTLED' });
+      await probing.noteAnswer(200);
+      await blocked.pass('background');
+      expect(blocked.isOpen()).toBe(true);
+      await openGate().pass('interactive');
+    });
+
+    test.each([429, null])('and the result %s keeps the block', async (status) => {
+      const { openGate } = createSimulation();
+      await openGate().block(60_000);
+      const probing = openGate('org client', true);
+      await probing.pass('interactive');
+      await probing.noteAnswer(status);
+      await expect(probing.pass('interactive')).rejects.toMatchObject({ retryAfterMs: 60_000 });
+      await expect(openGate().pass('background')).rejects.toMatchObject({ retryAfterMs: 60_000 });
+    });
+
+    test('and without a block it does not probe', async () => {
+      const { openGate } = createSimulation();
+      const probing = openGate('org client', true);
+      await probing.pass('interactive');
+      await probing.block(60_000);
+      await probing.noteAnswer(200);
+      await expect(openGate().pass('interactive')).rejects.toMatchObject({ code: 'THROTTLED' });
+    });
   });
 
   test('rejects with the reason of an aborted wait', async () => {

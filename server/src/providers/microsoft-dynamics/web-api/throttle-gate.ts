@@ -9,17 +9,23 @@ type GateOptions = {
   key: string;
   store: ThrottleStore;
   clock: Clock;
+  /** Lets one request pass a block, which ends if that is answered. */
+  probes?: boolean;
   /** Called once for many requests that are throttled together. */
   onThrottled?: () => void;
 };
 
 /** Blocks all requests with one client id to one environment, as Dataverse counts them. */
-export function createThrottleGate({ key, store, clock, onThrottled }: GateOptions) {
+export function createThrottleGate({ key, store, clock, probes = false, onThrottled }: GateOptions) {
   let knownUntil = 0;
+  /** Blocks of this gate that are not stored yet. */
+  let saving = 0;
+  let probe: 'AVAILABLE' | 'SENT' | 'NONE' = probes ? 'AVAILABLE' : 'NONE';
 
+  /** Another gate can have ended the block. */
   async function blockedForMs(): Promise<number> {
-    const storedUntil = await store.blockedUntil(key);
-    knownUntil = Math.max(knownUntil, storedUntil ?? 0);
+    const storedUntil = (await store.blockedUntil(key)) ?? 0;
+    knownUntil = saving > 0 ? Math.max(knownUntil, storedUntil) : storedUntil;
     return knownUntil - clock.now();
   }
 
@@ -31,19 +37,36 @@ export function createThrottleGate({ key, store, clock, onThrottled }: GateOptio
     pass: async (profile: RetryProfile, signal?: AbortSignal): Promise<void> => {
       let waitedMs = 0;
       for (let waitMs = await blockedForMs(); waitMs > 0; waitMs = await blockedForMs()) {
+        if (probe === 'AVAILABLE') {
+          probe = 'SENT';
+          return;
+        }
         waitedMs += waitMs;
         if (profile === 'interactive' || waitedMs > MAX_WAIT_MS.background)
           throw throttled(waitMs, knownUntil);
         await clock.sleep(waitMs, signal);
       }
     },
-    /** Whether this process knows of no active block. */
-    isOpen: (): boolean => knownUntil <= clock.now(),
+    /** Whether this process knows of no active block that applies to the request. */
+    isOpen: (): boolean => probe === 'SENT' || knownUntil <= clock.now(),
+    /** The status of a response, or `null` if none came. Any response but a 429 to the probe ends the block. */
+    noteAnswer: async (status: number | null): Promise<void> => {
+      if (probe !== 'SENT') return;
+      probe = 'NONE';
+      if (status === null || status === 429) return;
+      knownUntil = 0;
+      await store.clear(key);
+    },
     block: async (forMs: number): Promise<void> => {
       if (knownUntil <= clock.now()) onThrottled?.();
       const untilMs = clock.now() + forMs;
       knownUntil = Math.max(knownUntil, untilMs);
-      await store.block(key, untilMs);
+      saving += 1;
+      try {
+        await store.block(key, untilMs);
+      } finally {
+        saving -= 1;
+      }
     },
   };
 }
