@@ -1,5 +1,5 @@
 import type { Integration, ProviderStatus, Run } from '@goodfunds/shared';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type DynamicsApp, startDynamicsApp } from '../../test/harness/app.ts';
 import { dataOf, type HttpCall } from '../../test/harness/http-client.ts';
 
@@ -24,7 +24,7 @@ describe('a run that the CRM has throttled for an hour', () => {
       app.asService('sync.push', { accountId: ACCOUNT, contacts }),
     );
     run = async () => await dataOf<Run>(asUser('sync.get', { runId: runs[0]?.id }));
-    await expect.poll(async () => (await run()).pause?.reason, { timeout: 20_000 }).toBe('THROTTLED');
+    await vi.waitUntil(async () => (await run()).pause?.reason === 'THROTTLED', { timeout: 20_000 });
     app.emulator.clearRequests();
   });
   afterEach(async () => await app[Symbol.asyncDispose]());
