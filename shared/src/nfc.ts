@@ -8,6 +8,11 @@ export function toNfc(text: string): string {
   return hasTooManyMarks(text) ? text : text.normalize('NFC');
 }
 
+/** Letters apart from their marks, for comparisons that ignore accents. */
+export function toNfd(text: string): string {
+  return hasTooManyMarks(text) ? text : text.normalize('NFD');
+}
+
 /** The combining marks that may follow each other. */
 export const MAX_COMBINING_MARKS = 30;
 

@@ -8,17 +8,21 @@ export type Collate = (text: string) => string;
  */
 export const accentInsensitive: Collate = (text) => {
   if (isAscii(text)) return text.toLowerCase();
-  return expand(
-    text
-      .normalize('NFD')
-      .replace(/\p{M}+/gu, '')
-      .toLowerCase(),
-  );
+  const plain = text
+    .replace(/\p{M}+/gu, '')
+    .normalize('NFD')
+    .replace(/\p{M}+/gu, '');
+  return expand(plain.toLowerCase());
 };
 
 /** Case-insensitive but accent-sensitive, as with the base languages British English, Swedish and Finnish. */
-export const accentSensitive: Collate = (text) =>
-  isAscii(text) ? text.toLowerCase() : expand(text.normalize('NFC').toLowerCase());
+export const accentSensitive: Collate = (text) => {
+  if (isAscii(text)) return text.toLowerCase();
+  return expand((TOO_MANY_MARKS.test(text) ? text : text.normalize('NFC')).toLowerCase());
+};
+
+/** Sorting many combining marks in a row takes quadratic time. */
+const TOO_MANY_MARKS = /\p{M}{31}/u;
 
 /** SQL pads the shorter operand, so trailing spaces do not count. */
 export function equalityKey(collate: Collate, text: string): string {

@@ -1,3 +1,5 @@
+import { toNfd } from '@goodfunds/shared';
+
 /**
  * The similarity of two names, from 0 to 1. It ignores case, punctuation, accents and the way of joining words
  * (`shirtSize`, `Shirt-Size`, `shirtsize`).
@@ -9,11 +11,8 @@ export function nameSimilarity(left: string, right: string): number {
 }
 
 function letters(name: string): string {
-  return name
-    .toLowerCase()
-    .replace(/[äöüß]/g, (letter) => GERMAN[letter] ?? letter)
-    .normalize('NFD')
-    .replace(/[^\p{L}\p{N}]/gu, '');
+  const inGerman = name.toLowerCase().replace(/[äöüß]/g, (letter) => GERMAN[letter] ?? letter);
+  return toNfd(inGerman).replace(/[^\p{L}\p{N}]/gu, '');
 }
 
 const GERMAN: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' };

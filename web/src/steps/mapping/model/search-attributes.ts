@@ -1,4 +1,4 @@
-import { type CrmField, type CrmFieldType, canConvert, type Mapping } from '@goodfunds/shared';
+import { type CrmField, type CrmFieldType, canConvert, type Mapping, toNfd } from '@goodfunds/shared';
 import type { Language } from '../../../i18n/language.ts';
 import { labelOf } from '../../../integration/labels.ts';
 
@@ -81,8 +81,7 @@ function scoreWord({ label, name, description }: IndexedOption, word: string): n
 }
 
 function fold(text: string): string {
-  return text
-    .normalize('NFD')
+  return toNfd(text)
     .replace(/\p{Mn}/gu, '')
     .toLowerCase();
 }

@@ -2,6 +2,7 @@ import {
   type CrmField,
   type MappingRow,
   NO_WORDS,
+  normaliseLabel,
   type SeenValues,
   unmatchedWords,
   YES_WORDS,
@@ -67,8 +68,8 @@ export function translationProblem(
 ): TranslationProblem | null {
   const line = lines[index];
   if (!line || line.from.trim() === '') return null;
-  const key = (text: string) => text.trim().normalize('NFC').toLowerCase();
-  if (lines.slice(0, index).some(({ from }) => key(from) === key(line.from))) return 'DUPLICATE';
+  if (lines.slice(0, index).some(({ from }) => normaliseLabel(from) === normaliseLabel(line.from)))
+    return 'DUPLICATE';
   if (line.to === '') return 'MISSING';
   const known = new Set(choices.map(({ value }) => value));
   return line.to.split(',').every((part) => known.has(part)) ? null : 'GONE';
