@@ -22,6 +22,20 @@ export function translateValue(value: FieldValue, translation: Translation, mult
 
 function lookUp(text: string, translation: Translation): Translation[string] | undefined {
   if (Object.hasOwn(translation, text)) return translation[text];
-  const wanted = normaliseLabel(text);
-  return Object.entries(translation).find(([source]) => normaliseLabel(source) === wanted)?.[1];
+  return indexOf(translation).get(normaliseLabel(text));
+}
+
+type TranslationIndex = ReadonlyMap<string, Translation[string]>;
+
+/** A text can list thousands of options, so the sources are normalised once. */
+const indexes = new WeakMap<Translation, TranslationIndex>();
+
+function indexOf(translation: Translation): TranslationIndex {
+  const known = indexes.get(translation);
+  if (known) return known;
+  // Of sources that are equal when normalised, the first counts.
+  const entries = Object.entries(translation).reverse();
+  const index = new Map(entries.map(([source, target]) => [normaliseLabel(source), target]));
+  indexes.set(translation, index);
+  return index;
 }
