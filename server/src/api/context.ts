@@ -19,6 +19,8 @@ export type ApiContext = Pick<ApiDependencies, 'service' | 'rateLimits'> & {
   principal: Principal | null;
   /** Identifies the request in the log, and in error responses that give no other details. */
   requestId: string;
+  /** Aborts when the response closes. */
+  closed: AbortSignal;
   /** Counts the inputs of the request. */
   counted: { members: number };
 };

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { type MemoryApp, startMemoryApp } from '../../test/harness/app.ts';
 import { dataOf, openProgress } from '../../test/harness/http-client.ts';
 import { integrationCalls } from '../../test/harness/integration-calls.ts';
-import { createRateLimits, type RateLimit } from '../security/rate-limits.ts';
+import { createRateLimits, MAX_STREAMS, type RateLimit } from '../security/rate-limits.ts';
 import { listProcedures } from './procedure-list.ts';
 import { rateLimitOf } from './rate-limit-rules.ts';
 
@@ -111,8 +111,8 @@ describe('rate limits', () => {
     onTestFinished(() => held.resolve());
     app.provider.crm.before = async () => await held.promise;
     const { id: runId } = await openRun(app, 71);
-    const stream = async (accountId: number) => {
-      const answer = await openProgress(app.url, app.serviceKey, { accountId, runId });
+    const stream = async (accountId: number, token = app.serviceKey) => {
+      const answer = await openProgress(app.url, token, { accountId, runId });
       const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
       let seen = '';
       while (!/^data: \{"(?:id|message)"/m.test(seen)) {
@@ -120,15 +120,33 @@ describe('rate limits', () => {
         if (part?.value === undefined) break;
         seen += part.value;
       }
-      return { seen, close: async () => await reader?.cancel() };
+      const retryAfter = answer.headers.get('retry-after');
+      return { seen, status: answer.status, retryAfter, close: async () => await reader?.cancel() };
     };
     const open = await Promise.all(Array.from({ length: STREAMS }, async () => await stream(71)));
     for (const { seen } of open) expect(seen).toContain(runId);
-    expect((await stream(71)).seen).toContain('TOO_MANY_REQUESTS');
+    const refused = await stream(71);
+    expect(refused.seen).toContain('TOO_MANY_REQUESTS');
+    expect(refused).toMatchObject({ status: 429, retryAfter: '5' });
+    // Users and the host application count apart.
+    const token = await app.userToken(71);
+    const ofUsers = await Promise.all(Array.from({ length: STREAMS }, async () => await stream(71, token)));
+    for (const { seen } of ofUsers) expect(seen).toContain(runId);
+    expect((await stream(71, token)).status).toBe(429);
     // The number of streams does not affect another account, which is refused for the foreign run.
     expect((await stream(72)).seen).toContain('NOT_FOUND');
     await open[0]?.close();
     await expect.poll(async () => (await stream(71)).seen, { timeout: 10_000 }).toContain(runId);
+  });
+
+  it('allow a number of open streams in production', () => {
+    const { openStream } = createRateLimits(rateLimitOf);
+    const releases = Array.from({ length: MAX_STREAMS }, () => openStream('user 7'));
+    expect(releases).not.toContain(null);
+    expect(openStream('user 7')).toBeNull();
+    expect(openStream('service 7')).not.toBeNull();
+    releases[0]?.();
+    expect(openStream('user 7')).not.toBeNull();
   });
 
   it('allow twenty concurrent pushes and fast clicking in production', () => {

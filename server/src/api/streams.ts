@@ -2,7 +2,7 @@ import type { ProviderStatus, StatusCheck } from '@goodfunds/shared';
 import { providerStatusSchema, statusCheckSchema } from '@goodfunds/shared/schemas';
 import { z } from 'zod';
 import { tooManyRequests } from '../runtime/use-case-error.ts';
-import type { Caller } from '../security/principal.ts';
+import type { Caller, Principal } from '../security/principal.ts';
 import type { ApiContext } from './context.ts';
 
 const items = new WeakMap<object, z.ZodType>();
@@ -35,18 +35,20 @@ function isAsyncIterable(value: unknown): boolean {
 
 const STREAM_RETRY_AFTER_MS = 5_000;
 
-/** Counts a stream while it is open. Rejects with TOO_MANY_REQUESTS where the account has too many open. */
-export async function* limitOpenStreams<Value>(
-  { rateLimits, caller }: Pick<ApiContext, 'rateLimits'> & { caller: Caller },
-  open: () => AsyncIterable<Value>,
-): AsyncGenerator<Value, void> {
-  const release = rateLimits.openStream(`account ${caller.accountId}`);
+/**
+ * Counts a stream until its response closes, of users and of the host application apart. Throws TOO_MANY_REQUESTS where
+ * the account has too many open.
+ */
+export function countOpenStream({
+  rateLimits,
+  principal,
+  caller,
+  closed,
+}: Pick<ApiContext, 'rateLimits' | 'closed'> & { principal: Principal; caller: Caller }): void {
+  const release = rateLimits.openStream(`${principal.kind} ${caller.accountId}`);
   if (!release) throw tooManyRequests(STREAM_RETRY_AFTER_MS);
-  try {
-    yield* open();
-  } finally {
-    release();
-  }
+  if (closed.aborted) release();
+  else closed.addEventListener('abort', release, { once: true });
 }
 
 /** Each check when it ends, then the whole status once. */

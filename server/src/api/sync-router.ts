@@ -24,7 +24,7 @@ import { progress } from '../sync/progress.ts';
 import { push } from '../sync/push.ts';
 import { cancel, getRun, listCauses, listItems, listRuns, retryFailed, start } from '../sync/runs.ts';
 import { anyProcedure, router, serviceProcedure, userProcedure } from './procedures.ts';
-import { limitOpenStreams, streamOf } from './streams.ts';
+import { countOpenStream, streamOf } from './streams.ts';
 
 export const syncRouter = router({
   push: serviceProcedure
@@ -76,9 +76,10 @@ export const syncRouter = router({
   progress: anyProcedure
     .input(runIdInputSchema)
     .output(streamOf(runSchema, (run) => tracked(String(run.revision), run)))
-    .subscription(({ ctx, input, signal }) =>
-      limitOpenStreams(ctx, () => progress(ctx.service, ctx.caller, input.runId, signal)),
-    ),
+    .subscription(({ ctx, input, signal }) => {
+      countOpenStream(ctx);
+      return progress(ctx.service, ctx.caller, input.runId, signal);
+    }),
 
   contacts: userProcedure
     .input(listContactsInputSchema)

@@ -3,7 +3,7 @@ import { createExpressMiddleware } from '@trpc/server/adapters/express';
 import express, { type Request, type Router } from 'express';
 import { admitBody } from '../api/body-limits.ts';
 import type { ApiContext, ApiDependencies } from '../api/context.ts';
-import { isUnexpected, toErrorResponse } from '../api/error-mapping.ts';
+import { formatTransportError, isUnexpected, toErrorResponse } from '../api/error-mapping.ts';
 import { listProcedures } from '../api/procedure-list.ts';
 import { appRouter } from '../api/router.ts';
 import type { Log } from '../runtime/log.ts';
@@ -36,6 +36,9 @@ export function trpcHandler({
     if (body.release) response.once('close', body.release);
     // Otherwise tRPC would buffer the body, whatever becomes of the call.
     else request.body = '';
+    const closed = new AbortController();
+    response.once('close', () => closed.abort());
+    let refusedStream: TRPCError | null = null;
     const handle = createExpressMiddleware({
       router: appRouter,
       // Accepts queries and subscriptions by POST, which keeps personal data out of URLs.
@@ -47,12 +50,19 @@ export function trpcHandler({
       },
       createContext: (): ApiContext => {
         void endWithToken(response, principal?.kind === 'user' ? principal.expiresAtMs : null, clock);
-        return { principal, service, rateLimits, requestId: requestIdOf(request), counted: { members: 0 } };
+        return {
+          principal,
+          service,
+          rateLimits,
+          requestId: requestIdOf(request),
+          closed: closed.signal,
+          counted: { members: 0 },
+        };
       },
-      responseMeta: ({ errors, type }) => ({
-        headers: { ...headersFor(errors), ...(errors.length > 0 && type !== 'subscription' && JSON_BODY) },
-      }),
-      onError: ({ error, path, ctx }) => {
+      responseMeta: ({ errors, type }) =>
+        type === 'subscription' ? streamMeta(refusedStream) : callMeta(errors),
+      onError: ({ error, path, ctx, type }) => {
+        if (type === 'subscription') refusedStream = error;
         if (!isUnexpected(error)) return;
         log.error('unexpected error', {
           requestId: ctx?.requestId ?? null,
@@ -73,6 +83,17 @@ function proceduresOf({ path }: Request): string[] {
 
 function subscriptionPaths(): string[] {
   return listProcedures().flatMap(({ path, type }) => (type === 'subscription' ? [`/${path}`] : []));
+}
+
+function callMeta(errors: readonly TRPCError[]) {
+  return { headers: { ...headersFor(errors), ...(errors.length > 0 && JSON_BODY) } };
+}
+
+/** tRPC answers a stream with 200 even if it was refused before it began. Clients retry by the status. */
+function streamMeta(refusal: TRPCError | null) {
+  if (!refusal || !toErrorResponse(refusal).crm.retryable) return { headers: headersFor([]) };
+  const { httpStatus } = formatTransportError(refusal, undefined).data;
+  return { status: httpStatus, headers: headersFor([refusal]) };
 }
 
 /** tRPC sets no content type for a request that it refuses before it knows the procedure. */

@@ -10,6 +10,9 @@ export const MAX_ACCOUNT_BODIES_BYTES = 4 * 1024 * 1024;
 export const MAX_USERS_BODIES_BYTES = 64 * 1024 * 1024;
 /** The same of the host application: twenty of the largest pushes. */
 export const MAX_SERVICE_BODIES_BYTES = 160 * 1024 * 1024;
+/** Open streams of one account, of its users and of the host application apart. Each reads the store once a second. */
+export const MAX_STREAMS = 100;
+
 export type RateLimits = ReturnType<typeof createRateLimits>;
 
 /** Counts in memory, so each process has its own limits. */
@@ -46,9 +49,6 @@ export function createRateLimits(limitOf: (procedure: string) => RateLimit, maxS
         : serviceBodies(principal.kind, bytes),
   };
 }
-
-/** Each stream reads the store once a second. */
-const MAX_STREAMS = 100;
 
 /** Takes an amount for a holder. Returns a function that gives it back, or `null` where a limit would be exceeded. */
 function createBudget(maxPerHolder: number, maxTotal = Number.POSITIVE_INFINITY) {
