@@ -1,3 +1,4 @@
+import { ownProperty } from './own-property.ts';
 import type { Contact, FieldValue } from './schemas/contact.ts';
 import type { CrmFieldType } from './schemas/crm-field.ts';
 
@@ -34,8 +35,7 @@ export function isStandardContactField(path: string): path is StandardContactFie
 export function readContactField(contact: Contact, path: string): FieldValue {
   if (isCustomField(path)) {
     const name = path.slice(CUSTOM_FIELD_PREFIX.length);
-    const fields = contact.customFields;
-    return fields && Object.hasOwn(fields, name) ? (fields[name] ?? null) : null;
+    return ownProperty(contact.customFields ?? {}, name) ?? null;
   }
   return isStandardContactField(path) ? (STANDARD_FIELD_READERS[path](contact) ?? null) : null;
 }

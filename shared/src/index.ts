@@ -7,6 +7,7 @@ export * from './mapping-check.ts';
 export * from './mapping-risks.ts';
 export * from './nfc.ts';
 export * from './option-text.ts';
+export * from './own-property.ts';
 export * from './providers/microsoft-dynamics.ts';
 export * from './required-mapping.ts';
 export type * from './schemas/index.ts';

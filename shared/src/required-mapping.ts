@@ -1,9 +1,10 @@
+import { ownProperty } from './own-property.ts';
 import type { Mapping, MappingRow } from './schemas/mapping.ts';
 
 /** Adds or replaces the rows that matching needs. A strategy given for such a row is kept. */
 export function withRequiredRows(requiredMapping: Mapping, mapping: Mapping): Mapping {
   const required = Object.entries(requiredMapping).map(([attribute, row]) => {
-    const strategy = mapping[attribute]?.strategy;
+    const strategy = ownProperty(mapping, attribute)?.strategy;
     return [attribute, { ...row, ...(strategy != null && { strategy }) }] as const;
   });
   return { ...mapping, ...Object.fromEntries(required) };
@@ -11,7 +12,7 @@ export function withRequiredRows(requiredMapping: Mapping, mapping: Mapping): Ma
 
 /** Whether matching needs the row, so that it cannot be removed. */
 export function isRequiredRow(requiredMapping: Mapping, attribute: string, row: MappingRow): boolean {
-  return requiredMapping[attribute]?.field === row.field;
+  return ownProperty(requiredMapping, attribute)?.field === row.field;
 }
 
 /** Whether a user has mapped anything, apart from the rows that matching needs. */

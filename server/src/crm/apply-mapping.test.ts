@@ -164,6 +164,15 @@ describe('the translation of values in a mapping', () => {
     );
     expect(applied.values).toEqual({ lastname: 'constructor' });
   });
+
+  it('treats an attribute called constructor as any other', () => {
+    const fields = [crmField({ attribute: 'constructor', required: 'SYSTEM' })];
+    expect(apply({}, { fields }).failuresOnCreate).toEqual([
+      { code: 'REQUIRED_VALUE_MISSING', params: { attribute: 'constructor' } },
+    ]);
+    const { values, failuresOnCreate } = apply({ constructor: { field: 'lastName' } }, { fields });
+    expect([values, failuresOnCreate]).toEqual([{ constructor: 'Berg' }, []]);
+  });
 });
 
 function apply(

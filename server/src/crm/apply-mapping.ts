@@ -6,6 +6,7 @@ import {
   type FieldValue,
   type Mapping,
   type MappingRow,
+  ownProperty,
   readContactField,
   translateValue,
 } from '@goodfunds/shared';
@@ -73,7 +74,7 @@ function checkRequiredValues(
   const failuresOnCreate: Failure[] = [];
   for (const { required, mappable, creatable, attribute } of fields) {
     if (required !== 'APPLICATION' && required !== 'SYSTEM') continue;
-    if (!mappable || !creatable || !isBlank(values[attribute])) continue;
+    if (!mappable || !creatable || !isBlank(ownProperty(values, attribute) ?? null)) continue;
     const failures = required === 'SYSTEM' ? failuresOnCreate : warnings;
     failures.push({ code: 'REQUIRED_VALUE_MISSING', params: { attribute } });
   }

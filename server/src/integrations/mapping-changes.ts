@@ -1,4 +1,4 @@
-import type { Mapping, MappingRow } from '@goodfunds/shared';
+import { type Mapping, type MappingRow, ownProperty } from '@goodfunds/shared';
 
 /** What an audit entry holds of a changed mapping, as JSON. */
 export const MAX_AUDITED_MAPPING_BYTES = 16 * 1024;
@@ -20,7 +20,7 @@ export function mappingChanges(before: Mapping, after: Mapping): MappingChanges 
   let bytes = 0;
   let omitted = 0;
   for (const attribute of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    for (const [member, change] of changedMembers(rowOf(before, attribute), rowOf(after, attribute))) {
+    for (const [member, change] of changedMembers(before, after, attribute)) {
       const ownBytes = Buffer.byteLength(JSON.stringify({ [attribute]: { [member]: change } }));
       if (bytes + ownBytes > MAX_AUDITED_MAPPING_BYTES) {
         omitted += 1;
@@ -37,12 +37,9 @@ export function mappingChanges(before: Mapping, after: Mapping): MappingChanges 
   };
 }
 
-function rowOf(mapping: Mapping, attribute: string): MappingRow | undefined {
-  return Object.hasOwn(mapping, attribute) ? mapping[attribute] : undefined;
-}
-
-function changedMembers(before: MappingRow | undefined, after: MappingRow | undefined): [string, Change][] {
-  const [old, next] = [membersOf(before), membersOf(after)];
+function changedMembers(before: Mapping, after: Mapping, attribute: string): [string, Change][] {
+  const old = membersOf(ownProperty(before, attribute));
+  const next = membersOf(ownProperty(after, attribute));
   return [...new Set([...old.keys(), ...next.keys()])]
     .map((member): [string, Change] => [
       member,

@@ -136,7 +136,7 @@ describe('the keys of the set', () => {
         { ...good, n: 17 },
         { kty: 'RSA', kid: 'now' },
         { kty: 'EC', crv: 'P-256', x: 'AA', y: 'AA', kid: 'now' },
-        { kty: 'oct', k: 'c2VjcmV0', kid: 'now' },
+        { kty: 'oct', k: 'AAAA', kid: 'now' },
         { kty: 'constructor', kid: '__proto__' },
         good,
       ],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { textRecord } from './text-record.ts';
 
 /** The value of one field of a contact. */
 export const fieldValueSchema = z.union([z.string(), z.number(), z.boolean(), z.null()]);
@@ -28,9 +29,10 @@ export const contactSchema = z.object({
   birthDate: text,
   address: z.object({ street: text, postcode: text, city: text, country: text }).nullish(),
   externalId: text,
-  customFields: z
-    .record(z.string().min(1).max(200), z.union([z.string().max(100_000), z.number(), z.boolean(), z.null()]))
-    .nullish(),
+  customFields: textRecord(
+    z.string().min(1).max(200),
+    z.union([z.string().max(100_000), z.number(), z.boolean(), z.null()]),
+  ).nullish(),
   /** When the contact last changed in GoodFunds. An older version never replaces a newer one. */
   updatedAt: z.iso.datetime({ offset: true }).nullish(),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { contactFieldPathSchema } from './contact-field.ts';
+import { textRecord } from './text-record.ts';
 import { updateStrategySchema } from './update-strategy.ts';
 
 /** The logical name of an attribute. */
@@ -12,7 +13,7 @@ export const mappingRowSchema = z.object({
   /** Overrides the integration's strategy. */
   strategy: updateStrategySchema.nullish(),
   /** Value translation: text in GoodFunds → value in the CRM. */
-  values: z.record(z.string().max(500), z.union([z.number(), z.boolean(), z.string()])).nullish(),
+  values: textRecord(z.string().max(500), z.union([z.number(), z.boolean(), z.string()])).nullish(),
 });
 export type MappingRow = z.infer<typeof mappingRowSchema>;
 

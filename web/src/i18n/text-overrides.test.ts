@@ -21,6 +21,15 @@ test('texts with parameters are replaced by a string with placeholders or a func
   expect(texts.sync.startedAt('noon')).toBe('since noon');
 });
 
+test.each(['constructor', '__proto__', 'sync.toString', 'sync.scope.__proto__.title'])(
+  'the key %s names no text, so it is ignored',
+  (key) => {
+    const overrides = Object.fromEntries([[key, 'replaced']]);
+    expect(overrideTexts(english, overrides)).toEqual(english);
+    expect(Object.hasOwn(Object.prototype, 'title')).toBe(false);
+  },
+);
+
 test('a text whose key contains dots is replaced too', () => {
   const texts = overrideTexts(english, { 'mapping.contactFields.address.street': 'Road' });
   expect(texts.mapping.contactFields).toEqual({

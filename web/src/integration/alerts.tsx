@@ -1,4 +1,4 @@
-import type { IntegrationWithHealth } from '@goodfunds/shared';
+import { type IntegrationWithHealth, ownProperty } from '@goodfunds/shared';
 import { failureMessage } from '../i18n/failure-message.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import { Button } from '../ui/controls/button.tsx';
@@ -28,7 +28,7 @@ function AlertNotice({ alert, integration, step, goTo }: AlertsProps & { alert: 
       </Button>
     );
   const reconnect = toStep('credentials', t.reconnect);
-  const renewSecret = texts.providers[integration.provider]?.renewSecret;
+  const renewSecret = ownProperty(texts.providers, integration.provider)?.renewSecret;
   switch (alert.kind) {
     case 'PAUSED':
       return <RunPause pause={alert.pause} step={step} goTo={goTo} />;

@@ -1,4 +1,4 @@
-import type { Integration } from '@goodfunds/shared';
+import { type Integration, ownProperty } from '@goodfunds/shared';
 import { type Dispatch, type ReactNode, type SetStateAction, useEffect, useState } from 'react';
 import { createRequiredContext } from '../ui/hooks/required-context.ts';
 import { type Draft, isDirty } from './draft.ts';
@@ -42,7 +42,7 @@ export function useStoredDraft<Kind extends keyof Kinds>(
   key: string,
 ): [Draft<Kinds[Kind]>, Dispatch<SetStateAction<Drafts>>] {
   const [drafts, setDrafts] = useDrafts();
-  return [drafts[kind][key] ?? EMPTY, setDrafts];
+  return [ownProperty(drafts[kind], key) ?? EMPTY, setDrafts];
 }
 
 export function withDraft<Kind extends keyof Kinds>(
@@ -52,7 +52,7 @@ export function withDraft<Kind extends keyof Kinds>(
 ) {
   return (drafts: Drafts): Drafts => ({
     ...drafts,
-    [kind]: { ...drafts[kind], [key]: change(drafts[kind][key] ?? EMPTY) },
+    [kind]: { ...drafts[kind], [key]: change(ownProperty(drafts[kind], key) ?? EMPTY) },
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Failure, Outcome } from '@goodfunds/shared';
+import { type Failure, type Outcome, ownProperty } from '@goodfunds/shared';
 import type { Catalogue } from '../i18n/catalogue.ts';
 import { failureMessage, withLabel } from '../i18n/failure-message.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
@@ -9,13 +9,17 @@ import { useIntegration } from './integration-context.tsx';
 
 export const OUTCOMES: readonly Outcome[] = ['CREATED', 'UPDATED', 'UNCHANGED', 'SKIPPED', 'FAILED'];
 
-export const OUTCOME_TONES: Record<Outcome, Tone> = {
+const OUTCOME_TONES: Record<Outcome, Tone> = {
   CREATED: 'accent',
   UPDATED: 'accent',
   UNCHANGED: 'neutral',
   SKIPPED: 'warning',
   FAILED: 'danger',
 };
+
+export function outcomeTone(outcome: Outcome): Tone {
+  return ownProperty(OUTCOME_TONES, outcome) ?? 'neutral';
+}
 
 type Reason = { reason: string | null; error: Failure | null };
 type ReasonMessage = { title: string; next: string };
@@ -55,10 +59,9 @@ export function reasonMessage(
 ): ReasonMessage | null {
   if (error) return failureMessage(texts, error.code, withLabel(error.params, labels));
   if (reason === null) return null;
-  const skipReasons: Record<string, ReasonMessage | undefined> = texts.sync.skipReasons;
   const code = (Object.keys(RESPONSIBLE) as PanelErrorCode[]).find((known) => known === reason);
   return (
-    skipReasons[reason] ??
+    ownProperty<ReasonMessage>(texts.sync.skipReasons, reason) ??
     (code ? failureMessage(texts, code, {}) : { title: `${texts.common.unknown}: ${reason}`, next: '' })
   );
 }

@@ -1,4 +1,4 @@
-import type { Integration } from '@goodfunds/shared';
+import { type Integration, ownProperty } from '@goodfunds/shared';
 import { useMutation } from '@tanstack/react-query';
 import { useTRPC } from '../api/trpc-context.ts';
 import { useI18n } from '../i18n/i18n-context.tsx';
@@ -18,7 +18,7 @@ export function RemoveDialog({ integration, onClose, onRemoved }: RemoveDialogPr
   const { texts } = useI18n();
   const t = texts.integration.remove;
   const { crm } = useIntegration();
-  const leftBehind = texts.providers[integration.provider]?.leftBehind;
+  const leftBehind = ownProperty(texts.providers, integration.provider)?.leftBehind;
   const trpc = useTRPC();
   const emit = useEmit();
   const announce = useAnnounce();

@@ -1,4 +1,4 @@
-import type { ProviderDescriptor } from '@goodfunds/shared';
+import { ownProperty, type ProviderDescriptor } from '@goodfunds/shared';
 import { type ReactNode, useState } from 'react';
 import { useI18n } from '../../i18n/i18n-context.tsx';
 import { secretExpiry } from '../../integration/secret-expiry.ts';
@@ -66,13 +66,17 @@ type CredentialFieldProps = CredentialFieldsProps & { descriptor: Descriptor; on
 function CredentialField({ provider, descriptor, form, onLeave }: CredentialFieldProps) {
   const { texts, language } = useI18n();
   const { kind, name } = descriptor;
-  const t = texts.credentials.fields[name] ?? { label: readableId(name), help: '', placeholder: '' };
+  const t = ownProperty(texts.credentials.fields, name) ?? {
+    label: readableId(name),
+    help: '',
+    placeholder: '',
+  };
   const problem = form.problemOf(name);
   const error = problem && texts.credentials[problem];
   const value = form.values[name] ?? '';
   const onValue = (next: string) => form.setValue(name, next);
-  const guide = SET_UP_GUIDES[provider.id];
-  const anchor = guide?.anchors[language][name];
+  const guide = ownProperty(SET_UP_GUIDES, provider.id);
+  const anchor = guide && ownProperty(guide.anchors[language], name);
   const help: ReactNode = guide && anchor !== undefined && (
     <>
       {t.help}{' '}

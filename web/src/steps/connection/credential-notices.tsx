@@ -1,3 +1,4 @@
+import { ownProperty } from '@goodfunds/shared';
 import { useI18n } from '../../i18n/i18n-context.tsx';
 import { ConflictNotice } from '../../integration/concurrent-edit.tsx';
 import { FailureNotice } from '../../integration/failure-notice.tsx';
@@ -11,7 +12,7 @@ import type { StoreCredentials } from './use-store-credentials.ts';
 /** What a provider needs before its values exist. */
 export function BeforeYouStart({ provider }: { provider: string }) {
   const { texts } = useI18n();
-  const items = texts.providers[provider]?.before ?? [];
+  const items = ownProperty(texts.providers, provider)?.before ?? [];
   if (items.length === 0) return null;
   return (
     <details className="gfc-before">
@@ -76,7 +77,7 @@ export function StoreFailure({ changedBy, form, store, onRetry, onDiscard }: Sto
       <ConflictNotice
         by={changedBy}
         changed={form.conflicts.map((name) =>
-          name === NAME ? t.name : (t.fields[name]?.label ?? readableId(name)),
+          name === NAME ? t.name : (ownProperty(t.fields, name)?.label ?? readableId(name)),
         )}
         onKeepMine={() => {
           store.reset();

@@ -1,4 +1,4 @@
-import type { Integration, ProviderDescriptor } from '@goodfunds/shared';
+import { type Integration, ownProperty, type ProviderDescriptor } from '@goodfunds/shared';
 import { type SubmitEvent, useRef } from 'react';
 import { useI18n } from '../../i18n/i18n-context.tsx';
 import { ConcurrentEditNotice } from '../../integration/concurrent-edit.tsx';
@@ -70,12 +70,12 @@ export function CredentialsStep({ provider, integration, focusHeading, onCreated
     else event.currentTarget.querySelector<HTMLElement>(`[name="${CSS.escape(faulty)}"]`)?.focus();
   };
 
-  const intro = texts.providers[provider.id]?.intro ?? t.intro;
+  const intro = ownProperty(texts.providers, provider.id)?.intro ?? t.intro;
   return (
     <StepSection
       title={t.title(provider.name)}
       intro={integration ? t.introStored : intro}
-      guide={SET_UP_GUIDES[provider.id]?.guide}
+      guide={ownProperty(SET_UP_GUIDES, provider.id)?.guide}
       focusHeading={focusHeading}
       level={integration ? 2 : 1}
     >

@@ -1,4 +1,4 @@
-import type { ProviderStatus, StatusCheck } from '@goodfunds/shared';
+import { ownProperty, type ProviderStatus, type StatusCheck } from '@goodfunds/shared';
 import type { CredentialsTexts } from '../../i18n/de/credentials.ts';
 import { failureMessage } from '../../i18n/failure-message.ts';
 import { useI18n } from '../../i18n/i18n-context.tsx';
@@ -87,7 +87,6 @@ type CheckLineProps = { id: string; check: StatusCheck | null; current: boolean;
 function CheckLine({ id, check, current, outdated }: CheckLineProps) {
   const { texts, format } = useI18n();
   const t = texts.credentials.testResult;
-  const names: Record<string, string | undefined> = texts.checks;
   const state = check ? stateOf(check) : current ? 'current' : 'waiting';
   const { icon, tone } = MARKS[state];
   return (
@@ -97,7 +96,7 @@ function CheckLine({ id, check, current, outdated }: CheckLineProps) {
       </span>
       <div className="gfc-check-body">
         <p className="gfc-check-name">
-          {names[id] ?? readableId(id)}
+          {ownProperty(texts.checks, id) ?? readableId(id)}
           <span className="gfc-muted gfc-small gfc-check-state">
             {stateText()}
             {check && check.status !== 'SKIPPED' && ` ${t.duration(format.seconds(check.durationMs))}`}
@@ -111,8 +110,8 @@ function CheckLine({ id, check, current, outdated }: CheckLineProps) {
   function stateText(): string {
     if (!check) return current ? '…' : t.waiting;
     if (isFollowUp(check)) return t.skippedAfterFailure;
-    const byStatus: Record<string, string> = { PASSED: t.passed, FAILED: t.failed, SKIPPED: t.skipped };
-    return byStatus[check.status] ?? texts.common.unknown;
+    const byStatus = { PASSED: t.passed, FAILED: t.failed, SKIPPED: t.skipped };
+    return ownProperty(byStatus, check.status) ?? texts.common.unknown;
   }
 }
 

@@ -1,8 +1,8 @@
-import type { Run } from '@goodfunds/shared';
+import { ownProperty, type Run } from '@goodfunds/shared';
 import type { ReactNode } from 'react';
 import { useI18n } from '../../i18n/i18n-context.tsx';
 import { StatusPill } from '../../ui/badge.tsx';
-import { RUN_TONES } from './run-view.ts';
+import { runTone } from './run-view.ts';
 
 type RunHistoryProps = {
   runs: readonly Run[];
@@ -34,15 +34,15 @@ export function RunHistory({ runs, shown, canStart, more, onShow }: RunHistoryPr
                 onClick={() => onShow(run.id)}
               >
                 <span>{when}</span>
-                <span className="gfc-muted">{t.triggers[run.trigger]}</span>
+                <span className="gfc-muted">{ownProperty(t.triggers, run.trigger)}</span>
                 <span>
                   {t.history.contacts(run.counts.total)}
                   {run.counts.failed > 0 && (
                     <span className="gfc-danger-text"> · {t.history.failed(run.counts.failed)}</span>
                   )}
                 </span>
-                <StatusPill tone={RUN_TONES[run.status]}>
-                  {t.statuses[run.status] ?? texts.common.unknown}
+                <StatusPill tone={runTone(run)}>
+                  {ownProperty(t.statuses, run.status) ?? texts.common.unknown}
                 </StatusPill>
               </button>
             </li>

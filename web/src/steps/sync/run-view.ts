@@ -1,8 +1,8 @@
-import type { Outcome, Run, RunCounts, RunStatus } from '@goodfunds/shared';
+import { type Outcome, ownProperty, type Run, type RunCounts, type RunStatus } from '@goodfunds/shared';
 import { OUTCOMES } from '../../integration/outcomes.tsx';
 import type { Tone } from '../../ui/badge.tsx';
 
-export const RUN_TONES: Record<RunStatus, Tone> = {
+const RUN_TONES: Record<RunStatus, Tone> = {
   QUEUED: 'neutral',
   RUNNING: 'accent',
   PAUSED: 'warning',
@@ -11,6 +11,10 @@ export const RUN_TONES: Record<RunStatus, Tone> = {
   CANCELLED: 'neutral',
   FAILED: 'danger',
 };
+
+export function runTone({ status }: Pick<Run, 'status'>): Tone {
+  return ownProperty(RUN_TONES, status) ?? 'neutral';
+}
 
 export function isOpen(run: Pick<Run, 'status'>): boolean {
   return run.status === 'QUEUED' || run.status === 'RUNNING' || run.status === 'PAUSED';

@@ -10,7 +10,9 @@ import { CATALOGUES } from '../../i18n/catalogues.ts';
 import { createFormat } from '../../i18n/format.ts';
 import { I18nContext } from '../../i18n/i18n-context.tsx';
 import { IntegrationContextProvider } from '../../integration/integration-context.tsx';
+import { reasonMessage } from '../../integration/outcomes.tsx';
 import { RunPause } from '../../integration/run-pause.tsx';
+import { readableId, TestResult } from '../connection/test-result.tsx';
 import { MappingProvider } from '../mapping/mapping-context.tsx';
 import { TargetRow } from '../mapping/rows/target-row.tsx';
 import { PreviewContact } from '../rules/preview/preview-contact.tsx';
@@ -19,28 +21,31 @@ import { RunHeadline } from './run/run-headline.tsx';
 import { RunProvider } from './run-context.tsx';
 import { RunHistory } from './run-history.tsx';
 
-/** A code that a newer service may send, where the types of today know none. */
-const NEWER = 'FROM_A_NEWER_SERVICE' as never;
+/** Codes that a newer service may send, where the types of today know none. */
+const NEWER_CODES = ['FROM_A_NEWER_SERVICE', 'constructor', '__proto__', 'toString'] as never[];
+const CASES = (['de', 'en'] as const).flatMap((language) =>
+  NEWER_CODES.map((newer) => [language, newer] as const),
+);
 
-const run: Run = {
+const runOf = (newer: never): Run => ({
   id: 'run',
   revision: 1,
   integrationId: 'integration',
-  status: NEWER,
-  trigger: NEWER,
-  scope: NEWER,
+  status: newer,
+  trigger: newer,
+  scope: newer,
   counts: { total: 1, pending: 0, created: 0, updated: 0, unchanged: 0, skipped: 0, failed: 0 },
   pause: null,
   error: null,
   createdAt: '2026-01-01T00:00:00Z',
   startedAt: null,
   finishedAt: null,
-};
-const item: Item = {
+});
+const itemOf = (newer: never): Item => ({
   id: 'item',
   contactId: 'contact',
   email: null,
-  outcome: NEWER,
+  outcome: newer,
   reason: null,
   crmContactId: null,
   candidates: [],
@@ -48,10 +53,12 @@ const item: Item = {
   error: null,
   attempts: 1,
   finishedAt: null,
-};
+});
 const ignore = () => undefined;
 
-describe.each(['de', 'en'] as const)('in %s', (language) => {
+describe.each(CASES)('in %s, the code %s', (language, newer) => {
+  const run = runOf(newer);
+  const item = itemOf(newer);
   const texts = CATALOGUES[language];
   const render = (children: ReactNode) => {
     const queries = new QueryClient();
@@ -69,26 +76,26 @@ describe.each(['de', 'en'] as const)('in %s', (language) => {
 
   const context = { run, filter: { outcome: null, reason: null }, setFilter: ignore, showRun: ignore };
 
-  test('an unknown pause says that no contact is lost', () => {
-    const pause = { reason: NEWER, code: null, until: null, params: {} };
+  test('as a pause says that no contact is lost', () => {
+    const pause = { reason: newer, code: null, until: null, params: {} };
     const shown = render(<RunPause pause={pause} step="sync" goTo={ignore} />);
     expect(shown).toContain(texts.sync.pauses.OTHER.title);
     expect(shown).toContain(texts.sync.pauses.OTHER.next);
   });
 
-  test('an unknown status of a run is shown as such', () => {
+  test('as the status of a run is shown as unknown', () => {
     const headline = render(
       <RunProvider value={context}>
         <RunHeadline />
       </RunProvider>,
     );
     expect(headline).toContain(texts.common.unknown);
-    expect(headline).not.toContain('undefined');
+    expect(headline).not.toMatch(/undefined|native code|\[object/);
     const history = <RunHistory runs={[run]} shown={null} canStart more={null} onShow={ignore} />;
     expect(render(history)).toContain(texts.common.unknown);
   });
 
-  test('an unknown outcome of a contact is shown as such', () => {
+  test('as the outcome of a contact is shown as unknown', () => {
     const group = { key: 'group', reason: null, items: [item] };
     const shown = render(
       <RunProvider value={context}>
@@ -96,11 +103,12 @@ describe.each(['de', 'en'] as const)('in %s', (language) => {
       </RunProvider>,
     );
     expect(shown).toContain(texts.common.unknown);
+    expect(shown).not.toMatch(/undefined|native code|\[object/);
     const outcome = {
       contactId: 'contact',
       email: null,
       name: '',
-      outcome: NEWER,
+      outcome: newer,
       reason: null,
       error: null,
       crmContactId: null,
@@ -112,10 +120,10 @@ describe.each(['de', 'en'] as const)('in %s', (language) => {
     expect(render(<PreviewContact outcome={outcome} isOpen />)).toContain(texts.common.unknown);
   });
 
-  test('an unknown strategy of a row is shown as such', () => {
+  test('as the strategy of a row is shown as unknown', () => {
     const target = {
       attribute: 'firstname',
-      row: { field: 'firstName', strategy: NEWER },
+      row: { field: 'firstName', strategy: newer },
       crmField: crmField({ attribute: 'firstname' }),
       problem: null,
       risks: [],
@@ -128,5 +136,31 @@ describe.each(['de', 'en'] as const)('in %s', (language) => {
       </MappingProvider>,
     );
     expect(shown).toContain(texts.common.unknown);
+  });
+
+  test('as the error or the reason of a contact is shown as one that is not known', () => {
+    const error = { code: newer, params: {} };
+    expect(reasonMessage(texts, { reason: newer, error }, new Map())?.title).toBe(texts.errors.OTHER.title);
+    expect(reasonMessage(texts, { reason: newer, error: null }, new Map())?.title).toContain(newer);
+  });
+
+  test('as a check of the connection is shown by its readable id', () => {
+    const check = {
+      id: newer,
+      status: newer,
+      code: newer,
+      params: {},
+      detail: null,
+      durationMs: 0,
+      requestId: null,
+    };
+    const ended = { status: 'DOWN', checks: [check], remote: null } as const;
+    const connectionTest = { isRunning: false, status: ended, error: null, checks: [check] } as never;
+    const shown = render(
+      <TestResult known={[]} test={connectionTest} outdated={false} headingLevel={2} onRetry={ignore} />,
+    );
+    expect(shown).toContain(readableId(newer));
+    expect(shown).toContain(texts.errors.OTHER.title);
+    expect(shown).not.toMatch(/undefined|native code|\[object/);
   });
 });

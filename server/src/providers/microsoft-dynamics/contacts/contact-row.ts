@@ -1,4 +1,4 @@
-import type { CrmField, CrmValue } from '@goodfunds/shared';
+import { type CrmField, type CrmValue, ownProperty } from '@goodfunds/shared';
 import { z } from 'zod';
 import { readWireValue } from '../values/read.ts';
 
@@ -42,7 +42,7 @@ export function createRowReader(
       createdOn: row.createdon ?? '',
       modifiedOn: row.modifiedon ?? '',
       values: Object.fromEntries(
-        fields.map((field) => [field.attribute, readWireValue(row[field.attribute], field)]),
+        fields.map((field) => [field.attribute, readWireValue(ownProperty(row, field.attribute), field)]),
       ),
     }),
   };

@@ -1,11 +1,12 @@
-import type {
-  AttributeChange,
-  ContactOutcome,
-  CrmField,
-  Failure,
-  Mapping,
-  SkipReason,
-  UpdateStrategy,
+import {
+  type AttributeChange,
+  type ContactOutcome,
+  type CrmField,
+  type Failure,
+  type Mapping,
+  ownProperty,
+  type SkipReason,
+  type UpdateStrategy,
 } from '@goodfunds/shared';
 import type { MappedContact } from '../../../crm/apply-mapping.ts';
 import { isBlank } from '../../../crm/crm-value.ts';
@@ -142,7 +143,7 @@ function merge(
   if (failures.size === 0) return changes;
   return changes.map((change) => {
     if (!failures.has(change.attribute) || change.reason === 'SKIP') return change;
-    const fillsOnly = (mapping[change.attribute]?.strategy ?? strategy) === 'UPDATE_IF_EMPTY';
+    const fillsOnly = (ownProperty(mapping, change.attribute)?.strategy ?? strategy) === 'UPDATE_IF_EMPTY';
     const isKept = row !== null && fillsOnly && !isBlank(change.before);
     return { ...change, reason: isKept ? 'FILLED_IN_CRM' : 'REFUSED' };
   });

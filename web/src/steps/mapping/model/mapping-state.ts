@@ -1,4 +1,4 @@
-import type { Mapping, MappingRow, SuggestedRow } from '@goodfunds/shared';
+import { type Mapping, type MappingRow, ownProperty, type SuggestedRow } from '@goodfunds/shared';
 import { acceptSuggestions } from './mapping-view.ts';
 
 /** A row of the table: an attribute of a field, or `null` for a row that does not exist yet. */
@@ -31,7 +31,7 @@ export function reduceMapping(state: MappingState, action: MappingAction): Mappi
       return { ...state, mapping: { ...mapping, [action.attribute]: action.row } };
     case 'MOVE': {
       const { field, attribute } = action.from;
-      const strategy = attribute === null ? null : mapping[attribute]?.strategy;
+      const strategy = attribute === null ? null : ownProperty(mapping, attribute)?.strategy;
       const moved = { ...without(mapping, attribute), [action.to]: { field, ...(strategy && { strategy }) } };
       return reduceMapping(
         { ...state, mapping: moved },

@@ -31,6 +31,17 @@ describe('attribute options', () => {
     ]);
   });
 
+  test('are free where only an inherited property has their name', () => {
+    const [first] = attributeOptions({
+      crmFields: [crmField({ attribute: 'constructor' })],
+      mapping: {},
+      current: null,
+      sourceType: 'STRING',
+      language: 'de',
+    });
+    expect(first?.obstacle).toBeNull();
+  });
+
   test('include the attribute of the edited row', () => {
     const [first] = attributeOptions({
       crmFields: [crmField({ attribute: 'firstname' })],

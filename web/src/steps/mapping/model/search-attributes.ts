@@ -1,4 +1,11 @@
-import { type CrmField, type CrmFieldType, canConvert, type Mapping, toNfd } from '@goodfunds/shared';
+import {
+  type CrmField,
+  type CrmFieldType,
+  canConvert,
+  type Mapping,
+  ownProperty,
+  toNfd,
+} from '@goodfunds/shared';
 import type { Language } from '../../../i18n/language.ts';
 import { labelOf } from '../../../integration/labels.ts';
 
@@ -62,7 +69,7 @@ type IndexedOption = { option: AttributeOption; label: string; name: string; des
 
 function obstacleOf(field: CrmField, { mapping, current, sourceType }: OptionsInput): Obstacle | null {
   if (!field.mappable) return { kind: 'UNMAPPABLE', reason: field.unmappableReason ?? 'READ_ONLY' };
-  const row = mapping[field.attribute];
+  const row = ownProperty(mapping, field.attribute);
   if (row && field.attribute !== current) return { kind: 'TAKEN', field: row.field };
   return canConvert(sourceType, field.type) ? null : { kind: 'WRONG_TYPE', type: field.type };
 }

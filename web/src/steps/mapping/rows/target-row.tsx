@@ -1,4 +1,4 @@
-import type { ContactField, MappingProblem, MappingRisk } from '@goodfunds/shared';
+import { type ContactField, type MappingProblem, type MappingRisk, ownProperty } from '@goodfunds/shared';
 import { failureMessage, withLabel } from '../../../i18n/failure-message.ts';
 import { useI18n } from '../../../i18n/i18n-context.tsx';
 import { useIntegration } from '../../../integration/integration-context.tsx';
@@ -31,7 +31,9 @@ export function TargetRow({ field: { field }, target }: { field: ContactField; t
           {isInverted(row.values) && <Badge>{t.values.inverted}</Badge>}
           {translated > 0 && <Badge>{t.values.count(translated)}</Badge>}
           {row.strategy && (
-            <Badge>{texts.strategy.strategies[row.strategy]?.title ?? texts.common.unknown}</Badge>
+            <Badge>
+              {ownProperty(texts.strategy.strategies, row.strategy)?.title ?? texts.common.unknown}
+            </Badge>
           )}
         </span>
         {fixed && <span className="gfc-muted gfc-small">{t.fixed}</span>}

@@ -1,8 +1,8 @@
-import type { AttributeChange, CrmField, Preview } from '@goodfunds/shared';
+import { type AttributeChange, type CrmField, ownProperty, type Preview } from '@goodfunds/shared';
 import { failureMessage, withLabel } from '../../../i18n/failure-message.ts';
 import { useI18n } from '../../../i18n/i18n-context.tsx';
 import { useIntegration } from '../../../integration/integration-context.tsx';
-import { CandidateIds, OUTCOME_TONES, ReasonText } from '../../../integration/outcomes.tsx';
+import { CandidateIds, outcomeTone, ReasonText } from '../../../integration/outcomes.tsx';
 import { useFields } from '../../../integration/use-fields.ts';
 import { Badge } from '../../../ui/badge.tsx';
 import { formatCrmValue } from './crm-value.ts';
@@ -28,8 +28,8 @@ export function PreviewContact({ outcome, isOpen }: { outcome: PreviewOutcome; i
             {outcome.name !== '' && <span className="gfc-muted">{outcome.email || t.choice.noEmail}</span>}
           </span>
           <span className="gfc-muted gfc-small">{written > 0 && t.changes(written)}</span>
-          <Badge tone={OUTCOME_TONES[outcome.outcome]}>
-            {t.outcome[outcome.outcome] ?? texts.common.unknown}
+          <Badge tone={outcomeTone(outcome.outcome)}>
+            {ownProperty(t.outcome, outcome.outcome) ?? texts.common.unknown}
           </Badge>
         </summary>
         <div className="gfc-stack gfc-indented gfc-preview-body gfc-codes">
@@ -51,7 +51,7 @@ function PreviewReason({ outcome }: { outcome: PreviewOutcome }) {
       {kind === 'SKIPPED' || kind === 'FAILED' ? (
         <ReasonText of={outcome} />
       ) : (
-        <p className="gfc-muted">{t.because[kind]}</p>
+        <p className="gfc-muted">{ownProperty(t.because, kind)}</p>
       )}
       <CandidateIds label={t.candidates} ids={candidates} />
       {warnings.map(({ code, params }) => (
@@ -105,7 +105,7 @@ function Changes({ outcome: { outcome, changes } }: { outcome: PreviewOutcome })
               <td data-label={t.after}>
                 <Value value={change.written ? change.after : change.before} field={field} />
               </td>
-              <td>{isHeldBack(change) ? t.heldBack : t.reasons[change.reason]}</td>
+              <td>{isHeldBack(change) ? t.heldBack : ownProperty(t.reasons, change.reason)}</td>
             </tr>
           );
         })}

@@ -1,4 +1,4 @@
-import type { Item } from '@goodfunds/shared';
+import { type Item, ownProperty } from '@goodfunds/shared';
 import { useMutation } from '@tanstack/react-query';
 import { useTRPCClient } from '../../../api/trpc-context.ts';
 import { useI18n } from '../../../i18n/i18n-context.tsx';
@@ -64,7 +64,9 @@ function useExportItems(filter: ItemsFilter) {
           contactId: item.contactId,
           email: item.email ?? '',
           outcome:
-            item.outcome === null ? t.items.pending : (t.outcomes[item.outcome] ?? texts.common.unknown),
+            item.outcome === null
+              ? t.items.pending
+              : (ownProperty(t.outcomes, item.outcome) ?? texts.common.unknown),
           reason: message?.title ?? '',
           next: message?.next ?? '',
           changed: item.changedAttributes.map((attribute) => labels.get(attribute) ?? attribute).join(', '),

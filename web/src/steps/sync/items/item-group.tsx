@@ -1,10 +1,10 @@
-import type { Item } from '@goodfunds/shared';
+import { type Item, ownProperty } from '@goodfunds/shared';
 import { useState } from 'react';
 import { useI18n } from '../../../i18n/i18n-context.tsx';
 import { RESPONSIBLE } from '../../../i18n/responsible.ts';
 import { FailureNotice } from '../../../integration/failure-notice.tsx';
 import { useIntegration } from '../../../integration/integration-context.tsx';
-import { CandidateIds, OUTCOME_TONES, reasonMessage } from '../../../integration/outcomes.tsx';
+import { CandidateIds, outcomeTone, reasonMessage } from '../../../integration/outcomes.tsx';
 import { Badge } from '../../../ui/badge.tsx';
 import { Button } from '../../../ui/controls/button.tsx';
 import { GuideLink } from '../../../ui/guide-link.tsx';
@@ -43,7 +43,9 @@ export function ItemGroupView({ group, count, retryCount }: ItemGroupViewProps) 
         <div>
           <h4>
             {message?.title ??
-              (outcome === null ? t.items.pending : (t.outcomes[outcome] ?? texts.common.unknown))}
+              (outcome === null
+                ? t.items.pending
+                : (ownProperty(t.outcomes, outcome) ?? texts.common.unknown))}
           </h4>
           {message && (
             <p className="gfc-muted">
@@ -54,7 +56,7 @@ export function ItemGroupView({ group, count, retryCount }: ItemGroupViewProps) 
             <p className="gfc-muted gfc-small">{texts.responsible[RESPONSIBLE[first.error.code]]}</p>
           )}
         </div>
-        <Badge tone={outcome ? OUTCOME_TONES[outcome] : 'neutral'}>
+        <Badge tone={outcome ? outcomeTone(outcome) : 'neutral'}>
           {count === null ? t.items.groupMore(items.length) : t.items.group(count)}
         </Badge>
       </header>

@@ -1,4 +1,4 @@
-import type { Run } from '@goodfunds/shared';
+import { ownProperty, type Run } from '@goodfunds/shared';
 import { useEffect, useRef } from 'react';
 import type { SyncTexts } from '../../../i18n/de/sync.ts';
 import { failureMessage } from '../../../i18n/failure-message.ts';
@@ -6,7 +6,7 @@ import { useI18n } from '../../../i18n/i18n-context.tsx';
 import { StatusPill } from '../../../ui/badge.tsx';
 import { useAnnounce } from '../../../ui/feedback/announcer.tsx';
 import { useRunContext } from '../run-context.tsx';
-import { durationMs, isOpen, RUN_TONES } from '../run-view.ts';
+import { durationMs, isOpen, runTone } from '../run-view.ts';
 
 /** The state or the result of a run in a sentence; the result is announced when the run ends. */
 export function RunHeadline() {
@@ -45,8 +45,8 @@ export function RunHeadline() {
         )}
         <p className="gfc-muted gfc-small">
           {[
-            t.triggers[run.trigger],
-            t.scopes[run.scope],
+            ownProperty(t.triggers, run.trigger),
+            ownProperty(t.scopes, run.scope),
             t.startedAt(format.moment(run.startedAt ?? run.createdAt)),
             duration !== null && duration >= 1000 && t.duration(format.duration(duration)),
           ]
@@ -57,7 +57,9 @@ export function RunHeadline() {
           <p className="gfc-danger-text">{failureMessage(texts, run.error.code, run.error.params).title}</p>
         )}
       </div>
-      <StatusPill tone={RUN_TONES[run.status]}>{t.statuses[run.status] ?? texts.common.unknown}</StatusPill>
+      <StatusPill tone={runTone(run)}>
+        {ownProperty(t.statuses, run.status) ?? texts.common.unknown}
+      </StatusPill>
     </header>
   );
 }
