@@ -1,4 +1,5 @@
 import type { Integration, PushResult, Run } from '@goodfunds/shared';
+import { MAX_TRANSLATIONS } from '@goodfunds/shared/schemas';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { listProcedures } from '../../src/api/procedure-list.ts';
@@ -178,7 +179,7 @@ describe('every change of configuration is audited', () => {
   it('saving a large mapping again and again adds only what changed', async () => {
     const { id: integrationId, version } = await app.connect(ACCOUNT);
     const values = Object.fromEntries(
-      Array.from({ length: 1_000 }, (_, index) => [`${index} ${'x'.repeat(400)}`, 1]),
+      Array.from({ length: MAX_TRANSLATIONS - 1 }, (_, index) => [`${index} ${'x'.repeat(200)}`, 1]),
     );
     let saved = { version };
     for (let save = 1; save <= 4; save += 1) {
