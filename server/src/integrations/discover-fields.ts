@@ -26,10 +26,11 @@ export async function discoverFields(
     : await context.fields.recent(record, signal);
   const contactFields = await contactFieldsOf(context, caller.accountId);
   const page = { search: null, afterContactId: '', limit: SAMPLED_CONTACTS };
+  const { contacts } = await context.store.contacts.list(caller.accountId, page);
   return {
     crmFields,
     contactFields,
-    seen: seenValues(await context.store.contacts.list(caller.accountId, page), contactFields),
+    seen: seenValues(contacts, contactFields),
     fetchedAt: new Date(fetchedAtMs).toISOString(),
   };
 }

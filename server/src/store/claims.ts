@@ -1,10 +1,24 @@
 import type { Pause } from '@goodfunds/shared';
-import { and, asc, eq, gt, inArray, isNotNull, isNull, notInArray, or, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  eq,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  lte,
+  notInArray,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import { type BatchResult, type ClaimedItem, commitBatch } from './commit-batch.ts';
 import { parseContent } from './contacts.ts';
 import type { Change, StoreContext } from './context.ts';
 import { findIntegrationById, type IntegrationRecord } from './integrations.ts';
 import { delayDrain, isLeaseValid, type Lease } from './lease-queue.ts';
+import { takeBytes, textBytes } from './page-bytes.ts';
 import {
   addToCounters,
   applyRunEvent,
@@ -15,7 +29,12 @@ import {
 } from './run-state.ts';
 import { insertItems } from './runs.ts';
 import { contacts, items, links, runs, tasks } from './schema.ts';
-import { prepared, type Queries } from './sqlite/queries.ts';
+import { jsonPlaceholder, prepared, type Queries } from './sqlite/queries.ts';
+
+/** Contacts that are claimed, and handed to the provider, as one batch. */
+export const MAX_BATCH_CONTACTS = 1_000;
+/** Stored content of the contacts that are claimed as one batch, unless its first contact alone has more. */
+export const MAX_BATCH_BYTES = 1024 * 1024;
 
 /** The steps of one drain. Those that write return `null` and change nothing once the lease is lost. */
 export function createDrainStore({ database, write }: StoreContext) {
@@ -56,11 +75,16 @@ export function createDrainStore({ database, write }: StoreContext) {
       }),
 
     /**
-     * Claims pending items, pushed ones first. A contact and an e-mail are in flight only once: other items with the
+     * Claims pending items, pushed ones first, as many as `limit` and `MAX_BATCH_BYTES` allow. A contact and an e-mail are in flight only once: other items with the
      * same one wait until that batch has ended.
      */
-    claim: async (lease: Lease, limit: number): Promise<ClaimedItem[] | null> =>
-      await writeWithLease('claim', lease, (change) => claimItems(change, lease.integrationId, limit)),
+    claim: async (lease: Lease, limit = MAX_BATCH_CONTACTS): Promise<ClaimedItem[] | null> => {
+      const itemIds = await writeWithLease('claim', lease, (change) =>
+        claimItems(change, lease.integrationId, limit),
+      );
+      // Read after the claim is committed: a process that dies of the content has claimed it.
+      return itemIds && readClaimed(database, itemIds);
+    },
 
     /** Commits a batch and resets the count of failures. */
     commit: async (lease: Lease, batch: BatchResult): Promise<true | null> =>
@@ -110,12 +134,17 @@ function expandChunk(
   { environmentId, settingsHash, limit }: { environmentId: string; settingsHash: string; limit: number },
 ): void {
   const { queries } = change;
-  const chunk = queries
-    .select({
-      contactId: contacts.contactId,
-      email: contacts.email,
-      changed: sql<number>`${links.contentHash} is not ${contacts.contentHash} or ${links.settingsHash} is not ${settingsHash}`,
-    })
+  const next = and(eq(contacts.accountId, run.accountId), gt(contacts.contactId, run.expandCursor ?? ''));
+  const last = queries
+    .select({ contactId: contacts.contactId })
+    .from(contacts)
+    .where(next)
+    .orderBy(asc(contacts.contactId))
+    .limit(1)
+    .offset(limit - 1)
+    .get();
+  const chosen = queries
+    .select({ contactId: contacts.contactId, email: contacts.email })
     .from(contacts)
     .leftJoin(
       links,
@@ -125,44 +154,55 @@ function expandChunk(
         eq(links.contactId, contacts.contactId),
       ),
     )
-    .where(and(eq(contacts.accountId, run.accountId), gt(contacts.contactId, run.expandCursor ?? '')))
-    .orderBy(asc(contacts.contactId))
-    .limit(limit)
-    .all();
-  const chosen = run.scope === 'ALL' ? chunk : chunk.filter((contact) => contact.changed === 1);
+    .where(
+      and(
+        next,
+        last && lte(contacts.contactId, last.contactId),
+        run.scope === 'ALL'
+          ? undefined
+          : sql`(${links.contentHash} is not ${contacts.contentHash} or ${links.settingsHash} is not ${settingsHash})`,
+      ),
+    );
   addToCounters(change, run.id, { total: insertItems(queries, run, chosen) });
   queries
     .update(runs)
-    .set(
-      chunk.length < limit
-        ? { expanded: true, expandCursor: null }
-        : { expandCursor: chunk.at(-1)?.contactId ?? null },
-    )
+    .set(last ? { expandCursor: last.contactId } : { expanded: true, expandCursor: null })
     .where(eq(runs.id, run.id))
     .run();
   finishRunIfDone(change, run.id);
 }
 
-function claimItems(change: Change, integrationId: string, limit: number): ClaimedItem[] {
+/** Returns the ids of the items. */
+function claimItems(change: Change, integrationId: string, limit: number): number[] {
   const { queries } = change;
-  const pending = claimableQuery(queries).all({ integrationId, limit });
-  if (pending.length === 0) return [];
-  // Keeps the first item of each contact.
-  const chosen = [
-    ...new Map(pending.toReversed().map((item) => [item.contactId, item])).values(),
-  ].toReversed();
-  claimUpdate(queries).run({ itemIds: JSON.stringify(chosen.map((item) => item.itemId)) });
+  const chosen = chooseItems(queries, integrationId, limit);
+  if (chosen.length === 0) return [];
+  const itemIds = chosen.map((item) => item.itemId);
+  claimUpdate(queries).run({ itemIds: JSON.stringify(itemIds) });
   for (const runId of new Set(chosen.map((item) => item.runId))) {
     applyRunEvent(change, runId, 'CLAIM', {
       startedAtMs: sql`coalesce(${runs.startedAtMs}, ${change.nowMs})`,
     });
   }
-  return chosen.map(({ itemId, runId, content, contentHash }) => ({
-    itemId,
-    runId,
-    contact: parseContent(content),
-    contentHash,
-  }));
+  return itemIds;
+}
+
+function readClaimed(queries: Queries, itemIds: readonly number[]): ClaimedItem[] {
+  return claimedQuery(queries)
+    .all({ itemIds: JSON.stringify(itemIds) })
+    .map(({ itemId, runId, content, contentHash }) => ({
+      itemId,
+      runId,
+      contact: parseContent(content),
+      contentHash,
+    }));
+}
+
+function chooseItems(queries: Queries, integrationId: string, limit: number) {
+  const pending = claimableQuery(queries).all({ integrationId, limit });
+  // Keeps the first item of each contact.
+  const unique = new Map(pending.toReversed().map((item) => [item.contactId, item]));
+  return takeBytes([...unique.values()].toReversed(), MAX_BATCH_BYTES);
 }
 
 const claimableQuery = prepared((queries) =>
@@ -171,8 +211,7 @@ const claimableQuery = prepared((queries) =>
       itemId: items.id,
       runId: items.runId,
       contactId: items.contactId,
-      content: contacts.content,
-      contentHash: contacts.contentHash,
+      bytes: textBytes(contacts.content),
     })
     .from(items)
     .innerJoin(runs, eq(runs.id, items.runId))
@@ -208,6 +247,24 @@ function inFlight(queries: Queries, column: typeof items.contactId | typeof item
     );
 }
 
+const claimedQuery = prepared((queries) =>
+  queries
+    .select({
+      itemId: items.id,
+      runId: items.runId,
+      content: contacts.content,
+      contentHash: contacts.contentHash,
+    })
+    .from(items)
+    .innerJoin(
+      contacts,
+      and(eq(contacts.accountId, items.accountId), eq(contacts.contactId, items.contactId)),
+    )
+    .where(inArray(items.id, jsonPlaceholder('itemIds')))
+    .orderBy(asc(items.priority), asc(items.id))
+    .prepare(),
+);
+
 const claimUpdate = prepared((queries) =>
   queries
     .update(items)
@@ -217,7 +274,7 @@ const claimUpdate = prepared((queries) =>
       // The e-mail may have changed since the item was created.
       email: sql`(select email from contacts where account_id = items.account_id and contact_id = items.contact_id)`,
     })
-    .where(inArray(items.id, sql`(select value from json_each(${sql.placeholder('itemIds')}))`))
+    .where(inArray(items.id, jsonPlaceholder('itemIds')))
     .prepare(),
 );
 

@@ -4,42 +4,57 @@ import { and, asc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
 import { type AuditEntry, writeAudit } from './audit.ts';
 import type { Change, StoreContext } from './context.ts';
 import { listCustomFields } from './custom-fields.ts';
+import { cutPage, textBytes } from './page-bytes.ts';
 import { addToCounters, finishRunIfDone } from './run-state.ts';
 import { contacts, items, links, runs } from './schema.ts';
 import { jsonList, type Queries } from './sqlite/queries.ts';
 import { eraseDeleted } from './sqlite/secure-erase.ts';
 
 export function createContactStore({ database, write }: StoreContext) {
+  const contactSizes = (condition: SQL | undefined, limit: number) =>
+    database
+      .select({ id: contacts.contactId, bytes: textBytes(contacts.content) })
+      .from(contacts)
+      .where(condition)
+      .orderBy(asc(contacts.contactId))
+      .limit(limit)
+      .all();
+
+  const readContacts = (accountId: number, contactIds: readonly string[]): Contact[] =>
+    database
+      .select({ content: contacts.content })
+      .from(contacts)
+      .where(and(eq(contacts.accountId, accountId), inArray(contacts.contactId, jsonList(contactIds))))
+      .orderBy(asc(contacts.contactId))
+      .all()
+      .map((row) => parseContent(row.content));
+
   return {
-    /** Stored contacts of the account, ordered by id. */
+    /** A page of the account's stored contacts, ordered by id. */
     list: async (
       accountId: number,
       { search, afterContactId, limit }: { search: string | null; afterContactId: string; limit: number },
-    ): Promise<Contact[]> =>
-      database
-        .select({ content: contacts.content })
-        .from(contacts)
-        .where(
-          and(
-            eq(contacts.accountId, accountId),
-            gt(contacts.contactId, afterContactId),
-            search === null ? undefined : sql`instr(${contacts.searchText}, ${search.toLowerCase()}) > 0`,
-          ),
-        )
-        .orderBy(asc(contacts.contactId))
-        .limit(limit)
-        .all()
-        .map((row) => parseContent(row.content)),
+    ): Promise<{ contacts: Contact[]; hasMore: boolean }> => {
+      const sizes = contactSizes(
+        and(
+          eq(contacts.accountId, accountId),
+          gt(contacts.contactId, afterContactId),
+          search === null ? undefined : sql`instr(${contacts.searchText}, ${search.toLowerCase()}) > 0`,
+        ),
+        limit,
+      );
+      const { ids, hasMore } = cutPage(sizes, limit);
+      return { contacts: readContacts(accountId, ids), hasMore };
+    },
 
-    /** Ids that are not stored are left out. */
-    findAll: async (accountId: number, contactIds: readonly string[]): Promise<Contact[]> =>
-      database
-        .select({ content: contacts.content })
-        .from(contacts)
-        .where(and(eq(contacts.accountId, accountId), inArray(contacts.contactId, jsonList(contactIds))))
-        .orderBy(asc(contacts.contactId))
-        .all()
-        .map((row) => parseContent(row.content)),
+    /** The first of these contacts that fit into a page, ordered by id; `null` if one of them is not stored. */
+    findAll: async (accountId: number, contactIds: readonly string[]): Promise<Contact[] | null> => {
+      const ofAccount = eq(contacts.accountId, accountId);
+      const chosen = and(ofAccount, inArray(contacts.contactId, jsonList(contactIds)));
+      const sizes = contactSizes(chosen, contactIds.length);
+      if (sizes.length < new Set(contactIds).size) return null;
+      return readContacts(accountId, cutPage(sizes, contactIds.length).ids);
+    },
 
     /** The custom fields of pushed contacts, ordered by name. */
     customFields: async (accountId: number) => listCustomFields(database, accountId),

@@ -79,7 +79,10 @@ function addToPushRun(change: Change, request: PushRequest, integrationId: strin
   const id = waiting?.id ?? request.newRunId();
   const run = { id, accountId, integrationId, trigger: 'PUSH', scope: 'PUSHED' } as const;
   if (!waiting) insertRun(change, run, { expanded: true });
-  const added = insertItems(queries, run, request.contacts);
+  const pushed = sql`(select ${jsonColumn('contactId')} as contact_id, ${jsonColumn('email')} as email from ${jsonRows(
+    request.contacts.map(({ contactId, email }) => ({ contactId, email: email ?? null })),
+  )})`;
+  const added = insertItems(queries, run, pushed);
   changeRun(change, id, { total: sql`${runs.total} + ${added}` });
   return id;
 }

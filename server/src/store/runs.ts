@@ -13,6 +13,7 @@ import {
   lt,
   or,
   type SQL,
+  type SQLWrapper,
   sql,
 } from 'drizzle-orm';
 import { notFound } from '../runtime/use-case-error.ts';
@@ -20,9 +21,10 @@ import { type AuditEntry, writeAudit } from './audit.ts';
 import type { Change, StoreContext } from './context.ts';
 import { type IdempotentCall, respondOnce } from './idempotency.ts';
 import { requestDrain } from './lease-queue.ts';
+import { cutPage, textBytes } from './page-bytes.ts';
 import { changeRun, findRun, finishRunIfDone, type RunRecord } from './run-state.ts';
 import { contacts, items, runs } from './schema.ts';
-import { jsonColumn, jsonList, jsonRows, type Queries } from './sqlite/queries.ts';
+import { jsonList, type Queries } from './sqlite/queries.ts';
 
 export type ItemRecord = typeof items.$inferSelect;
 
@@ -37,13 +39,13 @@ export function createRunStore({ database, write }: StoreContext) {
       return run?.accountId === accountId ? run : null;
     },
 
-    /** Newest first. */
+    /** A page of runs, newest first. */
     list: async (
       integrationId: string,
       { beforeSequence, limit }: { beforeSequence: number | null; limit: number },
-    ): Promise<RunRecord[]> =>
-      database
-        .select()
+    ): Promise<{ runs: RunRecord[]; hasMore: boolean }> => {
+      const sizes = database
+        .select({ id: runs.id, bytes: textBytes(runs.pause, runs.error) })
         .from(runs)
         .where(
           and(
@@ -53,21 +55,32 @@ export function createRunStore({ database, write }: StoreContext) {
         )
         .orderBy(desc(runs.sequence))
         .limit(limit)
-        .all(),
+        .all();
+      const { ids, hasMore } = cutPage(sizes, limit);
+      const ofPage = inArray(runs.id, jsonList(ids));
+      return {
+        runs: database.select().from(runs).where(ofPage).orderBy(desc(runs.sequence)).all(),
+        hasMore,
+      };
+    },
 
-    /** In the order of their creation. */
+    /** A page of items, in the order of their creation. */
     listItems: async (
       runId: string,
       filter: ItemFilter,
       { afterId, limit }: { afterId: number; limit: number },
-    ): Promise<ItemRecord[]> =>
-      database
-        .select()
+    ): Promise<{ items: ItemRecord[]; hasMore: boolean }> => {
+      const sizes = database
+        .select({ id: items.id, bytes: textBytes(items.email, items.details) })
         .from(items)
         .where(and(eq(items.runId, runId), gt(items.id, afterId), ...itemConditions(filter)))
         .orderBy(items.id)
         .limit(limit)
-        .all(),
+        .all();
+      const { ids, hasMore } = cutPage(sizes, limit);
+      const ofPage = inArray(items.id, jsonList(ids));
+      return { items: database.select().from(items).where(ofPage).orderBy(items.id).all(), hasMore };
+    },
 
     /** The number of skipped and failed items by reason, most frequent first. */
     countCauses: async (runId: string): Promise<RunCause[]> =>
@@ -98,10 +111,11 @@ export function createRunStore({ database, write }: StoreContext) {
       await write('startRun', (change) =>
         respondOnce(change, request.idempotentCall, () => {
           const { run, contactIds } = request;
-          const chosen = contactIds && findContacts(change.queries, run.accountId, contactIds);
-          if (chosen && chosen.length < new Set(contactIds).size) throw notFound();
+          const chosen = contactIds && contactsById(change.queries, run.accountId, contactIds);
+          const created = createRun(change, run, chosen);
+          if (contactIds && created.total < new Set(contactIds).size) throw notFound();
           writeAudit(change, request.audit);
-          return request.formatResponse(createRun(change, run, chosen));
+          return request.formatResponse(created);
         }),
       ),
 
@@ -113,8 +127,8 @@ export function createRunStore({ database, write }: StoreContext) {
       audit: AuditEntry,
     ): Promise<RunRecord | null> =>
       await write('retryFailed', (change) => {
-        const failed = findFailed(change.queries, failedRun.id, reason);
-        if (failed.length === 0) return null;
+        const failed = failedItems(change.queries, failedRun.id, reason);
+        if (!change.queries.get(sql`select 1 from ${failed} limit 1`)) return null;
         writeAudit(change, audit);
         return createRun(change, run, failed);
       }),
@@ -133,7 +147,8 @@ export function createRunStore({ database, write }: StoreContext) {
 function createRun(
   change: Change,
   run: NewRun,
-  chosen: readonly { contactId: string; email: string | null }[] | null,
+  /** Selects `contact_id` and `email`; `null` for a scope that the drain expands. */
+  chosen: SQLWrapper | null,
 ): RunRecord {
   insertRun(change, run, { expanded: chosen !== null });
   if (chosen) changeRun(change, run.id, { total: insertItems(change.queries, run, chosen) });
@@ -169,32 +184,34 @@ export function insertRun(
     .run();
 }
 
-/** Adds contacts to a run, each once. Returns how many were new to it. Pushed items are claimed before others. */
+/**
+ * Adds contacts to a run, each once. Returns how many were new to it. Pushed items are claimed before others.
+ *
+ * @param chosen selects `contact_id` and `email`
+ */
 export function insertItems(
   queries: Queries,
   run: Pick<NewRun, 'id' | 'accountId' | 'integrationId' | 'scope'>,
-  chosen: readonly { contactId: string; email?: string | null | undefined }[],
+  chosen: SQLWrapper,
 ): number {
-  const rows = chosen.map(({ contactId, email }) => ({ contactId, email: email ?? null }));
   const { changes } = queries.run(sql`
     insert into items (run_id, integration_id, account_id, contact_id, email, priority, state, attempts)
-    select ${run.id}, ${run.integrationId}, ${run.accountId}, ${jsonColumn('contactId')}, ${jsonColumn('email')},
+    select ${run.id}, ${run.integrationId}, ${run.accountId}, chosen.contact_id, chosen.email,
       ${run.scope === 'PUSHED' ? 0 : 1}, 'PENDING', 0
-    from ${jsonRows(rows)} where true
+    from ${chosen} as chosen where true
     on conflict do nothing`);
   return changes;
 }
 
-function findContacts(queries: Queries, accountId: number, contactIds: readonly string[]) {
+function contactsById(queries: Queries, accountId: number, contactIds: readonly string[]) {
   return queries
     .select({ contactId: contacts.contactId, email: contacts.email })
     .from(contacts)
-    .where(and(eq(contacts.accountId, accountId), inArray(contacts.contactId, jsonList(contactIds))))
-    .all();
+    .where(and(eq(contacts.accountId, accountId), inArray(contacts.contactId, jsonList(contactIds))));
 }
 
 /** The failed items of a run whose contacts are still stored. */
-function findFailed(queries: Queries, runId: string, reason: string | null) {
+function failedItems(queries: Queries, runId: string, reason: string | null) {
   return queries
     .select({ contactId: items.contactId, email: items.email })
     .from(items)
@@ -210,8 +227,7 @@ function findFailed(queries: Queries, runId: string, reason: string | null) {
             .where(and(eq(contacts.accountId, items.accountId), eq(contacts.contactId, items.contactId))),
         ),
       ),
-    )
-    .all();
+    );
 }
 
 function itemConditions({ outcome, reason, search }: ItemFilter): (SQL | undefined)[] {

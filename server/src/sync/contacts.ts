@@ -6,21 +6,19 @@ import type { SyncContext } from './sync-context.ts';
 
 const DEFAULT_CONTACTS_PER_PAGE = 25;
 
-/** Stored contacts of the account, ordered by id. */
+/** Stored contacts of the account, ordered by id. A page can have fewer than its limit. */
 export async function listContacts(
   context: SyncContext,
   caller: Caller,
   input: ListContactsInput,
 ): Promise<ContactPage> {
   await context.store.integrations.require(caller.accountId, input.integrationId);
-  const limit = input.limit ?? DEFAULT_CONTACTS_PER_PAGE;
-  const contacts = await context.store.contacts.list(caller.accountId, {
+  const { contacts, hasMore } = await context.store.contacts.list(caller.accountId, {
     search: input.search || null,
     afterContactId: input.cursor ?? '',
-    limit,
+    limit: input.limit ?? DEFAULT_CONTACTS_PER_PAGE,
   });
-  const last = contacts.at(-1);
-  return { contacts, nextCursor: last && contacts.length === limit ? last.id : null };
+  return { contacts, nextCursor: hasMore ? (contacts.at(-1)?.id ?? null) : null };
 }
 
 /** Erases what is stored about a contact. Changes nothing in the CRM. */

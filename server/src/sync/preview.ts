@@ -5,7 +5,10 @@ import type { SyncContext } from './sync-context.ts';
 
 const DEFAULT_CONTACT_COUNT = 10;
 
-/** Plans contacts against the CRM with the planner of the sync, and writes nothing. */
+/**
+ * Plans contacts against the CRM with the planner of the sync, and writes nothing. Of very large contacts, it plans
+ * only the first ones.
+ */
 export async function preview(
   context: SyncContext,
   caller: Caller,
@@ -46,11 +49,10 @@ async function chooseContacts(
 ): Promise<Contact[]> {
   if (!input.contactIds) {
     const page = { search: null, afterContactId: '', limit: input.limit ?? DEFAULT_CONTACT_COUNT };
-    return await store.contacts.list(caller.accountId, page);
+    return (await store.contacts.list(caller.accountId, page)).contacts;
   }
-  const contactIds = [...new Set(input.contactIds)];
-  const contacts = await store.contacts.findAll(caller.accountId, contactIds);
-  if (contacts.length < contactIds.length) throw notFound();
+  const contacts = await store.contacts.findAll(caller.accountId, input.contactIds);
+  if (!contacts) throw notFound();
   return contacts;
 }
 

@@ -39,18 +39,16 @@ export async function getRun(context: SyncContext, caller: Caller, runId: string
   return viewRun(await requireRun(context, caller, runId));
 }
 
-/** Newest first. */
+/** Newest first. A page can have fewer than its limit. */
 export async function listRuns(context: SyncContext, caller: Caller, input: ListRunsInput): Promise<RunPage> {
   const { id } = await context.store.integrations.require(caller.accountId, input.integrationId);
   const limit = input.limit ?? DEFAULT_RUNS_PER_PAGE;
-  const runs = await context.store.runs.list(id, { beforeSequence: parseCursor(input.cursor), limit });
-  const last = runs.at(-1);
-  return {
-    runs: runs.map(viewRun),
-    nextCursor: last && runs.length === limit ? String(last.sequence) : null,
-  };
+  const page = { beforeSequence: parseCursor(input.cursor), limit };
+  const { runs, hasMore } = await context.store.runs.list(id, page);
+  return { runs: runs.map(viewRun), nextCursor: nextCursor(hasMore, runs.at(-1)?.sequence) };
 }
 
+/** A page can have fewer items than its limit. */
 export async function listItems(
   context: SyncContext,
   caller: Caller,
@@ -59,9 +57,8 @@ export async function listItems(
   const { id } = await requireRun(context, caller, input.runId);
   const limit = input.limit ?? DEFAULT_ITEMS_PER_PAGE;
   const page = { afterId: parseCursor(input.cursor) ?? 0, limit };
-  const items = await context.store.runs.listItems(id, input, page);
-  const last = items.at(-1);
-  return { items: items.map(viewItem), nextCursor: last && items.length === limit ? String(last.id) : null };
+  const { items, hasMore } = await context.store.runs.listItems(id, input, page);
+  return { items: items.map(viewItem), nextCursor: nextCursor(hasMore, items.at(-1)?.id) };
 }
 
 /** Why contacts were skipped or failed, and how many per reason. */
@@ -113,4 +110,8 @@ function parseCursor(cursor: string | undefined): number | null {
   if (cursor === undefined) return null;
   if (!/^\d{1,15}$/.test(cursor)) throw new UseCaseError('BAD_REQUEST', { path: 'cursor' });
   return Number(cursor);
+}
+
+function nextCursor(hasMore: boolean, last: number | undefined): string | null {
+  return hasMore && last !== undefined ? String(last) : null;
 }

@@ -3,6 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { Contact } from '@goodfunds/shared';
+import { contactSchema } from '@goodfunds/shared/schemas';
+import Sqlite from 'better-sqlite3';
 import type { Clock } from '../../src/runtime/runtime.ts';
 import { systemRuntime } from '../../src/runtime/system-runtime.ts';
 import { openStore, type Store, type StoreOptions } from '../../src/store/index.ts';
@@ -55,6 +58,20 @@ export async function findInFile(databaseUrl: string, values: readonly string[])
     { encoding: 'latin1', maxBuffer: 1_000_000_000 },
   );
   return values.filter((value) => stdout.includes(value));
+}
+
+/** Gives a stored contact more content than a push can have, as one of an older version of the service can have. */
+export function growContact(databasePath: string, contactId: string, bytes: number): void {
+  const file = new Sqlite(databasePath);
+  const content = file.prepare('select content from contacts where contact_id = ?').pluck().get(contactId);
+  const contact = contactSchema.parse(JSON.parse(String(content)));
+  const note = 'x'.repeat(100_000);
+  const customFields: Contact['customFields'] = {};
+  for (let count = 0; count * note.length < bytes; count += 1) customFields[`note${count}`] = note;
+  file
+    .prepare('update contacts set content = ? where contact_id = ?')
+    .run(JSON.stringify({ ...contact, customFields }), contactId);
+  file.close();
 }
 
 /** A clock that only `advance` moves; it wakes sleepers that are due. */

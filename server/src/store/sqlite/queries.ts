@@ -38,3 +38,8 @@ export function jsonColumn(property: string): SQL {
 export function jsonList(values: readonly (string | number)[]): SQL {
   return sql`(select value from json_each(${JSON.stringify(values)}))`;
 }
+
+/** A list of values for use in `in` of a prepared query; the placeholder's value is the list as JSON. */
+export function jsonPlaceholder(name: string): SQL {
+  return sql`(select value from json_each(${sql.placeholder(name)}))`;
+}

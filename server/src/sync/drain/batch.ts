@@ -36,10 +36,8 @@ type BatchContext = DrainContext & { lease: Lease; signal: AbortSignal; integrat
 
 type Target = { port: CrmIntegrationPort; environmentId: string; settingsHash: string };
 
-/** Contacts claimed, and handed to the provider, as one batch. */
-const BATCH_SIZE = 1_000;
 /** Stored contacts that are made items in one transaction. */
-const EXPAND_SIZE = 5_000;
+export const MAX_EXPANDED_CONTACTS = 5_000;
 
 export const DONE: DrainEnd = { kind: 'DONE' };
 export const MORE: DrainEnd = { kind: 'MORE' };
@@ -57,11 +55,12 @@ export async function startBatch(
   const context: BatchContext = { ...drain, lease, signal, integration };
   try {
     const target = await connect(context);
-    const claimed = await drains.claim(lease, BATCH_SIZE);
+    const claimed = await drains.claim(lease);
     if (claimed === null) return { kind: 'STOP', release: DONE };
     if (claimed.length > 0) return { kind: 'STARTED', finished: syncBatch(context, target, claimed) };
     const { environmentId, settingsHash } = target;
-    const expanded = await drains.expand(lease, { environmentId, settingsHash, limit: EXPAND_SIZE });
+    const scope = { environmentId, settingsHash, limit: MAX_EXPANDED_CONTACTS };
+    const expanded = await drains.expand(lease, scope);
     return { kind: expanded ? 'EXPANDED' : 'NOTHING_CLAIMABLE' };
   } catch (error) {
     return { kind: 'STOP', release: await stop(context, null, error) };

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { caller, contact, contacts, createSyncService } from '../../../test/harness/service.ts';
-import { manualClock } from '../../../test/harness/temporary-store.ts';
+import { growContact, manualClock } from '../../../test/harness/temporary-store.ts';
 import { systemRuntime } from '../../runtime/system-runtime.ts';
 import { TIME_SLICE_MS } from '../../runtime/timeouts.ts';
+import { MAX_BATCH_BYTES, MAX_BATCH_CONTACTS } from '../../store/claims.ts';
 import { push } from '../push.ts';
 import { getRun, start } from '../runs.ts';
+import { MAX_EXPANDED_CONTACTS } from './batch.ts';
 import { BATCHES_IN_FLIGHT } from './drain.ts';
 
 test('the next batch is in flight while one is written, but a contact that shares an e-mail with it waits', async () => {
@@ -109,6 +111,26 @@ test('every run over stored contacts ends, also after one that found nothing', a
   for (const { id } of runs) expect(await service.untilRun(id)).toMatchObject({ status: 'COMPLETED' });
 });
 
+test('a run over all contacts adds them in chunks, and each once', async () => {
+  let chunks = 0;
+  const crashPoint = (name: string): void => {
+    if (name === 'after expand') chunks += 1;
+  };
+  await using service = await createSyncService({ store: { crashPoint } });
+  const contactCount = MAX_EXPANDED_CONTACTS + 1;
+  for (let pushed = 0; pushed < contactCount; pushed += MAX_BATCH_CONTACTS) {
+    const count = Math.min(MAX_BATCH_CONTACTS, contactCount - pushed);
+    const { runs } = await push(service.context, caller, { contacts: contacts(count, `push-${pushed}`) });
+    for (const { id } of runs) await service.untilRun(id);
+  }
+  chunks = 0;
+  const input = { integrationId: 'integration-1', scope: { kind: 'ALL' as const } };
+  const run = await service.untilRun((await start(service.context, caller, input)).id);
+  expect(run.counts).toMatchObject({ total: contactCount, unchanged: contactCount });
+  // Two chunks, and the step that finds nothing more.
+  expect(chunks).toBeGreaterThanOrEqual(3);
+});
+
 test('an e-mail that came with a later push is in flight only once, too', async () => {
   await using service = await createSyncService({ draining: false });
   const email = 'new@example.org';
@@ -120,4 +142,23 @@ test('an e-mail that came with a later push is in flight only once, too', async 
   if (!lease) throw new Error('nothing to drain');
   expect(await service.store.drains.claim(lease, 1)).toMatchObject([{ contact: { id: 'b' } }]);
   expect(await service.store.drains.claim(lease, 1)).toEqual([]);
+});
+
+test('a batch ends at its bytes, but has one contact at least', async () => {
+  await using service = await createSyncService({ draining: false });
+  const note = 'x'.repeat(100_000);
+  await push(service.context, caller, {
+    contacts: contacts(8).map((each) => ({ ...each, customFields: { first: note, second: note } })),
+  });
+  growContact(service.databasePath, 'contact-6', 2 * MAX_BATCH_BYTES);
+  const lease = await service.store.tasks.acquire('test', 30_000);
+  if (!lease) throw new Error('nothing to drain');
+  const batches: string[][] = [];
+  for (;;) {
+    const claimed = await service.store.drains.claim(lease);
+    if (!claimed || claimed.length === 0) break;
+    batches.push(claimed.map((item) => item.contact.id));
+  }
+  const id = (index: number) => `contact-${index}`;
+  expect(batches).toEqual([[0, 1, 2, 3, 4].map(id), [5].map(id), [6].map(id), [7].map(id)]);
 });

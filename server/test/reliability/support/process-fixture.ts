@@ -28,6 +28,8 @@ export type ProcessFixture = AsyncDisposable & {
 
 type ProcessPlan = {
   leaseMs: number;
+  /** The maximum size of the heap; the default of Node without it. */
+  heapMiB?: number;
   /** Sends itself the signal at the nth pass of the crash point. */
   stopAt?: { point: string; hit: number; signal: 'SIGKILL' | 'SIGSTOP' };
 };
@@ -105,7 +107,9 @@ const MAPPING: Mapping = {
 
 async function startProcess(settings: ServerSettings, plan: ProcessPlan): Promise<ServiceProcess | null> {
   const entry = await bundledEntry();
-  const child = spawn(process.execPath, [entry, JSON.stringify(plan)], {
+  const { heapMiB } = plan;
+  const heap = heapMiB === undefined ? [] : [`--max-old-space-size=${heapMiB}`];
+  const child = spawn(process.execPath, [...heap, entry, JSON.stringify(plan)], {
     env: { ...settings, NODE_COMPILE_CACHE: join(dirname(entry), 'compiled') },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
