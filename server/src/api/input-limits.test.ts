@@ -1,9 +1,11 @@
-import { pushInputSchema } from '@goodfunds/shared/schemas';
+import { mappingInputSchema } from '@goodfunds/shared/schemas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ZodError } from 'zod';
 import { type MemoryApp, startMemoryApp } from '../../test/harness/app.ts';
 import type { HttpCall } from '../../test/harness/http-client.ts';
 import { MAX_BODY_BYTES, MAX_PUSH_BODY_BYTES, maxBodyBytes } from './body-limits.ts';
 import { limitMembers, MAX_ARRAY_MEMBERS, MAX_INPUT_MEMBERS, MAX_PUSH_MEMBERS } from './input-limits.ts';
+import { parsePushInput } from './push-input.ts';
 
 const ACCOUNT = 7;
 
@@ -32,6 +34,15 @@ describe('the limits of inputs', () => {
   };
   const members = (count: number, value: unknown) =>
     Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, value]));
+  const pathsOf = (parse: () => unknown): string[] => {
+    try {
+      parse();
+      return [];
+    } catch (error) {
+      if (!(error instanceof ZodError)) throw error;
+      return error.issues.map(({ path }) => path.join('.'));
+    }
+  };
   const zeros = (length: number) => Array.from({ length }, () => 0);
   const mappingOf = (values: object) => ({
     integrationId: 'any',
@@ -164,11 +175,21 @@ describe('the limits of inputs', () => {
   describe('validation', () => {
     it.each([10, 1_000])('stops at the first of %i invalid contacts', (count) => {
       const contacts = Array.from({ length: count }, () => ({ id: 'c', email: 5, customFields: { a: {} } }));
-      const issues = pushInputSchema.safeParse({ accountId: ACCOUNT, contacts }).error?.issues ?? [];
-      expect(issues.map(({ path }) => path.join('.'))).toEqual([
-        'contacts.0.email',
-        'contacts.0.customFields.a',
-      ]);
+      const paths = pathsOf(() => parsePushInput({ accountId: ACCOUNT, contacts }));
+      expect(paths).toEqual(['contacts.0.email', 'contacts.0.customFields.a']);
+    });
+
+    it('counts the contacts first', () => {
+      const contacts = Array.from({ length: 1_001 }, () => null);
+      expect(pathsOf(() => parsePushInput({ accountId: ACCOUNT, contacts }))).toEqual(['contacts']);
+    });
+
+    it.each([2, 200])('stops at the first of %i invalid rows', (count) => {
+      const row = { field: 'firstName', values: { a: {}, b: {} } };
+      const rows = Object.fromEntries(Array.from({ length: count }, (_, index) => [`a${index}`, row]));
+      expect(new Set(pathsOf(() => mappingInputSchema.parse(rows)))).toEqual(
+        new Set(['a0.values.a', 'a0.values.b']),
+      );
     });
 
     it('accepts a thousand translations of a row, not more', async () => {

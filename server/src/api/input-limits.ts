@@ -20,10 +20,11 @@ export function limitMembers(input: unknown, procedure: string, counted: { membe
   for (let place = unread.pop(); place; place = unread.pop()) {
     const { container } = place;
     const most = Array.isArray(container) ? MAX_ARRAY_MEMBERS : MAX_OBJECT_MEMBERS;
-    const members: [string, unknown][] = Object.entries(container);
-    if (members.length > most) throw tooManyMembers(keysTo(place), most);
-    counted.members += members.length;
+    const { length } = Array.isArray(container) ? container : Object.keys(container);
+    if (length > most) throw tooManyMembers(keysTo(place), most);
+    counted.members += length;
     if (counted.members > maxMembers) throw tooManyMembers([], maxMembers);
+    const members: [string, unknown][] = Object.entries(container);
     for (const [key, member] of members) {
       if (isContainer(member)) unread.push({ container: member, key, parent: place });
     }

@@ -1,4 +1,6 @@
+import { pushInputSchema } from '@goodfunds/shared/schemas';
 import { z } from 'zod';
+import { parsePushInput } from './push-input.ts';
 import { appRouter } from './router.ts';
 import { streamedItem } from './streams.ts';
 
@@ -35,6 +37,12 @@ export function listProcedures(): ListedProcedure[] {
 
 const schema = z.custom<z.ZodType>((value) => value instanceof z.ZodType);
 
+/** The description of an input that a function parses. */
+const inputSchema = z
+  .unknown()
+  .transform((parser) => (parser === parsePushInput ? pushInputSchema : parser))
+  .pipe(schema);
+
 /** tRPC keeps these at run time, but its types do not show them. */
 const procedureSchema = z
   .custom<{ _def: unknown }>((value) => typeof value === 'function' && '_def' in value)
@@ -43,7 +51,7 @@ const procedureSchema = z
     z.object({
       type: z.enum(['query', 'mutation', 'subscription']),
       meta: z.object({ callers: z.array(z.enum(['user', 'service'])) }),
-      inputs: z.array(schema),
+      inputs: z.array(inputSchema),
       output: schema,
     }),
   );

@@ -7,7 +7,6 @@ import {
   listRunsInputSchema,
   previewInputSchema,
   previewSchema,
-  pushInputSchema,
   pushResultSchema,
   retryFailedInputSchema,
   runCausesSchema,
@@ -24,11 +23,12 @@ import { progress } from '../sync/progress.ts';
 import { push } from '../sync/push.ts';
 import { cancel, getRun, listCauses, listItems, listRuns, retryFailed, start } from '../sync/runs.ts';
 import { anyProcedure, router, serviceProcedure, userProcedure } from './procedures.ts';
+import { parsePushInput } from './push-input.ts';
 import { countOpenStream, streamOf } from './streams.ts';
 
 export const syncRouter = router({
   push: serviceProcedure
-    .input(pushInputSchema)
+    .input(parsePushInput)
     .output(pushResultSchema)
     .mutation(({ ctx, input }) => push(ctx.service, ctx.caller, input)),
 

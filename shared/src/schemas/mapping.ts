@@ -33,13 +33,24 @@ export const MAX_TRANSLATIONS = 1_000;
 export const MAX_MAPPING_BYTES = 256 * 1024;
 
 /** What a caller can save. A stored mapping can be larger, if it is older than these limits. */
-export const mappingInputSchema = mappingSchema.superRefine((mapping, context) => {
-  for (const [attribute, { values }] of Object.entries(mapping)) {
-    if (Object.keys(values ?? {}).length <= MAX_TRANSLATIONS) continue;
-    const message = `must have at most ${MAX_TRANSLATIONS} members`;
-    context.addIssue({ code: 'custom', path: [attribute, 'values'], message });
-  }
-  if (new TextEncoder().encode(JSON.stringify(mapping)).length > MAX_MAPPING_BYTES) {
-    context.addIssue({ code: 'custom', message: `must have at most ${MAX_MAPPING_BYTES} bytes as JSON` });
-  }
-});
+export const mappingInputSchema = z.preprocess(
+  upToFirstInvalidRow,
+  mappingSchema.superRefine((mapping, context) => {
+    for (const [attribute, { values }] of Object.entries(mapping)) {
+      if (Object.keys(values ?? {}).length <= MAX_TRANSLATIONS) continue;
+      const message = `must have at most ${MAX_TRANSLATIONS} members`;
+      context.addIssue({ code: 'custom', path: [attribute, 'values'], message });
+    }
+    if (new TextEncoder().encode(JSON.stringify(mapping)).length > MAX_MAPPING_BYTES) {
+      context.addIssue({ code: 'custom', message: `must have at most ${MAX_MAPPING_BYTES} bytes as JSON` });
+    }
+  }),
+);
+
+/** Leaves out the rows after the first invalid one, so that the schema reports the mistakes of that one only. */
+function upToFirstInvalidRow(mapping: z.input<typeof mappingSchema>): unknown {
+  if (typeof mapping !== 'object' || mapping === null) return mapping;
+  const rows = Object.entries(mapping);
+  const invalid = rows.findIndex(([, row]) => !mappingRowSchema.validate(row));
+  return invalid < 0 ? mapping : Object.fromEntries(rows.slice(0, invalid + 1));
+}

@@ -108,18 +108,13 @@ const pageSize = z.number().int().min(1).max(500);
 export const pushInputSchema = z.object({
   accountId,
   contacts: z
-    .preprocess(upToFirstMistake, z.array(contactSchema).min(1).max(PUSH_LIMIT))
+    .array(contactSchema)
+    .min(1)
+    .max(PUSH_LIMIT)
     .describe(`Each has at most ${MAX_CONTACT_BYTES} bytes as JSON.`),
   idempotencyKey: idempotencyKey.optional(),
 });
 export type PushInput = z.infer<typeof pushInputSchema>;
-
-/** Leaves out the contacts after the first invalid one, so that the schema reports the mistakes of that one only. */
-function upToFirstMistake(contacts: z.input<typeof contactSchema>[]): unknown {
-  if (!Array.isArray(contacts)) return contacts;
-  const invalid = contacts.findIndex((contact) => !contactSchema.validate(contact));
-  return invalid < 0 ? contacts : contacts.slice(0, invalid + 1);
-}
 
 export const pushResultSchema = z.object({
   /** Number of accepted contacts. Duplicate ids count once. */

@@ -1,0 +1,21 @@
+import type { Contact, PushInput } from '@goodfunds/shared';
+import { contactSchema, PUSH_LIMIT, pushInputSchema } from '@goodfunds/shared/schemas';
+import { z } from 'zod';
+
+/**
+ * Accepts what `pushInputSchema` accepts. Counts the contacts before it looks at them, and stops at the first invalid
+ * one, because the mistakes of all would block the service. Throws `ZodRealError`.
+ */
+export function parsePushInput(input: unknown): PushInput {
+  const { contacts, ...others } = withUnreadContacts.parse(input);
+  return { ...others, contacts: contacts.map(parseContact) };
+}
+
+const withUnreadContacts = pushInputSchema.extend({ contacts: z.array(z.unknown()).min(1).max(PUSH_LIMIT) });
+
+function parseContact(contact: unknown, index: number): Contact {
+  const parsed = contactSchema.safeParse(contact);
+  if (parsed.success) return parsed.data;
+  const issues = parsed.error.issues.map((issue) => ({ ...issue, path: ['contacts', index, ...issue.path] }));
+  throw new z.ZodRealError(issues);
+}
