@@ -2,8 +2,8 @@ import type { ContactField, CrmField, Mapping } from '@goodfunds/shared';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { crmField } from '../../../shared/src/testing/crm-field.ts';
-import { nameSimilarity } from './name-similarity.ts';
-import { suggestMapping } from './suggest-mapping.ts';
+import { comparableName, similarityTo } from './name-similarity.ts';
+import { MAX_COMPARED_LETTERS, suggestMapping } from './suggest-mapping.ts';
 
 const standardMapping: Mapping = {
   emailaddress1: { field: 'email' },
@@ -78,6 +78,36 @@ describe('a suggested mapping', () => {
     ]);
   });
 
+  it('reads the labels of an attribute once, however many fields there are', () => {
+    let reads = 0;
+    const attributes = Array.from({ length: 20 }, (_, index) => {
+      const attribute = named(`new_x${index}`, { custom: true });
+      return Object.defineProperty(attribute, 'labels', {
+        get: () => {
+          reads += 1;
+          return { '1031': `Größe ${index}` };
+        },
+      });
+    });
+    const rows = suggest(
+      attributes,
+      Array.from({ length: 200 }, (_, index) => custom(`größe${index}`)),
+    );
+    expect(rows).toHaveLength(20);
+    expect(reads).toBe(20);
+  });
+
+  it('compares a limited number of letters: fields after that get no suggestion by similarity', () => {
+    const letters = 'x'.repeat(200);
+    const attributes = Array.from({ length: 500 }, (_, index) =>
+      named(`new_y${index}`, { custom: true, label: letters }),
+    );
+    const fields = Array.from({ length: 200 }, (_, index) => custom(`${letters}${'.'.repeat(index)}`));
+    const rows = suggest(attributes, fields);
+    expect(rows.length).toBeGreaterThan(1);
+    expect(rows.length).toBeLessThan(MAX_COMPARED_LETTERS / (attributes.length * letters.length));
+  });
+
   it('never suggests two rows for one attribute, nor an attribute that cannot be mapped', () => {
     const names = fc.constantFrom(
       'shirtSize',
@@ -110,6 +140,9 @@ describe('a suggested mapping', () => {
 });
 
 describe('the similarity of names', () => {
+  const nameSimilarity = (left: string, right: string) =>
+    similarityTo(comparableName(left))(comparableName(right));
+
   it.each([
     ['shirtSize', 'Shirt-Size', 1],
     ['Straße', 'strasse', 1],

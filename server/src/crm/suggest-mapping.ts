@@ -8,7 +8,7 @@ import {
   type SuggestedRow,
 } from '@goodfunds/shared';
 import { fieldNames } from './field-names.ts';
-import { nameSimilarity } from './name-similarity.ts';
+import { comparableName, similarityTo } from './name-similarity.ts';
 
 export type SuggestMappingInput = {
   crmFields: readonly CrmField[];
@@ -54,17 +54,42 @@ function standardRows(
 
 /** The most similar pairs, each attribute and field once. Names break ties, so the result is stable. */
 function bestPairs(crmFields: CrmField[], contactFields: ContactField[]): SuggestedRow[] {
-  const pairs = contactFields
-    .flatMap((contactField) => crmFields.flatMap((crmField) => scorePair(contactField, crmField)))
-    .sort(
-      (left, right) =>
-        right.score - left.score ||
-        left.attribute.localeCompare(right.attribute, 'en') ||
-        left.field.localeCompare(right.field, 'en'),
-    );
+  const pairs: SuggestedRow[] = [];
+  let compared = 0;
+  for (const contactField of contactFields) {
+    const similarities = fieldNames(contactField.field).map((name) => similarityTo(comparableName(name)));
+    const best: SuggestedRow[] = [];
+    for (const crmField of crmFields) {
+      const names = comparableNames(crmField);
+      compared += COMPARISON_COST + similarities.length * names.letters;
+      if (compared > MAX_COMPARED_LETTERS) return choosePairs([...pairs, ...best]);
+      const row = scorePair(contactField, crmField, similarities, names);
+      if (row) keepBest(best, row);
+    }
+    pairs.push(...best);
+  }
+  return choosePairs(pairs);
+}
+
+/** What one suggestion compares at most; fields after that get no suggestion by similarity. */
+export const MAX_COMPARED_LETTERS = 10_000_000;
+/** What a comparison costs besides the letters, in letters. */
+const COMPARISON_COST = 20;
+/** The attributes to choose from for each field. */
+const MAX_CANDIDATES = 10;
+
+function keepBest(best: SuggestedRow[], row: SuggestedRow): void {
+  const worst = best.at(-1);
+  if (worst && best.length === MAX_CANDIDATES && byScore(worst, row) <= 0) return;
+  best.push(row);
+  best.sort(byScore);
+  best.splice(MAX_CANDIDATES);
+}
+
+function choosePairs(pairs: SuggestedRow[]): SuggestedRow[] {
   const attributes = new Set<string>();
   const fields = new Set<string>();
-  return pairs.filter(({ attribute, field }) => {
+  return pairs.sort(byScore).filter(({ attribute, field }) => {
     if (attributes.has(attribute) || fields.has(field)) return false;
     attributes.add(attribute);
     fields.add(field);
@@ -72,17 +97,53 @@ function bestPairs(crmFields: CrmField[], contactFields: ContactField[]): Sugges
   });
 }
 
-function scorePair(contactField: ContactField, crmField: CrmField): SuggestedRow[] {
-  if (!canConvert(contactField.type, crmField.type)) return [];
-  const names = fieldNames(contactField.field);
-  const best = (texts: readonly string[]): number =>
-    Math.max(0, ...names.flatMap((name) => texts.map((text) => nameSimilarity(name, text))));
-  const byName = best([crmField.custom ? withoutPublisher(crmField.attribute) : crmField.attribute]);
-  const byLabel = best([crmField.label, ...Object.values(crmField.labels)]);
+function byScore(left: SuggestedRow, right: SuggestedRow): number {
+  return (
+    right.score - left.score ||
+    COLLATOR.compare(left.attribute, right.attribute) ||
+    COLLATOR.compare(left.field, right.field)
+  );
+}
+
+const COLLATOR = new Intl.Collator('en');
+
+type ComparableNames = { own: string; labels: readonly string[]; letters: number };
+
+/** Attributes are compared with every field, in every call while they are cached. */
+const comparable = new WeakMap<CrmField, ComparableNames>();
+
+function comparableNames(crmField: CrmField): ComparableNames {
+  const known = comparable.get(crmField);
+  if (known) return known;
+  const { attribute, custom, label, labels } = crmField;
+  const own = comparableName(custom ? withoutPublisher(attribute) : attribute);
+  const distinct = [...new Set([label, ...Object.values(labels)].map(comparableName))];
+  const letters = distinct.reduce((sum, text) => sum + text.length, own.length);
+  const names = { own, labels: distinct, letters };
+  comparable.set(crmField, names);
+  return names;
+}
+
+function scorePair(
+  contactField: ContactField,
+  crmField: CrmField,
+  similarities: readonly ((name: string) => number)[],
+  { own, labels }: ComparableNames,
+): SuggestedRow | null {
+  if (!canConvert(contactField.type, crmField.type)) return null;
+  const best = (names: readonly string[]): number => {
+    let most = 0;
+    for (const similarity of similarities) {
+      for (const name of names) most = Math.max(most, similarity(name));
+    }
+    return most;
+  };
+  const byName = best([own]);
+  const byLabel = best(labels);
   const score = Math.max(byName, byLabel) * typeFactor(contactField, crmField);
-  if (score < MIN_SCORE) return [];
+  if (score < MIN_SCORE) return null;
   const reason = byName >= byLabel ? ('NAME' as const) : ('LABEL' as const);
-  return [{ attribute: crmField.attribute, field: contactField.field, score: round(score), reason }];
+  return { attribute: crmField.attribute, field: contactField.field, score: round(score), reason };
 }
 
 /** `new_shirtsize` is `shirtsize` with the prefix of its publisher. */
