@@ -8,6 +8,9 @@ export const MAX_BODY_BYTES = 512 * 1024;
 /** The largest body of the host application with `sync.push`: a thousand contacts with long custom fields. */
 export const MAX_PUSH_BODY_BYTES = 8 * 1024 * 1024;
 
+/** What a request counts at least, because open requests take memory even without a body. */
+export const MIN_REQUEST_BYTES = 8 * 1024;
+
 /** The largest body of a request with these calls. */
 export function maxBodyBytes(caller: PrincipalKind, procedures: readonly string[]): number {
   return caller === 'service' && procedures.includes('sync.push') ? MAX_PUSH_BODY_BYTES : MAX_BODY_BYTES;
@@ -33,7 +36,7 @@ export function admitBody(
   if (bytes > maxBytes) {
     return { refusal: new UseCaseError('PAYLOAD_TOO_LARGE', { maxBytes }), maxBytes, release: null };
   }
-  const release = rateLimits.holdBody(principal, bytes);
+  const release = rateLimits.holdBody(principal, Math.max(bytes, MIN_REQUEST_BYTES));
   return { refusal: release ? null : tooManyRequests(BODY_RETRY_AFTER_MS), maxBytes, release };
 }
 

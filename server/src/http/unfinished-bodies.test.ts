@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type MemoryApp, startMemoryApp } from '../../test/harness/app.ts';
-import { MAX_BODY_BYTES, MAX_PUSH_BODY_BYTES } from '../api/body-limits.ts';
+import { MAX_BODY_BYTES, MAX_PUSH_BODY_BYTES, MIN_REQUEST_BYTES } from '../api/body-limits.ts';
 import {
   MAX_ACCOUNT_BODIES_BYTES,
   MAX_SERVICE_BODIES_BYTES,
@@ -61,6 +61,13 @@ describe('bodies that never end', () => {
       expect((await app.asService('config.list', { accountId: ACCOUNT })).status).toBe(200);
     },
   );
+
+  it('of one account are limited in number, however short they are', async () => {
+    const most = MAX_ACCOUNT_BODIES_BYTES / MIN_REQUEST_BYTES;
+    const answers = beginAll(await app.userToken(ACCOUNT), 'config.list', 2, most + MORE);
+    await expect.poll(() => answers.length).toBe(MORE);
+    for (const answer of answers) expect(answer).toMatch(/^HTTP\/1\.1 429 /);
+  });
 
   it('are accepted again when the connections have closed', async () => {
     beginAll(await app.userToken(ACCOUNT), 'config.list', MAX_BODY_BYTES, USER_BODIES);
