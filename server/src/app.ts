@@ -66,9 +66,6 @@ export type AppOptions = {
   leaseMs?: number;
 };
 
-/** Integrations that this process drains concurrently. */
-const DRAIN_CONCURRENCY = 4;
-
 const PANEL_FOLDER = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
 /** The only composition root. Rejects with `WrongKeyError` where the encryption key is not that of the database. */
@@ -137,7 +134,6 @@ export async function createApp({
     tasks: store.tasks,
     notifications: store.notifications,
     runtime,
-    concurrency: DRAIN_CONCURRENCY,
     leaseMs,
     onError: (error, integrationId) => {
       log.error('drain failed', { error, ...(integrationId && { integrationId }) });

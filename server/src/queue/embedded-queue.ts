@@ -1,16 +1,15 @@
 import type { Clock, Runtime } from '../runtime/runtime.ts';
-import { LEASE_RENEWALS } from '../runtime/timeouts.ts';
-import type { TaskStore } from '../store/lease-queue.ts';
+import { LEASE_RENEWALS, QUICK_DRAIN_MS } from '../runtime/timeouts.ts';
+import type { LeasedTask, TaskStore } from '../store/lease-queue.ts';
 import type { Notifications } from '../store/notifications.ts';
 import type { Drain, DrainQueue, Lease, TaskRelease } from './drain-queue.ts';
+import { createDrainSlots } from './drain-slots.ts';
 
 export type EmbeddedQueueOptions = {
   drain: Drain;
   tasks: TaskStore;
   notifications: Notifications;
   runtime: Runtime;
-  /** The maximum number of drains at the same time in this process. */
-  concurrency: number;
   leaseMs: number;
   onError(error: unknown, integrationId: string | null): void;
 };
@@ -24,6 +23,7 @@ const POLL_INTERVAL_MS = 2_000;
 export function createEmbeddedQueue(options: EmbeddedQueueOptions): DrainQueue {
   const { tasks, notifications, runtime, leaseMs } = options;
   const owner = runtime.ids.next();
+  const slots = createDrainSlots();
   const wakeUp = createWakeUp(runtime.clock);
   const stopping = new AbortController();
   const running = new Set<Promise<void>>();
@@ -43,39 +43,59 @@ export function createEmbeddedQueue(options: EmbeddedQueueOptions): DrainQueue {
   };
 
   const startDueDrains = async (): Promise<void> => {
-    while (running.size < options.concurrency && !stopping.signal.aborted) {
-      const lease = await tasks.acquire(owner, leaseMs);
-      if (!lease) return;
-      const job = runDrain(lease).catch((error: unknown) => {
-        options.onError(error, lease.integrationId);
+    while (!stopping.signal.aborted) {
+      const filter = slots.free();
+      const task = filter && (await tasks.acquire(owner, leaseMs, filter));
+      if (!task) return;
+      const job = runInSlot(task).catch((error: unknown) => {
+        options.onError(error, task.integrationId);
       });
       running.add(job);
-      void job.finally(() => {
-        running.delete(job);
-        wakeUp.wake();
-      });
+      void job.finally(() => running.delete(job));
     }
   };
 
   const msUntilNextPoll = async (): Promise<number> => {
-    if (running.size >= options.concurrency) return POLL_INTERVAL_MS;
+    // Until a slot changes, which wakes the loop, the next due task may be one without a slot.
+    if (slots.areLimited()) return POLL_INTERVAL_MS;
     const dueMs = await tasks.nextDueMs();
     if (dueMs === null) return POLL_INTERVAL_MS;
     return Math.min(Math.max(dueMs - runtime.clock.now(), 0), POLL_INTERVAL_MS);
   };
 
-  const runDrain = async (lease: Lease): Promise<void> => {
+  const runInSlot = async (task: LeasedTask): Promise<void> => {
+    const slot = slots.take(task);
+    const ended = new AbortController();
+    runtime.clock.sleep(QUICK_DRAIN_MS, ended.signal).then(
+      () => {
+        slots.turnSlow(slot);
+        wakeUp.wake();
+      },
+      () => undefined,
+    );
+    try {
+      await runDrain(task, slot.signal);
+    } finally {
+      ended.abort();
+      slots.release(slot);
+      wakeUp.wake();
+    }
+  };
+
+  const runDrain = async (lease: Lease, revoked?: AbortSignal): Promise<void> => {
+    const startedAtMs = runtime.clock.now();
     const ended = new AbortController();
     const lost = new AbortController();
     const heartbeat = keepLease(lease, lost, ended.signal);
-    const signal = AbortSignal.any([stopping.signal, lost.signal]);
+    const signal = AbortSignal.any([stopping.signal, lost.signal, ...(revoked ? [revoked] : [])]);
     try {
       const result = await options.drain(lease, signal).catch((error: unknown): TaskRelease => {
         options.onError(error, lease.integrationId);
         return { kind: 'PARKED', untilMs: runtime.clock.now() + ERROR_DELAY_MS };
       });
       ended.abort();
-      await tasks.release(lease, result);
+      const wasSlow = runtime.clock.now() - startedAtMs >= QUICK_DRAIN_MS;
+      await tasks.release(lease, result, { wasSlow });
     } finally {
       ended.abort();
       await heartbeat;

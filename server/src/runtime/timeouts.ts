@@ -8,6 +8,14 @@ export const CERTAIN_LEASE_SHARE = 0.6;
 /** After this time a drain starts no more batches, so that other integrations get their turn. */
 export const TIME_SLICE_MS = 30_000;
 
+/**
+ * A batch ends after this time: what was reached is committed, the rest stays pending. One that reached nothing pauses
+ * its runs.
+ */
+export const BATCH_DEADLINE_MS = 120_000;
+/** Some slots for drains are kept for integrations whose last drain ended within this time. */
+export const QUICK_DRAIN_MS = 5_000;
+
 /** On shutdown, HTTP requests can finish within this time. */
 export const STOP_REQUESTS_MS = 8_000;
 /** On shutdown, the process exits after this time at the latest. */
@@ -25,7 +33,7 @@ export const TOKEN_TIMEOUT_MS = 15_000;
 /** The waits between the attempts of a token request. */
 export const TOKEN_RETRY_DELAYS_MS: readonly number[] = [300, 900];
 /** From the start of a call to the last moment at which it repeats a request. */
-export const RETRY_BUDGET_MS: ByProfile = { interactive: 15_000, background: 180_000 };
+export const RETRY_BUDGET_MS: ByProfile = { interactive: 15_000, background: 90_000 };
 /** The longest wait before a request is repeated. If the CRM asks for a longer one, the call ends. */
 export const MAX_WAIT_MS: ByProfile = { interactive: 1_000, background: 10_000 };
 /** A longer `Retry-After` is a mistake of the server: of a 429, and of any other answer. */
@@ -46,11 +54,17 @@ export function retryLayersMs(profile: RetryProfile): number[] {
 
 assertLess('a request of a drain, its lease', REQUEST_TIMEOUT_MS.background, LEASE_MS * CERTAIN_LEASE_SHARE);
 assertLess('the time between renewals, the uncertain share', LEASE_MS / LEASE_RENEWALS, uncertainLeaseMs());
+assertLess('the last attempt of a call, its batch', lastAttemptEndMs(), BATCH_DEADLINE_MS);
 assertLess('the retries of a call, their limit', sum(retryLayersMs('background')), MAX_CALL_RETRIES_MS);
 assertLess('HTTP requests on shutdown, the shutdown', STOP_REQUESTS_MS, STOP_MS);
 
 function uncertainLeaseMs(): number {
   return LEASE_MS * (1 - CERTAIN_LEASE_SHARE);
+}
+
+/** Without the attempts of a token request, which is rarely needed between two attempts. */
+function lastAttemptEndMs(): number {
+  return RETRY_BUDGET_MS.background + MAX_WAIT_MS.background + REQUEST_TIMEOUT_MS.background;
 }
 
 function sum(durationsMs: readonly number[]): number {

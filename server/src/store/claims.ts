@@ -86,11 +86,11 @@ export function createDrainStore({ database, write }: StoreContext) {
       return itemIds && readClaimed(database, itemIds);
     },
 
-    /** Commits a batch and resets the count of failures. */
+    /** Commits a batch and resets the count of failures. The drain counts as quick until it turns out to be slow. */
     commit: async (lease: Lease, batch: BatchResult): Promise<true | null> =>
       await writeWithLease('commit', lease, (change) => {
         commitBatch(change, lease, batch);
-        setFailures(change.queries, lease, sql`0`);
+        changeTask(change.queries, lease, { failures: 0, quick: true });
         return true as const;
       }),
 
@@ -110,7 +110,7 @@ export function createDrainStore({ database, write }: StoreContext) {
         if (findIntegrationById(change.queries, integrationId)?.version !== version) return 'OUTDATED';
         pauseRuns(change, integrationId, pause);
         if (pause.until !== null) delayDrain(change, integrationId, Date.parse(pause.until));
-        setFailures(change.queries, lease, sql`${tasks.failures} + 1`);
+        changeTask(change.queries, lease, { failures: sql`${tasks.failures} + 1` });
         return 'SUSPENDED';
       }),
 
@@ -278,6 +278,10 @@ const claimUpdate = prepared((queries) =>
     .prepare(),
 );
 
-function setFailures(queries: Queries, lease: Lease, failures: SQL): void {
-  queries.update(tasks).set({ failures }).where(eq(tasks.integrationId, lease.integrationId)).run();
+function changeTask(
+  queries: Queries,
+  lease: Lease,
+  fields: { failures: number | SQL; quick?: boolean },
+): void {
+  queries.update(tasks).set(fields).where(eq(tasks.integrationId, lease.integrationId)).run();
 }

@@ -1,11 +1,24 @@
-import { and, asc, eq, gt, lte, or, type Placeholder, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNotNull, lte, notInArray, or, type Placeholder, sql } from 'drizzle-orm';
 import type { Change, StoreContext } from './context.ts';
 import { openRuns } from './run-state.ts';
-import { items, tasks } from './schema.ts';
-import { prepared, type Queries } from './sqlite/queries.ts';
+import { integrations, items, tasks } from './schema.ts';
+import { jsonPlaceholder, prepared, type Queries } from './sqlite/queries.ts';
 
 /** The right to drain one integration until it expires or the epoch is raised. */
 export type Lease = { integrationId: string; epoch: number };
+
+/** A task with the right to drain it. */
+export type LeasedTask = Lease & {
+  accountId: number;
+  /** Whether its last drain that committed a batch ended within `QUICK_DRAIN_MS`. */
+  wasQuick: boolean;
+};
+
+/** The tasks for which a process has a free slot. */
+export type TaskFilter = {
+  quickOnly: boolean;
+  exceptAccounts: readonly number[];
+};
 
 export type TaskRelease =
   /** Nothing is left to do, except after the pause of a run. */
@@ -20,18 +33,30 @@ export type TaskStore = ReturnType<typeof createTaskStore>;
 export function createTaskStore({ database, write, clock }: StoreContext) {
   return {
     /** Leases the due task that has waited longest. Items claimed under an earlier lease become pending again. */
-    acquire: async (owner: string, leaseMs: number): Promise<Lease | null> =>
+    acquire: async (owner: string, leaseMs: number, filter = ANY_TASK): Promise<LeasedTask | null> =>
       await write('acquire', ({ queries, nowMs }) => {
-        const task = dueQuery(queries).get({ nowMs });
+        const task = dueQuery(queries).get({
+          nowMs,
+          quickOnly: Number(filter.quickOnly),
+          exceptAccounts: JSON.stringify(filter.exceptAccounts),
+        });
         if (!task) return null;
-        const lease: Lease = { integrationId: task.integrationId, epoch: task.epoch + 1 };
+        const { integrationId, accountId, wasQuick } = task;
+        const wasInterrupted = task.leaseOwner !== null;
+        const epoch = task.epoch + 1;
         queries
           .update(tasks)
-          .set({ pending: false, leaseOwner: owner, leaseUntilMs: nowMs + leaseMs, epoch: lease.epoch })
-          .where(eq(tasks.integrationId, task.integrationId))
+          .set({
+            pending: false,
+            leaseOwner: owner,
+            leaseUntilMs: nowMs + leaseMs,
+            epoch,
+            ...(wasInterrupted && { quick: false }),
+          })
+          .where(eq(tasks.integrationId, integrationId))
           .run();
-        releaseClaims(queries).run(lease);
-        return lease;
+        releaseClaims(queries).run({ integrationId });
+        return { integrationId, epoch, accountId, wasQuick };
       }),
 
     /** `false` if the lease is lost. */
@@ -46,12 +71,17 @@ export function createTaskStore({ database, write, clock }: StoreContext) {
       }),
 
     /** Releases uncommitted claims, so that the next drain retries them. */
-    release: async (lease: Lease, result: TaskRelease): Promise<void> => {
+    release: async (lease: Lease, result: TaskRelease, { wasSlow } = { wasSlow: false }): Promise<void> => {
       await write('release', ({ queries, nowMs }) => {
         if (isLeaseValid(queries, lease)) releaseClaims(queries).run(lease);
         queries
           .update(tasks)
-          .set({ ...nextRequest(queries, lease, result, nowMs), leaseOwner: null, leaseUntilMs: 0 })
+          .set({
+            ...nextRequest(queries, lease, result, nowMs),
+            leaseOwner: null,
+            leaseUntilMs: 0,
+            ...(wasSlow && { quick: false }),
+          })
           .where(holdsLease(lease))
           .run();
       });
@@ -68,12 +98,14 @@ export function createTaskStore({ database, write, clock }: StoreContext) {
       const row = database
         .select({ dueMs: sql<number | null>`min(max(${tasks.notBeforeMs}, ${tasks.leaseUntilMs}))` })
         .from(tasks)
-        .where(or(eq(tasks.pending, true), sql`${tasks.leaseOwner} is not null`))
+        .where(or(eq(tasks.pending, true), isNotNull(tasks.leaseOwner)))
         .get();
       return row?.dueMs ?? null;
     },
   };
 }
+
+const ANY_TASK: TaskFilter = { quickOnly: false, exceptAccounts: [] };
 
 function nextRequest(queries: Queries, { integrationId }: Lease, result: TaskRelease, nowMs: number) {
   switch (result.kind) {
@@ -169,13 +201,22 @@ const releaseClaims = prepared((queries) =>
 /** Tasks that were requested, or whose lease has expired. */
 const dueQuery = prepared((queries) =>
   queries
-    .select()
+    .select({
+      integrationId: tasks.integrationId,
+      epoch: tasks.epoch,
+      accountId: integrations.accountId,
+      wasQuick: tasks.quick,
+      leaseOwner: tasks.leaseOwner,
+    })
     .from(tasks)
+    .innerJoin(integrations, eq(integrations.id, tasks.integrationId))
     .where(
       and(
-        or(eq(tasks.pending, true), sql`${tasks.leaseOwner} is not null`),
+        or(eq(tasks.pending, true), isNotNull(tasks.leaseOwner)),
         lte(tasks.notBeforeMs, sql.placeholder('nowMs')),
         lte(tasks.leaseUntilMs, sql.placeholder('nowMs')),
+        sql`(${tasks.quick} or not ${sql.placeholder('quickOnly')})`,
+        notInArray(integrations.accountId, jsonPlaceholder('exceptAccounts')),
       ),
     )
     .orderBy(asc(tasks.queuedAtMs))

@@ -193,6 +193,8 @@ export const tasks = sqliteTable(
     epoch: integer('epoch').notNull(),
     /** Consecutive failures, for the backoff. */
     failures: integer('failures').notNull(),
+    /** Whether the last drain that committed a batch ended soon. */
+    quick: flag('quick').notNull().default(false),
   },
   (table) => [index('tasks_due').on(table.notBeforeMs)],
 );

@@ -1,13 +1,18 @@
+import type { Run } from '@goodfunds/shared';
 import { expect, test } from 'vitest';
 import { rateLimitOf } from '../../src/api/rate-limit-rules.ts';
+import { MAX_ACCOUNT_DRAINS, MAX_DRAINS, MAX_SLOW_DRAINS } from '../../src/queue/drain-slots.ts';
 import { systemRuntime } from '../../src/runtime/system-runtime.ts';
 import { TIME_SLICE_MS } from '../../src/runtime/timeouts.ts';
 import { push } from '../../src/sync/push.ts';
+import { startDynamicsApp } from '../harness/app.ts';
+import { dataOf } from '../harness/http-client.ts';
 import { memoryCredentials } from '../harness/memory-crm.ts';
-import { caller, contacts, createSyncService } from '../harness/service.ts';
+import { caller, contact, contacts, createSyncService } from '../harness/service.ts';
 import { integrationRecord, manualClock, testAudit } from '../harness/temporary-store.ts';
 import { processFixture } from './support/process-fixture.ts';
-import { people, pushAndWait } from './support/pushes.ts';
+import { people, pushAndWait, push as pushOverHttp } from './support/pushes.ts';
+import { waitUntil } from './support/wait.ts';
 
 /** `npm run test:fairness` takes a million. */
 const LARGE = Number(process.env['FAIRNESS_CONTACTS'] ?? 15_000);
@@ -70,6 +75,63 @@ test(
   },
   Math.max(60_000, LARGE * 5),
 );
+
+test('a push is written beside more CRMs that never answer than there are slots for drains', async () => {
+  await using app = await startDynamicsApp();
+  const accounts = Array.from({ length: MAX_DRAINS + 8 }, (_, index) => index + 2);
+  await Promise.all([1, ...accounts].map(async (accountId) => await app.connect(accountId)));
+  await pushAndWait(app.asService, people(50, 'before'), 1);
+  app.emulator.addFaults({
+    match: { url: 'batch', body: 'unanswered-' },
+    times: null,
+    action: { type: 'delay', delayMs: 120_000 },
+  });
+  const waiting = accounts.map(async (accountId) => {
+    const [run] = await pushOverHttp(app.asService, people(1, `unanswered-${accountId}`), { accountId });
+    return { accountId, runId: run?.id };
+  });
+  const unanswered = await Promise.all(waiting);
+  await waitUntil(() => (app.emulator.faults()[0]?.acted ?? 0) >= MAX_SLOW_DRAINS);
+  const [run] = await pushAndWait(app.asService, people(50, 'beside'), 1);
+  expect(run).toMatchObject({ status: 'COMPLETED', counts: { created: 50 } });
+  const others = await Promise.all(
+    unanswered.map(async (input) => await dataOf<Run>(app.asService('sync.get', input))),
+  );
+  const started = others.filter(({ status }) => status === 'RUNNING');
+  const waitingForSlots = others.filter(({ status }) => status === 'QUEUED');
+  // It did not wait for the end of any other.
+  expect([started.length, waitingForSlots.length]).toEqual([
+    MAX_SLOW_DRAINS,
+    accounts.length - MAX_SLOW_DRAINS,
+  ]);
+});
+
+test('the integrations of one account are drained two at a time, so that another account has its turn', async () => {
+  await using service = await createSyncService({ draining: false });
+  const { store, context, crm } = service;
+  const add = async (id: string, accountId: number): Promise<void> =>
+    await store.integrations.insert(
+      integrationRecord({ id, accountId, credentials: { ...memoryCredentials(), address: `https://${id}` } }),
+      testAudit,
+    );
+  for (let index = 0; index < MAX_DRAINS; index += 1) await add(`own-${index}`, 1);
+  await add('other', 2);
+  const unanswered = Promise.withResolvers<void>();
+  let waiting = 0;
+  crm.before = async ([first]) => {
+    if (first?.id === 'other') return;
+    waiting += 1;
+    await unanswered.promise;
+  };
+  await push(context, caller, { contacts: [contact('own')] });
+  await push(context, { accountId: 2, actor: 'test' }, { contacts: [contact('other')] });
+  service.queue.start();
+  await waitUntil(() => crm.rows.has('other@example.org'));
+  await waitUntil(() => waiting === MAX_ACCOUNT_DRAINS);
+  unanswered.resolve();
+  await waitUntil(async () => (await store.workMetrics()).pendingItems === 0);
+  expect(waiting).toBe(MAX_DRAINS + 1);
+});
 
 test('a flood of calls of one account is limited and does not affect another account', async () => {
   await using fixture = await processFixture();

@@ -1,10 +1,14 @@
 import type { ContactOutcome, CrmIntegrationPort, Pause } from '@goodfunds/shared';
 import type { Connections } from '../../crm/connections.ts';
-import { IntegrationError, NonRetryableIntegrationError } from '../../crm/integration-error.ts';
+import {
+  IntegrationError,
+  NonRetryableIntegrationError,
+  RetryableIntegrationError,
+} from '../../crm/integration-error.ts';
 import type { Lease, TaskRelease } from '../../queue/drain-queue.ts';
 import type { Metrics } from '../../runtime/metrics.ts';
 import type { Clock } from '../../runtime/runtime.ts';
-import { CERTAIN_LEASE_SHARE } from '../../runtime/timeouts.ts';
+import { BATCH_DEADLINE_MS, CERTAIN_LEASE_SHARE } from '../../runtime/timeouts.ts';
 import type { BatchResult, ClaimedItem } from '../../store/commit-batch.ts';
 import type { Store } from '../../store/index.ts';
 import type { IntegrationRecord } from '../../store/integrations.ts';
@@ -32,7 +36,13 @@ export type BatchStart =
   | { kind: 'STOP'; release: DrainEnd };
 
 /** What a batch needs to know of its drain. */
-type BatchContext = DrainContext & { lease: Lease; signal: AbortSignal; integration: IntegrationRecord };
+type BatchContext = DrainContext & {
+  lease: Lease;
+  signal: AbortSignal;
+  /** When the batch has to end. */
+  untilMs: number;
+  integration: IntegrationRecord;
+};
 
 type Target = { port: CrmIntegrationPort; environmentId: string; settingsHash: string };
 
@@ -52,9 +62,10 @@ export async function startBatch(
   const integration = await drains.begin(lease);
   if (!integration?.enabled) return { kind: 'STOP', release: DONE };
   if (await drains.isIdle(lease)) return { kind: 'NOTHING_CLAIMABLE' };
-  const context: BatchContext = { ...drain, lease, signal, integration };
+  const untilMs = drain.clock.now() + BATCH_DEADLINE_MS;
+  const context: BatchContext = { ...drain, lease, signal, untilMs, integration };
   try {
-    const target = await connect(context);
+    const target = await withinDeadline(context, async (limited) => await connect(context, limited));
     const claimed = await drains.claim(lease);
     if (claimed === null) return { kind: 'STOP', release: DONE };
     if (claimed.length > 0) return { kind: 'STARTED', finished: syncBatch(context, target, claimed) };
@@ -67,7 +78,10 @@ export async function startBatch(
   }
 }
 
-async function connect({ store, connections, integration, signal }: BatchContext): Promise<Target> {
+async function connect(
+  { store, connections, integration }: BatchContext,
+  signal: AbortSignal,
+): Promise<Target> {
   const port = connections.open(integration);
   const environmentId = await port.getEnvironmentId(signal);
   if (integration.environmentId !== environmentId) {
@@ -82,32 +96,72 @@ async function syncBatch(
   { port, environmentId, settingsHash }: Target,
   claimed: readonly ClaimedItem[],
 ): Promise<DrainEnd | null> {
-  const { store, lease, integration, leaseMs } = context;
   const batch = (outcomes: readonly ContactOutcome[]): BatchResult => {
     return { environmentId, settingsHash, claimed, outcomes };
   };
   try {
-    const outcomes = await port.createOrUpdateContacts(
-      claimed.map((item) => item.contact),
-      {
-        accountId: integration.accountId,
-        mapping: integration.mapping,
-        strategy: integration.strategy,
-        onAmbiguousMatch: integration.onAmbiguousMatch,
-        onDeletedInCrm: integration.onDeletedInCrm,
-        directory: store.links.directory(integration.accountId),
-        dryRun: false,
-        // Another process can have taken over: what it has written since must not be overwritten by older content.
-        canStart: async (timeoutMs) =>
-          (await store.tasks.msLeft(lease)) >= Math.min(timeoutMs, leaseMs * CERTAIN_LEASE_SHARE),
-      },
-      context.signal,
+    const outcomes = await withinDeadline(
+      context,
+      async (limited) => await createOrUpdate(context, port, claimed, limited),
     );
     if (!(await commit(context, batch(outcomes)))) return DONE;
-    if (integration.status.status !== 'UP') await recordStatus(context, 'UP', null);
+    if (context.integration.status.status !== 'UP') await recordStatus(context, 'UP', null);
     return null;
   } catch (error) {
     return await stop(context, batch(error instanceof IntegrationError ? error.resolved : []), error);
+  }
+}
+
+async function createOrUpdate(
+  { store, lease, integration, leaseMs }: BatchContext,
+  port: CrmIntegrationPort,
+  claimed: readonly ClaimedItem[],
+  signal: AbortSignal,
+): Promise<ContactOutcome[]> {
+  return await port.createOrUpdateContacts(
+    claimed.map((item) => item.contact),
+    {
+      accountId: integration.accountId,
+      mapping: integration.mapping,
+      strategy: integration.strategy,
+      onAmbiguousMatch: integration.onAmbiguousMatch,
+      onDeletedInCrm: integration.onDeletedInCrm,
+      directory: store.links.directory(integration.accountId),
+      dryRun: false,
+      // Another process can have taken over: what it has written since must not be overwritten by older content.
+      canStart: async (timeoutMs) =>
+        (await store.tasks.msLeft(lease)) >= Math.min(timeoutMs, leaseMs * CERTAIN_LEASE_SHARE),
+    },
+    signal,
+  );
+}
+
+/** Runs work with a signal that also aborts at the deadline of the batch. */
+async function withinDeadline<T>(
+  { clock, signal, untilMs }: BatchContext,
+  work: (limited: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const late = new AbortController();
+  const ended = new AbortController();
+  clock.sleep(Math.max(untilMs - clock.now(), 0), ended.signal).then(
+    () => late.abort(new Error('the deadline of the batch has passed')),
+    () => undefined,
+  );
+  try {
+    return await work(AbortSignal.any([signal, late.signal]));
+  } catch (error) {
+    if (signal.aborted || !late.signal.aborted) throw error;
+    if (error instanceof IntegrationError && error.code !== 'CANCELLED') throw error;
+    throw new DeadlineError(error);
+  } finally {
+    ended.abort();
+  }
+}
+
+/** The deadline of the batch has passed. Carries the outcomes reached until then. */
+class DeadlineError extends RetryableIntegrationError {
+  constructor(cause: unknown) {
+    super({ code: 'TIMED_OUT', cause, resolved: cause instanceof IntegrationError ? cause.resolved : [] });
   }
 }
 
@@ -115,7 +169,8 @@ async function syncBatch(
 async function stop(context: BatchContext, batch: BatchResult | null, error: unknown): Promise<DrainEnd> {
   const { store, clock, lease, signal, integration } = context;
   const isCancelled = error instanceof IntegrationError && error.code === 'CANCELLED';
-  if (signal.aborted || isCancelled) {
+  const isSlow = error instanceof DeadlineError && error.resolved.length > 0;
+  if (signal.aborted || isCancelled || isSlow) {
     if (batch) await commit(context, batch);
     return MORE;
   }

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { caller, contact, contacts, createSyncService } from '../../../test/harness/service.ts';
 import { growContact, manualClock } from '../../../test/harness/temporary-store.ts';
+import { RetryableIntegrationError } from '../../crm/integration-error.ts';
 import { systemRuntime } from '../../runtime/system-runtime.ts';
-import { TIME_SLICE_MS } from '../../runtime/timeouts.ts';
+import { BATCH_DEADLINE_MS, TIME_SLICE_MS } from '../../runtime/timeouts.ts';
 import { MAX_BATCH_BYTES, MAX_BATCH_CONTACTS } from '../../store/claims.ts';
 import { push } from '../push.ts';
 import { getRun, start } from '../runs.ts';
@@ -84,6 +85,45 @@ test('an aborted drain keeps what was reached and leaves the rest pending', asyn
   expect(await service.drain(lease, stopping.signal)).toEqual({ kind: 'MORE' });
   const run = await getRun(service.context, caller, runs[0]?.id ?? '');
   expect(run.counts).toMatchObject({ pending: 3, failed: 0 });
+});
+
+test.each([
+  {
+    title: 'a batch that reaches nothing until its deadline pauses its run as if the CRM were unavailable',
+    reachable: 0,
+    end: 'DONE',
+    run: {
+      status: 'PAUSED',
+      pause: { reason: 'UNAVAILABLE', code: 'TIMED_OUT' },
+      counts: { created: 0, pending: 3 },
+    },
+  },
+  {
+    title: 'a batch that reaches one contact until its deadline commits it, and the rest is retried',
+    reachable: 1,
+    end: 'MORE',
+    run: { status: 'RUNNING', pause: null, counts: { created: 1, pending: 2 } },
+  },
+])('$title', async ({ reachable, end, run }) => {
+  const clock = manualClock();
+  await using service = await createSyncService({
+    draining: false,
+    runtime: { ...systemRuntime, clock },
+  });
+  const { runs } = await push(service.context, caller, { contacts: contacts(3) });
+  const crm = { ...service.crm };
+  service.crm.createOrUpdateContacts = async (batch, options, signal) => {
+    const resolved = await crm.createOrUpdateContacts(batch.slice(0, reachable), options, signal);
+    await new Promise((resolve) => {
+      signal?.addEventListener('abort', resolve);
+      clock.advance(BATCH_DEADLINE_MS);
+    });
+    throw new RetryableIntegrationError({ code: 'CANCELLED', resolved });
+  };
+  const lease = await service.store.tasks.acquire('test', 30_000);
+  if (!lease) throw new Error('nothing to drain');
+  expect(await service.drain(lease, new AbortController().signal)).toEqual({ kind: end });
+  expect(await getRun(service.context, caller, runs[0]?.id ?? '')).toMatchObject(run);
 });
 
 test('a batch that was not committed is retried by the next drain, whatever made this one fail', async () => {

@@ -1,0 +1,1 @@
+ALTER TABLE `tasks` ADD `quick` integer DEFAULT false NOT NULL;
