@@ -48,7 +48,8 @@ function findEach(text: string, field: CrmField): number[] | OptionErrorCode {
 }
 
 function findOption(value: NonNullable<FieldValue>, field: CrmField): number | OptionErrorCode {
-  const isKnown = (number: number): boolean => field.options.some((option) => option.value === number);
+  const { values } = indexOf(field.options);
+  const isKnown = (number: number): boolean => values.has(number);
   if (typeof value === 'number') return isKnown(value) ? value : 'OPTION_UNKNOWN';
   const labels = typeof value === 'boolean' ? LABELS_FOR[value ? 'yes' : 'no'] : [value];
   const byLabel = labels.flatMap((label) => matchOptions(label, field.options));
@@ -64,24 +65,28 @@ const LABELS_FOR = { yes: ['true', 'yes', 'ja'], no: ['false', 'no', 'nein'] };
 
 /** The values of all options with this label, in any language. */
 function matchOptions(label: string, options: readonly CrmOption[]): readonly CrmOption['value'][] {
-  return [...(indexOf(options).get(normaliseLabel(label)) ?? [])];
+  return [...(indexOf(options).byLabel.get(normaliseLabel(label)) ?? [])];
 }
 
-type LabelIndex = ReadonlyMap<string, ReadonlySet<CrmOption['value']>>;
+type OptionIndex = {
+  byLabel: ReadonlyMap<string, ReadonlySet<CrmOption['value']>>;
+  values: ReadonlySet<CrmOption['value']>;
+};
 
 /** Long option lists, such as countries, are searched for every contact, so their labels are normalised once. */
-const indexes = new WeakMap<readonly CrmOption[], LabelIndex>();
+const indexes = new WeakMap<readonly CrmOption[], OptionIndex>();
 
-function indexOf(options: readonly CrmOption[]): LabelIndex {
+function indexOf(options: readonly CrmOption[]): OptionIndex {
   const known = indexes.get(options);
   if (known) return known;
-  const index = new Map<string, Set<CrmOption['value']>>();
+  const byLabel = new Map<string, Set<CrmOption['value']>>();
   for (const { value, label, labels } of options) {
     for (const text of [label, ...Object.values(labels)]) {
       const key = normaliseLabel(text);
-      index.set(key, (index.get(key) ?? new Set()).add(value));
+      byLabel.set(key, (byLabel.get(key) ?? new Set()).add(value));
     }
   }
+  const index = { byLabel, values: new Set(options.map(({ value }) => value)) };
   indexes.set(options, index);
   return index;
 }
