@@ -7,6 +7,8 @@ const firefox = firefoxOptions();
 export default defineConfig({
   testDir: '.',
   testMatch: '{web,scripts}/**/*.spec.{ts,tsx}',
+  // Node runs TypeScript itself; Playwright would compile the service and the emulator again in every worker.
+  build: { external: ['**/*.ts'] },
   outputDir: 'node_modules/.cache/playwright',
   fullyParallel: true,
   // More than the cores: many tests wait for a run or a time-out, and need no core for that.
