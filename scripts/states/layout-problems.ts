@@ -23,6 +23,8 @@ export async function layoutProblems(page: Page): Promise<string[]> {
 /** Runs in the page. */
 function findCutOff(): string[] {
   const problems: string[] = [];
+  const nameOf = ({ localName, className, textContent }: HTMLElement) =>
+    `${localName}.${className} "${textContent.slice(0, 30)}"`;
   const { scrollWidth, clientWidth } = document.documentElement;
   if (scrollWidth > clientWidth) problems.push(`the page is ${scrollWidth} px wide`);
   const elements = document
@@ -30,12 +32,11 @@ function findCutOff(): string[] {
     ?.shadowRoot?.querySelectorAll<HTMLElement>('.gfc *');
   for (const element of elements ?? []) {
     if (element instanceof SVGElement || element.closest('.gfc-visually-hidden, input, select')) continue;
-    const name = `${element.localName}.${element.className} "${element.textContent.slice(0, 30)}"`;
     const { left, right, width } = element.getBoundingClientRect();
-    if (width > 0 && (left < -1 || right > clientWidth + 1)) problems.push(`${name} sticks out`);
+    if (width > 0 && (left < -1 || right > clientWidth + 1)) problems.push(`${nameOf(element)} sticks out`);
     const { overflowX } = getComputedStyle(element);
     if (overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1) {
-      problems.push(`${name} is cut off at ${element.clientWidth} of ${element.scrollWidth} px`);
+      problems.push(`${nameOf(element)} is cut off at ${element.clientWidth} of ${element.scrollWidth} px`);
     }
   }
   return problems;

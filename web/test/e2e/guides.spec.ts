@@ -1,28 +1,29 @@
 import { GUIDE_LANGUAGES, GUIDE_NAMES } from '../../../scripts/guides/guide-layout.ts';
 import { expect, test } from './fixtures.ts';
-import { accessibilityProblems } from './support/accessibility.ts';
+import { accessibilityProblems, colourProblems } from './support/accessibility.ts';
+
+test.use({ viewport: { width: 320, height: 800 } });
 
 test('every guide is accessible in both colour schemes, fits a narrow screen and shows all its pictures', async ({
-  browser,
+  page,
   harness,
 }) => {
   const problems: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const) {
-    const context = await browser.newContext({ colorScheme, viewport: { width: 320, height: 800 } });
-    const page = await context.newPage();
-    page.on('console', (message) => problems.push(`${page.url()}: ${message.text()}`));
-    for (const language of GUIDE_LANGUAGES) {
-      for (const path of [language, ...GUIDE_NAMES.map((name) => `${language}/${name}`)]) {
-        await page.goto(`${harness.site.origin}/guides/${path}`);
-        const found = [
-          ...(await accessibilityProblems(page, 'html')),
-          ...(await page.evaluate(missingPictures)),
-          ...(await page.evaluate(overflow)),
-        ];
-        problems.push(...found.map((problem) => `${path}, ${colorScheme}: ${problem}`));
-      }
+  page.on('console', (message) => problems.push(`${page.url()}: ${message.text()}`));
+  for (const language of GUIDE_LANGUAGES) {
+    for (const path of [language, ...GUIDE_NAMES.map((name) => `${language}/${name}`)]) {
+      await page.emulateMedia({ colorScheme: 'light' });
+      await page.goto(`${harness.site.origin}/guides/${path}`);
+      const found = [
+        ...(await accessibilityProblems(page, 'html')),
+        ...(await page.evaluate(missingPictures)),
+        ...(await page.evaluate(overflow)),
+      ];
+      await page.emulateMedia({ colorScheme: 'dark' });
+      // Only the colours differ between the schemes.
+      found.push(...(await colourProblems(page, 'html')).map((problem) => `dark: ${problem}`));
+      problems.push(...found.map((problem) => `${path}, ${problem}`));
     }
-    await context.close();
   }
   expect(problems).toEqual([]);
 });

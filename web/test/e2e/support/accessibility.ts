@@ -17,9 +17,9 @@ export async function accessibilityProblems(page: Page, part = 'gf-crm-settings'
   return await findProblems(page, part, ALL_RULES);
 }
 
-/** What axe finds wrong with the colours of the panel, for a state that all rules check in another theme. */
-export async function colourProblems(page: Page): Promise<string[]> {
-  return await findProblems(page, 'gf-crm-settings', COLOUR_RULES);
+/** What axe finds wrong with the colours, for a state that all rules check in another theme. */
+export async function colourProblems(page: Page, part = 'gf-crm-settings'): Promise<string[]> {
+  return await findProblems(page, part, COLOUR_RULES);
 }
 
 async function findProblems(page: Page, part: string, runOnly: RunOptions['runOnly']): Promise<string[]> {
