@@ -1,4 +1,7 @@
-import { type Emulator, startEmulator } from '@goodfunds/dataverse-emulator';
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { type Emulator, type FaultRuleInput, startEmulator } from '@goodfunds/dataverse-emulator';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEgress } from '../../src/security/egress/create-egress.ts';
@@ -11,6 +14,10 @@ const RUNS = 150;
 const MEGABYTE = 1024 * 1024;
 /** A response can be in memory as bytes, text and values at once until the garbage collector runs. */
 const MOST_GROWTH = 400 * MEGABYTE;
+
+/** An eighth of what it takes to keep every mistake of such an answer. */
+const SMALL_HEAP_MEGABYTES = 128;
+const execute = promisify(execFile);
 
 describe('hostile responses of a CRM do no harm', () => {
   let emulator: Emulator;
@@ -106,6 +113,28 @@ describe('hostile responses of a CRM do no harm', () => {
       server.close();
       entra.close();
       await egress.close();
+    },
+  );
+
+  it.each<[string, Partial<FaultRuleInput>, string]>([
+    ['rows of a find', { part: { url: 'In' } }, '"ANSWER_MALFORMED"'],
+    ['attributes of a discovery', { part: { url: 'StringAttributeMetadata' } }, '"ANSWER_MALFORMED"'],
+    ['a WhoAmI', { match: { url: 'WhoAmI' } }, '"ANSWER_TOO_LARGE"'],
+    ['a token', { match: { url: '/oauth2/' } }, '"TOKEN_ENDPOINT_UNAVAILABLE"'],
+  ])(
+    'a process with a small heap survives 450,000 empty objects instead of %s',
+    async (_what, rule, code) => {
+      const body = `{"value":[${'{},'.repeat(450_000)}{}]}`;
+      const action = { type: 'respond', status: 200, body } as const;
+      emulator.addFaults({ ...rule, times: null, action });
+      const { stdout } = await execute(process.execPath, [
+        `--max-old-space-size=${SMALL_HEAP_MEGABYTES}`,
+        fileURLToPath(new URL('./support/hostile-process.ts', import.meta.url)),
+        JSON.stringify(target()),
+      ]);
+      emulator.clearFaults();
+      expect(stdout).toContain(code);
+      expect(stdout).not.toContain('BROKEN');
     },
   );
 

@@ -8,7 +8,7 @@ import { memoryDirectory } from '../../provider-contract/memory-directory.ts';
 /** How an operation on a hostile CRM ended: error code, result, or unexpected error. */
 export type End = { operation: string; kind: 'CODE' | 'ANSWER' | 'BROKEN'; says: string };
 
-type Target = {
+export type Target = {
   environmentUrl: string;
   authority: string;
   tenantId: string;

@@ -59,10 +59,13 @@ const MATCHING_COLUMNS = [
   '_masterid_value',
 ] as const;
 
+/** Dataverse's have some twenty characters; each is sent back with an update. */
+const MAX_ETAG_LENGTH = 200;
+
 export const wireRowSchema = z.looseObject({
   contactid: z.guid(),
   // Without it an update could overwrite what changed since the row was read.
-  '@odata.etag': z.string().min(1),
+  '@odata.etag': z.string().min(1).max(MAX_ETAG_LENGTH),
   statecode: z.number().nullish(),
   merged: z.boolean().nullish(),
   _masterid_value: z.guid().nullish(),
