@@ -44,6 +44,8 @@ export const ERROR_CODES = {
   CRM_REJECTED: 'contact',
   /** This contact alone makes a whole request fail. */
   POISONED: 'contact',
+  /** The process died repeatedly while it synced this contact alone. */
+  PROCESSING_CRASHED: 'contact',
 
   ATTRIBUTE_UNKNOWN: 'mapping',
   ATTRIBUTE_NOT_WRITABLE: 'mapping',

@@ -38,6 +38,18 @@ test('an account takes two slots at most', () => {
   expect(slots.free()).toMatchObject({ exceptAccounts: [] });
 });
 
+test('of the drains that were interrupted, one at a time is begun again', () => {
+  const slots = createDrainSlots();
+  const suspect = slots.take(task({ wasInterrupted: true }));
+  expect(slots.free()).toMatchObject({ exceptInterrupted: true });
+  expect(slots.areLimited()).toBe(true);
+  // It did not end its process, so it holds up the others no longer.
+  slots.turnSlow(suspect);
+  expect(slots.free()).toMatchObject({ exceptInterrupted: false });
+  slots.release(slots.take(task({ wasInterrupted: true })));
+  expect(slots.free()).toMatchObject({ exceptInterrupted: false });
+});
+
 let accounts = 1_000;
 
 /** A task of an account of its own. */
@@ -49,6 +61,7 @@ function task(fields: Partial<LeasedTask>): LeasedTask {
     epoch: 1,
     accountId: accounts,
     wasQuick: false,
+    wasInterrupted: false,
     ...fields,
   };
 }

@@ -15,7 +15,7 @@ export type DrainSlot = {
 
 /** The slots of a process for drains. A drain counts as slow until one of the same integration has been quick. */
 export function createDrainSlots() {
-  const taken = new Map<DrainSlot, { isSlow: boolean; revoke: AbortController }>();
+  const taken = new Map<DrainSlot, { isSlow: boolean; isSuspect: boolean; revoke: AbortController }>();
 
   const areSlowOnesTaken = (): boolean =>
     [...taken.values()].filter(({ isSlow }) => isSlow).length >= MAX_SLOW_DRAINS;
@@ -27,7 +27,9 @@ export function createDrainSlots() {
     const exceptAccounts = [...byAccount].flatMap(([accountId, slots]) =>
       slots.length >= MAX_ACCOUNT_DRAINS ? [accountId] : [],
     );
-    return { quickOnly: areSlowOnesTaken(), exceptAccounts };
+    // One of several interrupted drains can be what its process died of, so only one at a time is begun again.
+    const exceptInterrupted = [...taken.values()].some(({ isSuspect }) => isSuspect);
+    return { quickOnly: areSlowOnesTaken(), exceptAccounts, exceptInterrupted };
   };
 
   return {
@@ -35,18 +37,20 @@ export function createDrainSlots() {
     /** Whether tasks can be due for which no slot is free. */
     areLimited: (): boolean => {
       const filter = free();
-      return !filter || filter.quickOnly || filter.exceptAccounts.length > 0;
+      return !filter || filter.quickOnly || filter.exceptAccounts.length > 0 || filter.exceptInterrupted;
     },
-    take: ({ accountId, wasQuick }: LeasedTask): DrainSlot => {
+    take: ({ accountId, wasQuick, wasInterrupted }: LeasedTask): DrainSlot => {
       const revoke = new AbortController();
       const slot = { accountId, signal: revoke.signal };
-      taken.set(slot, { isSlow: !wasQuick, revoke });
+      taken.set(slot, { isSlow: !wasQuick, isSuspect: wasInterrupted, revoke });
       return slot;
     },
     /** Called when the drain has lasted too long to be quick. */
     turnSlow: (slot: DrainSlot): void => {
       const state = taken.get(slot);
-      if (!state || state.isSlow) return;
+      if (!state) return;
+      state.isSuspect = false;
+      if (state.isSlow) return;
       if (areSlowOnesTaken()) state.revoke.abort(new Error('its slot is kept for quick drains'));
       else state.isSlow = true;
     },

@@ -16,6 +16,7 @@ import {
 import { type BatchResult, type ClaimedItem, commitBatch } from './commit-batch.ts';
 import { parseContent } from './contacts.ts';
 import type { Change, StoreContext } from './context.ts';
+import { BATCH_DIVISOR } from './deaths.ts';
 import { findIntegrationById, type IntegrationRecord } from './integrations.ts';
 import { delayDrain, isLeaseValid, type Lease } from './lease-queue.ts';
 import { takeBytes, textBytes } from './page-bytes.ts';
@@ -198,12 +199,34 @@ function readClaimed(queries: Queries, itemIds: readonly number[]): ClaimedItem[
     }));
 }
 
+/**
+ * The next batch, each contact once. Items that a process died with are claimed in smaller batches and one batch at a
+ * time, until only the one is left that it died of.
+ */
 function chooseItems(queries: Queries, integrationId: string, limit: number) {
   const pending = claimableQuery(queries).all({ integrationId, limit });
+  const [first] = pending;
+  if (!first) return [];
+  const { deaths } = first;
+  const inFlight = inFlightQuery(queries).get({ integrationId });
+  if (inFlight && (inFlight.deaths > 0 || deaths > 0)) return [];
+  const alike = pending.filter((item) => item.deaths === deaths);
   // Keeps the first item of each contact.
-  const unique = new Map(pending.toReversed().map((item) => [item.contactId, item]));
-  return takeBytes([...unique.values()].toReversed(), MAX_BATCH_BYTES);
+  const unique = new Map(alike.toReversed().map((item) => [item.contactId, item]));
+  const divisor = BATCH_DIVISOR ** deaths;
+  const chosen = [...unique.values()].toReversed().slice(0, Math.max(MAX_BATCH_CONTACTS / divisor, 1));
+  return takeBytes(chosen, MAX_BATCH_BYTES / divisor);
 }
+
+/** One of the claimed items. All of them have died with a process, or none has. */
+const inFlightQuery = prepared((queries) =>
+  queries
+    .select({ deaths: items.deaths })
+    .from(items)
+    .where(and(eq(items.integrationId, sql.placeholder('integrationId')), eq(items.state, 'CLAIMED')))
+    .limit(1)
+    .prepare(),
+);
 
 const claimableQuery = prepared((queries) =>
   queries
@@ -211,6 +234,7 @@ const claimableQuery = prepared((queries) =>
       itemId: items.id,
       runId: items.runId,
       contactId: items.contactId,
+      deaths: items.deaths,
       bytes: textBytes(contacts.content),
     })
     .from(items)

@@ -105,7 +105,7 @@ function isSuccess({ outcome, reason, crmContactId }: ContactOutcome): boolean {
 function releaseItems(queries: Queries, itemIds: readonly number[]): void {
   queries
     .update(items)
-    .set({ state: 'PENDING' })
+    .set({ state: 'PENDING', deaths: 0 })
     .where(and(inArray(items.id, jsonList(itemIds)), eq(items.state, 'CLAIMED')))
     .run();
 }

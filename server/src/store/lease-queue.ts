@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, isNotNull, lte, notInArray, or, type Placeholder, sql } from 'drizzle-orm';
 import type { Change, StoreContext } from './context.ts';
+import { releaseAfterDeath } from './deaths.ts';
 import { openRuns } from './run-state.ts';
 import { integrations, items, tasks } from './schema.ts';
 import { jsonPlaceholder, prepared, type Queries } from './sqlite/queries.ts';
@@ -12,12 +13,16 @@ export type LeasedTask = Lease & {
   accountId: number;
   /** Whether its last drain that committed a batch ended within `QUICK_DRAIN_MS`. */
   wasQuick: boolean;
+  /** Whether its last drain was never released: its process died or froze. */
+  wasInterrupted: boolean;
 };
 
 /** The tasks for which a process has a free slot. */
 export type TaskFilter = {
   quickOnly: boolean;
   exceptAccounts: readonly number[];
+  /** Not those whose last drain was interrupted. */
+  exceptInterrupted: boolean;
 };
 
 export type TaskRelease =
@@ -34,10 +39,12 @@ export function createTaskStore({ database, write, clock }: StoreContext) {
   return {
     /** Leases the due task that has waited longest. Items claimed under an earlier lease become pending again. */
     acquire: async (owner: string, leaseMs: number, filter = ANY_TASK): Promise<LeasedTask | null> =>
-      await write('acquire', ({ queries, nowMs }) => {
+      await write('acquire', (change) => {
+        const { queries, nowMs } = change;
         const task = dueQuery(queries).get({
           nowMs,
           quickOnly: Number(filter.quickOnly),
+          exceptInterrupted: Number(filter.exceptInterrupted),
           exceptAccounts: JSON.stringify(filter.exceptAccounts),
         });
         if (!task) return null;
@@ -55,8 +62,8 @@ export function createTaskStore({ database, write, clock }: StoreContext) {
           })
           .where(eq(tasks.integrationId, integrationId))
           .run();
-        releaseClaims(queries).run({ integrationId });
-        return { integrationId, epoch, accountId, wasQuick };
+        if (wasInterrupted) releaseAfterDeath(change, integrationId);
+        return { integrationId, epoch, accountId, wasQuick, wasInterrupted };
       }),
 
     /** `false` if the lease is lost. */
@@ -105,7 +112,7 @@ export function createTaskStore({ database, write, clock }: StoreContext) {
   };
 }
 
-const ANY_TASK: TaskFilter = { quickOnly: false, exceptAccounts: [] };
+const ANY_TASK: TaskFilter = { quickOnly: false, exceptAccounts: [], exceptInterrupted: false };
 
 function nextRequest(queries: Queries, { integrationId }: Lease, result: TaskRelease, nowMs: number) {
   switch (result.kind) {
@@ -193,7 +200,7 @@ const leaseQuery = prepared((queries) =>
 const releaseClaims = prepared((queries) =>
   queries
     .update(items)
-    .set({ state: 'PENDING' })
+    .set({ state: 'PENDING', deaths: 0 })
     .where(and(eq(items.integrationId, sql.placeholder('integrationId')), eq(items.state, 'CLAIMED')))
     .prepare(),
 );
@@ -216,6 +223,7 @@ const dueQuery = prepared((queries) =>
         lte(tasks.notBeforeMs, sql.placeholder('nowMs')),
         lte(tasks.leaseUntilMs, sql.placeholder('nowMs')),
         sql`(${tasks.quick} or not ${sql.placeholder('quickOnly')})`,
+        sql`(${tasks.leaseOwner} is null or not ${sql.placeholder('exceptInterrupted')})`,
         notInArray(integrations.accountId, jsonPlaceholder('exceptAccounts')),
       ),
     )

@@ -163,6 +163,8 @@ export const items = sqliteTable(
     crmContactId: text('crm_contact_id'),
     details: json<Pick<ContactOutcome, 'candidates' | 'changedAttributes' | 'error'>>('details'),
     attempts: integer('attempts').notNull(),
+    /** Consecutive claims that ended with the death of the process. */
+    deaths: integer('deaths').notNull().default(0),
     finishedAtMs: integer('finished_at_ms'),
   },
   (table) => [

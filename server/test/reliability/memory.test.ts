@@ -1,8 +1,10 @@
-import type { Contact, ContactPage, Run } from '@goodfunds/shared';
+import type { Contact, ContactPage, ItemPage, Run } from '@goodfunds/shared';
 import { expect, test } from 'vitest';
-import { dataOf } from '../harness/http-client.ts';
-import { processFixture } from './support/process-fixture.ts';
-import { people, push, untilFinished } from './support/pushes.ts';
+import { MAX_DEATHS } from '../../src/store/deaths.ts';
+import { dataOf, type HttpCall } from '../harness/http-client.ts';
+import { growContact } from '../harness/temporary-store.ts';
+import { ACCOUNT, processFixture, type ServiceProcess } from './support/process-fixture.ts';
+import { people, person, push, untilFinished } from './support/pushes.ts';
 
 const HEAP_MIB = 128;
 const NOTE = 'x'.repeat(100_000);
@@ -29,6 +31,45 @@ test('a process with a small heap lists and syncs contacts that together are lar
   expect(await untilFinished(service, run.id)).toMatchObject({ counts: { created: contacts.length } });
   expect(process.hasEnded()).toBe(false);
 });
+
+test('a contact that no process survives fails in the end, and all others are synced', async () => {
+  await using fixture = await processFixture();
+  let process: ServiceProcess | null = await fixture.start();
+  await push(fixture.service(process), [...people(300, 'before'), person('fatal'), ...people(300, 'behind')]);
+  await process.kill();
+  growContact(fixture.databasePath, 'fatal', 70_000_000);
+
+  process = await fixture.start({ heapMiB: HEAP_MIB });
+  const { id: integrationId } = await fixture.connect(process);
+  const scope = { kind: 'ALL' };
+  const started = fixture.service(process)('sync.start', { accountId: ACCOUNT, integrationId, scope });
+  const { id: runId } = await dataOf<Run>(started);
+  let run = await finishedRun(fixture.service(process), process, runId);
+  let deaths = 0;
+  while (!run) {
+    deaths += 1;
+    process = await fixture.tryStart({ heapMiB: HEAP_MIB });
+    run = process && (await finishedRun(fixture.service(process), process, runId));
+  }
+  expect(deaths).toBe(MAX_DEATHS);
+  expect(run).toMatchObject({ status: 'COMPLETED_WITH_ERRORS', counts: { created: 600, failed: 1 } });
+  if (!process) throw new Error('the run finished without a process');
+  const input = { accountId: ACCOUNT, runId, outcome: 'FAILED' };
+  const { items } = await dataOf<ItemPage>(fixture.service(process)('sync.items', input));
+  expect(items).toMatchObject([{ contactId: 'fatal', reason: 'PROCESSING_CRASHED' }]);
+});
+
+/** `null` if the process dies first. */
+async function finishedRun(service: HttpCall, process: ServiceProcess, runId: string): Promise<Run | null> {
+  try {
+    return await untilFinished(service, runId);
+  } catch (error) {
+    // The connection breaks before the exit of the process is known.
+    if (error instanceof TypeError) await process.ended;
+    if (process.hasEnded()) return null;
+    throw error;
+  }
+}
 
 function withNotes(contact: Contact): Contact {
   return { ...contact, customFields: { first: NOTE, second: NOTE } };

@@ -86,6 +86,10 @@ export const contactErrorsDe: Record<CodeOf<'contact' | 'mapping'>, Message> = {
     title: 'Dieser Kontakt lässt die Anfrage scheitern.',
     next: 'Alle anderen wurden übertragen. Schicke uns die Kontakt-ID, wir finden die Ursache.',
   },
+  PROCESSING_CRASHED: {
+    title: 'Unser Dienst ist mehrmals abgestürzt, als er diesen Kontakt übertragen wollte.',
+    next: 'Alle anderen wurden übertragen. Schicke uns die Kontakt-ID, wir finden die Ursache.',
+  },
   ATTRIBUTE_UNKNOWN: {
     title: (p) => `Das Feld${fieldHere(p)} gibt es im CRM nicht mehr.`,
     next: 'Wähle ein anderes Feld oder entferne die Zeile.',

@@ -86,6 +86,10 @@ export const contactErrorsEn: Record<CodeOf<'contact' | 'mapping'>, Message> = {
     title: 'This contact makes the request fail.',
     next: 'All others were synced. Send us the contact ID and we will find the cause.',
   },
+  PROCESSING_CRASHED: {
+    title: 'Our service crashed several times while it was syncing this contact.',
+    next: 'All others were synced. Send us the contact ID and we will find the cause.',
+  },
   ATTRIBUTE_UNKNOWN: {
     title: (p) => `The field${fieldHere(p)} no longer exists in the CRM.`,
     next: 'Choose another field or remove the row.',

@@ -1,0 +1,1 @@
+ALTER TABLE `items` ADD `deaths` integer DEFAULT 0 NOT NULL;
