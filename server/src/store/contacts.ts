@@ -126,9 +126,8 @@ export function parseContent(content: string): Contact {
 function groupContactIds<Key extends string>(
   rows: readonly { key: Key; contactId: string }[],
 ): Map<Key, string[]> {
-  const groups = new Map<Key, string[]>();
-  for (const row of rows) groups.set(row.key, [...(groups.get(row.key) ?? []), row.contactId]);
-  return groups;
+  const groups = Map.groupBy(rows, ({ key }) => key);
+  return new Map([...groups].map(([key, group]) => [key, group.map(({ contactId }) => contactId)]));
 }
 
 /**

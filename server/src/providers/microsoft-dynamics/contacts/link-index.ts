@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ContactDirectory, ContactOutcome, Email } from '@goodfunds/shared';
 import { v5 } from 'uuid';
 import type { Found } from './find-contacts.ts';
@@ -81,14 +82,16 @@ async function contactsByDerivedId(input: LinkIndexInput): Promise<Map<string, s
   const byEmail = await directory.contactsWithEmail([...new Set(jobs.map(({ email }) => email))]);
   const idsHere = new Set(jobs.map(({ contact }) => contact.id));
   const others = [...byEmail.values()].flat().filter((contactId) => !idsHere.has(contactId));
-  return new Map([
-    ...jobs.map((job): [string, string] => [job.derivedId, job.contact.id]),
-    ...others.map((contactId): [string, string] => [
-      derivedId({ accountId, environmentId, contactId }),
-      contactId,
-    ]),
-  ]);
+  const creators = new Map(jobs.map((job) => [job.derivedId, job.contact.id]));
+  for (const [index, contactId] of others.entries()) {
+    // Thousands of contacts can share an e-mail, and an id takes some microseconds.
+    if (index % IDS_AT_ONCE === 0) await setImmediate();
+    creators.set(derivedId({ accountId, environmentId, contactId }), contactId);
+  }
+  return creators;
 }
+
+const IDS_AT_ONCE = 1_000;
 
 /**
  * The id under which a contact is created, the same for every attempt: a repeated create after a lost answer or a
