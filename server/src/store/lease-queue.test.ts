@@ -7,7 +7,9 @@ import {
   testAudit,
 } from '../../test/harness/temporary-store.ts';
 import { prepareContacts } from '../sync/push.ts';
+import { MAX_DEATHS } from './deaths.ts';
 import type { Store } from './index.ts';
+import { MAX_INTERRUPTED_WAIT_MS } from './lease-queue.ts';
 
 const LEASE_MS = 30_000;
 
@@ -36,6 +38,29 @@ test('an expired lease is taken over, and its former holder can commit nothing',
   const batch = { environmentId: 'e', settingsHash: 's', claimed: claimed ?? [], outcomes: [] };
   expect(await drains.commit(frozen, batch)).toBeNull();
   expect(await drains.claim(frozen, 10)).toBeNull();
+});
+
+test('a drain that is interrupted again and again before it claims anything is begun less and less often', async () => {
+  const clock = manualClock();
+  await using file = await temporaryStore(clock);
+  await pushSome(file.store);
+  const waitsMs: number[] = [];
+  for (let interrupted = 0; interrupted < 20; interrupted += 1) {
+    const expiresAtMs = clock.now() + LEASE_MS;
+    await mustAcquire(file.store, 'dying');
+    const dueMs = (await file.store.tasks.nextDueMs()) ?? 0;
+    waitsMs.push(dueMs - expiresAtMs);
+    clock.advance(dueMs - clock.now() - 1);
+    expect(await file.store.tasks.acquire('early', LEASE_MS)).toBeNull();
+    clock.advance(1);
+  }
+  expect(waitsMs.slice(0, MAX_DEATHS + 3)).toEqual([
+    ...Array<number>(MAX_DEATHS).fill(0),
+    1_000,
+    2_000,
+    4_000,
+  ]);
+  expect(waitsMs.at(-1)).toBe(MAX_INTERRUPTED_WAIT_MS);
 });
 
 test('changed credentials revoke the lease of the current drain', async () => {

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, isNotNull, lte, notInArray, or, type Placeholder, sql } from 'drizzle-orm';
 import type { Change, StoreContext } from './context.ts';
-import { releaseAfterDeath } from './deaths.ts';
+import { MAX_DEATHS, releaseAfterDeath } from './deaths.ts';
 import { openRuns } from './run-state.ts';
 import { integrations, items, tasks } from './schema.ts';
 import { jsonPlaceholder, prepared, type Queries } from './sqlite/queries.ts';
@@ -58,7 +58,7 @@ export function createTaskStore({ database, write, clock }: StoreContext) {
             leaseOwner: owner,
             leaseUntilMs: nowMs + leaseMs,
             epoch,
-            ...(wasInterrupted && { quick: false }),
+            ...(wasInterrupted && { quick: false, failures: sql`${tasks.failures} + 1` }),
           })
           .where(eq(tasks.integrationId, integrationId))
           .run();
@@ -103,7 +103,7 @@ export function createTaskStore({ database, write, clock }: StoreContext) {
     /** When the next task is due, in milliseconds since the epoch; `null` if there is none. */
     nextDueMs: async (): Promise<number | null> => {
       const row = database
-        .select({ dueMs: sql<number | null>`min(max(${tasks.notBeforeMs}, ${tasks.leaseUntilMs}))` })
+        .select({ dueMs: sql<number | null>`min(max(${tasks.notBeforeMs}, ${freeAtMs}))` })
         .from(tasks)
         .where(or(eq(tasks.pending, true), isNotNull(tasks.leaseOwner)))
         .get();
@@ -111,6 +111,9 @@ export function createTaskStore({ database, write, clock }: StoreContext) {
     },
   };
 }
+
+/** The longest wait after a drain that was interrupted, beyond its lease. */
+export const MAX_INTERRUPTED_WAIT_MS = 5 * 60_000;
 
 const ANY_TASK: TaskFilter = { quickOnly: false, exceptAccounts: [], exceptInterrupted: false };
 
@@ -205,6 +208,14 @@ const releaseClaims = prepared((queries) =>
     .prepare(),
 );
 
+/**
+ * When the lease has expired. After many interrupted drains without a commit, such as of a process that dies while it
+ * connects, the next one waits longer: a second, doubled up to the maximum.
+ */
+const freeAtMs = sql<number>`${tasks.leaseUntilMs} + iif(
+  ${tasks.leaseOwner} is null or ${tasks.failures} < ${MAX_DEATHS}, 0,
+  min(1000 << min(${tasks.failures} - ${MAX_DEATHS}, 20), ${MAX_INTERRUPTED_WAIT_MS}))`;
+
 /** Tasks that were requested, or whose lease has expired. */
 const dueQuery = prepared((queries) =>
   queries
@@ -221,7 +232,7 @@ const dueQuery = prepared((queries) =>
       and(
         or(eq(tasks.pending, true), isNotNull(tasks.leaseOwner)),
         lte(tasks.notBeforeMs, sql.placeholder('nowMs')),
-        lte(tasks.leaseUntilMs, sql.placeholder('nowMs')),
+        lte(freeAtMs, sql.placeholder('nowMs')),
         sql`(${tasks.quick} or not ${sql.placeholder('quickOnly')})`,
         sql`(${tasks.leaseOwner} is null or not ${sql.placeholder('exceptInterrupted')})`,
         notInArray(integrations.accountId, jsonPlaceholder('exceptAccounts')),
