@@ -34,6 +34,11 @@ import { jsonPlaceholder, prepared, type Queries } from './sqlite/queries.ts';
 
 /** Contacts that are claimed, and handed to the provider, as one batch. */
 export const MAX_BATCH_CONTACTS = 1_000;
+/**
+ * Pending items that a claim looks at. If those in flight share their contact or e-mail with all of them, the claim
+ * returns nothing, and the next one follows the end of a batch.
+ */
+export const MAX_EXAMINED_ITEMS = 10_000;
 /** Stored content of the contacts that are claimed as one batch, unless its first contact alone has more. */
 export const MAX_BATCH_BYTES = 1024 * 1024;
 
@@ -228,34 +233,56 @@ const inFlightQuery = prepared((queries) =>
     .prepare(),
 );
 
-const claimableQuery = prepared((queries) =>
-  queries
+const claimableQuery = prepared((queries) => {
+  const pending = pendingItems(queries);
+  return queries
     .select({
-      itemId: items.id,
-      runId: items.runId,
-      contactId: items.contactId,
-      deaths: items.deaths,
+      itemId: pending.id,
+      runId: pending.runId,
+      contactId: pending.contactId,
+      deaths: pending.deaths,
       bytes: textBytes(contacts.content),
+    })
+    .from(pending)
+    .innerJoin(
+      contacts,
+      and(eq(contacts.accountId, pending.accountId), eq(contacts.contactId, pending.contactId)),
+    )
+    .where(
+      and(
+        notInArray(pending.contactId, inFlight(queries, items.contactId)),
+        or(isNull(contacts.email), notInArray(contacts.email, inFlight(queries, items.email))),
+      ),
+    )
+    .orderBy(asc(pending.priority), asc(pending.id))
+    .limit(sql.placeholder('limit'))
+    .prepare();
+});
+
+/** The items that are looked at for a claim. */
+function pendingItems(queries: Queries) {
+  return queries
+    .select({
+      id: items.id,
+      runId: items.runId,
+      accountId: items.accountId,
+      contactId: items.contactId,
+      priority: items.priority,
+      deaths: items.deaths,
     })
     .from(items)
     .innerJoin(runs, eq(runs.id, items.runId))
-    .innerJoin(
-      contacts,
-      and(eq(contacts.accountId, items.accountId), eq(contacts.contactId, items.contactId)),
-    )
     .where(
       and(
         eq(items.integrationId, sql.placeholder('integrationId')),
         eq(items.state, 'PENDING'),
         inArray(runs.status, ['QUEUED', 'RUNNING']),
-        notInArray(items.contactId, inFlight(queries, items.contactId)),
-        or(isNull(contacts.email), notInArray(contacts.email, inFlight(queries, items.email))),
       ),
     )
     .orderBy(asc(items.priority), asc(items.id))
-    .limit(sql.placeholder('limit'))
-    .prepare(),
-);
+    .limit(MAX_EXAMINED_ITEMS)
+    .as('pending');
+}
 
 /** The column's values of claimed items. Excludes `null`, which would make `not in` unknown for every row. */
 function inFlight(queries: Queries, column: typeof items.contactId | typeof items.email) {

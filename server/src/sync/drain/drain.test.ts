@@ -4,7 +4,7 @@ import { growContact, manualClock } from '../../../test/harness/temporary-store.
 import { RetryableIntegrationError } from '../../crm/integration-error.ts';
 import { systemRuntime } from '../../runtime/system-runtime.ts';
 import { BATCH_DEADLINE_MS, TIME_SLICE_MS } from '../../runtime/timeouts.ts';
-import { MAX_BATCH_BYTES, MAX_BATCH_CONTACTS } from '../../store/claims.ts';
+import { MAX_BATCH_BYTES, MAX_BATCH_CONTACTS, MAX_EXAMINED_ITEMS } from '../../store/claims.ts';
 import { push } from '../push.ts';
 import { getRun, start } from '../runs.ts';
 import { MAX_EXPANDED_CONTACTS } from './batch.ts';
@@ -201,4 +201,26 @@ test('a batch ends at its bytes, but has one contact at least', async () => {
   }
   const id = (index: number) => `contact-${index}`;
   expect(batches).toEqual([[0, 1, 2, 3, 4].map(id), [5].map(id), [6].map(id), [7].map(id)]);
+});
+
+test('a claim looks at a bounded number of items, however many share the e-mail of one in flight', async () => {
+  await using service = await createSyncService({ draining: false });
+  const { store, context } = service;
+  const email = 'shared@example.org';
+  const pushShared = async (count: number, prefix: string): Promise<void> => {
+    for (let pushed = 0; pushed < count; pushed += MAX_BATCH_CONTACTS) {
+      const some = contacts(MAX_BATCH_CONTACTS, `${prefix}-${pushed}`).map((each) => ({ ...each, email }));
+      await push(context, caller, { contacts: some });
+    }
+  };
+  await pushShared(MAX_EXAMINED_ITEMS, 'first');
+  await push(context, caller, { contacts: [contact('last')] });
+  const lease = await store.tasks.acquire('test', 30_000);
+  if (!lease) throw new Error('nothing to drain');
+  expect(await store.drains.claim(lease, 1)).toHaveLength(1);
+  // Of the others only one is free, the last that is looked at.
+  expect(await store.drains.claim(lease)).toMatchObject([{ contact: { id: 'last' } }]);
+  await pushShared(MAX_BATCH_CONTACTS, 'second');
+  await push(context, caller, { contacts: [contact('too-far')] });
+  expect(await store.drains.claim(lease)).toEqual([]);
 });
