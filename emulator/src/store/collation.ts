@@ -26,7 +26,7 @@ const TOO_MANY_MARKS = /\p{M}{31}/u;
 
 /** SQL pads the shorter operand, so trailing spaces do not count. */
 export function equalityKey(collate: Collate, text: string): string {
-  return collate(text.endsWith(' ') ? text.replace(/ +$/, '') : text);
+  return collate(text.endsWith(' ') ? text.replace(/(?<! ) +$/, '') : text);
 }
 
 function isAscii(text: string): boolean {

@@ -36,10 +36,10 @@ export const microsoftDynamicsDescriptor: ProviderDescriptor = {
  * offers the origin instead.
  */
 export function cleanEnvironmentUrl(input: string): string {
-  const stripped = stripPasted(input).replace(/\/+$/, '');
+  const stripped = stripPasted(input).replace(/(?<!\/)\/+$/, '');
   if (stripped === '') return '';
   const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(stripped) ? stripped : `https://${stripped}`;
-  const parts = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)(.*)$/i.exec(withScheme);
+  const parts = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)((?:[/?#].*)?)$/i.exec(withScheme);
   if (!parts) return withScheme;
   const [, scheme = '', authority = '', rest = ''] = parts;
   return `${scheme.toLowerCase()}://${withoutApiLabel(authority.toLowerCase())}${rest}`;
@@ -51,5 +51,5 @@ function withoutApiLabel(authority: string): string {
 
 /** Removes white space and invisible characters at the ends, which copying from a portal or e-mail can add. */
 export function stripPasted(value: string): string {
-  return value.replace(/^[\s\p{Cf}\p{Cc}]+|[\s\p{Cf}\p{Cc}]+$/gu, '');
+  return value.replace(/^[\s\p{Cf}\p{Cc}]+|(?<![\s\p{Cf}\p{Cc}])[\s\p{Cf}\p{Cc}]+$/gu, '');
 }

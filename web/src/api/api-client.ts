@@ -21,7 +21,7 @@ export type ApiClientOptions = {
 
 /** Sends everything by POST with the token in a header, so that no URL contains personal data. */
 export function createApiClient({ apiUrl, access }: ApiClientOptions): ApiClient {
-  const url = `${apiUrl.replace(/\/+$/, '')}/trpc`;
+  const url = `${apiUrl.replace(/(?<!\/)\/+$/, '')}/trpc`;
   return createTRPCClient<AppRouter>({
     links: [
       tokenLink(access),

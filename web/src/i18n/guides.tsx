@@ -12,6 +12,6 @@ export const ServiceProvider = ServiceContext;
 export function useGuideAddress(guide: Guide, anchor: string | undefined): string {
   const apiUrl = use(ServiceContext);
   const { language } = useI18n();
-  const page = `${apiUrl.replace(/\/+$/, '')}/guides/${language}/${guide}`;
+  const page = `${apiUrl.replace(/(?<!\/)\/+$/, '')}/guides/${language}/${guide}`;
   return anchor === undefined ? page : `${page}#${anchor}`;
 }

@@ -35,7 +35,7 @@ function upsert(environment: Environment, target: ContactPayload): void {
 
 function keyOf(environment: Environment, target: ContactPayload): RowKey | null {
   if (target.reference === null) return target.id === null ? null : { type: 'id', id: target.id };
-  const text = /(?:^|\/)contacts\((.*)\)$/.exec(target.reference)?.[1];
+  const text = /^(?:[^(]*\/)?contacts\((.*)\)$/.exec(target.reference)?.[1];
   if (text === undefined) throw payloadError(`The URI '${target.reference}' is no valid '@odata.id'`);
   return rowKeyOf(environment, text);
 }

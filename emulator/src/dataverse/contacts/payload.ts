@@ -116,7 +116,7 @@ function readAnnotated(
 
 /** The key can contain quoted text with parentheses. */
 const bindPattern =
-  /^(?:https?:\/\/[^/]+)?(?:\/api\/data\/v9\.\d)?\/?([A-Za-z_]\w*)\(((?:'(?:[^']|'')*'|[^')])*)\)$/;
+  /^(?:https?:\/\/[^/]+(?=\/))?(?:\/api\/data\/v9\.\d)?\/?([A-Za-z_]\w*)\(((?:'[^']*'|[^')])*)\)$/;
 
 function targetOf(environment: Environment, navigation: Navigation, url: string): LookupTarget {
   const [, entitySet, key = ''] = bindPattern.exec(url) ?? [];

@@ -30,7 +30,7 @@ export function routeContacts(call: Call): ApiResponse {
 }
 
 /** The key can contain quoted text with parentheses. */
-const keyPattern = /^\(((?:'(?:[^']|'')*'|[^')])*)\)(?:\/(.+))?$/;
+const keyPattern = /^\(((?:'[^']*'|[^')])*)\)(?:\/(.+))?$/;
 
 function collection(call: Call): ApiResponse {
   switch (call.request.method) {

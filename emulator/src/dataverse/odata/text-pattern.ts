@@ -32,7 +32,7 @@ function plainMatcher(name: TextFunction, pattern: string, collate: Collate): (v
 
 function likeSource(pattern: string): string {
   return pattern.replace(
-    /\[(\^?)([^\]]+)\]|[%_]|[\\^$.*+?()[\]{}|/]/g,
+    /\[(\^?)([^\]]{1,100})\]|[%_]|[\\^$.*+?()[\]{}|/]/g,
     (found, not: unknown, set: unknown) => {
       if (typeof set === 'string') return `[${not === '^' ? '^' : ''}${set.replace(/[\\\]^]/g, '\\$&')}]`;
       if (found === '%') return '.*';

@@ -1,4 +1,4 @@
-import { cleanEnvironmentUrl, type ProviderDescriptor } from '@goodfunds/shared';
+import { cleanEnvironmentUrl, type ProviderDescriptor, stripPasted } from '@goodfunds/shared';
 
 /**
  * The origin of a pasted address, always `https`, without path, spaces or the `api` label of the host. `null` where the
@@ -36,14 +36,10 @@ type Field = Pick<ProviderDescriptor['credentialFields'][number], 'kind'>;
 
 /** The value of a pasted text. A secret may begin or end with a quotation mark or a bracket. */
 export function pastedValue({ kind }: Field, text: string): string {
-  return kind === 'SECRET' ? withoutBlanks(text) : withoutWrapping(text);
+  return kind === 'SECRET' ? stripPasted(text) : withoutWrapping(text);
 }
 
 /** Removes what mails, tables and scripts put around a value: spaces, invisible characters, quotes, brackets. */
 export function withoutWrapping(text: string): string {
-  return text.replace(/^[\s\p{Cf}\p{Cc}<>"'{}]+|[\s\p{Cf}\p{Cc}<>"'{}]+$/gu, '');
-}
-
-function withoutBlanks(text: string): string {
-  return text.replace(/^[\s\p{Cf}\p{Cc}]+|[\s\p{Cf}\p{Cc}]+$/gu, '');
+  return text.replace(/^[\s\p{Cf}\p{Cc}<>"'{}]+|(?<![\s\p{Cf}\p{Cc}<>"'{}])[\s\p{Cf}\p{Cc}<>"'{}]+$/gu, '');
 }
