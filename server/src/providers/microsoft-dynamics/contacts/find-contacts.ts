@@ -52,7 +52,7 @@ export const FIND_OPERATION = 'findContacts';
 /** After this many rows a find asks for no more; the contacts that are left are looked for by the next one. */
 export const MAX_FIND_ROWS = 10_000;
 /** The same for the characters of its answers. */
-export const MAX_FIND_CHARACTERS = 16 * 1024 * 1024;
+export const MAX_FIND_CHARACTERS = 4 * 1024 * 1024;
 /** The same for its time. A request that was sent before may take its own time-out longer. */
 export const MAX_FIND_MS = 60_000;
 /** Of one answer. A thousand contacts have some megabytes; where rows are larger, fewer are asked for at a time. */
