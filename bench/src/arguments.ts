@@ -10,6 +10,8 @@ export type Arguments = {
   readonly typing: readonly number[];
   /** Whether to measure the delays of the service's event loop. */
   readonly delays: boolean;
+  /** Whether to measure pushes beside hostile CRMs. */
+  readonly hostile: boolean;
   /** Factor on the speed of all cases. A busy machine needs a lower one. */
   readonly speed: number;
   /** The file to write the results to. */
@@ -23,7 +25,7 @@ const TABLE_WIDTHS = [100, 1_000];
 
 /**
  * `--growth` measures only growth, up to a million contacts or to the given numbers; `--typing` only typing in the
- * panel, `--delays` only the delays of the event loop. Throws an error that names the invalid argument.
+ * panel, `--delays` only the delays of the event loop, `--hostile` only pushes beside hostile CRMs. Throws an error that names the invalid argument.
  */
 export function readArguments(given: readonly string[]): Arguments {
   const isGrowth = given.some((argument) => argument.startsWith('--growth'));
@@ -35,6 +37,7 @@ export function readArguments(given: readonly string[]): Arguments {
       growth: { type: 'string' },
       typing: { type: 'boolean', default: false },
       delays: { type: 'boolean', default: false },
+      hostile: { type: 'boolean', default: false },
       speed: { type: 'string', default: '1' },
       out: { type: 'string' },
     },
@@ -42,13 +45,14 @@ export function readArguments(given: readonly string[]): Arguments {
   const cases = list(values.cases);
   const clients = list(values.clients);
   const isPart = cases.length + clients.length > 0;
-  const isAll = !isPart && !isGrowth && !values.typing && !values.delays;
+  const isAll = !isPart && !isGrowth && !values.typing && !values.delays && !values.hostile;
   return {
     cases: isPart || isAll ? cases : ['none'],
     clients,
     growth: isGrowth ? sizes(list(values.growth)) : isAll ? DEFAULT_GROWTH : [],
     typing: values.typing || isAll ? TABLE_WIDTHS : [],
     delays: values.delays || isAll,
+    hostile: values.hostile || isAll,
     speed: positive(values.speed),
     out: values.out ?? null,
   };

@@ -6,13 +6,21 @@ import { replaceMarkdownTable } from './output/table.ts';
 
 /**
  * `node bench/src/draw.ts` writes the tables of docs/performance.md and draws its picture, from the published results
- * of the cases, of growth to a million, of typing, and of the delays of the event loop.
+ * of the cases, of growth to a million, of typing, of the delays of the event loop, and of pushes beside hostile CRMs.
  */
 const cases = await resultsIn('../results/published.json');
 const growth = await resultsIn('../results/published-growth.json');
 const { typing } = await resultsIn('../results/published-typing.json');
 const { delays } = await resultsIn('../results/published-delays.json');
-const results = { ...cases, growth: growth.growth, growthFactor: growth.growthFactor, typing, delays };
+const { hostile } = await resultsIn('../results/published-hostile.json');
+const results = {
+  ...cases,
+  growth: growth.growth,
+  growthFactor: growth.growthFactor,
+  typing,
+  delays,
+  hostile,
+};
 const docs = new URL('../../docs/', import.meta.url);
 await writeFile(new URL('pictures/performance.svg', docs), drawPicture(results));
 const page = new URL('performance.md', docs);

@@ -18,6 +18,7 @@ import { contactsPerSecond, type Measurement } from './figures/measurement.ts';
 import type { Results } from './figures/results.ts';
 import { quantile, type TypingFigures } from './figures/typing.ts';
 import { GROWTH_FACTOR, measureGrowth } from './growth/measure-growth.ts';
+import { measureHostile } from './hostile/measure-hostile.ts';
 import { formatReport } from './output/report.ts';
 import { measureTyping } from './panel/measure-typing.ts';
 import { createSimulatedTime } from './time/simulated-time.ts';
@@ -57,6 +58,7 @@ const results: Results = {
   growth: await measureAllGrowth(),
   typing: await measureAllTyping(),
   delays: await measureAllDelays(),
+  hostile: wanted.hostile ? await measureHostile(context) : null,
 };
 console.log(`\n${formatReport(results)}`);
 await keep(results);

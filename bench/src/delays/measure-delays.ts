@@ -31,7 +31,7 @@ export async function* measureDelays(context: {
   );
   // Pushed before there is a CRM, so that no contact has a link and each is found by its e-mail.
   for (const contacts of chunks) await push(service, contacts);
-  const integrationId = await connectDynamics(service, emulator);
+  const integrationId = await connectDynamics(service.user, emulator.access);
   await widenTable(service, emulator, integrationId);
   const untilEnded = async () => await untilRunsEnded(service, integrationId, time);
 

@@ -15,6 +15,8 @@ export type RemoteEmulator = AsyncDisposable & {
   addKey(attribute: string): Promise<void>;
   /** Adds a custom attribute, named by its number. */
   addAttribute(number: number): Promise<void>;
+  /** Issues tokens for these origins too. */
+  trustResources(origins: readonly string[]): Promise<void>;
   addFaults(rules: readonly FaultRuleInput[]): Promise<void>;
   clearFaults(): Promise<void>;
   /** Clears the logs of requests and changes. */
@@ -53,6 +55,7 @@ export async function startRemoteEmulator(): Promise<RemoteEmulator> {
         label: { en: `Extra ${number}`, de: `Zusatz ${number}` },
         description: { en: `Custom attribute for purpose ${number}` },
       }),
+    trustResources: (origins) => control.send('PATCH', 'directory', { otherResources: origins }),
     addFaults: (rules) => control.send('POST', 'faults', rules),
     clearFaults: () => control.send('DELETE', 'faults'),
     clearRecords: async () => {

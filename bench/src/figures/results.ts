@@ -1,6 +1,7 @@
 import type { ClientId } from '../clients/client.ts';
 import type { DelayFigures } from './delays.ts';
 import type { GrowthFigures } from './growth.ts';
+import type { HostileFigures } from './hostile.ts';
 import type { Measurement } from './measurement.ts';
 import type { TypingFigures } from './typing.ts';
 
@@ -27,6 +28,7 @@ export type Results = {
   readonly growth: readonly GrowthFigures[];
   readonly typing: readonly TypingFigures[];
   readonly delays: readonly DelayFigures[];
+  readonly hostile: HostileFigures | null;
 };
 
 export function measurementOf(results: Results, caseId: string, clientId: ClientId): Measurement | null {

@@ -1,13 +1,19 @@
 import { cpuMicrosPerContact, type GrowthFigures, halves } from './growth.ts';
+import type { HostileFigures } from './hostile.ts';
 import { contactsPerSecond, type Measurement, shareOfFloor } from './measurement.ts';
 import { measurementOf, type Results } from './results.ts';
-import { type TypingFigures, typingRatio } from './typing.ts';
+import { quantile, type TypingFigures, typingRatio } from './typing.ts';
 
 export type Target = { readonly sentence: string; readonly reached: boolean; readonly figure: string };
 
 /** The targets for our client, and whether these results meet them. */
 export function targets(results: Results): Target[] {
-  return [...clientTargets(results), ...growthTargets(results.growth), ...typingTargets(results.typing)];
+  return [
+    ...clientTargets(results),
+    ...growthTargets(results.growth),
+    ...typingTargets(results.typing),
+    ...hostileTargets(results.hostile),
+  ];
 }
 
 function clientTargets(results: Results): Target[] {
@@ -142,5 +148,25 @@ function typingTargets(typing: readonly TypingFigures[]): Target[] {
       figure: `${ratio.toFixed(2)} ×, ${widths}`,
     },
     none('task over 50 ms while typing', largest.longTasks),
+  ];
+}
+
+function hostileTargets(hostile: HostileFigures | null): Target[] {
+  if (!hostile) return [];
+  const { aloneMs, besideMs, longestDelayMs, peakBytes } = hostile;
+  const [median = 0, mostly = 0] = [0.5, 0.95].map(
+    (share) => quantile(besideMs, share) / quantile(aloneMs, share),
+  );
+  return [
+    {
+      sentence: 'pushes beside hostile CRMs within 3 × their time alone',
+      reached: mostly <= 3,
+      figure: `median ${median.toFixed(2)} ×, 95 % within ${mostly.toFixed(2)} ×`,
+    },
+    {
+      sentence: 'memory of the service under 512 MB beside hostile CRMs',
+      reached: peakBytes < 512 * MEGABYTE,
+      figure: `${(peakBytes / MEGABYTE).toFixed(0)} MB, event loop late by ${longestDelayMs.toFixed(0)} ms at most`,
+    },
   ];
 }

@@ -1,10 +1,12 @@
 import { MAPPING, person } from '../data/people.ts';
 import { COSTS } from '../emulator/costs.ts';
+import type { EmulatorAccess } from '../emulator/messages.ts';
 import type { RemoteEmulator } from '../emulator/remote-emulator.ts';
 import { floorMs } from '../figures/floor.ts';
 import type { GrowthFigures, GrowthStep } from '../figures/growth.ts';
 import type { SimulatedTime } from '../time/simulated-time.ts';
 import { type RemoteService, startRemoteService } from './remote-service.ts';
+import type { ServiceClient } from './service-client.ts';
 
 /** How many times faster than real time the growth benchmark runs. */
 export const GROWTH_FACTOR = 20;
@@ -28,7 +30,7 @@ export async function measureGrowth(
     factor: GROWTH_FACTOR,
     accountId: ACCOUNT_ID,
   });
-  const integrationId = await connectDynamics(service, emulator);
+  const integrationId = await connectDynamics(service.user, emulator.access);
   const before = await service.usage();
   const startedMs = time.now();
   const steps: GrowthStep[] = [];
@@ -73,8 +75,8 @@ const POLL_INTERVAL_MS = 500;
 
 /** Creates the integration, with a mapping and enabled; returns its id. */
 export async function connectDynamics(
-  { user }: RemoteService,
-  { access: { tenantId, clientId, clientSecret, baseUrl: environmentUrl } }: RemoteEmulator,
+  user: ServiceClient,
+  { tenantId, clientId, clientSecret, baseUrl: environmentUrl }: EmulatorAccess,
 ): Promise<string> {
   const { id: integrationId, version } = await user.call<{ id: string; version: number }>('config.create', {
     provider: 'microsoft-dynamics',

@@ -4,6 +4,8 @@ import type { EmulatorAccess } from '../emulator/messages.ts';
 export type ServerOrder = {
   readonly access: EmulatorAccess;
   readonly factor: number;
+  /** Origins of further CRMs. */
+  readonly devOrigins: readonly string[];
   /** The folder of the database. */
   readonly folder: string;
   readonly serviceKey: string;

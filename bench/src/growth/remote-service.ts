@@ -12,7 +12,9 @@ import { connectService, type ServiceClient } from './service-client.ts';
 
 /** The service in its own process, with its own database. */
 export type RemoteService = AsyncDisposable & {
+  /** A user of the account that the service was started for. */
   readonly user: ServiceClient;
+  userOf(accountId: number): ServiceClient;
   readonly backend: ServiceClient;
   usage(): Promise<Extract<ServerReport, { kind: 'USAGE' }>>;
   /** The longest delay of its event loop since the last call; the first call starts the measurement. */
@@ -21,19 +23,25 @@ export type RemoteService = AsyncDisposable & {
 
 export async function startRemoteService(
   access: EmulatorAccess,
-  { factor, accountId }: { readonly factor: number; readonly accountId: number },
+  {
+    factor,
+    accountId,
+    devOrigins = [],
+  }: { readonly factor: number; readonly accountId: number; readonly devOrigins?: readonly string[] },
 ): Promise<RemoteService> {
   const folder = await mkdtemp(join(tmpdir(), 'goodfunds-bench-'));
   const { signToken, ...keys } = makeKeys();
   const child = fork(ENTRY, { execArgv: serveOptions(), stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-  child.send({ access, factor, folder, ...keys } satisfies ServerOrder);
+  child.send({ access, factor, devOrigins, folder, ...keys } satisfies ServerOrder);
   const { url } = await nextReport(child, 'LISTENING');
   const ask = async <Kind extends ServerQuestion>(question: Kind) => {
     child.send(question);
     return await nextReport(child, question);
   };
+  const userOf = (account: number): ServiceClient => connectService(url, signToken(account));
   return {
-    user: connectService(url, signToken(accountId)),
+    user: userOf(accountId),
+    userOf,
     backend: connectService(url, keys.serviceKey),
     usage: async () => await ask('USAGE'),
     longestDelayMs: async () => (await ask('DELAY')).longestMs,

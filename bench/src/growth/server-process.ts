@@ -73,14 +73,21 @@ function report(message: ServerReport): void {
 }
 
 /** Parsed like an operator's settings, so that new settings get their defaults. */
-function settingsFor({ access, folder, serviceKey, encryptionKey, publicKey }: ServerOrder): Settings {
+function settingsFor({
+  access,
+  devOrigins,
+  folder,
+  serviceKey,
+  encryptionKey,
+  publicKey,
+}: ServerOrder): Settings {
   return readSettings({
     NODE_ENV: 'test',
     DATABASE_URL: `file:${join(folder, 'bench.sqlite')}`,
     ENCRYPTION_KEY: encryptionKey,
     SERVICE_KEYS: serviceKey,
     GOODFUNDS_JWT_PUBLIC_KEY: publicKey,
-    DATAVERSE_DEV_ORIGINS: access.baseUrl,
+    DATAVERSE_DEV_ORIGINS: [access.baseUrl, ...devOrigins].join(),
     ENTRA_AUTHORITY: access.authority,
     LOG_LEVEL: 'warn',
   });

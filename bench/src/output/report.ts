@@ -12,7 +12,7 @@ export function formatReport(results: Results): string {
 
 /** The results as tables, without those that nothing was measured for. */
 export function reportTables(results: Results): Table[] {
-  return [caseTable, growthTable, typingTable, delayTable, targetTable]
+  return [caseTable, growthTable, typingTable, delayTable, hostileTable, targetTable]
     .map((tableOf) => tableOf(results))
     .filter(({ rows }) => rows.length > 0);
 }
@@ -119,6 +119,17 @@ function delayTable({ delays }: Results): Table {
       (longestMs / workMs).toFixed(1),
     ]),
   };
+}
+
+function hostileTable({ hostile }: Results): Table {
+  const rows = hostile
+    ? [pushRow('alone', hostile.aloneMs), pushRow('beside hostile CRMs', hostile.besideMs)]
+    : [];
+  return { heading: ['pushes', 'number', 'median ms', '95 % within', 'longest'], rows };
+}
+
+function pushRow(title: string, pushMs: readonly number[]): string[] {
+  return [title, String(pushMs.length), ...[0.5, 0.95, 1].map((share) => quantile(pushMs, share).toFixed(0))];
 }
 
 function halvesOf(figures: GrowthFigures): [string, string] {
