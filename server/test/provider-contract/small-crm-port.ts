@@ -2,7 +2,6 @@ import {
   type Contact,
   type ContactOutcome,
   type CrmIntegrationPort,
-  type CrmValue,
   type Email,
   isPossibleEmail,
   normaliseEmail,
@@ -13,6 +12,7 @@ import { byAttribute } from '../../../shared/src/testing/crm-field.ts';
 import { applyMapping, type ConvertValue } from '../../src/crm/apply-mapping.ts';
 import { NonRetryableIntegrationError } from '../../src/crm/integration-error.ts';
 import { mergeContactAttributes } from '../../src/crm/merge-contact-attributes.ts';
+import { type Named, namesAgree } from '../../src/crm/names-agree.ts';
 import { SMALL_CRM_ATTRIBUTES, SMALL_CRM_FIELDS, type SmallCrm, type SmallCrmRow } from './small-crm.ts';
 
 /** A port based only on the shared kit: it shows that the contract requires nothing specific to Dynamics. */
@@ -140,13 +140,13 @@ async function findMatch(
   const rows = rowsWithEmail(crm, email);
   const active = rows.filter((row) => row.active);
   if (active.length === 0) return rows.length > 0 ? { reason: 'INACTIVE_MATCH' } : null;
-  const agreeing = active.filter((row) => namesAgree(contact, row));
+  const agreeing = active.filter((row) => namesAgree(contact, nameOf(row)));
   const chosen =
     active.length === 1 ? active[0] : agreeing.length === 1 ? agreeing[0] : choose(active, options);
   if (!chosen) return { reason: 'AMBIGUOUS_MATCH', candidates: active.map(({ id }) => id) };
   const owners = (await options.directory.ownersOf(ENVIRONMENT_ID, [chosen.id])).get(chosen.id) ?? [];
   const taken = ownersInCall.has(chosen.id) || owners.some((owner) => owner !== contact.id);
-  return taken && !namesAgree(contact, chosen) ? { reason: 'SHARED_EMAIL' } : chosen;
+  return taken && !namesAgree(contact, nameOf(chosen)) ? { reason: 'SHARED_EMAIL' } : chosen;
 }
 
 function choose(rows: SmallCrmRow[], { onAmbiguousMatch }: SyncOptions): SmallCrmRow | undefined {
@@ -163,11 +163,9 @@ function rowsWithEmail(crm: SmallCrm, email: Email): SmallCrmRow[] {
     .filter((row) => normaliseEmail(String(row.values[SMALL_CRM_ATTRIBUTES.email])) === email);
 }
 
-function namesAgree(contact: Contact, row: SmallCrmRow): boolean {
+function nameOf({ values }: SmallCrmRow): Named {
   const { firstName, lastName } = SMALL_CRM_ATTRIBUTES;
-  const same = (given: string | null | undefined, held: CrmValue | undefined): boolean =>
-    Boolean(given?.trim()) && given?.trim().toLowerCase() === String(held ?? '').toLowerCase();
-  return same(contact.firstName, row.values[firstName]) && same(contact.lastName, row.values[lastName]);
+  return { firstName: String(values[firstName] ?? ''), lastName: String(values[lastName] ?? '') };
 }
 
 const convertText: ConvertValue = (value, { maxLength }) => {

@@ -63,6 +63,14 @@ export function describeMatching(makeHarness: MakeHarness): void {
         expect(await syncOne(ada)).toMatchObject({ outcome: 'UPDATED', crmContactId: id });
       }));
 
+    it('recognises a name in another spelling', () =>
+      withFixture(makeHarness, async ({ seed, syncOne }) => {
+        await seed({ email: address, firstName: 'Otto', lastName: 'Müller' });
+        const id = await seed({ email: address, firstName: 'Mueller', lastName: 'Hans Peter' });
+        const contact = { ...ada, firstName: 'Dr. Hans-Peter', lastName: 'Müller' };
+        expect(await syncOne(contact)).toMatchObject({ outcome: 'UPDATED', crmContactId: id });
+      }));
+
     it('reports the ids of several equal matches and writes nothing', () =>
       withFixture(makeHarness, async ({ seed, syncOne, rows }) => {
         const ids = [await seed({ email: address }), await seed({ email: address })];

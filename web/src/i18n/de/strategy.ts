@@ -38,7 +38,8 @@ export const strategyDe = {
   special: {
     title: 'Zwei Sonderfälle',
     ambiguousTitle: 'Mehrere Kontakte im CRM haben dieselbe E-Mail-Adresse',
-    ambiguousText: 'Stimmt bei genau einem der Name überein, nehmen wir den. Sonst gilt deine Wahl.',
+    ambiguousText:
+      'Stimmt bei genau einem der Name überein, nehmen wir den, auch in anderer Schreibweise (Müller, Mueller) oder mit Titel. Sonst gilt deine Wahl.',
     ambiguousCase:
       'Beispiel: Anna Berg spendet mit info@verein.example. Im CRM haben diese Adresse „Büro Nord“, angelegt 2019, und „Büro Süd“, gestern bearbeitet.',
     deletedTitle: 'Ein verknüpfter Kontakt wurde im CRM gelöscht',

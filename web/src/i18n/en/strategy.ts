@@ -36,7 +36,8 @@ export const strategyEn: StrategyTexts = {
   special: {
     title: 'Two special cases',
     ambiguousTitle: 'Several contacts in the CRM have the same email address',
-    ambiguousText: 'If the name matches exactly one of them, we use that one. Otherwise your choice applies.',
+    ambiguousText:
+      'If the name matches exactly one of them, we use that one, even if it is spelled differently (Müller, Mueller) or has a title. Otherwise your choice applies.',
     ambiguousCase:
       'Example: Anna Berg donates with info@club.example. In the CRM two contacts have this address: “Office North”, created in 2019, and “Office South”, edited yesterday.',
     deletedTitle: 'A linked contact was deleted in the CRM',

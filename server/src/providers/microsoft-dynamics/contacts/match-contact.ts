@@ -1,19 +1,12 @@
-import {
-  type Email,
-  type OnAmbiguousMatch,
-  type OnDeletedInCrm,
-  type SkipReason,
-  toNfc,
-} from '@goodfunds/shared';
+import type { Email, OnAmbiguousMatch, OnDeletedInCrm, SkipReason } from '@goodfunds/shared';
+import { type Named, nameAgreement, namesAgree } from '../../../crm/names-agree.ts';
 import type { ContactRow } from './contact-row.ts';
 import { type Found, MAX_MERGE_HOPS } from './find-contacts.ts';
 
 /** The contact whose CRM contact is searched. All ids of CRM contacts are in lower case. */
-export type MatchQuery = {
+export type MatchQuery = Named & {
   contactId: string;
   email: Email;
-  firstName: string | null | undefined;
-  lastName: string | null | undefined;
   /** The CRM contact that this contact became before. */
   linkedId: string | null;
   /** The contact's external id, where that is a GUID. */
@@ -21,8 +14,6 @@ export type MatchQuery = {
   /** The id under which this contact is created. */
   derivedId: string;
 };
-
-type Named = { firstName?: string | null | undefined; lastName?: string | null | undefined };
 
 export type MatchingRules = {
   onAmbiguousMatch: OnAmbiguousMatch;
@@ -58,25 +49,6 @@ export function matchContact(query: MatchQuery, found: Found, rules: MatchingRul
   return matchByEmail(query, found, rules);
 }
 
-/** Both have a first and a last name, and both are equal apart from case and spacing. */
-export function namesAgree(left: Named, right: Named): boolean {
-  const name = nameKey(left);
-  return name !== '' && name === nameKey(right);
-}
-
-/** A name is compared with those of all rows and contacts that share its e-mail, so it is normalised once. */
-const nameKeys = new WeakMap<Named, string>();
-
-/** Empty unless there are both names. */
-function nameKey(named: Named): string {
-  const known = nameKeys.get(named);
-  if (known !== undefined) return known;
-  const [first, last] = [normaliseName(named.firstName), normaliseName(named.lastName)];
-  const key = first === '' || last === '' ? '' : `${first}\n${last}`;
-  nameKeys.set(named, key);
-  return key;
-}
-
 function matchByEmail(query: MatchQuery, found: Found, rules: MatchingRules): Match {
   const rows = found.byEmail.get(query.email) ?? [];
   if (found.crowded.has(query.email)) return skip('AMBIGUOUS_MATCH', rows);
@@ -106,12 +78,19 @@ function isFree(row: ContactRow, query: MatchQuery, { owners }: MatchingRules): 
 function chooseOne(rows: readonly ContactRow[], query: MatchQuery, rules: MatchingRules): Match {
   const [only, another] = rows;
   if (only && !another) return { kind: 'FOUND', row: only };
-  const sameName = rows.filter((row) => namesAgree(query, row));
+  const sameName = closestInName(rows, query);
   const [named] = sameName;
   if (named && sameName.length === 1) return { kind: 'FOUND', row: named };
   if (rules.onAmbiguousMatch === 'REPORT') return skip('AMBIGUOUS_MATCH', rows);
   const chosen = ORDERS[rules.onAmbiguousMatch](sameName.length > 0 ? sameName : rows);
   return chosen ? { kind: 'FOUND', row: chosen } : { kind: 'NONE' };
+}
+
+/** The rows whose name agrees best; none if no name agrees. */
+function closestInName(rows: readonly ContactRow[], query: MatchQuery): ContactRow[] {
+  const agreeing = rows.filter((row) => namesAgree(query, row));
+  const best = Math.max(...agreeing.map((row) => nameAgreement(query, row)));
+  return agreeing.filter((row) => nameAgreement(query, row) === best);
 }
 
 type Order = (rows: readonly ContactRow[]) => ContactRow | undefined;
@@ -154,10 +133,3 @@ function skip(reason: SkipReason, rows: readonly ContactRow[]): Match {
 
 /** The CRM contacts that a skipped contact lists. */
 export const MAX_CANDIDATES = 50;
-
-function normaliseName(name: string | null | undefined): string {
-  return toNfc(name ?? '')
-    .trim()
-    .replace(/\s+/gu, ' ')
-    .toLowerCase();
-}

@@ -8,10 +8,11 @@ import {
   type SyncOptions,
 } from '@goodfunds/shared';
 import type { MappedContact } from '../../../crm/apply-mapping.ts';
+import { nameAgreement } from '../../../crm/names-agree.ts';
 import type { EarlierAttempt, WriteItem } from '../writes/write-request.ts';
 import type { Found } from './find-contacts.ts';
 import type { LinkIndex } from './link-index.ts';
-import { type MatchingRules, type MatchQuery, matchContact, namesAgree } from './match-contact.ts';
+import { type MatchingRules, type MatchQuery, matchContact } from './match-contact.ts';
 import { failed, type Plan, planContact } from './plan-contact.ts';
 
 /** A contact that has no outcome yet, and what has happened to it so far. */
@@ -119,18 +120,18 @@ export function needsEmailSearch(job: ContactJob, { linkOf }: LinkIndex): boolea
 }
 
 /**
- * Linked contacts first, then those with the name of a row with their e-mail: of a couple that shares an address,
- * the one whose row it is must not find it taken by the other.
+ * Linked contacts first, then by how well the name agrees with a row with their e-mail: of a couple that shares an
+ * address, the one whose row it is must not find it taken by the other.
  */
 function inMatchingOrder(jobs: readonly ContactJob[], found: Found, { linkOf }: LinkIndex): ContactJob[] {
   const rank = (job: ContactJob): number => {
-    if (linkOf(job.contact.id) !== null) return 0;
+    if (linkOf(job.contact.id) !== null) return Number.MAX_SAFE_INTEGER;
     const rows = found.byEmail.get(job.email) ?? [];
-    return rows.some((row) => namesAgree(job.contact, row)) ? 1 : 2;
+    return Math.max(0, ...rows.map((row) => nameAgreement(job.contact, row)));
   };
   return jobs
     .map((job) => ({ job, rank: rank(job) }))
-    .sort((left, right) => left.rank - right.rank)
+    .sort((left, right) => right.rank - left.rank)
     .map(({ job }) => job);
 }
 

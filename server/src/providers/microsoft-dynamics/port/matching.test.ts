@@ -38,6 +38,16 @@ describe('contacts that share an e-mail, in one call', () => {
     expect(fixture.emulator.contact(adas)).toMatchObject({ firstname: 'Ada' });
   });
 
+  test('the one whose name agrees best comes first', async () => {
+    await using fixture = await openDynamicsFixture();
+    const adas = seedOne(fixture, { emailaddress1: 'us@example.org', firstname: 'Ada', lastname: 'Berg' });
+    const outcomes = await fixture.sync([{ ...ada, id: 'unnamed', firstName: null, phone: '2' }, ada]);
+    expect(outcomes).toMatchObject([
+      { outcome: 'UPDATED', crmContactId: adas },
+      { outcome: 'UNCHANGED', crmContactId: adas },
+    ]);
+  });
+
   test('the same person twice becomes one CRM contact', async () => {
     await using fixture = await openDynamicsFixture();
     const outcomes = await fixture.sync([ada, { ...ada, id: 'ada-again', phone: '1' }]);
@@ -46,6 +56,22 @@ describe('contacts that share an e-mail, in one call', () => {
       { outcome: 'UPDATED', changedAttributes: ['telephone1'] },
     ]);
     expect(outcomes[1]?.crmContactId).toBe(outcomes[0]?.crmContactId);
+    expect(fixture.emulator.contactCount()).toBe(1);
+  });
+
+  test.each([
+    ['a hyphen', { firstName: 'Hans-Peter' }, { firstName: 'Hans Peter' }],
+    ['an umlaut', { lastName: 'Müller' }, { lastName: 'Mueller' }],
+    ['a title', { firstName: 'Dr. Ada' }, { firstName: 'Ada' }],
+    ['swapped names', { firstName: 'Berg', lastName: 'Ada' }, {}],
+    ['no first name', {}, { firstName: null }],
+  ])('the same person twice, once with %s, becomes one CRM contact', async (_, once, again) => {
+    await using fixture = await openDynamicsFixture();
+    const [first, second] = await fixture.sync([
+      { ...ada, ...once },
+      { ...ada, id: 'ada-again', ...again },
+    ]);
+    expect(second).toMatchObject({ reason: null, crmContactId: first?.crmContactId });
     expect(fixture.emulator.contactCount()).toBe(1);
   });
 
