@@ -20,9 +20,8 @@ export const strategyScenario: Scenario = {
       // Pushed while the integration is disabled, so that these contacts are not synced yet.
       async reach({ user, account, host }) {
         const { id: integrationId, version } = await account.integration();
-        const off = await account.api.config.update.mutate({ integrationId, version, enabled: false });
+        await account.api.config.update.mutate({ integrationId, version, enabled: false });
         await account.pushSamples();
-        await account.api.config.update.mutate({ integrationId, version: off.version, enabled: true });
         await host.open();
         await user.goTo('strategy');
       },
@@ -65,8 +64,11 @@ export const strategyScenario: Scenario = {
     },
     {
       name: 'save-bar',
-      async reach({ page, user, texts, emulator, host }) {
+      async reach({ page, user, texts, account, emulator, host }) {
         emulator.setUser({ state: 'present' });
+        const { id: integrationId, version } = await account.integration();
+        await account.api.config.update.mutate({ integrationId, version, enabled: true });
+        await account.untilRunsEnd();
         await host.open();
         await user.goTo('strategy');
         await page.getByRole('radio', { name: texts.strategy.strategies.SKIP.title }).check();

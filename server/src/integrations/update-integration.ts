@@ -20,7 +20,7 @@ import { viewIntegration } from './read-integrations.ts';
 
 /**
  * Changes the given settings and keeps the others. A stale version is a CONFLICT. Attributes and environment are
- * checked if the CRM answers; otherwise the sync checks them before it writes.
+ * checked if the CRM answers; otherwise the sync checks them before it writes. Switching on starts a CHANGED run.
  */
 export async function updateIntegration(
   context: IntegrationContext,
@@ -75,6 +75,16 @@ export async function updateIntegration(
       answered: reconnects && (crmFields !== null || environmentId !== null),
       mapping: mapping !== undefined,
       enabling,
+    }),
+    // Contacts that were pushed while the integration was off belong to no run yet.
+    ...(enabling && {
+      startsRun: {
+        id: context.runtime.ids.next(),
+        accountId: caller.accountId,
+        integrationId: record.id,
+        trigger: 'ENABLED',
+        scope: 'CHANGED',
+      },
     }),
     audit: auditEntry(caller, record.id, 'INTEGRATION_UPDATED', {
       ...settings,

@@ -6,7 +6,8 @@ import { type AuditEntry, writeAudit } from './audit.ts';
 import type { StoreContext } from './context.ts';
 import { raiseEpoch, requestDrain } from './lease-queue.ts';
 import { openRuns, resumeRuns } from './run-state.ts';
-import { integrations, items, keyCanary, runs } from './schema.ts';
+import { createRun, type NewRun } from './runs.ts';
+import { contacts, integrations, items, keyCanary, runs } from './schema.ts';
 import { prepared, type Queries } from './sqlite/queries.ts';
 import { eraseDeleted } from './sqlite/secure-erase.ts';
 
@@ -64,8 +65,8 @@ export function createIntegrationStore({ database, write, clock }: StoreContext)
     },
 
     /**
-     * Applies the changes, increases the version, resumes runs that are paused for one of the reasons and requests a
-     * drain. Changed credentials also raise the epoch, so that nothing is committed over the old connection.
+     * Applies the changes, increases the version, resumes runs that are paused for one of the reasons, starts a run and
+     * requests a drain. Changed credentials also raise the epoch, so that nothing is committed over the old connection.
      */
     update: async (update: {
       accountId: number;
@@ -75,6 +76,8 @@ export function createIntegrationStore({ database, write, clock }: StoreContext)
       /** The changed credentials do not concern the connection. */
       sameConnection?: boolean;
       resumes: readonly PauseReason[];
+      /** Created with the change if the account has stored contacts. */
+      startsRun?: NewRun;
       audit: AuditEntry;
     }): Promise<UpdateResult> =>
       await write('updateIntegration', (change): UpdateResult => {
@@ -97,6 +100,8 @@ export function createIntegrationStore({ database, write, clock }: StoreContext)
         if (columns.secrets) eraseDeleted(change);
         if (reconnects || (current.enabled && !next.enabled)) raiseEpoch(change, integrationId);
         resumeRuns(change, integrationId, update.resumes);
+        if (update.startsRun && hasContacts(queries, update.accountId))
+          createRun(change, update.startsRun, null);
         requestDrain(change, integrationId, { now: true });
         writeAudit(change, update.audit);
         return { kind: 'UPDATED', integration: next };
@@ -209,6 +214,16 @@ function isEnvironmentTaken(queries: Queries, integration: IntegrationRecord): b
     )
     .get();
   return other !== undefined;
+}
+
+function hasContacts(queries: Queries, accountId: number): boolean {
+  const first = queries
+    .select({ contactId: contacts.contactId })
+    .from(contacts)
+    .where(eq(contacts.accountId, accountId))
+    .limit(1)
+    .get();
+  return first !== undefined;
 }
 
 /** The number of contacts that failed in the period and have not succeeded since. */

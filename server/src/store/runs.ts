@@ -144,7 +144,8 @@ export function createRunStore({ database, write }: StoreContext) {
   };
 }
 
-function createRun(
+/** Adds a run with its items and requests a drain. */
+export function createRun(
   change: Change,
   run: NewRun,
   /** Selects `contact_id` and `email`; `null` for a scope that the drain expands. */

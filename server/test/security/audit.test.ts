@@ -10,6 +10,8 @@ import { dataOf, type HttpCall } from '../harness/http-client.ts';
 const ACCOUNT = 7;
 const MAPPING = { emailaddress1: { field: 'email' }, lastname: { field: 'lastName' } };
 
+const FULL_AUDIT = `create trigger full_audit before insert on audit begin select raise(abort, 'no more'); end`;
+
 /** The audit entry of each mutation, or why it has none. */
 const AUDIT: Readonly<Record<string, { action: string } | { none: string }>> = {
   'config.create': { action: 'INTEGRATION_CREATED' },
@@ -114,7 +116,7 @@ describe('every change of configuration is audited', () => {
 
   it('a mutation whose entry cannot be written changes nothing', async () => {
     const calls = await prepared();
-    file.exec(`create trigger full_audit before insert on audit begin select raise(abort, 'no more'); end`);
+    file.exec(FULL_AUDIT);
     const state = (): string =>
       JSON.stringify(
         ['integrations', 'contacts', 'links'].map((table) => file.prepare(`select * from ${table}`).all()),
@@ -125,6 +127,17 @@ describe('every change of configuration is audited', () => {
       expect([procedure, (await call()).status]).toEqual([procedure, 500]);
       expect([procedure, state()]).toEqual([procedure, before]);
     }
+  });
+
+  it('switching on is undone with its run if its entry cannot be written', async () => {
+    const { id: integrationId, version } = await app.connect(ACCOUNT);
+    await dataOf(asUser('config.update', { integrationId, version, enabled: false }));
+    await push([{ id: 'c-1', email: 'anna@example.org' }]);
+    file.exec(FULL_AUDIT);
+    const enabled = await asUser('config.update', { integrationId, version: version + 1, enabled: true });
+    expect(enabled.status).toBe(500);
+    expect(await dataOf(asUser('config.get', { integrationId }))).toMatchObject({ enabled: false });
+    expect(await dataOf(asUser('sync.list', { integrationId }))).toMatchObject({ runs: [] });
   });
 
   it('a refused call writes no entry', async () => {

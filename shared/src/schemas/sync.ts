@@ -32,7 +32,8 @@ export const pauseSchema = z.object({
 });
 export type Pause = z.infer<typeof pauseSchema>;
 
-export const runTriggerSchema = z.enum(['PUSH', 'MANUAL', 'RETRY']);
+/** `ENABLED`: the integration was switched on. */
+export const runTriggerSchema = z.enum(['PUSH', 'MANUAL', 'RETRY', 'ENABLED']);
 export type RunTrigger = z.infer<typeof runTriggerSchema>;
 
 /** The contacts of a run. Runs of `sync.push` have the scope PUSHED, which callers cannot request. */

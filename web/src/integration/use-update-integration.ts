@@ -17,6 +17,8 @@ type Save = {
 
 /** Stores changes of an integration, reports them to the host and refreshes every view. */
 export function useUpdateIntegration(integrationId: string) {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
   const client = useTRPCClient();
   const emit = useEmit();
   const refresh = useRefreshIntegrations();
@@ -35,6 +37,8 @@ export function useUpdateIntegration(integrationId: string) {
     },
     onSuccess: async ({ integration }) => {
       emit({ type: 'saved', detail: { integrationId, integration: summarizeIntegration(integration) } });
+      // Switching on starts a run.
+      void queries.invalidateQueries({ queryKey: trpc.sync.list.pathKey() });
       await refresh();
     },
     // An outdated update is shown against the newest state.

@@ -33,9 +33,11 @@ for (const [name, path] of Object.entries(PAGES)) {
         await page.addInitScript({ content: RECORD_EVENTS });
         await page.goto(`${demo.url}${path}?account=${DEMO_ACCOUNTS.fresh}&locale=${language}&theme=light`);
         await user.setUp(demo.credentials);
-        await user.button(texts.sync.start).click();
         await expect(user.heading(texts.sync.finished.COMPLETED_WITH_ERRORS(2))).toBeVisible();
-        expect(await host.events()).toEqual(['ready', 'tested', 'saved', 'saved', 'run-finished']);
+        const events = await host.events();
+        expect(events.slice(0, 4)).toEqual(['ready', 'tested', 'saved', 'saved']);
+        await user.syncAll();
+        await expect.poll(host.events).toEqual([...events, 'run-finished']);
         expect(host.complaints).toEqual([]);
         expect(host.addresses.filter((address) => /eyJ|token=/i.test(address))).toEqual([]);
       });

@@ -12,6 +12,7 @@ function addShirt(emulator: Emulator): void {
 }
 
 const ada = { id: 'ada', email: 'ada@example.org', lastName: 'Lovelace', customFields: { shirt: 'XL' } };
+const grace = { id: 'grace', email: 'grace@example.org', lastName: 'Hopper', customFields: { shirt: 'M' } };
 
 for (const language of LANGUAGES) {
   test.describe(`in ${language}`, () => {
@@ -67,8 +68,10 @@ for (const language of LANGUAGES) {
       await user.acceptAllSuggestions();
       await user.goToRules();
       await user.saveAndEnable();
+      await expect(user.heading(sync.finished.COMPLETED)).toBeVisible();
       emulator.removeAttribute('new_shirt');
-      await user.button(sync.start).click();
+      await account.push([grace]);
+      await host.open();
       await expect(page.getByText(sync.pauses.MAPPING.title)).toBeVisible();
       const attributes = [language === 'de' ? 'Hemd' : 'Shirt'];
       await expect(
@@ -83,7 +86,7 @@ for (const language of LANGUAGES) {
       await user.goTo('sync');
       await expect(user.heading(sync.finished.COMPLETED)).toBeVisible();
       expect([...emulator.contacts()]).toContainEqual(
-        expect.objectContaining({ emailaddress1: 'ada@example.org', lastname: 'Lovelace' }),
+        expect.objectContaining({ emailaddress1: 'grace@example.org', lastname: 'Hopper' }),
       );
     });
 

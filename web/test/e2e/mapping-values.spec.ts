@@ -48,7 +48,6 @@ for (const language of LANGUAGES) {
 
       await user.goToRules();
       await user.saveAndEnable();
-      await user.button(user.texts.sync.start).click();
       await expect(user.heading(user.texts.sync.finished.COMPLETED_WITH_ERRORS(1))).toBeVisible();
       const arrived = [...emulator.contacts()];
       expect(arrived).toContainEqual(
@@ -85,7 +84,6 @@ test('yes and no can be swapped for an attribute with the opposite meaning', asy
   ).toBeVisible();
   await user.goToRules();
   await user.saveAndEnable();
-  await user.button(user.texts.sync.start).click();
   await expect(user.heading(user.texts.sync.finished.COMPLETED)).toBeVisible();
   expect([...emulator.contacts()]).toEqual(
     expect.arrayContaining([

@@ -56,7 +56,6 @@ for (const [language, theme] of [
 
       await user.saveAndEnable();
       expect(await problems()).toEqual([]);
-      await user.button(texts.sync.start).click();
       await expect(user.heading(texts.sync.finished.COMPLETED_WITH_ERRORS(1))).toBeVisible();
       await expect(page.getByText('not an address')).toBeVisible();
       expect(await problems()).toEqual([]);
@@ -64,7 +63,10 @@ for (const [language, theme] of [
       expect([...emulator.contacts()]).toContainEqual(
         expect.objectContaining({ emailaddress1: 'ada@example.org', lastname: 'Lovelace' }),
       );
-      expect(await host.events()).toEqual(['ready', 'tested', 'saved', 'saved', 'run-finished']);
+      const events = await host.events();
+      expect(events.slice(0, 4)).toEqual(['ready', 'tested', 'saved', 'saved']);
+      await user.syncAll();
+      await expect.poll(host.events).toEqual([...events, 'run-finished']);
     });
   });
 }

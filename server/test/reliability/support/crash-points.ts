@@ -2,8 +2,9 @@ import type { CrashPoint } from '../../../src/runtime/crash-points.ts';
 import type { ClosableEgress } from '../../../src/security/egress/create-egress.ts';
 import type { EgressRequest } from '../../../src/security/egress/egress.ts';
 
-/** Steps of the store that a sync takes; each is one transaction. */
+/** Steps of the store that a sync takes, or that start one; each is one transaction. */
 const DURABLE_STEPS = [
+  'updateIntegration',
   'acceptPush',
   'startRun',
   'acquire',

@@ -1,4 +1,4 @@
-import type { Contact, ProviderStatus, PushResult, Run } from '@goodfunds/shared';
+import type { Contact, Integration, ProviderStatus, PushResult, Run, RunPage } from '@goodfunds/shared';
 import { dataOf, type HttpCall } from '../../harness/http-client.ts';
 import { checkLedger, type LedgerResult } from './check-ledger.ts';
 import { findDatabaseErrors } from './database-checks.ts';
@@ -51,12 +51,16 @@ async function workUntilKilled(caller: Caller, process: ServiceProcess, point: s
 
 const MAX_ROUNDS = 10;
 
-/** `REFUSED`: the CRM refuses the connection once, and an administrator tests it again. `SLOW`: responses are slow. */
-type RoundMode = 'PLAIN' | 'REFUSED' | 'SLOW';
+/**
+ * `REFUSED`: the CRM refuses the connection once, and an administrator tests it again. `SLOW`: responses are slow.
+ * `OFF`: the contacts are pushed while the integration is off.
+ */
+type RoundMode = 'PLAIN' | 'REFUSED' | 'SLOW' | 'OFF';
 
 function modeFor(point: string): RoundMode {
   // Tokens are cached; only a connection test requests a new one.
   if (/suspend|recordStatus|token/.test(point)) return 'REFUSED';
+  if (point.endsWith('updateIntegration')) return 'OFF';
   return point.endsWith('renew') ? 'SLOW' : 'PLAIN';
 }
 
@@ -77,6 +81,7 @@ function createCaller(fixture: ProcessFixture, integrationId: string): Caller {
   let rounds = 0;
   let changes = 0;
   let unfinished: { contacts: Contact[]; idempotencyKey: string } | null = null;
+  let isOff = false;
 
   const nextPush = () => {
     rounds += 1;
@@ -96,12 +101,39 @@ function createCaller(fixture: ProcessFixture, integrationId: string): Caller {
     const push = unfinished;
     if (mode === 'REFUSED') fixture.emulator.addFaults(REFUSED_ONCE);
     fixture.emulator.setCostModel({ requestMs: mode === 'SLOW' ? SLOW_REQUEST_MS : 0 });
+    if (mode === 'OFF' && !isOff) {
+      // A crash leaves open whether it is off.
+      isOff = true;
+      await setEnabled(process, false);
+    }
     const { runs } = await dataOf<PushResult>(service('sync.push', { accountId: ACCOUNT, ...push }));
+    if (isOff) await switchOn(process, service, push.contacts);
     for (const run of runs) await untilFinished(process, service, run.id);
     const start = { accountId: ACCOUNT, integrationId, scope: { kind: 'ALL' } };
     const run = await dataOf<Run>(service('sync.start', { ...start, idempotencyKey: push.idempotencyKey }));
     await untilFinished(process, service, run.id);
     unfinished = null;
+  };
+
+  const setEnabled = async (process: ServiceProcess, enabled: boolean): Promise<void> => {
+    const user = await fixture.user(process);
+    const { version } = await dataOf<Integration>(user('config.get', { integrationId }));
+    await dataOf(user('config.update', { integrationId, version, enabled }));
+  };
+
+  /** Its run alone has to sync what was pushed before, also if a crash interrupted switching on. */
+  const switchOn = async (
+    process: ServiceProcess,
+    service: HttpCall,
+    pushed: readonly Contact[],
+  ): Promise<void> => {
+    await setEnabled(process, true);
+    const { runs } = await dataOf<RunPage>(service('sync.list', { accountId: ACCOUNT, integrationId }));
+    for (const run of runs) await untilFinished(process, service, run.id);
+    const names = new Set([...fixture.emulator.contacts()].map((row) => row['lastname']));
+    const missing = pushed.filter(({ lastName }) => !names.has(lastName));
+    if (missing.length > 0) throw new Error(`Switching on did not sync ${JSON.stringify(missing)}.`);
+    isOff = false;
   };
 
   /** Tests the connection whenever the run is paused, which resumes it. */

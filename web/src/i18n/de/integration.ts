@@ -5,7 +5,7 @@ export const integrationDe = {
   stepDone: 'erledigt',
   stepLocked: 'noch gesperrt',
   enabled: 'Neue Kontakte automatisch übertragen',
-  enabledOn: 'Eingeschaltet. Neue Kontakte werden ab jetzt automatisch übertragen.',
+  enabledOn: 'Eingeschaltet. Wartende und neue Kontakte werden jetzt automatisch übertragen.',
   enabledOff: 'Ausgeschaltet. Neue Kontakte warten, bis du wieder einschaltest.',
   enableFirst: 'Speichere zuerst eine Zuordnung.',
   meanwhile: {

@@ -144,7 +144,8 @@ export const strategyDe = {
   save: 'Speichern',
   saveAndEnable: 'Speichern und einschalten',
   saved: 'Gespeichert.',
-  savedAndEnabled: 'Gespeichert und eingeschaltet. Neue Kontakte werden ab jetzt automatisch übertragen.',
+  savedAndEnabled:
+    'Gespeichert und eingeschaltet. Wartende und neue Kontakte werden jetzt automatisch übertragen.',
   unsaved: 'Du hast ungespeicherte Änderungen.',
   discard: 'Verwerfen',
   noMapping: 'Ordne zuerst mindestens ein Feld zu.',

@@ -92,7 +92,9 @@ export const syncDe = {
     PUSH: 'Neue Kontakte',
     MANUAL: 'Manuell gestartet',
     RETRY: 'Wiederholung',
-  } satisfies Record<Run['trigger'], string>,
+    ENABLED: 'Eingeschaltet',
+    OTHER: 'Synchronisierung',
+  } satisfies Record<Run['trigger'] | 'OTHER', string>,
   scopes: {
     PUSHED: 'aus GoodFunds',
     CHANGED: 'nur Geändertes',

@@ -6,7 +6,7 @@ export const integrationEn: IntegrationTexts = {
   stepDone: 'done',
   stepLocked: 'still locked',
   enabled: 'Sync new contacts automatically',
-  enabledOn: 'Switched on. New contacts are synced automatically from now on.',
+  enabledOn: 'Switched on. Waiting and new contacts are now synced automatically.',
   enabledOff: 'Switched off. New contacts wait until you switch it on again.',
   enableFirst: 'Save a mapping first.',
   meanwhile: {

@@ -142,7 +142,7 @@ export const strategyEn: StrategyTexts = {
   save: 'Save',
   saveAndEnable: 'Save and switch on',
   saved: 'Saved.',
-  savedAndEnabled: 'Saved and switched on. New contacts are synced automatically from now on.',
+  savedAndEnabled: 'Saved and switched on. Waiting and new contacts are now synced automatically.',
   unsaved: 'You have unsaved changes.',
   discard: 'Discard',
   noMapping: 'Map at least one field first.',

@@ -85,7 +85,13 @@ export const syncEn: SyncTexts = {
       waiting: (time) => `We will try again at ${time}. No contact is lost.`,
     },
   },
-  triggers: { PUSH: 'New contacts', MANUAL: 'Started manually', RETRY: 'Retry' },
+  triggers: {
+    PUSH: 'New contacts',
+    MANUAL: 'Started manually',
+    RETRY: 'Retry',
+    ENABLED: 'Switched on',
+    OTHER: 'Sync',
+  },
   scopes: {
     PUSHED: 'from GoodFunds',
     CHANGED: 'changed only',

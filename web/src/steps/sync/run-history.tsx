@@ -34,7 +34,7 @@ export function RunHistory({ runs, shown, canStart, more, onShow }: RunHistoryPr
                 onClick={() => onShow(run.id)}
               >
                 <span>{when}</span>
-                <span className="gfc-muted">{ownProperty(t.triggers, run.trigger)}</span>
+                <span className="gfc-muted">{ownProperty(t.triggers, run.trigger) ?? t.triggers.OTHER}</span>
                 <span>
                   {t.history.contacts(run.counts.total)}
                   {run.counts.failed > 0 && (

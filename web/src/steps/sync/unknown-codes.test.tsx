@@ -83,16 +83,18 @@ describe.each(CASES)('in %s, the code %s', (language, newer) => {
     expect(shown).toContain(texts.sync.pauses.OTHER.next);
   });
 
-  test('as the status of a run is shown as unknown', () => {
+  test('as the status of a run is shown as unknown, and as its trigger in general words', () => {
     const headline = render(
       <RunProvider value={context}>
         <RunHeadline />
       </RunProvider>,
     );
     expect(headline).toContain(texts.common.unknown);
+    expect(headline).toContain(`>${texts.sync.triggers.OTHER} · `);
     expect(headline).not.toMatch(/undefined|native code|\[object/);
     const history = <RunHistory runs={[run]} shown={null} canStart more={null} onShow={ignore} />;
     expect(render(history)).toContain(texts.common.unknown);
+    expect(render(history)).toContain(`>${texts.sync.triggers.OTHER}<`);
   });
 
   test('as the outcome of a contact is shown as unknown', () => {

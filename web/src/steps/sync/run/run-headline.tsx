@@ -45,7 +45,7 @@ export function RunHeadline() {
         )}
         <p className="gfc-muted gfc-small">
           {[
-            ownProperty(t.triggers, run.trigger),
+            ownProperty(t.triggers, run.trigger) ?? t.triggers.OTHER,
             ownProperty(t.scopes, run.scope),
             t.startedAt(format.moment(run.startedAt ?? run.createdAt)),
             duration !== null && duration >= 1000 && t.duration(format.duration(duration)),
