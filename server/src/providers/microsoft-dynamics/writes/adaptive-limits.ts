@@ -135,7 +135,8 @@ function withRowMs(limits: Limits, mode: Mode, rowMs: number): Limits {
 }
 
 /** The server's limit is 52 for one user; this leaves capacity for interactive use and for another process. */
-const CONCURRENCY = { least: 1, most: 24 } as const;
+const MAX_CONCURRENCY = 24;
+const CONCURRENCY = { least: 1, most: MAX_CONCURRENCY } as const;
 /** With fewer rows CreateMultiple saves nothing; with more, one bad row costs too much. */
 const BULK_ROWS = { least: 25, most: 320 } as const;
 const REFUSALS_UNTIL_PAUSE = 8;

@@ -19,7 +19,7 @@ import {
 export const WRITE_OPERATION = 'writeContacts';
 
 /** Two hundred answers of a write have two hundred kilobytes, errors with a trace some more. */
-export const MAX_WRITE_ANSWER_BYTES = 4 * 1024 * 1024;
+export const MAX_WRITE_ANSWER_BYTES = 2 * 1024 * 1024;
 
 export type BatchResult = {
   results: Map<WriteItem, WriteResult>;
