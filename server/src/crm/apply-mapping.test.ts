@@ -48,6 +48,15 @@ describe('applying a mapping to a contact', () => {
     expect([values, converted]).toEqual([{}, []]);
   });
 
+  it.each(['not an e-mail', `${'x'.repeat(250)}@example.org`])('refuses the malformed e-mail %j', (email) => {
+    const mapping = { emailaddress1: { field: 'email' }, lastname: { field: 'lastName' } };
+    const { values, failures } = apply(mapping, { contact: { ...contact, email } });
+    expect(values).toEqual({ lastname: 'Berg' });
+    expect(failures).toEqual([
+      { code: 'INVALID_EMAIL', params: { attribute: 'emailaddress1', field: 'email' } },
+    ]);
+  });
+
   it('treats false and zero as values', () => {
     const { values } = apply({
       new_newsletter: { field: 'customFields.newsletter', values: { true: false } },

@@ -4,8 +4,10 @@ import {
   type CrmValue,
   type Failure,
   type FieldValue,
+  isPossibleEmail,
   type Mapping,
   type MappingRow,
+  normaliseEmail,
   ownProperty,
   readContactField,
   translateValue,
@@ -52,10 +54,18 @@ function convertRow(attribute: string, row: MappingRow, input: ApplyMappingInput
   if (!field) return refused({ code: 'ATTRIBUTE_UNKNOWN', params: {} }, attribute, row);
   const read = readContactField(input.contact, row.field);
   if (isBlank(read)) return { value: null };
+  if (row.field === 'email' && isMalformedEmail(input.contact)) {
+    return refused({ code: 'INVALID_EMAIL', params: {} }, attribute, row);
+  }
   const value = translateValue(read, row.values ?? {}, field.multiple);
   if (isBlank(value)) return { value: null };
   const converted = input.convertValue(value, field);
   return 'failure' in converted ? refused(converted.failure, attribute, row) : converted;
+}
+
+function isMalformedEmail(contact: Contact): boolean {
+  const email = normaliseEmail(contact.email);
+  return email !== null && !isPossibleEmail(email);
 }
 
 function refused(failure: Failure, attribute: string, row: MappingRow): ConvertedValue {

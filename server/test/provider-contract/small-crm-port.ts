@@ -81,14 +81,14 @@ async function syncContact(
   ownersInCall: Map<string, Contact>,
 ): Promise<ContactOutcome> {
   const email = normaliseEmail(contact.email);
-  if (email === null) return outcomeOf(contact, 'SKIPPED', { reason: 'NO_EMAIL' });
-  if (!isPossibleEmail(email)) {
+  const usableEmail = email !== null && isPossibleEmail(email) ? email : null;
+  const match = await findMatch(crm, contact, usableEmail, options, ownersInCall);
+  if (match !== null && 'reason' in match && match.reason === 'NO_EMAIL' && email !== null) {
     return outcomeOf(contact, 'FAILED', {
       reason: 'INVALID_EMAIL',
       error: { code: 'INVALID_EMAIL', params: {} },
     });
   }
-  const match = await findMatch(crm, contact, email, options, ownersInCall);
   if (match !== null && 'reason' in match) return outcomeOf(contact, 'SKIPPED', match);
 
   const id = match?.id ?? `of-${contact.id}`;
@@ -128,7 +128,7 @@ type NoMatch = Partial<ContactOutcome> & { reason: string };
 async function findMatch(
   crm: SmallCrm,
   contact: Contact,
-  email: Email,
+  email: Email | null,
   options: SyncOptions,
   ownersInCall: ReadonlyMap<string, Contact>,
 ): Promise<SmallCrmRow | NoMatch | null> {
@@ -136,6 +136,8 @@ async function findMatch(
   const linked = linkedId === undefined ? null : crm.get(linkedId);
   if (linked) return linked;
   if (linkedId !== undefined && options.onDeletedInCrm === 'REPORT') return { reason: 'DELETED_IN_CRM' };
+
+  if (email === null) return { reason: 'NO_EMAIL' };
 
   const rows = rowsWithEmail(crm, email);
   const active = rows.filter((row) => row.active);

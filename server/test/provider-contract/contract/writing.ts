@@ -80,6 +80,29 @@ export function describeWriting(makeHarness: MakeHarness): void {
       }),
     );
 
+    it('updates a linked contact whose e-mail was removed, and keeps the e-mail in the CRM', () =>
+      withFixture(makeHarness, async ({ syncOne, onlyRow, attributes }) => {
+        const { crmContactId } = await syncOne(ada);
+        const outcome = await syncOne({ ...ada, email: null, lastName: 'Tal' });
+        expect(outcome).toMatchObject({
+          outcome: 'UPDATED',
+          crmContactId,
+          changedAttributes: [attributes.lastName],
+        });
+        expect((await onlyRow()).values).toMatchObject({ [attributes.email]: ada.email });
+      }));
+
+    it('refuses the malformed e-mail of a linked contact like any other value', () =>
+      withFixture(makeHarness, async ({ syncOne, onlyRow, attributes }) => {
+        await syncOne(ada);
+        const outcome = await syncOne({ ...ada, email: 'not an e-mail', lastName: 'Tal' });
+        expect(outcome.error).toMatchObject({
+          code: 'INVALID_EMAIL',
+          params: { attribute: attributes.email, field: 'email' },
+        });
+        expect((await onlyRow()).values).toMatchObject({ [attributes.lastName]: ada.lastName });
+      }));
+
     it('reports the attribute and limit of a value that is too long, never the value', () =>
       withFixture(makeHarness, async ({ syncOne, rows, attributes }) => {
         const outcome = await syncOne({ ...ada, lastName: 'Geheim'.repeat(1_000) });

@@ -9,7 +9,7 @@ export type LinkIndexInput = {
   accountId: number;
   environmentId: string;
   directory: ContactDirectory;
-  jobs: readonly { contact: { id: string }; email: Email; derivedId: string }[];
+  jobs: readonly { contact: { id: string }; email: Email | null; derivedId: string }[];
 };
 
 /**
@@ -79,7 +79,7 @@ const LINKING_OUTCOMES: ReadonlySet<string> = new Set([
  */
 async function contactsByDerivedId(input: LinkIndexInput): Promise<Map<string, string>> {
   const { accountId, environmentId, directory, jobs } = input;
-  const byEmail = await directory.contactsWithEmail([...new Set(jobs.map(({ email }) => email))]);
+  const byEmail = await directory.contactsWithEmail([...new Set(jobs.flatMap(({ email }) => email ?? []))]);
   const idsHere = new Set(jobs.map(({ contact }) => contact.id));
   const others = [...byEmail.values()].flat().filter((contactId) => !idsHere.has(contactId));
   const creators = new Map(jobs.map((job) => [job.derivedId, job.contact.id]));

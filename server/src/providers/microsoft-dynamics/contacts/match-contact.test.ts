@@ -111,6 +111,14 @@ describe('by e-mail', () => {
     expect(match({})).toEqual({ kind: 'NONE' });
   });
 
+  test('without an e-mail, nothing is created unless a link, the own row or an external id decides', () => {
+    const row = contactRow(1);
+    expect(match({ rows: [row], query: { email: null } })).toEqual({ kind: 'NO_EMAIL' });
+    expect(match({ rows: [row], query: { email: null, linkedId: row.id } })).toEqual(found(row));
+    expect(match({ rows: [row], query: { email: null, derivedId: row.id } })).toEqual(found(row));
+    expect(match({ rows: [row], query: { email: null, externalId: row.id } })).toEqual(found(row));
+  });
+
   test('another accent is another e-mail, although Dataverse finds both', () => {
     const rows = [contactRow(1, { email: 'adá@example.org' })];
     expect(match({ rows })).toEqual({ kind: 'NONE' });

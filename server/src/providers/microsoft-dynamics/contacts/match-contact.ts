@@ -6,7 +6,8 @@ import { type Found, MAX_MERGE_HOPS } from './find-contacts.ts';
 /** The contact whose CRM contact is searched. All ids of CRM contacts are in lower case. */
 export type MatchQuery = Named & {
   contactId: string;
-  email: Email;
+  /** `null` if there is no usable one. */
+  email: Email | null;
   /** The CRM contact that this contact became before. */
   linkedId: string | null;
   /** The contact's external id, where that is a GUID. */
@@ -25,6 +26,8 @@ export type MatchingRules = {
 export type Match =
   | { kind: 'FOUND'; row: ContactRow }
   | { kind: 'NONE' }
+  /** Only an e-mail could identify the contact, and it has no usable one. */
+  | { kind: 'NO_EMAIL' }
   | { kind: 'SKIP'; reason: SkipReason; crmContactId: string | null; candidates: string[] };
 
 /**
@@ -46,12 +49,12 @@ export function matchContact(query: MatchQuery, found: Found, rules: MatchingRul
   const named = query.externalId === null ? null : followMerges(query.externalId, found.byId);
   if (named) return freeOnly(named, query, rules);
 
-  return matchByEmail(query, found, rules);
+  return query.email === null ? { kind: 'NO_EMAIL' } : matchByEmail(query, query.email, found, rules);
 }
 
-function matchByEmail(query: MatchQuery, found: Found, rules: MatchingRules): Match {
-  const rows = found.byEmail.get(query.email) ?? [];
-  if (found.crowded.has(query.email)) return skip('AMBIGUOUS_MATCH', rows);
+function matchByEmail(query: MatchQuery, email: Email, found: Found, rules: MatchingRules): Match {
+  const rows = found.byEmail.get(email) ?? [];
+  if (found.crowded.has(email)) return skip('AMBIGUOUS_MATCH', rows);
   if (rows.length === 0) return { kind: 'NONE' };
   const candidates = activeRows(rows, found.byId);
   if (candidates.length === 0) return skip('INACTIVE_MATCH', rows);

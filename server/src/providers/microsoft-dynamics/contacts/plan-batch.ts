@@ -13,12 +13,13 @@ import type { EarlierAttempt, WriteItem } from '../writes/write-request.ts';
 import type { Found } from './find-contacts.ts';
 import type { LinkIndex } from './link-index.ts';
 import { type MatchingRules, type MatchQuery, matchContact } from './match-contact.ts';
-import { failed, type Plan, planContact } from './plan-contact.ts';
+import { failed, type Plan, planContact, unidentified } from './plan-contact.ts';
 
 /** A contact that has no outcome yet, and what has happened to it so far. */
 export type ContactJob = {
   contact: Contact;
-  email: Email;
+  /** `null` if there is no usable one. */
+  email: Email | null;
   /** Computed on first use, because the CRM can be asked without it. */
   readonly mapped: MappedContact;
   readonly derivedId: string;
@@ -65,7 +66,7 @@ export async function planBatch(
   const { onAmbiguousMatch, onDeletedInCrm } = options;
   const rules: MatchingRules = { onAmbiguousMatch, onDeletedInCrm, owners: await links.ownersOf(found) };
   const batch: BatchPlan = { outcomes: [], writes: [], heldBack: [] };
-  const busyEmails = new Set<string>();
+  const busyEmails = new Set<Email | null>();
   const busyRows = new Set<string>();
 
   const resolve = (outcome: ContactOutcome): void => {
@@ -75,12 +76,12 @@ export async function planBatch(
   };
 
   for (const job of inMatchingOrder(jobs, found, links)) {
-    const refusal = found.refused.get(job.email);
+    const refusal = job.email === null ? undefined : found.refused.get(job.email);
     if (refusal) {
       resolve(failed(job.contact.id, refusal));
       continue;
     }
-    const isBusy = busyEmails.has(job.email) || isUnread(job, found, links);
+    const isBusy = (job.email !== null && busyEmails.has(job.email)) || isUnread(job, found, links);
     if (isBusy || awaitsEmailSearch(job, found, context)) {
       batch.heldBack.push(job);
       continue;
@@ -88,6 +89,10 @@ export async function planBatch(
     const match = matchContact(matchQuery(job, links), found, rules);
     if (match.kind === 'FOUND' && busyRows.has(match.row.id)) {
       batch.heldBack.push(job);
+      continue;
+    }
+    if (match.kind === 'NO_EMAIL') {
+      resolve(unidentified(job.contact));
       continue;
     }
     const plan = planContact({
@@ -108,15 +113,15 @@ export async function planBatch(
       batch.writes.push({ ...plan, job });
       busyEmails.add(job.email);
       busyRows.add(plan.write.id);
-      if (plan.before) busyEmails.add(normaliseEmail(plan.before.email) ?? '');
+      if (plan.before) busyEmails.add(normaliseEmail(plan.before.email));
     }
   }
   return batch;
 }
 
-/** Whether the e-mail must be searched for, which is not needed while a link names the CRM contact. */
-export function needsEmailSearch(job: ContactJob, { linkOf }: LinkIndex): boolean {
-  return linkOf(job.contact.id) === null || job.linkIsGone;
+/** The CRM contact that the link names, unless that was not found. */
+export function currentLink(job: ContactJob, { linkOf }: LinkIndex): string | null {
+  return job.linkIsGone ? null : linkOf(job.contact.id);
 }
 
 /**
@@ -126,7 +131,7 @@ export function needsEmailSearch(job: ContactJob, { linkOf }: LinkIndex): boolea
 function inMatchingOrder(jobs: readonly ContactJob[], found: Found, { linkOf }: LinkIndex): ContactJob[] {
   const rank = (job: ContactJob): number => {
     if (linkOf(job.contact.id) !== null) return Number.MAX_SAFE_INTEGER;
-    const rows = found.byEmail.get(job.email) ?? [];
+    const rows = (job.email !== null && found.byEmail.get(job.email)) || [];
     return Math.max(0, ...rows.map((row) => nameAgreement(job.contact, row)));
   };
   return jobs

@@ -1,9 +1,11 @@
 import {
   type AttributeChange,
+  type Contact,
   type ContactOutcome,
   type CrmField,
   type Failure,
   type Mapping,
+  normaliseEmail,
   ownProperty,
   type SkipReason,
   type UpdateStrategy,
@@ -17,7 +19,7 @@ import type { Match } from './match-contact.ts';
 
 export type PlanInput = {
   contactId: string;
-  match: Match;
+  match: Exclude<Match, { kind: 'NO_EMAIL' }>;
   /** The id for a new row. */
   derivedId: string;
   mapped: MappedContact;
@@ -82,8 +84,14 @@ export function rowAfter({
 
 type OutcomeDetails = Partial<Pick<ContactOutcome, 'crmContactId' | 'candidates' | 'changes' | 'warnings'>>;
 
-export function skipped(contactId: string, reason: SkipReason, details: OutcomeDetails = {}): ContactOutcome {
+function skipped(contactId: string, reason: SkipReason, details: OutcomeDetails = {}): ContactOutcome {
   return { ...unchanged(contactId), outcome: 'SKIPPED', reason, ...details };
+}
+
+/** The outcome of a contact that only an e-mail could identify, and that has no usable one. */
+export function unidentified({ id, email }: Contact): ContactOutcome {
+  if (normaliseEmail(email) === null) return skipped(id, 'NO_EMAIL');
+  return failed(id, { code: 'INVALID_EMAIL', params: { field: 'email' } });
 }
 
 export function failed(contactId: string, error: Failure, details: OutcomeDetails = {}): ContactOutcome {

@@ -10,14 +10,8 @@ import { runWrites, type WriteContext, type Written } from '../writes/write-sche
 import { type ContactRow, createRowReader } from './contact-row.ts';
 import { type FindContext, type Found, findContacts, groupByEmail } from './find-contacts.ts';
 import { derivedId, loadLinkIndex } from './link-index.ts';
-import {
-  type ContactJob,
-  needsEmailSearch,
-  type PlanContext,
-  type PlannedItem,
-  planBatch,
-} from './plan-batch.ts';
-import { failed, rowAfter, skipped } from './plan-contact.ts';
+import { type ContactJob, currentLink, type PlanContext, type PlannedItem, planBatch } from './plan-batch.ts';
+import { failed, rowAfter, unidentified } from './plan-contact.ts';
 
 export type SyncContext = WriteContext & Omit<PlanContext, 'links'> & { environmentId: string };
 
@@ -44,12 +38,14 @@ export async function syncContacts(
     }
   };
   try {
-    const { jobs, rejected } = createJobs(contacts, context);
-    record(rejected);
+    const jobs = contacts.map((contact) => createJob(contact, context));
     const links = await loadLinkIndex({ accountId, environmentId: context.environmentId, directory, jobs });
     const reader = createRowReader(Object.keys(context.mapping), context.fieldsByAttribute);
     const passContext: PassContext = { ...context, links, reader, dryRows: new Map() };
-    for (let open = jobs; open.length > 0; ) {
+    const isFindable = (job: ContactJob): boolean =>
+      (currentLink(job, links) ?? job.externalId ?? job.email) !== null;
+    record(jobs.filter((job) => !isFindable(job)).map(({ contact }) => unidentified(contact)));
+    for (let open = jobs.filter(isFindable); open.length > 0; ) {
       const pass = await syncPass(open, passContext);
       record(pass.outcomes);
       if (pass.stopped) throw pass.stopped;
@@ -65,30 +61,17 @@ export async function syncContacts(
   });
 }
 
-/** Contacts without a usable e-mail are rejected without asking the CRM. */
-function createJobs(contacts: readonly Contact[], context: SyncContext) {
-  const jobs: ContactJob[] = [];
-  const rejected: ContactOutcome[] = [];
-  for (const contact of contacts) {
-    const email = normaliseEmail(contact.email);
-    if (email === null) rejected.push(skipped(contact.id, 'NO_EMAIL'));
-    else if (isPossibleEmail(email)) jobs.push(createJob(contact, email, context));
-    else rejected.push(failed(contact.id, { code: 'INVALID_EMAIL', params: { field: 'email' } }));
-  }
-  return { jobs, rejected };
-}
-
 function createJob(
   contact: Contact,
-  email: ContactJob['email'],
   { mapping, fieldsByAttribute, environmentId, options: { accountId } }: SyncContext,
 ): ContactJob {
+  const email = normaliseEmail(contact.email);
   const externalId = contact.externalId?.trim().toLowerCase() ?? '';
   let mapped: ContactJob['mapped'] | undefined;
   let ownId: string | undefined;
   return {
     contact,
-    email,
+    email: email !== null && isPossibleEmail(email) ? email : null,
     get mapped() {
       mapped ??= applyMapping({ contact, mapping, fieldsByAttribute, convertValue });
       return mapped;
@@ -153,13 +136,17 @@ const NEXT_CALL_MS = 1_000;
 
 async function findJobs(jobs: readonly ContactJob[], context: PassContext): Promise<Found> {
   const { links, dryRows } = context;
-  const emails = jobs.filter((job) => needsEmailSearch(job, links)).map(({ email }) => email);
+  const unlinked = jobs.filter((job) => currentLink(job, links) === null);
+  const emails = unlinked.flatMap(({ email }) => email ?? []);
   const ids = jobs.flatMap((job) => {
-    const linkedId = links.linkOf(job.contact.id);
-    const known = linkedId === null || job.linkIsGone ? job.externalId : linkedId;
+    const linkedId = currentLink(job, links);
+    // A search by e-mail would find the own row too.
+    const isSearchedByIdOnly = job.email === null && linkedId === null && job.externalId !== null;
     const isOwnRowPossible =
-      job.ownRowExists || (job.earlierAttempt !== null && job.earlierAttempt.crmContactId === job.derivedId);
-    return [known, isOwnRowPossible ? job.derivedId : null].filter((id) => id !== null);
+      isSearchedByIdOnly ||
+      job.ownRowExists ||
+      (job.earlierAttempt !== null && job.earlierAttempt.crmContactId === job.derivedId);
+    return [linkedId ?? job.externalId, isOwnRowPossible ? job.derivedId : null].filter((id) => id !== null);
   });
   const found = await findContacts({ ids, emails }, context);
   await findOwnRows(jobs, found, context);
@@ -171,7 +158,9 @@ async function findJobs(jobs: readonly ContactJob[], context: PassContext): Prom
 /** Where not all rows with a contact's e-mail are read, its own row is looked for by its id. */
 async function findOwnRows(jobs: readonly ContactJob[], found: Found, context: PassContext): Promise<void> {
   if (found.crowded.size === 0) return;
-  const ids = jobs.filter(({ email }) => found.crowded.has(email)).map(({ derivedId }) => derivedId);
+  const ids = jobs
+    .filter(({ email }) => email !== null && found.crowded.has(email))
+    .map(({ derivedId }) => derivedId);
   const own = await findContacts({ ids, emails: [] }, context);
   for (const [id, row] of own.byId) found.byId.set(id, row);
   for (const id of own.unread) found.unread.add(id);
