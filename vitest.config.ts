@@ -14,8 +14,8 @@ const LONG_FILES = ['simulation.test', 'server/src/main.test', 'crashes.test'];
 export default defineConfig({
   test: {
     pool: 'forks',
-    // More than the cores: many tests wait for processes, leases and time-outs, and need no core for that.
-    maxWorkers: 4,
+    // One more than the cores, because many tests wait for processes, leases and time-outs. Each worker loads all modules.
+    maxWorkers: 3,
     // Files share the modules that they load, which halves the CPU time; tests leave no state in modules.
     isolate: false,
     globalSetup: ['server/test/reliability/support/bundle-folder.ts'],
