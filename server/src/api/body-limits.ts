@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { tooManyRequests, UseCaseError } from '../runtime/use-case-error.ts';
+import { badRequest, tooManyRequests, UseCaseError } from '../runtime/use-case-error.ts';
 import type { PrincipalKind } from '../security/principal.ts';
 import type { ApiContext } from './context.ts';
+import { isCostly } from './rate-limit-rules.ts';
 
 /** The largest body of a request that pushes no contacts. */
 export const MAX_BODY_BYTES = 512 * 1024;
@@ -31,6 +32,11 @@ export function admitBody(
   // The procedure refuses an unknown caller.
   if (!principal) return { refusal: null, maxBytes: 0, release: null };
   const maxBytes = maxBodyBytes(principal.kind, procedures);
+  const [first, second] = procedures.filter(isCostly);
+  if (second !== undefined) {
+    const refusal = badRequest('', `must be sent in separate requests: ${first}, ${second}`);
+    return { refusal, maxBytes, release: null };
+  }
   const isAnnounced = headers['transfer-encoding'] === undefined;
   const bytes = isAnnounced ? Number(headers['content-length'] ?? 0) : maxBytes;
   if (bytes > maxBytes) {

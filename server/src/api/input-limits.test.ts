@@ -155,7 +155,7 @@ describe('the limits of inputs', () => {
       const inputs = Array.from({ length: 4 }, () => ({ more: zeros(4_000) }));
       const { text } = await batch(
         token,
-        inputs.map(() => 'config.list'),
+        inputs.map(() => 'config.providers'),
         inputs,
       );
       expect(text.match(/"result"/g)).toHaveLength(2);

@@ -8,6 +8,17 @@ export function rateLimitOf(procedure: string): RateLimit {
   return { calls: CALLS_PER_MINUTE[procedure] ?? READS_PER_MINUTE, seconds: 60 };
 }
 
+/**
+ * Whether a request can contain only one call of it, because it queries the CRM, creates a run or returns megabytes:
+ * a batch would block the service for the sum of its calls.
+ */
+export function isCostly(procedure: string): boolean {
+  return CALLS_PER_MINUTE[procedure] === EXPENSIVE_PER_MINUTE || LARGE_ANSWERS.has(procedure);
+}
+
+/** Procedures that return mappings or contacts of many rows. */
+const LARGE_ANSWERS: ReadonlySet<string> = new Set(['config.list', 'sync.items', 'sync.contacts']);
+
 /** A panel reads at most a few times a second; a host reads lists and runs. */
 const READS_PER_MINUTE = 1_200;
 /** A hundred single pushes a second, or six million contacts a minute in full pushes. */

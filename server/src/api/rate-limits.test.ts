@@ -19,7 +19,7 @@ const STREAMS = 4;
 describe('rate limits', () => {
   let app: MemoryApp;
   beforeAll(async () => {
-    const strict = ['sync.push', 'config.list', 'config.create'];
+    const strict = ['sync.push', 'config.list', 'config.get', 'config.create'];
     const limitOf = (procedure: string): RateLimit => {
       if (procedure === BRIEF.procedure) return BRIEF;
       return { calls: strict.includes(procedure) ? CALLS : 1_000, seconds: SECONDS };
@@ -84,7 +84,7 @@ describe('rate limits', () => {
   });
 
   it('count each call of a batch', async () => {
-    const answer = await fetch(`${app.url}/trpc/${'config.list,'.repeat(10).slice(0, -1)}?batch=1`, {
+    const answer = await fetch(`${app.url}/trpc/${'config.get,'.repeat(10).slice(0, -1)}?batch=1`, {
       method: 'POST',
       headers: {
         authorization: `Bearer ${await app.userToken(51)}`,
@@ -94,6 +94,24 @@ describe('rate limits', () => {
     });
     const results = (await answer.json()) as { error?: { data: { code: string } } }[];
     expect(results.filter(({ error }) => error?.data.code === 'TOO_MANY_REQUESTS')).toHaveLength(10 - CALLS);
+  });
+
+  it.each([
+    ['discovery.fields,config.get,sync.contacts', 'discovery.fields, sync.contacts'],
+    [encodeURIComponent('config.list,config.list'), 'config.list, config.list'],
+  ])('allow one costly call in a request: %s', async (procedures, named) => {
+    const answer = await fetch(`${app.url}/trpc/${procedures}?batch=1`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${await app.userToken(52)}`,
+        'content-type': 'application/json',
+      },
+      body: '{}',
+    });
+    const text = await answer.text();
+    expect(answer.status).toBe(400);
+    expect(text).toContain(`"message":"must be sent in separate requests: ${named}"`);
+    expect(text).not.toContain('"result"');
   });
 
   it('apply before the input is validated', async () => {

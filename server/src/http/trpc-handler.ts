@@ -76,9 +76,13 @@ export function trpcHandler({
   return router;
 }
 
-/** The calls of one request; tRPC takes them from the last part of the path. */
+/** The calls of one request; tRPC decodes them from the last part of the path, and refuses what it cannot decode. */
 function proceduresOf({ path }: Request): string[] {
-  return path.slice(path.lastIndexOf('/') + 1).split(',');
+  try {
+    return decodeURIComponent(path.slice(path.lastIndexOf('/') + 1)).split(',');
+  } catch {
+    return [];
+  }
 }
 
 function subscriptionPaths(): string[] {
