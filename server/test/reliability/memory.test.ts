@@ -1,10 +1,10 @@
-import type { Contact, ContactPage, ItemPage, Run } from '@goodfunds/shared';
+import type { Contact, ContactPage, ItemPage, Run, RunPage } from '@goodfunds/shared';
 import { expect, test } from 'vitest';
 import { MAX_DEATHS } from '../../src/store/deaths.ts';
 import { dataOf, type HttpCall } from '../harness/http-client.ts';
 import { growContact } from '../harness/temporary-store.ts';
 import { ACCOUNT, processFixture, type ServiceProcess } from './support/process-fixture.ts';
-import { people, person, push, untilFinished } from './support/pushes.ts';
+import { people, person, push, pushAndWait, untilFinished } from './support/pushes.ts';
 
 const HEAP_MIB = 128;
 const NOTE = 'x'.repeat(100_000);
@@ -27,20 +27,24 @@ test('a process with a small heap lists and syncs contacts that together are lar
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined);
   expect(new Set(listed).size).toBe(contacts.length);
-  const run = await dataOf<Run>(user('sync.start', { integrationId, scope: { kind: 'ALL' } }));
-  expect(await untilFinished(service, run.id)).toMatchObject({ counts: { created: contacts.length } });
+  // Switching the integration on has started it.
+  const { runs } = await dataOf<RunPage>(user('sync.list', { integrationId }));
+  expect(await untilFinished(service, runs[0]?.id ?? '')).toMatchObject({
+    counts: { created: contacts.length },
+  });
   expect(process.hasEnded()).toBe(false);
 });
 
 test('a contact that no process survives fails in the end, and all others are synced', async () => {
   await using fixture = await processFixture();
   let process: ServiceProcess | null = await fixture.start();
-  await push(fixture.service(process), [...people(300, 'before'), person('fatal'), ...people(300, 'behind')]);
+  const { id: integrationId } = await fixture.connect(process);
+  const contacts = [...people(300, 'before'), person('fatal'), ...people(300, 'behind')];
+  await pushAndWait(fixture.service(process), contacts);
   await process.kill();
   growContact(fixture.databasePath, 'fatal', 70_000_000);
 
   process = await fixture.start({ heapMiB: HEAP_MIB });
-  const { id: integrationId } = await fixture.connect(process);
   const scope = { kind: 'ALL' };
   const started = fixture.service(process)('sync.start', { accountId: ACCOUNT, integrationId, scope });
   const { id: runId } = await dataOf<Run>(started);
@@ -52,7 +56,7 @@ test('a contact that no process survives fails in the end, and all others are sy
     run = process && (await finishedRun(fixture.service(process), process, runId));
   }
   expect(deaths).toBe(MAX_DEATHS);
-  expect(run).toMatchObject({ status: 'COMPLETED_WITH_ERRORS', counts: { created: 600, failed: 1 } });
+  expect(run).toMatchObject({ status: 'COMPLETED_WITH_ERRORS', counts: { unchanged: 600, failed: 1 } });
   if (!process) throw new Error('the run finished without a process');
   const input = { accountId: ACCOUNT, runId, outcome: 'FAILED' };
   const { items } = await dataOf<ItemPage>(fixture.service(process)('sync.items', input));
