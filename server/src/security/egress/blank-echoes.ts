@@ -10,7 +10,7 @@ export function blankEchoes(response: EgressResponse, secrets: readonly string[]
   const blank = (text: string): string =>
     forms.reduce(
       (blanked, form) => (blanked.includes(form) ? blanked.replaceAll(form, BLANK) : blanked),
-      failed ? text.replace(RUN_OF_TOKEN_CHARACTERS, blankTokens) : text,
+      failed ? blankTokens(text) : text,
     );
   return {
     status: response.status,
@@ -22,22 +22,40 @@ export function blankEchoes(response: EgressResponse, secrets: readonly string[]
 }
 
 const BLANK = '[secret]';
-/** As long as possible, so that each character is read once whatever a server repeats. */
-const RUN_OF_TOKEN_CHARACTERS = /[\w.-]+/g;
-
-/** Blanks signed JSON Web Tokens: three parts joined by dots, of which the first two begin with `{"`. */
-function blankTokens(run: string): string {
-  const parts = run.split('.');
-  const blanked: string[] = [];
-  for (let index = 0; index < parts.length; index += 1) {
-    const [part = '', second = '', third = ''] = parts.slice(index, index + 3);
-    const start = part.indexOf('eyJ');
-    const isToken = start >= 0 && second.startsWith('eyJ') && third !== '';
-    blanked.push(isToken ? part.slice(0, start) + BLANK : part);
-    if (isToken) index += 2;
+/**
+ * Blanks signed JSON Web Tokens: three parts joined by dots, of which the first two begin with `{"`. No character is
+ * read more than three times, whatever a server repeats.
+ */
+function blankTokens(text: string): string {
+  let blanked = '';
+  let copiedTo = 0;
+  for (let start = text.indexOf('eyJ'); start >= 0; ) {
+    const firstEnd = endOfPart(text, start);
+    const tokenEnd = text.startsWith('.eyJ', firstEnd) ? endOfToken(text, firstEnd) : null;
+    if (tokenEnd !== null) {
+      blanked += text.slice(copiedTo, start) + BLANK;
+      copiedTo = tokenEnd;
+    }
+    start = text.indexOf('eyJ', tokenEnd ?? firstEnd);
   }
-  return blanked.join('.');
+  return blanked + text.slice(copiedTo);
 }
+
+/** The end of the last two parts, `null` if the third one is missing. */
+function endOfToken(text: string, firstEnd: number): number | null {
+  const secondEnd = endOfPart(text, firstEnd + 1);
+  if (text[secondEnd] !== '.') return null;
+  const thirdEnd = endOfPart(text, secondEnd + 1);
+  return thirdEnd > secondEnd + 1 ? thirdEnd : null;
+}
+
+function endOfPart(text: string, start: number): number {
+  PART.lastIndex = start;
+  PART.test(text);
+  return PART.lastIndex;
+}
+
+const PART = /[\w-]*/y;
 
 /** The secret in plain, JSON, URL and form encoding. */
 function formsOf(secret: string): string[] {

@@ -24,7 +24,7 @@ export async function sendRequest(dispatcher: Dispatcher, request: EgressRequest
 }
 
 /** Characters of an error body that are read. Dataverse's errors with a trace have some thousands. */
-const MAX_ERROR_LENGTH = 64 * 1024;
+export const MAX_ERROR_LENGTH = 64 * 1024;
 
 /** A multipart body has results, whatever its status is. */
 function isPlainError(status: number, headers: Readonly<Record<string, string>>): boolean {

@@ -197,3 +197,18 @@ test('a part that is nested too deeply is not parsed, whatever stands before it'
   expect(parse.mock.calls.filter(([text]) => text.length > 1_000_000)).toEqual([]);
   parse.mockRestore();
 });
+
+test('the error of a part is parsed once', async () => {
+  await using fixture = await openDynamicsFixture();
+  const body = { error: { code: '0x80044331', message: 'of one part' } };
+  fixture.emulator.addFaults({
+    part: { method: 'PATCH' },
+    times: 3,
+    action: { type: 'respond', status: 400, body },
+  });
+  const parse = vi.spyOn(JSON, 'parse');
+  const outcomes = await fixture.sync(manyContacts(3));
+  expect(outcomes.map(({ error }) => error?.code)).toEqual(Array(3).fill('VALUE_TOO_LONG'));
+  expect(parse.mock.calls.filter(([text]) => text === JSON.stringify(body))).toHaveLength(3);
+  parse.mockRestore();
+});

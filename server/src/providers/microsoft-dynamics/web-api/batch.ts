@@ -62,8 +62,9 @@ export async function sendBatch(
       const index = open[position];
       if (index !== undefined) answers[index] = withEarlierAttempt(answer, answers[index], round);
     });
-    const hasProgress = outcome.answers.some((answer) => answer.kind === 'ANSWERED' && !isOpen(answer));
-    open = open.filter((index) => isOpen(answers[index]));
+    const stillOpen = open.filter((index) => isOpen(answers[index]));
+    const hasProgress = stillOpen.length < open.length;
+    open = stillOpen;
     const canRetry = clock.now() < requestContext.retryUntilMs && (round < MAX_ROUNDS || hasProgress);
     const throttleMs = throttleOf(open, answers, round, clock.now());
     // Even if the call repeats nothing, no other request must leave before the throttle ends.

@@ -35,7 +35,7 @@ export type DataverseFailure = {
  * @see https://learn.microsoft.com/power-apps/developer/data-platform/api-limits
  */
 export function readFailure(answer: RefusedAnswer, kind: RequestKind): DataverseFailure {
-  const { crmCode, message } = readErrorBody(answer.body);
+  const { crmCode, message } = readErrorBody(answer);
   const code = codeOf(crmCode, message) ?? codeByStatus(answer.status, kind);
   const params = code === 'REDIRECTED' ? readRedirect(answer.headers) : paramsOf(code, message, crmCode);
   return { code, params, crmCode, message };
@@ -201,8 +201,21 @@ const errorBodySchema = z.object({
   error: z.object({ code: z.string().catch(''), message: z.string().catch('') }),
 });
 
+type ErrorBody = Pick<DataverseFailure, 'crmCode' | 'message'>;
+
+/** Whether to repeat a request and what its refusal means are read at different times; the body is parsed once. */
+const errorBodies = new WeakMap<RefusedAnswer, ErrorBody>();
+
+function readErrorBody(answer: RefusedAnswer): ErrorBody {
+  const known = errorBodies.get(answer);
+  if (known) return known;
+  const read = parseErrorBody(answer.body);
+  errorBodies.set(answer, read);
+  return read;
+}
+
 /** Gateways answer with HTML, so an unreadable body is not an error of its own. */
-function readErrorBody(body: string): { crmCode: string; message: string } {
+function parseErrorBody(body: string): ErrorBody {
   const parsed = errorBodySchema.safeParse(parseJson(body));
   if (!parsed.success) return { crmCode: '', message: '' };
   return {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { MAX_ERROR_LENGTH } from '../../../security/egress/send-request.ts';
 import { readMultipart, writeMultipart } from './multipart.ts';
 
 const CONTENT_TYPE = 'multipart/mixed; boundary=batchresponse_1';
@@ -102,6 +103,17 @@ describe('a batch answer', () => {
     const parts = Array.from({ length: 3 }, () => ({ status: 204, headers: {}, body: '' }));
     expect(readMultipart(CONTENT_TYPE, answer(parts), 3)?.parts).toHaveLength(3);
     expect(readMultipart(CONTENT_TYPE, answer(parts), 2)).toEqual({ complete: false, parts: [] });
+  });
+
+  test('has its errors cut at the length of any other error, and its results whole', () => {
+    const body = 'x'.repeat(MAX_ERROR_LENGTH + 1);
+    const parts = [200, 400, 503].map((status) => ({ status, headers: {}, body }));
+    const read = readMultipart(CONTENT_TYPE, answer(parts), MAX_PARTS);
+    expect(read?.parts.map((each) => each.body.length)).toEqual([
+      MAX_ERROR_LENGTH + 1,
+      MAX_ERROR_LENGTH,
+      MAX_ERROR_LENGTH,
+    ]);
   });
 
   test('with a boundary that is longer than the standard allows is not read', () => {

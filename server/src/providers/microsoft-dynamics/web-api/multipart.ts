@@ -1,3 +1,4 @@
+import { MAX_ERROR_LENGTH } from '../../../security/egress/send-request.ts';
 import { SERVICE_PATH } from './odata.ts';
 
 export type BatchRequest = {
@@ -121,9 +122,10 @@ function readPart(section: string): HttpPart | null {
   if (http === null) return null;
   const [head, body] = splitOnce(http, CRLF + CRLF);
   const [statusLine = '', ...headerLines] = head.split(CRLF);
-  const status = /^HTTP\/\d(?:\.\d)? (\d{3})(?: |$)/.exec(statusLine)?.[1];
-  if (status === undefined) return null;
-  return { status: Number(status), headers: readHeaders(headerLines), body: body ?? '' };
+  const status = Number(/^HTTP\/\d(?:\.\d)? (\d{3})(?: |$)/.exec(statusLine)?.[1] ?? Number.NaN);
+  if (Number.isNaN(status)) return null;
+  const length = status >= 400 ? MAX_ERROR_LENGTH : undefined;
+  return { status, headers: readHeaders(headerLines), body: body?.slice(0, length) ?? '' };
 }
 
 function readChangeSet(section: string): HttpPart | null {
