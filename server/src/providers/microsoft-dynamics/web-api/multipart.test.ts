@@ -116,6 +116,18 @@ describe('a batch answer', () => {
     ]);
   });
 
+  test.each([
+    ['more lines', 'x:\r\n'.repeat(64)],
+    ['longer lines', `x: ${'x'.repeat(16 * 1024)}\r\n`],
+  ])('with %s in the head of a part than any real one is not read from there on', (_how, lines) => {
+    const small = { status: 200, headers: {}, body: '' };
+    const large = part(small).replace('Reason\r\n', `Reason\r\n${lines}`);
+    for (const section of [large, lines + nested([small])]) {
+      const body = framed('batchresponse_1', [part(small), section, part(small)]);
+      expect(readMultipart(CONTENT_TYPE, body, MAX_PARTS)).toEqual({ complete: false, parts: [small] });
+    }
+  });
+
   test('with a boundary that is longer than the standard allows is not read', () => {
     const body = framed('b'.repeat(71), [part({ status: 204, headers: {}, body: '' })]);
     expect(readMultipart(`multipart/mixed; boundary=${'b'.repeat(71)}`, body, MAX_PARTS)).toBeNull();

@@ -119,25 +119,38 @@ const MAX_BOUNDARY_LENGTH = 70;
 /** MIME headers, an empty line, a status line, headers, an empty line, the body. */
 function readPart(section: string): HttpPart | null {
   const [, http] = splitOnce(section, CRLF + CRLF);
-  if (http === null) return null;
-  const [head, body] = splitOnce(http, CRLF + CRLF);
-  const [statusLine = '', ...headerLines] = head.split(CRLF);
+  const message = http === null ? null : splitHead(http);
+  if (!message) return null;
+  const [statusLine = '', ...headerLines] = message.lines;
   const status = Number(/^HTTP\/\d(?:\.\d)? (\d{3})(?: |$)/.exec(statusLine)?.[1] ?? Number.NaN);
   if (Number.isNaN(status)) return null;
   const length = status >= 400 ? MAX_ERROR_LENGTH : undefined;
-  return { status, headers: readHeaders(headerLines), body: body?.slice(0, length) ?? '' };
+  return { status, headers: readHeaders(headerLines), body: message.body.slice(0, length) };
 }
 
 function readChangeSet(section: string): HttpPart | null {
-  const [head, body] = splitOnce(section, CRLF + CRLF);
-  const contentType = readHeaders(head.split(CRLF))['content-type'];
-  const answer = readSections(contentType, body ?? '', MAX_CHANGE_SET_PARTS, readPart);
+  const changeSet = splitHead(section);
+  if (!changeSet) return null;
+  const contentType = readHeaders(changeSet.lines)['content-type'];
+  const answer = readSections(contentType, changeSet.body, MAX_CHANGE_SET_PARTS, readPart);
   if (!answer?.complete) return null;
   return answer.parts.find(({ status }) => status >= 400) ?? answer.parts[0] ?? null;
 }
 
 /** Ours have two writes. */
 const MAX_CHANGE_SET_PARTS = 10;
+
+/** Dataverse sends some ten lines. */
+const MAX_HEAD_LINES = 64;
+const MAX_HEAD_LENGTH = 16 * 1024;
+
+/** The lines up to the first empty one, and the rest; `null` if they are more than any real answer has. */
+function splitHead(text: string): { lines: string[]; body: string } | null {
+  const [head, body] = splitOnce(text, CRLF + CRLF);
+  if (head.length > MAX_HEAD_LENGTH) return null;
+  const lines = head.split(CRLF);
+  return lines.length > MAX_HEAD_LINES ? null : { lines, body: body ?? '' };
+}
 
 function readHeaders(lines: readonly string[]): Record<string, string> {
   const entries = lines.flatMap((line): [string, string][] => {
