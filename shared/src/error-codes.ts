@@ -20,6 +20,7 @@ export const ERROR_CODES = {
   INTEGRATION_DISABLED: 'request',
   /** Another enabled integration of the account already writes to this environment. */
   ENVIRONMENT_IN_USE: 'request',
+  TOO_MANY_INTEGRATIONS: 'request',
 
   INVALID_EMAIL: 'contact',
   /** The derived id exists in the CRM but cannot be read. */

@@ -121,6 +121,7 @@ function useCaseStatus(code: ErrorCode): TRPC_ERROR_CODE_KEY {
     case 'CONTACT_TOO_LARGE':
       return 'PAYLOAD_TOO_LARGE';
     case 'ENVIRONMENT_IN_USE':
+    case 'TOO_MANY_INTEGRATIONS':
     case 'INTEGRATION_DISABLED':
       return 'CONFLICT';
     case 'UNAVAILABLE':

@@ -46,6 +46,23 @@ describe('creating an integration', () => {
     });
   });
 
+  it('is refused once the account has twenty, however many calls come at once', async () => {
+    const attempts = Array.from({ length: 24 }, async () => await calls.create());
+    const created = (await Promise.allSettled(attempts)).flatMap((attempt) =>
+      attempt.status === 'fulfilled' ? [attempt.value] : [],
+    );
+    expect(created).toHaveLength(20);
+    const input = { provider: 'memory', credentials: calls.credentials() };
+    expect(await calls.refusal('config.create', input)).toEqual({
+      status: 409,
+      code: 'TOO_MANY_INTEGRATIONS',
+      params: { max: 20 },
+    });
+    await dataOf(calls.asUser('config.remove', { integrationId: created[0]?.id }));
+    await calls.create();
+    await integrationCalls(app, ACCOUNT + 1).create();
+  });
+
   it('returns at most a quarter of a short secret as a hint', async () => {
     expect((await calls.create({ secret: 'abcdefgh' })).credentials['secret']).toEqual({
       isSet: true,

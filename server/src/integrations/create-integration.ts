@@ -1,7 +1,8 @@
 import type { CreateIntegrationInput, Integration } from '@goodfunds/shared';
+import { UseCaseError } from '../runtime/use-case-error.ts';
 import type { Caller } from '../security/principal.ts';
 import { auditEntry } from '../store/audit.ts';
-import type { IntegrationRecord } from '../store/integrations.ts';
+import { type IntegrationRecord, MAX_INTEGRATIONS_PER_ACCOUNT } from '../store/integrations.ts';
 import { requireCredentials } from './credentials.ts';
 import { type IntegrationContext, requestedProvider } from './integration-context.ts';
 import { viewIntegration } from './read-integrations.ts';
@@ -41,6 +42,8 @@ export async function createIntegration(
   const { provider, name } = record;
   const credentials = { ...plain, ...fingerprints(sealer, secrets) };
   const audit = auditEntry(caller, id, 'INTEGRATION_CREATED', { provider, name, credentials });
-  await store.integrations.insert(record, audit);
+  if (!(await store.integrations.insert(record, audit))) {
+    throw new UseCaseError('TOO_MANY_INTEGRATIONS', { max: MAX_INTEGRATIONS_PER_ACCOUNT });
+  }
   return viewIntegration(record, definition);
 }

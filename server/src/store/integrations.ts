@@ -1,5 +1,5 @@
 import type { IntegrationWithHealth, PauseReason } from '@goodfunds/shared';
-import { and, asc, countDistinct, eq, gt, gte, ne, notExists, sql } from 'drizzle-orm';
+import { and, asc, count, countDistinct, eq, gt, gte, ne, notExists, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import { notFound } from '../runtime/use-case-error.ts';
 import { type AuditEntry, writeAudit } from './audit.ts';
@@ -33,6 +33,9 @@ export type IntegrationHealth = Omit<IntegrationWithHealth['health'], 'secretExp
 
 type SealedSecrets = Pick<IntegrationRecord, 'id' | 'accountId' | 'secrets'>;
 
+/** Every push adds its contacts to a run of each enabled integration. */
+export const MAX_INTEGRATIONS_PER_ACCOUNT = 20;
+
 const HEALTH_PERIOD_MS = 7 * 24 * 3_600_000;
 
 export function createIntegrationStore({ database, write, clock }: StoreContext) {
@@ -57,12 +60,17 @@ export function createIntegrationStore({ database, write, clock }: StoreContext)
       return integration;
     },
 
-    insert: async (integration: IntegrationRecord, audit: AuditEntry): Promise<void> => {
+    /** `false` if the account has as many integrations as possible. */
+    insert: async (integration: IntegrationRecord, audit: AuditEntry): Promise<boolean> =>
       await write('insertIntegration', (change) => {
-        change.queries.insert(integrations).values(integration).run();
+        const { queries } = change;
+        const ownIntegrations = eq(integrations.accountId, integration.accountId);
+        const existing = queries.select({ count: count() }).from(integrations).where(ownIntegrations).get();
+        if (existing && existing.count >= MAX_INTEGRATIONS_PER_ACCOUNT) return false;
+        queries.insert(integrations).values(integration).run();
         writeAudit(change, audit);
-      });
-    },
+        return true;
+      }),
 
     /**
      * Applies the changes, increases the version, resumes runs that are paused for one of the reasons, starts a run and

@@ -4,6 +4,7 @@ import { rateLimitOf } from '../../src/api/rate-limit-rules.ts';
 import { MAX_ACCOUNT_DRAINS, MAX_DRAINS, MAX_SLOW_DRAINS } from '../../src/queue/drain-slots.ts';
 import { systemRuntime } from '../../src/runtime/system-runtime.ts';
 import { TIME_SLICE_MS } from '../../src/runtime/timeouts.ts';
+import { MAX_INTEGRATIONS_PER_ACCOUNT } from '../../src/store/integrations.ts';
 import { push } from '../../src/sync/push.ts';
 import { startDynamicsApp } from '../harness/app.ts';
 import { dataOf } from '../harness/http-client.ts';
@@ -109,12 +110,12 @@ test('a push is written beside more CRMs that never answer than there are slots 
 test('the integrations of one account are drained two at a time, so that another account has its turn', async () => {
   await using service = await createSyncService({ draining: false });
   const { store, context, crm } = service;
-  const add = async (id: string, accountId: number): Promise<void> =>
+  const add = async (id: string, accountId: number): Promise<boolean> =>
     await store.integrations.insert(
       integrationRecord({ id, accountId, credentials: { ...memoryCredentials(), address: `https://${id}` } }),
       testAudit,
     );
-  for (let index = 0; index < MAX_DRAINS; index += 1) await add(`own-${index}`, 1);
+  for (let index = 1; index < MAX_INTEGRATIONS_PER_ACCOUNT; index += 1) await add(`own-${index}`, 1);
   await add('other', 2);
   const unanswered = Promise.withResolvers<void>();
   let waiting = 0;
@@ -130,7 +131,7 @@ test('the integrations of one account are drained two at a time, so that another
   await waitUntil(() => waiting === MAX_ACCOUNT_DRAINS);
   unanswered.resolve();
   await waitUntil(async () => (await store.workMetrics()).pendingItems === 0);
-  expect(waiting).toBe(MAX_DRAINS + 1);
+  expect(waiting).toBe(MAX_INTEGRATIONS_PER_ACCOUNT);
 });
 
 test('a flood of calls of one account is limited and does not affect another account', async () => {

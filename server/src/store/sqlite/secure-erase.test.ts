@@ -9,7 +9,7 @@ import {
   testAudit,
 } from '../../../test/harness/temporary-store.ts';
 import { seededRandom } from '../../../test/reliability/simulation/random.ts';
-import type { IntegrationRecord } from '../integrations.ts';
+import { type IntegrationRecord, MAX_INTEGRATIONS_PER_ACCOUNT } from '../integrations.ts';
 import { filePath, openDatabase } from './open.ts';
 import { secureErase } from './secure-erase.ts';
 
@@ -23,6 +23,7 @@ test('removed integrations and replaced secrets leave no trace in the file', asy
   const records = Array.from({ length: 400 }, (_, index) =>
     integrationRecord({
       id: random.uuid(),
+      accountId: 1 + Math.floor(index / MAX_INTEGRATIONS_PER_ACCOUNT),
       name: `name ${random.uuid()}`,
       enabled: false,
       secrets: secrets(random.uuid(), index % 7),

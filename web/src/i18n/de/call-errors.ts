@@ -57,6 +57,10 @@ export const callErrorsDe: Record<CodeOf<'request' | 'transient'> | PanelOnlyCod
     title: 'Eine andere eingeschaltete Verbindung schreibt schon in diese Umgebung.',
     next: 'Schalte zuerst die andere aus. So schreiben nie zwei gleichzeitig dieselben Kontakte.',
   },
+  TOO_MANY_INTEGRATIONS: {
+    title: 'Eure Organisation hat schon so viele Verbindungen wie möglich.',
+    next: 'Entferne eine, die du nicht mehr brauchst, und lege die neue dann an.',
+  },
   THROTTLED: {
     title: 'Das CRM bittet um eine Pause.',
     next: 'Es nimmt nur eine begrenzte Zahl von Anfragen an. Danach geht es automatisch weiter.',

@@ -45,6 +45,10 @@ export const callErrorsEn: Record<CodeOf<'request' | 'transient'> | PanelOnlyCod
     title: 'Another active connection already writes to this environment.',
     next: 'Switch the other one off first. This way, two connections never write the same contacts.',
   },
+  TOO_MANY_INTEGRATIONS: {
+    title: 'Your organization has as many connections as possible.',
+    next: 'Remove one that you no longer need, then create the new one.',
+  },
   THROTTLED: {
     title: 'The CRM has asked us to slow down.',
     next: 'It accepts only a limited number of requests. We will continue automatically.',
