@@ -22,6 +22,8 @@ test.each([
   ['@example.org', false],
   ['a@', false],
   ['a@b@c', false],
+  ['😀@b', true],
+  ['x\udc00y@b', false],
   [`${'a'.repeat(250)}@b.org`, false],
 ])('%j is a possible e-mail: %j', (email, possible) => {
   const normalised = normaliseEmail(email);

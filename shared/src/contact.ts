@@ -10,9 +10,9 @@ export function normaliseEmail(email: string | null | undefined): Email | null {
 }
 
 /**
- * Checks the syntax of a normalised e-mail: one `@` with text on both sides, no white space, no control characters,
- * at most 254 characters (RFC 5321, section 4.5.3.1). Deliverability is not checked.
+ * Checks the syntax of a normalised e-mail: one `@` with text on both sides, no white space, control characters or lone
+ * surrogates, at most 254 characters (RFC 5321, section 4.5.3.1). Deliverability is not checked.
  */
 export function isPossibleEmail(email: Email): boolean {
-  return email.length <= 254 && /^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$/u.test(email);
+  return email.length <= 254 && /^[^\s@\p{Cc}\p{Cs}]+@[^\s@\p{Cc}\p{Cs}]+$/u.test(email);
 }

@@ -179,6 +179,17 @@ describe('the limits of inputs', () => {
       expect(paths).toEqual(['contacts.0.email', 'contacts.0.customFields.a']);
     });
 
+    it.each([
+      ['contacts.1.id', { id: 'x\udc00y' }],
+      ['contacts.1.customFields', { id: 'b', customFields: { 'x\udc00y': 1 } }],
+    ])('refuses lone surrogates in ids and names: %s', async (path, contact) => {
+      expect(await refusal(asService('sync.push', { contacts: [{ id: 'a' }, contact] }))).toMatchObject({
+        status: 400,
+        code: 'BAD_REQUEST',
+        params: { path, message: 'must be well-formed Unicode' },
+      });
+    });
+
     it('counts the contacts first', () => {
       const contacts = Array.from({ length: 1_001 }, () => null);
       expect(pathsOf(() => parsePushInput({ accountId: ACCOUNT, contacts }))).toEqual(['contacts']);

@@ -9,6 +9,12 @@ test('the same contact always has the same derived id', () => {
   expect(derivedId(contact)).toBe('a1305206-7237-5b7b-8efc-633323b08bd9');
 });
 
+test('an id with a lone surrogate has a derived id', () => {
+  expect(derivedId({ ...contact, contactId: 'x\udc00y' })).toBe(
+    derivedId({ ...contact, contactId: 'x\ufffdy' }),
+  );
+});
+
 test('another account, environment or contact gives another derived id', () => {
   const ids = [
     contact,

@@ -98,7 +98,9 @@ const IDS_AT_ONCE = 1_000;
  * crash meets its own row (UUID v5, RFC 9562, section 5.5).
  */
 export function derivedId(contact: { accountId: number; environmentId: string; contactId: string }): string {
-  return v5(`${contact.accountId}/${contact.environmentId.toLowerCase()}/${contact.contactId}`, NAMESPACE);
+  // UUIDs are made of UTF-8, and ids that were stored in the past can have lone surrogates.
+  const contactId = contact.contactId.toWellFormed();
+  return v5(`${contact.accountId}/${contact.environmentId.toLowerCase()}/${contactId}`, NAMESPACE);
 }
 
 /** Fixed for good: with another one every repeated create would make a second row. */
