@@ -4,8 +4,10 @@ import type { PrincipalKind } from '../security/principal.ts';
 import type { ApiContext } from './context.ts';
 import { isCostly } from './rate-limit-rules.ts';
 
-/** The largest body of a request that pushes no contacts. */
+/** The largest body of most requests. */
 export const MAX_BODY_BYTES = 512 * 1024;
+/** The largest body of the host application with `sync.start`: ten thousand long contact ids. */
+export const MAX_START_BODY_BYTES = 2560 * 1024;
 /** The largest body of the host application with `sync.push`: a thousand contacts with long custom fields. */
 export const MAX_PUSH_BODY_BYTES = 8 * 1024 * 1024;
 
@@ -14,7 +16,9 @@ export const MIN_REQUEST_BYTES = 8 * 1024;
 
 /** The largest body of a request with these calls. */
 export function maxBodyBytes(caller: PrincipalKind, procedures: readonly string[]): number {
-  return caller === 'service' && procedures.includes('sync.push') ? MAX_PUSH_BODY_BYTES : MAX_BODY_BYTES;
+  if (caller === 'user') return MAX_BODY_BYTES;
+  if (procedures.includes('sync.push')) return MAX_PUSH_BODY_BYTES;
+  return procedures.includes('sync.start') ? MAX_START_BODY_BYTES : MAX_BODY_BYTES;
 }
 
 export type BodyAdmission = {

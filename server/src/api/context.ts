@@ -22,5 +22,5 @@ export type ApiContext = Pick<ApiDependencies, 'service' | 'rateLimits'> & {
   /** Aborts when the response closes. */
   closed: AbortSignal;
   /** Counts the inputs of the request. */
-  counted: { members: number };
+  counted: Map<number, number>;
 };

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ZodError } from 'zod';
 import { type MemoryApp, startMemoryApp } from '../../test/harness/app.ts';
 import type { HttpCall } from '../../test/harness/http-client.ts';
-import { MAX_BODY_BYTES, MAX_PUSH_BODY_BYTES, maxBodyBytes } from './body-limits.ts';
+import { MAX_BODY_BYTES, MAX_PUSH_BODY_BYTES, MAX_START_BODY_BYTES, maxBodyBytes } from './body-limits.ts';
 import { limitMembers, MAX_ARRAY_MEMBERS, MAX_INPUT_MEMBERS, MAX_PUSH_MEMBERS } from './input-limits.ts';
 import { parsePushInput } from './push-input.ts';
 
@@ -43,6 +43,7 @@ describe('the limits of inputs', () => {
       return error.issues.map(({ path }) => path.join('.'));
     }
   };
+  const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + value, 0);
   const zeros = (length: number) => Array.from({ length }, () => 0);
   const mappingOf = (values: object) => ({
     integrationId: 'any',
@@ -56,10 +57,17 @@ describe('the limits of inputs', () => {
     }));
 
   describe('bodies', () => {
-    it('are larger for pushes of the host application only', () => {
+    it('are larger for pushes and starts of the host application only', () => {
       expect(maxBodyBytes('service', ['config.list', 'sync.push'])).toBe(MAX_PUSH_BODY_BYTES);
-      expect(maxBodyBytes('service', ['config.list', 'sync.start'])).toBe(MAX_BODY_BYTES);
-      expect(maxBodyBytes('user', ['config.list', 'sync.push'])).toBe(MAX_BODY_BYTES);
+      expect(maxBodyBytes('service', ['config.list', 'sync.start'])).toBe(MAX_START_BODY_BYTES);
+      expect(maxBodyBytes('service', ['config.list'])).toBe(MAX_BODY_BYTES);
+      expect(maxBodyBytes('user', ['sync.start', 'sync.push'])).toBe(MAX_BODY_BYTES);
+    });
+
+    it('of a start of the host application hold ten thousand of the longest contact ids', async () => {
+      const contactIds = Array.from({ length: 10_000 }, (_, index) => String(index).padStart(200, 'c'));
+      const input = { integrationId: 'any', scope: { kind: 'CONTACTS', contactIds } };
+      expect(await refusal(asService('sync.start', input))).toMatchObject({ status: 404 });
     });
 
     it.each(['config.update', 'config.create', 'connection.test', 'sync.preview', 'sync.push'])(
@@ -105,10 +113,10 @@ describe('the limits of inputs', () => {
 
   describe('members', () => {
     it('are counted in objects and arrays, with the place that has too many', () => {
-      const count = (input: unknown, procedure = 'config.update') => {
-        const counted = { members: 0 };
+      const count = (input: unknown, procedure = 'sync.start') => {
+        const counted = new Map<number, number>();
         limitMembers(input, procedure, counted);
-        return counted.members;
+        return sum(counted.values());
       };
       expect(count({ a: [1, { b: null }], c: {} })).toBe(5);
       expect(count('text')).toBe(0);
@@ -120,13 +128,31 @@ describe('the limits of inputs', () => {
         expect.objectContaining(tooMany({ message: `must have at most ${MAX_ARRAY_MEMBERS} members` })),
       );
       const objects = Array.from({ length: 13 }, () => members(1_000, 1));
-      expect(() => count(objects)).toThrow('BAD_REQUEST');
+      expect(() => count(objects)).toThrow(
+        expect.objectContaining({
+          params: { path: '1', message: `must have at most ${MAX_INPUT_MEMBERS} members` },
+        }),
+      );
       expect(count(objects, 'sync.push')).toBe(13_013);
+      expect(count(objects, 'config.update')).toBe(13_013);
+      const rows = Array.from({ length: 51 }, () => members(1_000, 1));
+      expect(() => count(rows, 'config.update')).toThrow('BAD_REQUEST');
+    });
+
+    it('of a push do not count against the limit of the other calls', () => {
+      const counted = new Map<number, number>();
+      limitMembers(
+        Array.from({ length: 13 }, () => members(1_000, 1)),
+        'sync.push',
+        counted,
+      );
+      limitMembers({ contactId: 'a' }, 'contacts.forget', counted);
+      expect([...counted.values()]).toEqual([13_013, 1]);
     });
 
     it('of deeply nested inputs are counted without recursion', () => {
       const nested: unknown = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`);
-      expect(() => limitMembers(nested, 'config.update', { members: 0 })).toThrow('BAD_REQUEST');
+      expect(() => limitMembers(nested, 'config.update', new Map())).toThrow('BAD_REQUEST');
     });
 
     it.each([

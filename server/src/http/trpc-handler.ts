@@ -56,7 +56,7 @@ export function trpcHandler({
           rateLimits,
           requestId: requestIdOf(request),
           closed: closed.signal,
-          counted: { members: 0 },
+          counted: new Map(),
         };
       },
       responseMeta: ({ errors, type }) =>
