@@ -35,14 +35,14 @@ describe('a server with a small heap', () => {
       bomb('{"provider":"microsoft-dynamics","credentials":{', bytes),
       bomb('{"integrationId":"i","scope":{"kind":"CONTACTS","contactIds":{', bytes),
     ];
-    const answers = await Promise.all(
-      bodies.flatMap((body) =>
-        ['config.update', 'config.create', 'sync.start', 'sync.preview'].map(
-          async (procedure) => await postRaw(server.url, procedure, authorization, body),
-        ),
-      ),
-    );
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([bytes > MEGABYTE ? 413 : 400]));
+    const procedures = ['config.update', 'config.create', 'sync.start', 'sync.preview'];
+    // All bodies at once would be more than an account can have under way.
+    for (const body of bodies) {
+      const answers = await Promise.all(
+        procedures.map(async (procedure) => await postRaw(server.url, procedure, authorization, body)),
+      );
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([bytes > MEGABYTE ? 413 : 400]));
+    }
     expect(process.child.exitCode ?? process.child.signalCode).toBeNull();
     expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
   });
