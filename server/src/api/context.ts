@@ -21,6 +21,6 @@ export type ApiContext = Pick<ApiDependencies, 'service' | 'rateLimits'> & {
   requestId: string;
   /** Aborts when the response closes. */
   closed: AbortSignal;
-  /** Counts the inputs of the request. */
+  /** The members of the inputs so far, by the limit that applies to them. */
   counted: Map<number, number>;
 };

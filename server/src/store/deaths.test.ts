@@ -8,7 +8,7 @@ import {
   testAudit,
 } from '../../test/harness/temporary-store.ts';
 import { prepareContacts } from '../sync/push.ts';
-import { MAX_BATCH_CONTACTS } from './claims.ts';
+import { MAX_BATCH_CONTACTS } from './choose-items.ts';
 import type { ClaimedItem } from './commit-batch.ts';
 import { BATCH_DIVISOR, MAX_DEATHS } from './deaths.ts';
 import type { Store } from './index.ts';

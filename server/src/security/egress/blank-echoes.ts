@@ -22,6 +22,7 @@ export function blankEchoes(response: EgressResponse, secrets: readonly string[]
 }
 
 const BLANK = '[secret]';
+
 /**
  * Blanks signed JSON Web Tokens: three parts joined by dots, of which the first two begin with `{"`. No character is
  * read more than three times, whatever a server repeats.

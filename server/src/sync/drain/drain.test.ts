@@ -4,7 +4,7 @@ import { growContact, manualClock } from '../../../test/harness/temporary-store.
 import { RetryableIntegrationError } from '../../crm/integration-error.ts';
 import { systemRuntime } from '../../runtime/system-runtime.ts';
 import { BATCH_DEADLINE_MS, TIME_SLICE_MS } from '../../runtime/timeouts.ts';
-import { MAX_BATCH_BYTES, MAX_BATCH_CONTACTS, MAX_EXAMINED_ITEMS } from '../../store/claims.ts';
+import { MAX_BATCH_BYTES, MAX_BATCH_CONTACTS, MAX_EXAMINED_ITEMS } from '../../store/choose-items.ts';
 import { push } from '../push.ts';
 import { getRun, start } from '../runs.ts';
 import { MAX_EXPANDED_CONTACTS } from './batch.ts';

@@ -215,3 +215,8 @@ function memoryThrottleStore(): ThrottleStore {
     clear: async (key) => void blocks.delete(key),
   };
 }
+
+/** Adds a row to the emulator. Returns its id. */
+export function seedOne(fixture: DynamicsFixture, row: Record<string, unknown>): string {
+  return fixture.emulator.seed({ rows: [row] }).ids[0] ?? '';
+}
