@@ -1,10 +1,10 @@
+import type { BenchContext } from '../cases/measure.ts';
 import { person, rowOf } from '../data/people.ts';
 import type { RemoteEmulator } from '../emulator/remote-emulator.ts';
 import type { DelayFigures } from '../figures/delays.ts';
 import { quantile } from '../figures/typing.ts';
 import { connectDynamics, untilRunsEnded } from '../growth/measure-growth.ts';
 import { type RemoteService, startRemoteService } from '../growth/remote-service.ts';
-import type { SimulatedTime } from '../time/simulated-time.ts';
 import { largestPush } from './largest-push.ts';
 
 const ACCOUNT_ID = 1;
@@ -16,11 +16,7 @@ const ATTRIBUTES = 1_000;
 const ITEMS_PER_PAGE = 500;
 
 /** The longest delay of the event loop of the service during each of its largest operations, over several rounds. */
-export async function* measureDelays(context: {
-  readonly emulator: RemoteEmulator;
-  readonly time: SimulatedTime;
-}): AsyncGenerator<DelayFigures> {
-  const { emulator, time } = context;
+export async function* measureDelays({ emulator, time }: BenchContext): AsyncGenerator<DelayFigures> {
   time.setFactor(1);
   await emulator.setFactor(1);
   const people = Array.from({ length: ROUNDS * CONTACTS }, (_, index) => person(index));

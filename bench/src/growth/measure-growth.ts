@@ -1,7 +1,7 @@
+import type { BenchContext } from '../cases/measure.ts';
 import { MAPPING, person } from '../data/people.ts';
 import { COSTS } from '../emulator/costs.ts';
 import type { EmulatorAccess } from '../emulator/messages.ts';
-import type { RemoteEmulator } from '../emulator/remote-emulator.ts';
 import { floorMs } from '../figures/floor.ts';
 import type { GrowthFigures, GrowthStep } from '../figures/growth.ts';
 import type { SimulatedTime } from '../time/simulated-time.ts';
@@ -15,8 +15,6 @@ const CONTACTS_PER_PUSH = 1_000;
 /** Most contacts pushed but not yet in the CRM. */
 const MOST_AHEAD = 20_000;
 const STEPS = 10;
-
-type BenchContext = { readonly emulator: RemoteEmulator; readonly time: SimulatedTime };
 
 /** Pushes new contacts over HTTP to the whole service and waits until all are in the CRM. */
 export async function measureGrowth(

@@ -32,8 +32,8 @@ export const HOSTILE_ANSWERS: Readonly<Record<string, HostileAnswer>> = {
     answerFind(response, find, `{"value":[${rows.join()}]}`);
   },
   '1.6 million malformed rows': (response, find) => answerFind(response, find, MALFORMED_ROWS),
-  'malformed rows, 57 MB unpacked': (response, find) => answerPacked(response, find, packedRows),
-  'white space, 200 MB unpacked': (response, find) => answerPacked(response, find, packedBlanks),
+  'malformed rows, 57 MB unpacked': (response) => answerPacked(response, PACKED_ROWS),
+  'white space, 200 MB unpacked': (response) => answerPacked(response, PACKED_BLANKS),
   'a value of 100,000 combining marks': (response, find) => {
     answerFind(response, find, `{"value":[${rowJson(1, find.email, `A${'\u0301\u0323'.repeat(50_000)}`)}]}`);
   },
@@ -86,10 +86,10 @@ const PART_HEAD = [
   '',
 ].join('\r\n');
 
-const packedRows = gzipSync(`${PART_HEAD}{"value":[${'{},'.repeat(19_000_000)}{}]}\r\n--${BOUNDARY}--\r\n`);
-const packedBlanks = gzipSync(Buffer.alloc(200_000_000, 0x20));
+const PACKED_ROWS = gzipSync(`${PART_HEAD}{"value":[${'{},'.repeat(19_000_000)}{}]}\r\n--${BOUNDARY}--\r\n`);
+const PACKED_BLANKS = gzipSync(Buffer.alloc(200_000_000, 0x20));
 
-function answerPacked(response: ServerResponse, _find: FindRequest, packed: Buffer): void {
+function answerPacked(response: ServerResponse, packed: Buffer): void {
   const headers = { 'content-type': `multipart/mixed; boundary=${BOUNDARY}`, 'content-encoding': 'gzip' };
   response.writeHead(200, headers).end(packed);
 }

@@ -1,12 +1,11 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import type { BenchContext } from '../cases/measure.ts';
 import { person } from '../data/people.ts';
-import type { RemoteEmulator } from '../emulator/remote-emulator.ts';
 import type { HostileFigures } from '../figures/hostile.ts';
 import { connectDynamics } from '../growth/measure-growth.ts';
 import { type RemoteService, startRemoteService } from '../growth/remote-service.ts';
-import type { SimulatedTime } from '../time/simulated-time.ts';
 import type { HostileCrm } from './messages.ts';
 
 const HEALTHY_ACCOUNT = 1;
@@ -16,11 +15,7 @@ const PUSHES_ALONE = 20;
 const BESIDE_MS = 60_000;
 
 /** Pushes contacts of one account, alone and while every hostile CRM is drained and tested for other accounts. */
-export async function measureHostile(context: {
-  readonly emulator: RemoteEmulator;
-  readonly time: SimulatedTime;
-}): Promise<HostileFigures> {
-  const { emulator, time } = context;
+export async function measureHostile({ emulator, time }: BenchContext): Promise<HostileFigures> {
   time.setFactor(1);
   await emulator.setFactor(1);
   await emulator.prepare([]);
