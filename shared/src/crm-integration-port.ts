@@ -2,9 +2,8 @@ import type { Email } from './contact.ts';
 import type { Contact } from './schemas/contact.ts';
 import type { ContactOutcome, CrmValue } from './schemas/contact-outcome.ts';
 import type { CrmField } from './schemas/crm-field.ts';
-import type { Mapping } from './schemas/mapping.ts';
 import type { CrmCapability, ProviderStatus, StatusCheck } from './schemas/provider.ts';
-import type { OnAmbiguousMatch, OnDeletedInCrm, UpdateStrategy } from './schemas/update-strategy.ts';
+import type { SyncRules } from './schemas/sync-rules.ts';
 
 /** A row of the CRM's contact table, with the requested attributes. */
 export type CrmContact = {
@@ -25,12 +24,8 @@ export interface ContactDirectory {
   contactsWithEmail(emails: readonly Email[]): Promise<Map<Email, string[]>>;
 }
 
-export type SyncOptions = {
+export type SyncOptions = SyncRules & {
   accountId: number;
-  mapping: Mapping;
-  strategy: UpdateStrategy;
-  onAmbiguousMatch: OnAmbiguousMatch;
-  onDeletedInCrm: OnDeletedInCrm;
   directory: ContactDirectory;
   /** Only plans: fills in `changes` of every outcome and writes nothing. */
   dryRun: boolean;

@@ -11,4 +11,5 @@ export * from './own-property.ts';
 export * from './providers/microsoft-dynamics.ts';
 export * from './required-mapping.ts';
 export type * from './schemas/index.ts';
+export * from './sync-rules.ts';
 export * from './translate-value.ts';

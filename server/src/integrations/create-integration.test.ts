@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { IntegrationWithHealth } from '@goodfunds/shared';
+import type { Integration, IntegrationWithHealth } from '@goodfunds/shared';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type MemoryApp, startMemoryApp } from '../../test/harness/app.ts';
@@ -44,6 +44,14 @@ describe('creating an integration', () => {
       failedItems: 0,
       secretExpiresOn: '2027-01-31',
     });
+  });
+
+  it('takes rules other than the default ones', async () => {
+    const rules = { strategy: 'UPDATE_IF_EMPTY', onDeletedInCrm: 'RECREATE' } as const;
+    const input = { provider: 'memory', credentials: calls.credentials(), ...rules };
+    const integration = await dataOf<Integration>(calls.asUser('config.create', input));
+    expect(integration).toMatchObject({ ...rules, onAmbiguousMatch: 'REPORT' });
+    expect(await calls.get(integration.id)).toMatchObject(rules);
   });
 
   it('is refused once the account has twenty, however many calls come at once', async () => {

@@ -1,4 +1,9 @@
-import type { CreateIntegrationInput, Integration } from '@goodfunds/shared';
+import {
+  type CreateIntegrationInput,
+  DEFAULT_SYNC_RULES,
+  type Integration,
+  pickSyncRules,
+} from '@goodfunds/shared';
 import { UseCaseError } from '../runtime/use-case-error.ts';
 import type { Caller } from '../security/principal.ts';
 import { auditEntry } from '../store/audit.ts';
@@ -27,10 +32,9 @@ export async function createIntegration(
     credentials: plain,
     secrets: sealSecrets(sealer, { accountId: caller.accountId, id }, secrets),
     credentialsVersion: 1,
+    ...DEFAULT_SYNC_RULES,
+    ...pickSyncRules(input),
     mapping: definition.descriptor.requiredMapping,
-    strategy: 'UPDATE_IF_CHANGED',
-    onAmbiguousMatch: 'REPORT',
-    onDeletedInCrm: 'REPORT',
     enabled: false,
     environmentId: null,
     status: { status: 'UNKNOWN', code: null, checkedAt: null },

@@ -1,4 +1,4 @@
-import type { Integration, IntegrationWithHealth } from '@goodfunds/shared';
+import { type Integration, type IntegrationWithHealth, pickSyncRules } from '@goodfunds/shared';
 import type { CrmProviderDefinition } from '../crm/provider-definition.ts';
 import type { Caller } from '../security/principal.ts';
 import type { IntegrationHealth, IntegrationRecord } from '../store/integrations.ts';
@@ -41,10 +41,7 @@ export function viewIntegration(
     provider: record.provider,
     name: record.name,
     credentials: Object.fromEntries(credentials) as Integration['credentials'],
-    mapping: record.mapping,
-    strategy: record.strategy,
-    onAmbiguousMatch: record.onAmbiguousMatch,
-    onDeletedInCrm: record.onDeletedInCrm,
+    ...pickSyncRules(record),
     enabled: record.enabled,
     status: record.status,
     version: record.version,

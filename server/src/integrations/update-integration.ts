@@ -5,6 +5,7 @@ import {
   type Integration,
   type Mapping,
   type PauseReason,
+  pickSyncRules,
   type UpdateIntegrationInput,
   withRequiredRows,
 } from '@goodfunds/shared';
@@ -55,7 +56,12 @@ export async function updateIntegration(
   const readsEnvironment = enabling || (reconnects && (input.enabled ?? record.enabled));
   const environmentId = readsEnvironment ? await nullUnlessAnswered(fetchEnvironmentId(), signal) : null;
 
-  const settings = settingsOf(input);
+  const { mapping: _, ...rules } = pickSyncRules(input);
+  const settings = {
+    ...rules,
+    ...(input.name !== undefined && { name: input.name }),
+    ...(input.enabled !== undefined && { enabled: input.enabled }),
+  };
   const change: IntegrationChange = {
     ...settings,
     ...(mapping && { mapping }),
@@ -106,16 +112,6 @@ export async function updateIntegration(
 
 function staleVersion(currentVersion: number): UseCaseError {
   return new UseCaseError('CONFLICT', { currentVersion });
-}
-
-function settingsOf({ name, strategy, onAmbiguousMatch, onDeletedInCrm, enabled }: UpdateIntegrationInput) {
-  return {
-    ...(name !== undefined && { name }),
-    ...(strategy !== undefined && { strategy }),
-    ...(onAmbiguousMatch !== undefined && { onAmbiguousMatch }),
-    ...(onDeletedInCrm !== undefined && { onDeletedInCrm }),
-    ...(enabled !== undefined && { enabled }),
-  };
 }
 
 /** The CRM's answer, or `null` if there is none. Rejects if the caller has cancelled. */

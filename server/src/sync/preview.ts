@@ -1,4 +1,4 @@
-import type { Contact, Preview, PreviewInput } from '@goodfunds/shared';
+import { type Contact, type Preview, type PreviewInput, pickSyncRules } from '@goodfunds/shared';
 import { notFound } from '../runtime/use-case-error.ts';
 import type { Caller } from '../security/principal.ts';
 import type { SyncContext } from './sync-context.ts';
@@ -19,15 +19,12 @@ export async function preview(
   const contacts = await chooseContacts(context, caller, input);
   if (contacts.length === 0) return { outcomes: [] };
   const port = context.connections.open(integration);
-  const { mapping, strategy, onAmbiguousMatch, onDeletedInCrm } = integration;
   const outcomes = await port.createOrUpdateContacts(
     contacts,
     {
       accountId: caller.accountId,
-      mapping: input.draft?.mapping ?? mapping,
-      strategy: input.draft?.strategy ?? strategy,
-      onAmbiguousMatch: input.draft?.onAmbiguousMatch ?? onAmbiguousMatch,
-      onDeletedInCrm: input.draft?.onDeletedInCrm ?? onDeletedInCrm,
+      ...pickSyncRules(integration),
+      ...pickSyncRules(input.draft ?? {}),
       directory: context.store.links.directory(caller.accountId),
       dryRun: true,
     },

@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { SyncOptions } from '@goodfunds/shared';
-
-type SyncSettings = Pick<SyncOptions, 'mapping' | 'strategy' | 'onAmbiguousMatch' | 'onDeletedInCrm'>;
+import type { SyncRules } from '@goodfunds/shared';
 
 /** Identifies mapping, strategies and options. When it changes, every contact counts as changed. */
-export function hashSettings({ mapping, strategy, onAmbiguousMatch, onDeletedInCrm }: SyncSettings): string {
+export function hashSettings({ mapping, strategy, onAmbiguousMatch, onDeletedInCrm }: SyncRules): string {
   return hashJson([mapping, strategy, onAmbiguousMatch, onDeletedInCrm]);
 }
 

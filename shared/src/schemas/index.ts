@@ -8,4 +8,5 @@ export * from './mapping.ts';
 export * from './provider.ts';
 export * from './providers/microsoft-dynamics.ts';
 export * from './sync.ts';
+export * from './sync-rules.ts';
 export * from './update-strategy.ts';

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { contactFieldSchema } from './contact-field.ts';
 import { crmFieldSchema } from './crm-field.ts';
 import { errorCodeSchema } from './failure.ts';
-import { attributeSchema, mappingInputSchema, mappingRowSchema, mappingSchema } from './mapping.ts';
+import { attributeSchema, mappingRowSchema } from './mapping.ts';
 import { pauseSchema } from './sync.ts';
-import { onAmbiguousMatchSchema, onDeletedInCrmSchema, updateStrategySchema } from './update-strategy.ts';
+import { syncRulesInputSchema, syncRulesSchema } from './sync-rules.ts';
 
 /** A secret as returned to callers: whether it is set, and its last characters. */
 export const secretViewSchema = z.object({ isSet: z.boolean(), hint: z.string().max(4) });
@@ -25,10 +25,7 @@ export const integrationSchema = z.object({
   name: z.string(),
   /** Secrets appear only as `{ isSet, hint }`. */
   credentials: z.record(z.string(), z.union([z.string(), z.null(), secretViewSchema])),
-  mapping: mappingSchema,
-  strategy: updateStrategySchema,
-  onAmbiguousMatch: onAmbiguousMatchSchema,
-  onDeletedInCrm: onDeletedInCrmSchema,
+  ...syncRulesSchema.shape,
   enabled: z.boolean(),
   status: integrationStatusSchema,
   /** Increases with every change. `config.update` must pass the version it is based on. */
@@ -61,6 +58,7 @@ export const createIntegrationInputSchema = z.object({
   provider: z.string().max(100),
   name: name.optional(),
   credentials: credentialsInputSchema,
+  ...syncRulesInputSchema.omit({ mapping: true }).shape,
 });
 export type CreateIntegrationInput = z.infer<typeof createIntegrationInputSchema>;
 
@@ -70,10 +68,7 @@ export const updateIntegrationInputSchema = z.object({
   name: name.optional(),
   /** Omitted fields stay, including the secret. */
   credentials: credentialsInputSchema.optional(),
-  mapping: mappingInputSchema.optional(),
-  strategy: updateStrategySchema.optional(),
-  onAmbiguousMatch: onAmbiguousMatchSchema.optional(),
-  onDeletedInCrm: onDeletedInCrmSchema.optional(),
+  ...syncRulesInputSchema.shape,
   enabled: z.boolean().optional(),
 });
 export type UpdateIntegrationInput = z.infer<typeof updateIntegrationInputSchema>;

@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { contactSchema, MAX_CONTACT_BYTES } from './contact.ts';
 import { contactOutcomeSchema, outcomeSchema } from './contact-outcome.ts';
 import { errorCodeSchema, errorParamsSchema, failureSchema } from './failure.ts';
-import { mappingInputSchema } from './mapping.ts';
-import { onAmbiguousMatchSchema, onDeletedInCrmSchema, updateStrategySchema } from './update-strategy.ts';
+import { syncRulesInputSchema } from './sync-rules.ts';
 
 /** The maximum number of contacts per push. */
 export const PUSH_LIMIT = 1_000;
@@ -136,14 +135,7 @@ export const previewInputSchema = z.object({
   contactIds: z.array(z.string().max(200)).min(1).max(50).optional(),
   limit: z.number().int().min(1).max(50).optional(),
   /** Unsaved settings to use instead of the saved ones. */
-  draft: z
-    .object({
-      mapping: mappingInputSchema.optional(),
-      strategy: updateStrategySchema.optional(),
-      onAmbiguousMatch: onAmbiguousMatchSchema.optional(),
-      onDeletedInCrm: onDeletedInCrmSchema.optional(),
-    })
-    .optional(),
+  draft: syncRulesInputSchema.optional(),
 });
 export type PreviewInput = z.infer<typeof previewInputSchema>;
 

@@ -1,10 +1,16 @@
-import type { Integration, UpdateStrategy } from '@goodfunds/shared';
+import {
+  type Integration,
+  pickSyncRules,
+  SYNC_RULES,
+  type SyncRules,
+  type UpdateStrategy,
+} from '@goodfunds/shared';
 import type { Draft, Stored } from './draft.ts';
 
 /** The settings besides the credentials, which are saved together. */
-export type Settings = Pick<Integration, 'mapping' | 'strategy' | 'onAmbiguousMatch' | 'onDeletedInCrm'>;
+export type Settings = SyncRules;
 
-export const SETTINGS_PARTS = ['mapping', 'strategy', 'onAmbiguousMatch', 'onDeletedInCrm'] as const;
+export const SETTINGS_PARTS = SYNC_RULES;
 
 /** In the order of the cards; the recommended one comes first. */
 export const UPDATE_STRATEGIES: readonly UpdateStrategy[] = ['UPDATE_IF_CHANGED', 'UPDATE_IF_EMPTY', 'SKIP'];
@@ -12,8 +18,7 @@ export const UPDATE_STRATEGIES: readonly UpdateStrategy[] = ['UPDATE_IF_CHANGED'
 export type SettingsDraft = Draft<Settings>;
 
 export function storedSettings(integration: Integration): Stored<Settings> {
-  const { version, mapping, strategy, onAmbiguousMatch, onDeletedInCrm } = integration;
-  return { version, values: { mapping, strategy, onAmbiguousMatch, onDeletedInCrm } };
+  return { version: integration.version, values: pickSyncRules(integration) };
 }
 
 /** The stored settings with the unsaved changes. */

@@ -1,4 +1,4 @@
-import type { ContactOutcome, CrmIntegrationPort, Pause } from '@goodfunds/shared';
+import { type ContactOutcome, type CrmIntegrationPort, type Pause, pickSyncRules } from '@goodfunds/shared';
 import type { Connections } from '../../crm/connections.ts';
 import {
   IntegrationError,
@@ -122,10 +122,7 @@ async function createOrUpdate(
     claimed.map((item) => item.contact),
     {
       accountId: integration.accountId,
-      mapping: integration.mapping,
-      strategy: integration.strategy,
-      onAmbiguousMatch: integration.onAmbiguousMatch,
-      onDeletedInCrm: integration.onDeletedInCrm,
+      ...pickSyncRules(integration),
       directory: store.links.directory(integration.accountId),
       dryRun: false,
       // Another process can have taken over: what it has written since must not be overwritten by older content.

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { mappingInputSchema, mappingSchema } from './mapping.ts';
+import { onAmbiguousMatchSchema, onDeletedInCrmSchema, updateStrategySchema } from './update-strategy.ts';
+
+/** How an integration finds and changes CRM contacts. */
+export const syncRulesSchema = z.object({
+  mapping: mappingSchema,
+  strategy: updateStrategySchema,
+  onAmbiguousMatch: onAmbiguousMatchSchema,
+  onDeletedInCrm: onDeletedInCrmSchema,
+});
+export type SyncRules = z.infer<typeof syncRulesSchema>;
+
+/** What a caller can change of them. */
+export const syncRulesInputSchema = syncRulesSchema.extend({ mapping: mappingInputSchema }).partial();
+export type SyncRulesInput = z.infer<typeof syncRulesInputSchema>;
