@@ -10,6 +10,7 @@ export * from './option-text.ts';
 export * from './own-property.ts';
 export * from './providers/microsoft-dynamics.ts';
 export * from './required-mapping.ts';
+export * from './review-reason.ts';
 export type * from './schemas/index.ts';
 export * from './sync-rules.ts';
 export * from './translate-value.ts';

@@ -102,6 +102,7 @@ describe('the OpenAPI document', () => {
     for (const procedure of ['config.get', 'sync.preview', 'sync.list', 'sync.contacts', 'sync.start'])
       await user(procedure, { integrationId });
     await service('config.list', { accountId: ACCOUNT });
+    await user('reviews.list', { integrationId });
     for (const procedure of ['sync.get', 'sync.items', 'sync.causes', 'sync.retryFailed', 'sync.cancel'])
       await user(procedure, { runId });
     await service('contacts.forget', { accountId: ACCOUNT, contactId: 'c-3' });

@@ -78,5 +78,6 @@ export const PROCEDURE_SUMMARIES: Readonly<Record<string, string>> = {
   'sync.retryFailed': 'A new run over the failed contacts of another',
   'sync.progress': 'Snapshots of a run until it ends',
   'sync.contacts': 'The stored contacts of the account',
+  'reviews.list': 'Skipped contacts that wait for a decision, with counts',
   'contacts.forget': 'Erase the stored data of a contact',
 };

@@ -17,7 +17,12 @@ export function isCostly(procedure: string): boolean {
 }
 
 /** Procedures that return mappings or contacts of many rows. */
-const LARGE_ANSWERS: ReadonlySet<string> = new Set(['config.list', 'sync.items', 'sync.contacts']);
+const LARGE_ANSWERS: ReadonlySet<string> = new Set([
+  'config.list',
+  'sync.items',
+  'sync.contacts',
+  'reviews.list',
+]);
 
 /** A panel reads at most a few times a second; a host reads lists and runs. */
 const READS_PER_MINUTE = 1_200;

@@ -1,5 +1,6 @@
 import { configRouter, connectionRouter, discoveryRouter } from './integrations-router.ts';
 import { router } from './procedures.ts';
+import { reviewsRouter } from './reviews-router.ts';
 import { contactsRouter, syncRouter } from './sync-router.ts';
 
 export const appRouter = router({
@@ -7,6 +8,7 @@ export const appRouter = router({
   connection: connectionRouter,
   discovery: discoveryRouter,
   sync: syncRouter,
+  reviews: reviewsRouter,
   contacts: contactsRouter,
 });
 

@@ -42,6 +42,7 @@ describe('creating an integration', () => {
       openRunId: null,
       pausedRun: null,
       failedItems: 0,
+      openReviews: 0,
       secretExpiresOn: '2027-01-31',
     });
   });

@@ -1,10 +1,10 @@
-import type { Contact, ContactOutcome } from '@goodfunds/shared';
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { type Contact, type ContactOutcome, reviewReason } from '@goodfunds/shared';
+import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { Change } from './context.ts';
-import { findIntegrationById } from './integrations.ts';
+import { findIntegrationById, type IntegrationRecord } from './integrations.ts';
 import type { Lease } from './lease-queue.ts';
 import { addToCounters, countOutcomes, finishRunIfDone } from './run-state.ts';
-import { items } from './schema.ts';
+import { decisions, items, reviews } from './schema.ts';
 import { jsonColumn, jsonList, jsonRows, type Queries } from './sqlite/queries.ts';
 
 /** One contact of a claimed batch, with its content at the time of the claim. */
@@ -30,13 +30,17 @@ export function commitBatch(change: Change, lease: Lease, batch: BatchResult): v
   const storedIds = storeOutcomes(change, resolved);
   // An item whose contact was erased meanwhile already has an outcome.
   const stored = resolved.filter(({ item }) => storedIds.has(item.itemId));
-  storeLinks(change, lease, batch, stored);
+  const integration = findIntegrationById(change.queries, lease.integrationId);
+  if (integration) {
+    storeLinks(change, integration.accountId, batch, stored);
+    storeReviews(change, integration, batch.environmentId, stored);
+  }
   releaseItems(
     change.queries,
     batch.claimed.map((item) => item.itemId).filter((id) => !storedIds.has(id)),
   );
   for (const runId of new Set(batch.claimed.map((item) => item.runId))) {
-    const outcomes = stored.filter(({ item }) => item.runId === runId).map(({ outcome }) => outcome.outcome);
+    const outcomes = stored.filter(({ item }) => item.runId === runId).map(({ outcome }) => outcome);
     if (outcomes.length > 0) addToCounters(change, runId, countOutcomes(outcomes));
     finishRunIfDone(change, runId);
   }
@@ -69,12 +73,10 @@ function storeOutcomes({ queries, nowMs }: Change, resolved: readonly ResolvedIt
 
 function storeLinks(
   { queries, nowMs }: Change,
-  lease: Lease,
+  accountId: number,
   { environmentId, settingsHash }: BatchResult,
   stored: readonly ResolvedItem[],
 ): void {
-  const integration = findIntegrationById(queries, lease.integrationId);
-  if (!integration) return;
   const rows = stored
     .filter(({ outcome }) => isSuccess(outcome))
     .map(({ item, outcome }) => ({
@@ -85,7 +87,7 @@ function storeLinks(
   queries.run(sql`
     insert into links (account_id, environment_id, contact_id, crm_contact_id, content_hash, settings_hash,
       linked_at_ms)
-    select ${integration.accountId}, ${environmentId}, ${jsonColumn('contactId')}, ${jsonColumn('crmContactId')},
+    select ${accountId}, ${environmentId}, ${jsonColumn('contactId')}, ${jsonColumn('crmContactId')},
       ${jsonColumn('contentHash')}, ${settingsHash}, ${nowMs}
     from ${jsonRows(rows)} where true
     on conflict do update set
@@ -99,6 +101,71 @@ function storeLinks(
 function isSuccess({ outcome, reason, crmContactId }: ContactOutcome): boolean {
   const isSynced = outcome !== 'FAILED' && outcome !== 'SKIPPED';
   return crmContactId !== null && (isSynced || reason === 'EXISTING_CONTACT');
+}
+
+/** Opens, keeps and closes reviews as the outcomes say. One that is ignored stays closed until its version changes. */
+function storeReviews(
+  { queries, nowMs }: Change,
+  integration: IntegrationRecord,
+  environmentId: string,
+  stored: readonly ResolvedItem[],
+): void {
+  const { id, accountId } = integration;
+  const skipped = stored.flatMap(({ item, outcome }) => {
+    const reason = reviewReason(outcome);
+    if (!reason) return [];
+    const { contactId, candidates, candidatesVersion = candidates.join() } = outcome;
+    const version = [item.contentHash, reason, candidatesVersion].join(' ');
+    return [{ contactId, reason, candidates, version }];
+  });
+  const ignored = ignoredVersions(
+    queries,
+    { accountId, environmentId },
+    skipped.map(({ contactId }) => contactId),
+  );
+  const open = skipped.filter(({ contactId, version }) => ignored.get(contactId) !== version);
+  const openIds = new Set(open.map(({ contactId }) => contactId));
+  const closed = stored
+    .map(({ outcome }) => outcome.contactId)
+    .filter((contactId) => !openIds.has(contactId));
+  queries
+    .delete(reviews)
+    .where(and(eq(reviews.integrationId, id), inArray(reviews.contactId, jsonList(closed))))
+    .run();
+  if (open.length === 0) return;
+  queries.run(sql`
+    insert into reviews (integration_id, contact_id, account_id, environment_id, reason, candidates, version, since_ms)
+    select ${id}, ${jsonColumn('contactId')}, ${accountId}, ${environmentId}, ${jsonColumn('reason')},
+      ${jsonColumn('candidates')}, ${jsonColumn('version')}, ${nowMs}
+    from ${jsonRows(open)} where true
+    on conflict do update set
+      since_ms = case when environment_id = excluded.environment_id and reason = excluded.reason
+        then since_ms else excluded.since_ms end,
+      environment_id = excluded.environment_id,
+      reason = excluded.reason,
+      candidates = excluded.candidates,
+      version = excluded.version`);
+}
+
+function ignoredVersions(
+  queries: Queries,
+  { accountId, environmentId }: Pick<typeof decisions.$inferSelect, 'accountId' | 'environmentId'>,
+  contactIds: readonly string[],
+): Map<string, string | null> {
+  if (contactIds.length === 0) return new Map();
+  const rows = queries
+    .select({ contactId: decisions.contactId, version: decisions.ignoredVersion })
+    .from(decisions)
+    .where(
+      and(
+        eq(decisions.accountId, accountId),
+        eq(decisions.environmentId, environmentId),
+        inArray(decisions.contactId, jsonList(contactIds)),
+        isNotNull(decisions.ignoredVersion),
+      ),
+    )
+    .all();
+  return new Map(rows.map(({ contactId, version }) => [contactId, version]));
 }
 
 /** Releases only items of this batch, because the drain may have other batches in flight. */

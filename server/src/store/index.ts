@@ -8,6 +8,7 @@ import { createTaskStore } from './lease-queue.ts';
 import { createNotifications } from './notifications.ts';
 import { createPushStore } from './pushes.ts';
 import { createRetentionStore } from './retention.ts';
+import { createReviewStore } from './reviews.ts';
 import { createRunStore } from './runs.ts';
 import { openDatabase } from './sqlite/open.ts';
 import { createWrite } from './sqlite/transaction.ts';
@@ -41,6 +42,7 @@ export function openStore(options: StoreOptions) {
     links: createLinkStore(context),
     pushes: createPushStore(context),
     retention: createRetentionStore(context, secureErase),
+    reviews: createReviewStore(context),
     runs: createRunStore(context),
     tasks: createTaskStore(context),
     throttles: createThrottleStore(context),

@@ -7,7 +7,7 @@ import type { StoreContext } from './context.ts';
 import { raiseEpoch, requestDrain } from './lease-queue.ts';
 import { openRuns, resumeRuns } from './run-state.ts';
 import { createRun, type NewRun } from './runs.ts';
-import { contacts, integrations, items, keyCanary, runs } from './schema.ts';
+import { contacts, integrations, items, keyCanary, reviews, runs } from './schema.ts';
 import { prepared, type Queries } from './sqlite/queries.ts';
 import { eraseDeleted } from './sqlite/secure-erase.ts';
 
@@ -182,6 +182,7 @@ export function createIntegrationStore({ database, write, clock }: StoreContext)
         openRunId: open[0]?.id ?? null,
         pausedRun: paused?.pause ? { runId: paused.id, pause: paused.pause } : null,
         failedItems: countFailedContacts(database, integrationId, clock.now() - HEALTH_PERIOD_MS),
+        openReviews: countOpenReviews(database, integrationId),
       };
     },
   };
@@ -264,6 +265,20 @@ function countFailedContacts(queries: Queries, integrationId: string, sinceMs: n
     )
     .get();
   return row?.failed ?? 0;
+}
+
+/** Those of the environment that the integration's credentials lead to. */
+function countOpenReviews(queries: Queries, integrationId: string): number {
+  const row = queries
+    .select({ open: count() })
+    .from(reviews)
+    .innerJoin(
+      integrations,
+      and(eq(integrations.id, reviews.integrationId), eq(integrations.environmentId, reviews.environmentId)),
+    )
+    .where(eq(reviews.integrationId, integrationId))
+    .get();
+  return row?.open ?? 0;
 }
 
 /** For drains, which know only the id. */

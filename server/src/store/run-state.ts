@@ -1,4 +1,12 @@
-import type { Outcome, Pause, PauseReason, RunStatus, SkipReason } from '@goodfunds/shared';
+import {
+  type ContactOutcome,
+  type Outcome,
+  type Pause,
+  type PauseReason,
+  type RunStatus,
+  reviewReason,
+  type SkipReason,
+} from '@goodfunds/shared';
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Change } from './context.ts';
 import { items, runs } from './schema.ts';
@@ -8,7 +16,7 @@ export type RunRecord = typeof runs.$inferSelect;
 type RunEvent = 'CLAIM' | 'PAUSE' | 'RESUME' | 'FINISH' | 'CANCEL';
 /** New values of a run's columns, or expressions for them. */
 type RunFields = { [Column in keyof RunRecord]?: RunRecord[Column] | SQL };
-type CounterColumn = 'created' | 'updated' | 'unchanged' | 'skipped' | 'failed';
+type CounterColumn = 'created' | 'updated' | 'unchanged' | 'skipped' | 'review' | 'failed';
 
 export const OPEN_RUN_STATUSES = ['QUEUED', 'RUNNING', 'PAUSED'] as const satisfies readonly RunStatus[];
 
@@ -103,11 +111,12 @@ const runQuery = prepared((queries) =>
 );
 
 /** The number of outcomes by counter column. */
-export function countOutcomes(outcomes: readonly Outcome[]): Partial<Record<CounterColumn, number>> {
+export function countOutcomes(outcomes: readonly ContactOutcome[]): Partial<Record<CounterColumn, number>> {
   const counts: Partial<Record<CounterColumn, number>> = {};
   for (const outcome of outcomes) {
-    const column = COUNTER_COLUMNS[outcome];
+    const column = COUNTER_COLUMNS[outcome.outcome];
     counts[column] = (counts[column] ?? 0) + 1;
+    if (reviewReason(outcome)) counts.review = (counts.review ?? 0) + 1;
   }
   return counts;
 }

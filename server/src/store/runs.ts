@@ -178,6 +178,7 @@ export function insertRun(
       updated: 0,
       unchanged: 0,
       skipped: 0,
+      review: 0,
       failed: 0,
       revision: 1,
       createdAtMs: nowMs,

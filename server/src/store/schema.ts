@@ -7,12 +7,21 @@ import type {
   OnDeletedInCrm,
   Outcome,
   Pause,
+  ReviewReason,
   RunStatus,
   RunTrigger,
   UpdateStrategy,
 } from '@goodfunds/shared';
 import { sql } from 'drizzle-orm';
-import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import {
+  foreignKey,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core';
 
 export type RunScopeKind = 'PUSHED' | 'CHANGED' | 'ALL' | 'CONTACTS';
 
@@ -106,6 +115,52 @@ export const links = sqliteTable(
   ],
 );
 
+/** Contacts that an integration skipped and that wait for a decision. */
+export const reviews = sqliteTable(
+  'reviews',
+  {
+    integrationId: text('integration_id')
+      .notNull()
+      .references(() => integrations.id, { onDelete: 'cascade' }),
+    contactId: text('contact_id').notNull(),
+    accountId: integer('account_id').notNull(),
+    /** Reviews of another environment than the integration's are not shown. */
+    environmentId: text('environment_id').notNull(),
+    reason: text('reason').$type<ReviewReason>().notNull(),
+    candidates: json<string[]>('candidates').notNull(),
+    /** Identifies content, reason and candidates: an ignored review returns with another version. */
+    version: text('version').notNull(),
+    sinceMs: integer('since_ms').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.integrationId, table.contactId] }),
+    // Contacts are deleted when they are forgotten, or not pushed for long.
+    foreignKey({
+      columns: [table.accountId, table.contactId],
+      foreignColumns: [contacts.accountId, contacts.contactId],
+    }).onDelete('cascade'),
+    index('reviews_contact').on(table.accountId, table.contactId),
+    index('reviews_reason').on(table.integrationId, table.environmentId, table.reason),
+  ],
+);
+
+/** What was decided about the identity of a contact, for good. */
+export const decisions = sqliteTable(
+  'decisions',
+  {
+    accountId: integer('account_id').notNull(),
+    environmentId: text('environment_id').notNull(),
+    contactId: text('contact_id').notNull(),
+    /** CRM contacts that the contact is not. */
+    notCrmContactIds: json<string[]>('not_crm_contact_ids').notNull(),
+    /** A new CRM contact is to be created; until it is. */
+    wantsNew: flag('wants_new').notNull(),
+    /** The version of the review that is ignored. */
+    ignoredVersion: text('ignored_version'),
+  },
+  (table) => [primaryKey({ columns: [table.accountId, table.environmentId, table.contactId] })],
+);
+
 export const runs = sqliteTable(
   'runs',
   {
@@ -129,6 +184,8 @@ export const runs = sqliteTable(
     updated: integer('updated').notNull(),
     unchanged: integer('unchanged').notNull(),
     skipped: integer('skipped').notNull(),
+    /** The part of `skipped` that needs a decision. */
+    review: integer('review').notNull().default(0),
     failed: integer('failed').notNull(),
     error: json<Failure>('error'),
     revision: integer('revision').notNull(),

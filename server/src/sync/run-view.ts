@@ -5,7 +5,7 @@ import type { ItemRecord } from '../store/runs.ts';
 
 /** A run as the API returns it. */
 export function viewRun(run: RunRecord): Run {
-  const { total, created, updated, unchanged, skipped, failed } = run;
+  const { total, created, updated, unchanged, skipped, review, failed } = run;
   return {
     id: run.id,
     integrationId: run.integrationId,
@@ -13,7 +13,7 @@ export function viewRun(run: RunRecord): Run {
     scope: run.scope,
     status: run.status,
     pause: run.pause,
-    counts: { total, pending: countPending(run), created, updated, unchanged, skipped, failed },
+    counts: { total, pending: countPending(run), created, updated, unchanged, skipped, review, failed },
     createdAt: isoTime(run.createdAtMs),
     startedAt: isoTimeOrNull(run.startedAtMs),
     finishedAt: isoTimeOrNull(run.finishedAtMs),

@@ -15,7 +15,7 @@ test('a push writes each contact to the CRM once, and the run has an outcome for
   const run = await service.untilRun(runs[0]?.id ?? '');
   expect(run).toMatchObject({
     status: 'COMPLETED',
-    counts: { total: 4, pending: 0, created: 3, updated: 0, unchanged: 0, skipped: 1, failed: 0 },
+    counts: { total: 4, pending: 0, created: 3, updated: 0, unchanged: 0, skipped: 1, review: 1, failed: 0 },
   });
   const { items } = await listItems(service.context, caller, { runId: run.id, outcome: 'SKIPPED' });
   expect(items).toMatchObject([{ contactId: 'no-email', reason: 'NO_EMAIL' }]);

@@ -47,6 +47,8 @@ export const contactOutcomeSchema = z.object({
   crmContactId: z.string().nullable(),
   /** The ids of the matching CRM contacts when the match is ambiguous; some of them where they are many. */
   candidates: z.array(z.string()),
+  /** Changes when a candidate's name, e-mail or state does, or when there are others. */
+  candidatesVersion: z.string().optional(),
   changedAttributes: z.array(z.string()),
   /** Filled in by a dry run only: every mapped attribute, before and after. */
   changes: z.array(attributeChangeSchema),

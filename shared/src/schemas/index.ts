@@ -7,6 +7,7 @@ export * from './integration.ts';
 export * from './mapping.ts';
 export * from './provider.ts';
 export * from './providers/microsoft-dynamics.ts';
+export * from './reviews.ts';
 export * from './sync.ts';
 export * from './sync-rules.ts';
 export * from './update-strategy.ts';

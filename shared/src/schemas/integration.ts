@@ -44,6 +44,8 @@ export const integrationWithHealthSchema = integrationSchema.extend({
     pausedRun: z.object({ runId: z.string(), pause: pauseSchema }).nullable(),
     /** Contacts that failed in the last seven days and have not succeeded since. */
     failedItems: z.number().int(),
+    /** Contacts that wait for a decision. */
+    openReviews: z.number().int(),
     secretExpiresOn: z.iso.date().nullable(),
   }),
 });

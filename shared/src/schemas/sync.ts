@@ -49,6 +49,8 @@ export const runCountsSchema = z.object({
   updated: z.number().int(),
   unchanged: z.number().int(),
   skipped: z.number().int(),
+  /** Part of `skipped`: contacts for which a decision is needed, or was to ignore them. */
+  review: z.number().int(),
   failed: z.number().int(),
 });
 export type RunCounts = z.infer<typeof runCountsSchema>;

@@ -32,7 +32,16 @@ const status: ProviderStatus = {
   remote: { environmentId: SECRET, environmentHost: SECRET, userId: SECRET },
 };
 
-const counts = { total: 2, pending: 0, created: 1, updated: 0, unchanged: 0, skipped: 0, failed: 1 };
+const counts = {
+  total: 2,
+  pending: 0,
+  created: 1,
+  updated: 0,
+  unchanged: 0,
+  skipped: 0,
+  review: 0,
+  failed: 1,
+};
 const run: Run = {
   id: 'r1',
   integrationId: 'i1',

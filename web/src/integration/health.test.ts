@@ -24,13 +24,27 @@ function integration(change: Partial<IntegrationWithHealth> = {}): IntegrationWi
     updatedAt: '2026-01-01T00:00:00.000Z',
     changedBy: null,
     ...change,
-    health: { openRunId: null, pausedRun: null, failedItems: 0, secretExpiresOn: null, ...change.health },
+    health: {
+      openRunId: null,
+      pausedRun: null,
+      failedItems: 0,
+      openReviews: 0,
+      secretExpiresOn: null,
+      ...change.health,
+    },
   };
 }
 
 const health = (change: Partial<IntegrationWithHealth['health']>) =>
   integration({
-    health: { openRunId: null, pausedRun: null, failedItems: 0, secretExpiresOn: null, ...change },
+    health: {
+      openRunId: null,
+      pausedRun: null,
+      failedItems: 0,
+      openReviews: 0,
+      secretExpiresOn: null,
+      ...change,
+    },
   });
 
 test('a paused run determines the state, even when the integration is on and running', () => {

@@ -1,7 +1,16 @@
 import { run } from './data.ts';
 import { expect, test } from './fixtures.ts';
 
-const counts = { total: 10, pending: 0, created: 5, updated: 0, unchanged: 0, skipped: 2, failed: 3 };
+const counts = {
+  total: 10,
+  pending: 0,
+  created: 5,
+  updated: 0,
+  unchanged: 0,
+  skipped: 2,
+  review: 0,
+  failed: 3,
+};
 
 for (const language of ['de', 'en'] as const) {
   test.describe(`in ${language}`, () => {

@@ -96,5 +96,11 @@ export const ACCESS_MATRIX: Readonly<Record<string, Readonly<Record<string, Way>
       input: ({ contactId }, { integrationId }) => ({ integrationId, cursor: `zzz${contactId}` }),
     },
   },
+  'reviews.list': {
+    integration,
+    'contact, by the own integration': {
+      input: ({ contactId }, { integrationId }) => ({ integrationId, search: contactId }),
+    },
+  },
   'contacts.forget': { contact: { input: ({ contactId }) => ({ contactId }) } },
 };

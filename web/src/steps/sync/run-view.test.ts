@@ -12,19 +12,22 @@ const counts = (change: Partial<RunCounts> = {}): RunCounts => ({
   updated: 2,
   unchanged: 1,
   skipped: 1,
+  review: 0,
   failed: 2,
   ...change,
 });
 
 test('the bar shows each outcome by its share and leaves pending contacts empty', () => {
-  const bar = segments(counts({ pending: 5, created: 4, updated: 0, unchanged: 0, skipped: 0, failed: 1 }));
+  const bar = segments(
+    counts({ pending: 5, created: 4, updated: 0, unchanged: 0, skipped: 0, review: 0, failed: 1 }),
+  );
   expect(bar).toEqual([
     { outcome: 'CREATED', from: 0, width: 40 },
     { outcome: 'FAILED', from: 40, width: 10 },
   ]);
-  expect(segments(counts({ total: 0, created: 0, updated: 0, unchanged: 0, skipped: 0, failed: 0 }))).toEqual(
-    [],
-  );
+  expect(
+    segments(counts({ total: 0, created: 0, updated: 0, unchanged: 0, skipped: 0, review: 0, failed: 0 })),
+  ).toEqual([]);
 });
 
 test('progress counts what is not pending; without contacts it is zero', () => {

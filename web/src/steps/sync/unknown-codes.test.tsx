@@ -34,7 +34,7 @@ const runOf = (newer: never): Run => ({
   status: newer,
   trigger: newer,
   scope: newer,
-  counts: { total: 1, pending: 0, created: 0, updated: 0, unchanged: 0, skipped: 0, failed: 0 },
+  counts: { total: 1, pending: 0, created: 0, updated: 0, unchanged: 0, skipped: 0, review: 0, failed: 0 },
   pause: null,
   error: null,
   createdAt: '2026-01-01T00:00:00Z',

@@ -46,6 +46,7 @@ test('the size of a group is null while it is unknown', () => {
     updated: 0,
     unchanged: 0,
     skipped: 100,
+    review: 90,
     failed: 100,
   };
   const known = {

@@ -1,0 +1,89 @@
+import type { ReviewPage, ReviewReason } from '@goodfunds/shared';
+import { and, asc, count, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
+import type { StoreContext } from './context.ts';
+import type { IntegrationRecord } from './integrations.ts';
+import { cutPage, textBytes } from './page-bytes.ts';
+import { contacts, reviews } from './schema.ts';
+import { jsonList } from './sqlite/queries.ts';
+
+type ListedReview = Pick<typeof reviews.$inferSelect, 'contactId' | 'reason' | 'candidates' | 'sinceMs'> & {
+  contact: Record<'email' | 'firstName' | 'lastName' | 'postcode' | 'city', string | null>;
+};
+
+/** The integration whose reviews are meant: those of the environment that its credentials lead to. */
+type ReviewedIntegration = Pick<IntegrationRecord, 'id' | 'environmentId'>;
+
+export function createReviewStore({ database }: StoreContext) {
+  return {
+    /** A page of open reviews, ordered by the id of the contact. */
+    list: async (
+      integration: ReviewedIntegration,
+      filter: { reason: ReviewReason | null; search: string | null; afterContactId: string; limit: number },
+    ): Promise<{ reviews: ListedReview[]; hasMore: boolean }> => {
+      const sizes = database
+        .select({ id: reviews.contactId, bytes: textBytes(reviews.candidates, contacts.content) })
+        .from(reviews)
+        .innerJoin(contacts, ofContact)
+        .where(
+          and(
+            openReviews(integration),
+            filter.reason === null ? undefined : eq(reviews.reason, filter.reason),
+            searched(filter.search),
+            gt(reviews.contactId, filter.afterContactId),
+          ),
+        )
+        .orderBy(asc(reviews.contactId))
+        .limit(filter.limit)
+        .all();
+      const { ids, hasMore } = cutPage(sizes, filter.limit);
+      const page = database
+        .select({
+          contactId: reviews.contactId,
+          reason: reviews.reason,
+          candidates: reviews.candidates,
+          sinceMs: reviews.sinceMs,
+          contact: {
+            email: contactText('$.email'),
+            firstName: contactText('$.firstName'),
+            lastName: contactText('$.lastName'),
+            postcode: contactText('$.address.postcode'),
+            city: contactText('$.address.city'),
+          },
+        })
+        .from(reviews)
+        .innerJoin(contacts, ofContact)
+        .where(and(openReviews(integration), inArray(reviews.contactId, jsonList(ids))))
+        .orderBy(asc(reviews.contactId))
+        .all();
+      return { reviews: page, hasMore };
+    },
+
+    /** The number of open reviews by reason. */
+    countByReason: async (
+      integration: ReviewedIntegration,
+      search: string | null,
+    ): Promise<ReviewPage['totalsByReason']> => {
+      const counted = database.select({ reason: reviews.reason, count: count() }).from(reviews);
+      const joined = search === null ? counted : counted.innerJoin(contacts, ofContact);
+      const rows = joined
+        .where(and(openReviews(integration), searched(search)))
+        .groupBy(reviews.reason)
+        .all();
+      return Object.fromEntries(rows.map((row) => [row.reason, row.count]));
+    },
+  };
+}
+
+const ofContact = and(eq(contacts.accountId, reviews.accountId), eq(contacts.contactId, reviews.contactId));
+
+function openReviews({ id, environmentId }: ReviewedIntegration): SQL | undefined {
+  return and(eq(reviews.integrationId, id), eq(reviews.environmentId, environmentId ?? ''));
+}
+
+function searched(search: string | null): SQL | undefined {
+  return search === null ? undefined : sql`instr(${contacts.searchText}, ${search.toLowerCase()}) > 0`;
+}
+
+function contactText(path: string): SQL<string | null> {
+  return sql<string | null>`${contacts.content} ->> ${path}`;
+}

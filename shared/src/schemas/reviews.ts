@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { REVIEW_REASONS } from '../review-reason.ts';
+
+export const reviewReasonSchema = z.enum(REVIEW_REASONS);
+
+const text = z.string().nullable();
+
+/** A skipped contact that waits for a decision. */
+export const reviewSchema = z.object({
+  contactId: z.string(),
+  reason: reviewReasonSchema,
+  contact: z.object({ email: text, firstName: text, lastName: text, postcode: text, city: text }),
+  /** The ids of the CRM contacts that the contact could be. */
+  candidates: z.array(z.string()),
+  /** When the contact was first skipped for this reason. */
+  since: z.iso.datetime(),
+});
+export type Review = z.infer<typeof reviewSchema>;
+
+const integrationId = z.string().max(100);
+
+export const listReviewsInputSchema = z.object({
+  integrationId,
+  reason: reviewReasonSchema.optional(),
+  /** Part of the contact's id, name or e-mail. */
+  search: z.string().max(200).optional(),
+  cursor: z.string().max(500).optional(),
+  limit: z.number().int().min(1).max(500).optional(),
+});
+export type ListReviewsInput = z.infer<typeof listReviewsInputSchema>;
+
+export const reviewPageSchema = z.object({
+  reviews: z.array(reviewSchema),
+  /** The number of reviews that match `reason` and `search`, over all pages. */
+  total: z.number().int(),
+  /** The number that match `search`. Reasons without a review are left out. */
+  totalsByReason: z.partialRecord(reviewReasonSchema, z.number().int()),
+  nextCursor: z.string().nullable(),
+});
+export type ReviewPage = z.infer<typeof reviewPageSchema>;
