@@ -2,6 +2,7 @@ import type { Email } from './contact.ts';
 import type { Contact } from './schemas/contact.ts';
 import type { ContactOutcome, CrmValue } from './schemas/contact-outcome.ts';
 import type { CrmField } from './schemas/crm-field.ts';
+import type { Mapping } from './schemas/mapping.ts';
 import type { CrmCapability, ProviderStatus, StatusCheck } from './schemas/provider.ts';
 import type { SyncRules } from './schemas/sync-rules.ts';
 
@@ -12,6 +13,21 @@ export type CrmContact = {
   etag: string | null;
   active: boolean;
   values: Readonly<Record<string, CrmValue>>;
+};
+
+/** A CRM contact beside which a contact is shown, so that a person can compare them. */
+export type ComparedCrmContact = Omit<CrmContact, 'etag'> & {
+  /** Where users of the CRM open it; `null` if the CRM has no such address. */
+  url: string | null;
+  /** ISO date; `null` if the CRM does not say. */
+  modifiedOn: string | null;
+};
+
+export type ContactComparison = {
+  /** The contact's converted values, without blank and rejected ones. */
+  values: Readonly<Record<string, CrmValue>>;
+  /** In the given order, without those that are gone. */
+  crmContacts: ComparedCrmContact[];
 };
 
 /** Links and e-mails of the account's contacts. The caller provides it, because providers store nothing. */
@@ -64,6 +80,14 @@ export interface CrmIntegrationPort {
     attributes: readonly string[],
     signal?: AbortSignal,
   ): Promise<Map<Email, CrmContact[]>>;
+
+  /** CONTACT_SEARCH: the values of a contact and of these CRM contacts, for the attributes of the mapping. */
+  compareContact(
+    contact: Contact,
+    crmContactIds: readonly string[],
+    mapping: Mapping,
+    signal?: AbortSignal,
+  ): Promise<ContactComparison>;
 
   /**
    * CONTACT_UPDATE: creates or updates the contacts in the CRM and returns one outcome each, in the given order.

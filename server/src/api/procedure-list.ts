@@ -79,5 +79,6 @@ export const PROCEDURE_SUMMARIES: Readonly<Record<string, string>> = {
   'sync.progress': 'Snapshots of a run until it ends',
   'sync.contacts': 'The stored contacts of the account',
   'reviews.list': 'Skipped contacts that wait for a decision, with counts',
+  'reviews.get': 'One review beside its candidates as they are in the CRM now',
   'contacts.forget': 'Erase the stored data of a contact',
 };

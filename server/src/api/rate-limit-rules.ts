@@ -42,5 +42,6 @@ const CALLS_PER_MINUTE: Readonly<Record<string, number>> = {
   'discovery.fields': EXPENSIVE_PER_MINUTE,
   'sync.preview': EXPENSIVE_PER_MINUTE,
   'sync.start': EXPENSIVE_PER_MINUTE,
+  'reviews.get': EXPENSIVE_PER_MINUTE,
   'sync.retryFailed': EXPENSIVE_PER_MINUTE,
 };

@@ -1,5 +1,10 @@
-import { listReviewsInputSchema, reviewPageSchema } from '@goodfunds/shared/schemas';
-import { listReviews } from '../sync/reviews.ts';
+import {
+  getReviewInputSchema,
+  listReviewsInputSchema,
+  reviewDetailsSchema,
+  reviewPageSchema,
+} from '@goodfunds/shared/schemas';
+import { getReview, listReviews } from '../sync/reviews.ts';
 import { anyProcedure, router } from './procedures.ts';
 
 export const reviewsRouter = router({
@@ -7,4 +12,9 @@ export const reviewsRouter = router({
     .input(listReviewsInputSchema)
     .output(reviewPageSchema)
     .query(({ ctx, input }) => listReviews(ctx.service, ctx.caller, input)),
+
+  get: anyProcedure
+    .input(getReviewInputSchema)
+    .output(reviewDetailsSchema)
+    .query(({ ctx, input, signal }) => getReview(ctx.service, ctx.caller, input, signal)),
 });

@@ -6,7 +6,10 @@ import { cutPage, textBytes } from './page-bytes.ts';
 import { contacts, reviews } from './schema.ts';
 import { jsonList } from './sqlite/queries.ts';
 
-type ListedReview = Pick<typeof reviews.$inferSelect, 'contactId' | 'reason' | 'candidates' | 'sinceMs'> & {
+export type StoredReview = Pick<
+  typeof reviews.$inferSelect,
+  'contactId' | 'reason' | 'candidates' | 'sinceMs'
+> & {
   contact: Record<'email' | 'firstName' | 'lastName' | 'postcode' | 'city', string | null>;
 };
 
@@ -14,12 +17,36 @@ type ListedReview = Pick<typeof reviews.$inferSelect, 'contactId' | 'reason' | '
 type ReviewedIntegration = Pick<IntegrationRecord, 'id' | 'environmentId'>;
 
 export function createReviewStore({ database }: StoreContext) {
+  const readReviews = (
+    integration: ReviewedIntegration,
+    contactIds: readonly (string | number)[],
+  ): StoredReview[] =>
+    database
+      .select({
+        contactId: reviews.contactId,
+        reason: reviews.reason,
+        candidates: reviews.candidates,
+        sinceMs: reviews.sinceMs,
+        contact: {
+          email: contactText('$.email'),
+          firstName: contactText('$.firstName'),
+          lastName: contactText('$.lastName'),
+          postcode: contactText('$.address.postcode'),
+          city: contactText('$.address.city'),
+        },
+      })
+      .from(reviews)
+      .innerJoin(contacts, ofContact)
+      .where(and(openReviews(integration), inArray(reviews.contactId, jsonList(contactIds))))
+      .orderBy(asc(reviews.contactId))
+      .all();
+
   return {
     /** A page of open reviews, ordered by the id of the contact. */
     list: async (
       integration: ReviewedIntegration,
       filter: { reason: ReviewReason | null; search: string | null; afterContactId: string; limit: number },
-    ): Promise<{ reviews: ListedReview[]; hasMore: boolean }> => {
+    ): Promise<{ reviews: StoredReview[]; hasMore: boolean }> => {
       const sizes = database
         .select({ id: reviews.contactId, bytes: textBytes(reviews.candidates, contacts.content) })
         .from(reviews)
@@ -36,27 +63,12 @@ export function createReviewStore({ database }: StoreContext) {
         .limit(filter.limit)
         .all();
       const { ids, hasMore } = cutPage(sizes, filter.limit);
-      const page = database
-        .select({
-          contactId: reviews.contactId,
-          reason: reviews.reason,
-          candidates: reviews.candidates,
-          sinceMs: reviews.sinceMs,
-          contact: {
-            email: contactText('$.email'),
-            firstName: contactText('$.firstName'),
-            lastName: contactText('$.lastName'),
-            postcode: contactText('$.address.postcode'),
-            city: contactText('$.address.city'),
-          },
-        })
-        .from(reviews)
-        .innerJoin(contacts, ofContact)
-        .where(and(openReviews(integration), inArray(reviews.contactId, jsonList(ids))))
-        .orderBy(asc(reviews.contactId))
-        .all();
-      return { reviews: page, hasMore };
+      return { reviews: readReviews(integration, ids), hasMore };
     },
+
+    /** `null` if the contact has no open review. */
+    find: async (integration: ReviewedIntegration, contactId: string): Promise<StoredReview | null> =>
+      readReviews(integration, [contactId])[0] ?? null,
 
     /** The number of open reviews by reason. */
     countByReason: async (

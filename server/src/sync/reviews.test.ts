@@ -1,4 +1,4 @@
-import type { IntegrationWithHealth, PushResult, ReviewPage, Run } from '@goodfunds/shared';
+import type { IntegrationWithHealth, PushResult, ReviewDetails, ReviewPage, Run } from '@goodfunds/shared';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type DynamicsApp, startDynamicsApp } from '../../test/harness/app.ts';
 import { dataOf } from '../../test/harness/http-client.ts';
@@ -96,6 +96,34 @@ describe('reviews', () => {
     expect(reviews[0]?.candidates.toSorted()).toEqual(candidates.toSorted());
     expect([total, totalsByReason, nextCursor]).toEqual([1, { [reason]: 1 }, null]);
     expect(await openIds({ reason })).toEqual([contactId]);
+  });
+
+  it('show the candidates as they are in the CRM now, beside the values of the contact', async () => {
+    const [candidate = ''] = await open.SHARED_EMAIL();
+    app.emulator.editContact(candidate, { firstname: 'Adelheid' });
+    const details = await dataOf<ReviewDetails>(
+      asUser('reviews.get', { integrationId, contactId: 'shared' }),
+    );
+    expect(details).toMatchObject({
+      contactId: 'shared',
+      reason: 'SHARED_EMAIL',
+      contact: { firstName: 'Otto', lastName: 'Berg' },
+      attributes: { emailaddress1: ADA.email, firstname: 'Otto' },
+      candidates: [
+        {
+          crmContactId: candidate,
+          url: `${app.emulator.baseUrl}/main.aspx?etn=contact&id=${candidate}&pagetype=entityrecord`,
+          attributes: { emailaddress1: ADA.email, firstname: 'Adelheid' },
+          active: true,
+          linkedContactIds: ['ada'],
+        },
+      ],
+    });
+    expect(Date.parse(details.candidates[0]?.modifiedOn ?? '')).toBeGreaterThan(0);
+    expect((await asUser('reviews.get', { integrationId, contactId: 'ada' })).status).toBe(404);
+    app.emulator.deleteContact(candidate);
+    const after = await dataOf<ReviewDetails>(asUser('reviews.get', { integrationId, contactId: 'shared' }));
+    expect(after.candidates).toEqual([]);
   });
 
   it('are counted by run, by reason and in the health of the integration', async () => {

@@ -1,5 +1,7 @@
-import type { ListReviewsInput, ReviewPage } from '@goodfunds/shared';
+import type { GetReviewInput, ListReviewsInput, Review, ReviewDetails, ReviewPage } from '@goodfunds/shared';
+import { notFound } from '../runtime/use-case-error.ts';
 import type { Caller } from '../security/principal.ts';
+import type { StoredReview } from '../store/reviews.ts';
 import type { SyncContext } from './sync-context.ts';
 
 const DEFAULT_REVIEWS_PER_PAGE = 50;
@@ -21,9 +23,43 @@ export async function listReviews(
   const totalsByReason = await store.reviews.countByReason(integration, search);
   const totals = input.reason ? [totalsByReason[input.reason] ?? 0] : Object.values(totalsByReason);
   return {
-    reviews: reviews.map(({ sinceMs, ...review }) => ({ ...review, since: new Date(sinceMs).toISOString() })),
+    reviews: reviews.map(viewReview),
     total: totals.reduce((sum, count) => sum + count, 0),
     totalsByReason,
     nextCursor: hasMore ? (reviews.at(-1)?.contactId ?? null) : null,
   };
+}
+
+/** A review beside its candidates as they are in the CRM now. */
+export async function getReview(
+  { store, connections }: SyncContext,
+  caller: Caller,
+  { integrationId, contactId }: GetReviewInput,
+  signal?: AbortSignal,
+): Promise<ReviewDetails> {
+  const integration = await store.integrations.require(caller.accountId, integrationId);
+  const review = await store.reviews.find(integration, contactId);
+  const [contact] = (review && (await store.contacts.findAll(caller.accountId, [contactId]))) ?? [];
+  if (!review || !contact || integration.environmentId === null) throw notFound();
+  const directory = store.links.directory(caller.accountId);
+  const [{ values, crmContacts }, owners] = await Promise.all([
+    connections.open(integration).compareContact(contact, review.candidates, integration.mapping, signal),
+    directory.ownersOf(integration.environmentId, review.candidates),
+  ]);
+  return {
+    ...viewReview(review),
+    attributes: values,
+    candidates: crmContacts.map(({ id, url, values: attributes, active, modifiedOn }) => ({
+      crmContactId: id,
+      url,
+      attributes,
+      active,
+      modifiedOn,
+      linkedContactIds: owners.get(id) ?? [],
+    })),
+  };
+}
+
+function viewReview({ sinceMs, ...review }: StoredReview): Review {
+  return { ...review, since: new Date(sinceMs).toISOString() };
 }

@@ -109,6 +109,7 @@ function openPort(provider: MemoryProvider, credentials: MemoryCredentials): Crm
     getEnvironmentId: async () =>
       await answer(async () => await provider.crm.environmentIdAt(credentials.address)),
     getAvailableContactFields: async () => await answer(() => [...provider.fields]),
+    compareContact: async (...input) => await answer(async () => await provider.crm.compareContact(...input)),
     createOrUpdateContacts: async (...batch) =>
       await answer(async () => await provider.crm.createOrUpdateContacts(...batch)),
     getProviderStatus: async ({ onCheck } = {}) => await runChecks(provider, credentials, onCheck),
@@ -171,6 +172,10 @@ export function createMemoryCrm(): MemoryCrm {
     getEnvironmentId: async () => await crm.environmentIdAt('memory'),
     getAvailableContactFields: async () => [],
     findContacts: async () => new Map(),
+    compareContact: async ({ email = null, firstName = null }) => ({
+      values: { emailaddress1: email, firstname: firstName },
+      crmContacts: [],
+    }),
     createOrUpdateContacts: async (contacts, { canStart = () => true }, signal) => {
       // As in every provider: another process can have taken over the lease.
       if (!(await canStart(REQUEST_MS))) throw new RetryableIntegrationError({ code: 'CANCELLED' });

@@ -60,6 +60,20 @@ export function openSmallCrm(crm: SmallCrm, options: { refused: boolean }): CrmI
         }),
       );
     },
+    compareContact: async (contact, crmContactIds, mapping) => {
+      refuseIfInvalid();
+      return {
+        values: applyMapping({ contact, mapping, fieldsByAttribute, convertValue: convertText }).values,
+        crmContacts: crmContactIds.flatMap((id) => {
+          const row = crm.get(id);
+          if (!row) return [];
+          const values = Object.fromEntries(
+            Object.keys(mapping).map((attribute) => [attribute, row.values[attribute] ?? null]),
+          );
+          return [{ id, url: null, active: row.active, modifiedOn: row.modifiedOn, values }];
+        }),
+      };
+    },
     createOrUpdateContacts: async (contacts, syncOptions) => {
       refuseIfInvalid();
       const ownersInCall = new Map<string, Contact>();

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { REVIEW_REASONS } from '../review-reason.ts';
+import { crmValueSchema } from './contact-outcome.ts';
 
 export const reviewReasonSchema = z.enum(REVIEW_REASONS);
 
@@ -38,3 +39,28 @@ export const reviewPageSchema = z.object({
   nextCursor: z.string().nullable(),
 });
 export type ReviewPage = z.infer<typeof reviewPageSchema>;
+
+const attributesSchema = z.record(z.string(), crmValueSchema);
+
+/** A review with the values of both sides, by the attributes of the mapping. */
+export const reviewDetailsSchema = reviewSchema.extend({
+  /** The contact's values as they would be written, without blank and rejected ones. */
+  attributes: attributesSchema,
+  /** As they are in the CRM now, without those that are gone. */
+  candidates: z.array(
+    z.object({
+      crmContactId: z.string(),
+      /** Where users of the CRM open it. */
+      url: text,
+      attributes: attributesSchema,
+      active: z.boolean(),
+      modifiedOn: text,
+      /** Contacts of the account that are linked to it. */
+      linkedContactIds: z.array(z.string()),
+    }),
+  ),
+});
+export type ReviewDetails = z.infer<typeof reviewDetailsSchema>;
+
+export const getReviewInputSchema = z.object({ integrationId, contactId: z.string().max(200) });
+export type GetReviewInput = z.infer<typeof getReviewInputSchema>;

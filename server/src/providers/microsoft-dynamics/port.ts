@@ -1,4 +1,5 @@
 import {
+  type ComparedCrmContact,
   type Contact,
   type ContactOutcome,
   type CrmCapability,
@@ -13,6 +14,7 @@ import {
   type SyncOptions,
   withRequiredRows,
 } from '@goodfunds/shared';
+import { applyMapping } from '../../crm/apply-mapping.ts';
 import { IntegrationError, NonRetryableIntegrationError } from '../../crm/integration-error.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { type Connection, type ConnectionInput, connect } from './connection.ts';
@@ -20,6 +22,7 @@ import { checkStatus } from './connection-test/check-status.ts';
 import { type ContactRow, createRowReader } from './contacts/contact-row.ts';
 import { findContacts } from './contacts/find-contacts.ts';
 import { syncContacts } from './contacts/sync-contacts.ts';
+import { convertValue } from './values/convert.ts';
 import { copyError } from './web-api/errors.ts';
 import { unlimitedRequests } from './web-api/request-limiter.ts';
 import type { RequestContext } from './web-api/send-request.ts';
@@ -31,6 +34,25 @@ export function createMicrosoftDynamicsPort(input: ConnectionInput): CrmIntegrat
   const connection = (): Connection => {
     opened ??= connect(input);
     return opened;
+  };
+
+  const find = async (
+    searched: Parameters<typeof findContacts>[0],
+    attributes: readonly string[],
+    signal: AbortSignal | undefined,
+  ) => {
+    const { startCall, openClient, fields, limits } = connection();
+    const requestContext = startCall({ profile: 'interactive', signal });
+    const fieldsByAttribute = byAttribute(await fields(requestContext));
+    const found = await findContacts(searched, {
+      client: openClient(requestContext),
+      limiter: unlimitedRequests,
+      limits,
+      clock: input.context.runtime.clock,
+      reader: createRowReader(attributes, fieldsByAttribute),
+    });
+    if (found.stopped) throw found.stopped;
+    return { found, fieldsByAttribute };
   };
 
   return {
@@ -49,21 +71,23 @@ export function createMicrosoftDynamicsPort(input: ConnectionInput): CrmIntegrat
     },
 
     findContacts: async (emails, attributes, signal) => {
-      const { startCall, openClient, fields, limits } = connection();
-      const requestContext = startCall({ profile: 'interactive', signal });
-      const reader = createRowReader(attributes, byAttribute(await fields(requestContext)));
-      const found = await findContacts(
-        { ids: [], emails: emails.flatMap((email) => normaliseEmail(email) ?? []) },
-        {
-          client: openClient(requestContext),
-          limiter: unlimitedRequests,
-          limits,
-          clock: input.context.runtime.clock,
-          reader,
-        },
-      );
-      if (found.stopped) throw found.stopped;
+      const normalised = emails.flatMap((email) => normaliseEmail(email) ?? []);
+      const { found } = await find({ ids: [], emails: normalised }, attributes, signal);
       return new Map([...found.byEmail].map(([email, rows]) => [email, rows.map(toCrmContact)]));
+    },
+
+    compareContact: async (contact, crmContactIds, savedMapping, signal) => {
+      const mapping = withRequiredRows(microsoftDynamicsDescriptor.requiredMapping, savedMapping);
+      const ids = crmContactIds.map((id) => id.toLowerCase());
+      const { found, fieldsByAttribute } = await find({ ids, emails: [] }, Object.keys(mapping), signal);
+      const { origin } = connection().environment;
+      return {
+        values: applyMapping({ contact, mapping, fieldsByAttribute, convertValue }).values,
+        crmContacts: ids.flatMap((id) => {
+          const row = found.byId.get(id);
+          return row ? [{ ...toComparedContact(row), url: recordUrl(origin, id) }] : [];
+        }),
+      };
     },
 
     createOrUpdateContacts: async (contacts, options, signal) => {
@@ -156,4 +180,17 @@ function byAttribute(fields: readonly CrmField[]): ReadonlyMap<string, CrmField>
 
 function toCrmContact({ id, etag, active, values }: ContactRow): CrmContact {
   return { id, etag, active, values };
+}
+
+function toComparedContact({ id, active, modifiedOn, values }: ContactRow): Omit<ComparedCrmContact, 'url'> {
+  return { id, active, modifiedOn: modifiedOn || null, values };
+}
+
+/**
+ * Opens the row in the user's default app.
+ *
+ * @see https://learn.microsoft.com/power-apps/developer/model-driven-apps/open-forms-views-dialogs-reports-url
+ */
+function recordUrl(origin: string, id: string): string {
+  return `${origin}/main.aspx?etn=contact&id=${id}&pagetype=entityrecord`;
 }

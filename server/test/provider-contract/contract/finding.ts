@@ -70,4 +70,30 @@ export function describeFinding(makeHarness: MakeHarness): void {
         expect((await port.findContacts([], [])).size).toBe(0);
       }));
   });
+
+  describe('comparing a contact with CRM contacts', () => {
+    it('returns the values of both sides by attribute, and whether the CRM contact is active', () =>
+      withFixture(makeHarness, async ({ port, attributes, mapping, seed }) => {
+        const first = await seed({ email: 'ada@example.org', lastName: 'Berg', city: 'Köln' });
+        const second = await seed({ email: 'ada@example.org', lastName: 'Tal', active: false });
+        const contact = { id: 'ada', email: 'ada@example.org', lastName: 'Berg', firstName: ' ' };
+        const { values, crmContacts } = await port.compareContact(contact, [second, first], mapping);
+        expect(values).toEqual({ [attributes.email]: 'ada@example.org', [attributes.lastName]: 'Berg' });
+        expect(crmContacts).toMatchObject([
+          { id: second, active: false, values: { [attributes.lastName]: 'Tal', [attributes.city]: null } },
+          { id: first, active: true, values: { [attributes.lastName]: 'Berg', [attributes.city]: 'Köln' } },
+        ]);
+      }));
+
+    it('omits CRM contacts that are gone, and leaves out values that would be rejected', () =>
+      withFixture(makeHarness, async ({ port, attributes, mapping, seed, remove }) => {
+        const gone = await seed({ email: 'ada@example.org' });
+        await remove(gone);
+        const contact = { id: 'ada', email: 'ada@example.org', lastName: 'x'.repeat(10_000) };
+        expect(await port.compareContact(contact, [gone], mapping)).toEqual({
+          values: { [attributes.email]: 'ada@example.org' },
+          crmContacts: [],
+        });
+      }));
+  });
 }

@@ -102,5 +102,11 @@ export const ACCESS_MATRIX: Readonly<Record<string, Readonly<Record<string, Way>
       input: ({ contactId }, { integrationId }) => ({ integrationId, search: contactId }),
     },
   },
+  'reviews.get': {
+    integration: { input: ({ integrationId }, { reviewedId }) => ({ integrationId, contactId: reviewedId }) },
+    'contact, by the own integration': {
+      input: ({ reviewedId }, { integrationId }) => ({ integrationId, contactId: reviewedId }),
+    },
+  },
   'contacts.forget': { contact: { input: ({ contactId }) => ({ contactId }) } },
 };

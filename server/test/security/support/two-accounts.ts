@@ -9,6 +9,8 @@ export type Names = {
   integrationId: string;
   runId: string;
   contactId: string;
+  /** A contact with an open review. */
+  reviewedId: string;
   idempotencyKey: string;
 };
 
@@ -26,6 +28,7 @@ export function randomNames(): Names {
     integrationId: randomUUID(),
     runId: randomUUID(),
     contactId: `contact-${randomUUID()}`,
+    reviewedId: `reviewed-${randomUUID()}`,
     idempotencyKey: `key-${randomUUID()}`,
   };
 }
@@ -33,7 +36,7 @@ export function randomNames(): Names {
 /** An account with an enabled integration, a contact and a finished run. All its texts contain the mark. */
 export async function createAccount(app: MemoryApp, mark: string): Promise<Names> {
   const names = { ...randomNames(), contactId: `contact-${mark}-${randomUUID()}` };
-  const { accountId, contactId, idempotencyKey } = names;
+  const { accountId, contactId, reviewedId, idempotencyKey } = names;
   const asUser = app.asUserOf(accountId);
   const { id: integrationId, version } = await dataOf<Integration>(
     asUser('config.create', {
@@ -51,6 +54,7 @@ export async function createAccount(app: MemoryApp, mark: string): Promise<Names
       firstName: mark,
       customFields: { [`field ${mark}`]: mark },
     },
+    { id: reviewedId, firstName: mark },
   ];
   const pushed = await dataOf<PushResult>(
     app.asService('sync.push', { accountId, contacts, idempotencyKey }),
