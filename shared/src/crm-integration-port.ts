@@ -30,12 +30,22 @@ export type ContactComparison = {
   crmContacts: ComparedCrmContact[];
 };
 
+/** What was decided about the identity of a contact. */
+export type IdentityDecision = {
+  /** CRM contacts that the contact is not, whatever they have in common. */
+  notCrmContactIds: readonly string[];
+  /** Unless it has one already, the contact gets a new CRM contact, even without an e-mail. */
+  wantsNew: boolean;
+};
+
 /** Links and e-mails of the account's contacts. The caller provides it, because providers store nothing. */
 export interface ContactDirectory {
   /** Contact id → id of the linked CRM contact. Contacts without a link are left out. */
   linksOf(environmentId: string, contactIds: readonly string[]): Promise<Map<string, string>>;
   /** CRM contact id → ids of the contacts linked to it. */
   ownersOf(environmentId: string, crmContactIds: readonly string[]): Promise<Map<string, string[]>>;
+  /** Contact id → what was decided about it. Contacts without a decision are left out. */
+  decisionsOf(environmentId: string, contactIds: readonly string[]): Promise<Map<string, IdentityDecision>>;
   /** E-mail → ids of the account's contacts with this primary e-mail. */
   contactsWithEmail(emails: readonly Email[]): Promise<Map<Email, string[]>>;
 }

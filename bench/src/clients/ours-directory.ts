@@ -28,6 +28,7 @@ export function createDirectory(): OursDirectory {
     },
     linksOf: async (_environmentId, contactIds) => only(links, contactIds),
     ownersOf: async (_environmentId, crmContactIds) => only(owners, crmContactIds),
+    decisionsOf: async () => new Map(),
     contactsWithEmail: async (emails) => only(idsByEmail, emails),
   };
 }

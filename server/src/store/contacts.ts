@@ -6,7 +6,7 @@ import type { Change, StoreContext } from './context.ts';
 import { listCustomFields } from './custom-fields.ts';
 import { cutPage, textBytes } from './page-bytes.ts';
 import { addToCounters, finishRunIfDone } from './run-state.ts';
-import { contacts, items, links, runs } from './schema.ts';
+import { contacts, decisions, items, links, runs } from './schema.ts';
 import { jsonList, type Queries } from './sqlite/queries.ts';
 import { eraseDeleted } from './sqlite/secure-erase.ts';
 
@@ -60,7 +60,7 @@ export function createContactStore({ database, write }: StoreContext) {
     customFields: async (accountId: number) => listCustomFields(database, accountId),
 
     /**
-     * Erases the contact, its links and its data in items. Its pending items become SKIPPED. `false` if nothing was
+     * Erases the contact, its links, reviews, decisions and its data in items. Its pending items become SKIPPED. `false` if nothing was
      * stored.
      */
     forget: async (accountId: number, contactId: string, audit: AuditEntry): Promise<boolean> =>
@@ -73,6 +73,10 @@ export function createContactStore({ database, write }: StoreContext) {
         const unlinked = queries
           .delete(links)
           .where(and(eq(links.accountId, accountId), eq(links.contactId, contactId)))
+          .run();
+        queries
+          .delete(decisions)
+          .where(and(eq(decisions.accountId, accountId), eq(decisions.contactId, contactId)))
           .run();
         moveCursors(queries, accountId, contactId);
         const erased = eraseItems(change, accountId, contactId);
@@ -104,6 +108,25 @@ export function createLinkStore({ database }: StoreContext) {
       ownersOf: async (environmentId, crmContactIds) => {
         const condition = inArray(links.crmContactId, jsonList(crmContactIds));
         return groupContactIds(linksWhere(accountId, environmentId, condition));
+      },
+
+      decisionsOf: async (environmentId, contactIds) => {
+        const rows = database
+          .select({
+            contactId: decisions.contactId,
+            notCrmContactIds: decisions.notCrmContactIds,
+            wantsNew: decisions.wantsNew,
+          })
+          .from(decisions)
+          .where(
+            and(
+              eq(decisions.accountId, accountId),
+              eq(decisions.environmentId, environmentId),
+              inArray(decisions.contactId, jsonList(contactIds)),
+            ),
+          )
+          .all();
+        return new Map(rows.map(({ contactId, ...decision }) => [contactId, decision]));
       },
 
       contactsWithEmail: async (emails) => {

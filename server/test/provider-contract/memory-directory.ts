@@ -1,8 +1,16 @@
-import { type Contact, type ContactDirectory, type Email, normaliseEmail } from '@goodfunds/shared';
+import {
+  type Contact,
+  type ContactDirectory,
+  type Email,
+  type IdentityDecision,
+  normaliseEmail,
+} from '@goodfunds/shared';
 
 export type MemoryDirectory = ContactDirectory & {
   /** Adds contacts to the account. */
   remember(contacts: readonly Contact[]): void;
+  unlink(environmentId: string, contactId: string): void;
+  decide(environmentId: string, contactId: string, decision: IdentityDecision): void;
   link(environmentId: string, links: readonly { contactId: string; crmContactId: string | null }[]): void;
 };
 
@@ -10,6 +18,7 @@ export type MemoryDirectory = ContactDirectory & {
 export function memoryDirectory(): MemoryDirectory {
   const contacts = new Map<string, Email | null>();
   const links = new Map<string, Map<string, string>>();
+  const decisions = new Map<string, IdentityDecision>();
   return {
     remember: (given) => {
       for (const contact of given) contacts.set(contact.id, normaliseEmail(contact.email));
@@ -19,6 +28,19 @@ export function memoryDirectory(): MemoryDirectory {
       links.set(environmentId, known);
       for (const { contactId, crmContactId } of given) if (crmContactId) known.set(contactId, crmContactId);
     },
+    unlink: (environmentId, contactId) => {
+      links.get(environmentId)?.delete(contactId);
+    },
+    decide: (environmentId, contactId, decision) => {
+      decisions.set(`${environmentId} ${contactId}`, decision);
+    },
+    decisionsOf: async (environmentId, contactIds) =>
+      new Map(
+        contactIds.flatMap((contactId) => {
+          const decision = decisions.get(`${environmentId} ${contactId}`);
+          return decision ? [[contactId, decision] as const] : [];
+        }),
+      ),
     linksOf: async (environmentId, contactIds) =>
       new Map([...(links.get(environmentId) ?? [])].filter(([contactId]) => contactIds.includes(contactId))),
     ownersOf: async (environmentId, crmContactIds) =>

@@ -3,6 +3,7 @@ import {
   type ContactOutcome,
   type CrmIntegrationPort,
   type Email,
+  type IdentityDecision,
   isPossibleEmail,
   normaliseEmail,
   type StatusCheck,
@@ -96,7 +97,8 @@ async function syncContact(
 ): Promise<ContactOutcome> {
   const email = normaliseEmail(contact.email);
   const usableEmail = email !== null && isPossibleEmail(email) ? email : null;
-  const match = await findMatch(crm, contact, usableEmail, options, ownersInCall);
+  const decision = (await options.directory.decisionsOf(ENVIRONMENT_ID, [contact.id])).get(contact.id);
+  const match = await findMatch(crm, contact, usableEmail, options, ownersInCall, decision);
   if (match !== null && 'reason' in match && match.reason === 'NO_EMAIL' && email !== null) {
     return outcomeOf(contact, 'FAILED', {
       reason: 'INVALID_EMAIL',
@@ -105,7 +107,7 @@ async function syncContact(
   }
   if (match !== null && 'reason' in match) return outcomeOf(contact, 'SKIPPED', match);
 
-  const id = match?.id ?? `of-${contact.id}`;
+  const id = match?.id ?? ownId(contact, decision);
   ownersInCall.set(id, contact);
   const mapped = applyMapping({
     contact,
@@ -145,15 +147,18 @@ async function findMatch(
   email: Email | null,
   options: SyncOptions,
   ownersInCall: ReadonlyMap<string, Contact>,
+  decision: IdentityDecision | undefined,
 ): Promise<SmallCrmRow | NoMatch | null> {
+  const isPossible = ({ id }: SmallCrmRow): boolean => !decision?.notCrmContactIds.includes(id);
   const linkedId = (await options.directory.linksOf(ENVIRONMENT_ID, [contact.id])).get(contact.id);
   const linked = linkedId === undefined ? null : crm.get(linkedId);
-  if (linked) return linked;
+  if (linked && isPossible(linked)) return linked;
+  if (decision?.wantsNew) return crm.get(ownId(contact, decision));
   if (linkedId !== undefined && options.onDeletedInCrm === 'REPORT') return { reason: 'DELETED_IN_CRM' };
 
   if (email === null) return { reason: 'NO_EMAIL' };
 
-  const rows = rowsWithEmail(crm, email);
+  const rows = rowsWithEmail(crm, email).filter(isPossible);
   const active = rows.filter((row) => row.active);
   if (active.length === 0) return rows.length > 0 ? { reason: 'INACTIVE_MATCH' } : null;
   const agreeing = active.filter((row) => namesAgree(contact, nameOf(row)));
@@ -163,6 +168,13 @@ async function findMatch(
   const owners = (await options.directory.ownersOf(ENVIRONMENT_ID, [chosen.id])).get(chosen.id) ?? [];
   const taken = ownersInCall.has(chosen.id) || owners.some((owner) => owner !== contact.id);
   return taken && !namesAgree(contact, nameOf(chosen)) ? { reason: 'SHARED_EMAIL' } : chosen;
+}
+
+/** Never that of a row which the contact is not. */
+function ownId({ id }: Contact, decision: IdentityDecision | undefined): string {
+  let own = `of-${id}`;
+  for (let next = 2; decision?.notCrmContactIds.includes(own); next += 1) own = `of-${id}-${next}`;
+  return own;
 }
 
 function choose(rows: SmallCrmRow[], { onAmbiguousMatch }: SyncOptions): SmallCrmRow | undefined {

@@ -15,6 +15,9 @@ export type Fixture = CrmHarness & {
   /** The only row of the CRM. */
   onlyRow: () => Promise<RemoteRow>;
   link: (contactId: string, crmContactId: string) => Promise<void>;
+  unlink: (contactId: string) => Promise<void>;
+  /** Decides that the contact is none of these CRM contacts, and gets a new one. */
+  decideNew: (contactId: string, notCrmContactIds: string[]) => Promise<void>;
 };
 
 export async function withFixture(
@@ -83,6 +86,13 @@ function createFixture(harness: CrmHarness): Fixture {
       const [row, ...others] = await harness.rows();
       if (!row || others.length > 0) throw new Error(`the CRM holds ${row ? others.length + 1 : 0} contacts`);
       return row;
+    },
+    unlink: async (contactId) => {
+      kept.unlink(await harness.port.getEnvironmentId(), contactId);
+    },
+    decideNew: async (contactId, notCrmContactIds) => {
+      const decision = { notCrmContactIds, wantsNew: true };
+      kept.decide(await harness.port.getEnvironmentId(), contactId, decision);
     },
     link: async (contactId, crmContactId) => {
       kept.link(await harness.port.getEnvironmentId(), [{ contactId, crmContactId }]);

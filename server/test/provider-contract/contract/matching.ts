@@ -121,4 +121,55 @@ export function describeMatching(makeHarness: MakeHarness): void {
         expect((await onlyRow()).id).toBe(crmContactId);
       }));
   });
+
+  describe('a decision that a contact gets a new CRM contact', () => {
+    it('leaves the candidates alone, now and later', () =>
+      withFixture(makeHarness, async ({ seed, syncOne, decideNew, rows }) => {
+        const candidates = [await seed({ email: address }), await seed({ email: address })];
+        expect(await syncOne(ada)).toMatchObject({ outcome: 'SKIPPED', reason: 'AMBIGUOUS_MATCH' });
+        await decideNew(ada.id, candidates);
+        const created = await syncOne(ada);
+        expect(created.outcome).toBe('CREATED');
+        expect(await syncOne({ ...ada, firstName: 'Adele' })).toMatchObject({
+          outcome: 'UPDATED',
+          crmContactId: created.crmContactId,
+        });
+        const before = (await rows()).filter(({ id }) => candidates.includes(id));
+        expect(before.map(({ values }) => Object.values(values).filter(Boolean))).toEqual([
+          [address],
+          [address],
+        ]);
+      }));
+
+    it('creates one although it has no e-mail, or its CRM contact was deleted', () =>
+      withFixture(makeHarness, async ({ syncOne, decideNew, remove, rows }) => {
+        const nameOnly = { ...ada, email: null };
+        await decideNew(ada.id, []);
+        const created = await syncOne(nameOnly);
+        expect(created.outcome).toBe('CREATED');
+        await remove(created.crmContactId ?? '');
+        expect(await syncOne(nameOnly)).toMatchObject({ outcome: 'CREATED' });
+        expect(await rows()).toHaveLength(1);
+      }));
+
+    it('creates another one than the row that was created for it before', () =>
+      withFixture(makeHarness, async ({ syncOne, decideNew, rows }) => {
+        const first = await syncOne(ada);
+        await decideNew(ada.id, [first.crmContactId ?? '']);
+        const second = await syncOne(ada);
+        expect(second.outcome).toBe('CREATED');
+        expect(new Set((await rows()).map(({ id }) => id))).toEqual(
+          new Set([first.crmContactId, second.crmContactId]),
+        );
+      }));
+
+    it('creates it once, even if the link to it was not stored', () =>
+      withFixture(makeHarness, async ({ seed, syncOne, decideNew, unlink, rows }) => {
+        await decideNew(ada.id, [await seed({ email: address, active: false })]);
+        const { crmContactId } = await syncOne(ada);
+        await unlink(ada.id);
+        expect((await syncOne(ada)).crmContactId).toBe(crmContactId);
+        expect(await rows()).toHaveLength(2);
+      }));
+  });
 }

@@ -163,6 +163,7 @@ export function describeWriting(makeHarness: MakeHarness): void {
           dryRun: false,
           directory: {
             linksOf: async () => new Map(),
+            decisionsOf: async () => new Map(),
             ownersOf: async () => new Map(),
             contactsWithEmail: async () => new Map(),
           },

@@ -9,7 +9,12 @@ export type LinkIndexInput = {
   accountId: number;
   environmentId: string;
   directory: ContactDirectory;
-  jobs: readonly { contact: { id: string }; email: Email | null; derivedId: string }[];
+  jobs: readonly {
+    contact: { id: string };
+    email: Email | null;
+    derivedId: string;
+    notCrmContactIds: ReadonlySet<string>;
+  }[];
 };
 
 /**
@@ -22,9 +27,11 @@ export async function loadLinkIndex(input: LinkIndexInput) {
     environmentId,
     jobs.map(({ contact }) => contact.id),
   );
-  const links = new Map(
-    [...stored].map(([contactId, crmContactId]) => [contactId, crmContactId.toLowerCase()]),
-  );
+  const links = new Map<string, string>();
+  for (const { contact, notCrmContactIds } of jobs) {
+    const linkedId = stored.get(contact.id)?.toLowerCase();
+    if (linkedId !== undefined && !notCrmContactIds.has(linkedId)) links.set(contact.id, linkedId);
+  }
   const owners = new Map<string, Set<string>>();
   const searched = new Set<string>();
   let creators: Promise<Map<string, string>> | null = null;
@@ -83,10 +90,12 @@ async function contactsByDerivedId(input: LinkIndexInput): Promise<Map<string, s
   const idsHere = new Set(jobs.map(({ contact }) => contact.id));
   const others = [...byEmail.values()].flat().filter((contactId) => !idsHere.has(contactId));
   const creators = new Map(jobs.map((job) => [job.derivedId, job.contact.id]));
+  const decisions = await directory.decisionsOf(environmentId, others);
   for (const [index, contactId] of others.entries()) {
     // Thousands of contacts can share an e-mail, and an id takes some microseconds.
     if (index % IDS_AT_ONCE === 0) await setImmediate();
-    creators.set(derivedId({ accountId, environmentId, contactId }), contactId);
+    const notCrmContactIds = decisions.get(contactId)?.notCrmContactIds;
+    creators.set(derivedId({ accountId, environmentId, contactId, notCrmContactIds }), contactId);
   }
   return creators;
 }
@@ -95,12 +104,22 @@ const IDS_AT_ONCE = 1_000;
 
 /**
  * The id under which a contact is created, the same for every attempt: a repeated create after a lost answer or a
- * crash meets its own row (UUID v5, RFC 9562, section 5.5).
+ * crash meets its own row (UUID v5, RFC 9562, section 5.5). Another one follows where it was decided that the contact is
+ * not the row that was created for it.
  */
-export function derivedId(contact: { accountId: number; environmentId: string; contactId: string }): string {
+export function derivedId(contact: {
+  accountId: number;
+  environmentId: string;
+  contactId: string;
+  notCrmContactIds?: readonly string[] | undefined;
+}): string {
   // UUIDs are made of UTF-8, and ids that were stored in the past can have lone surrogates.
   const contactId = contact.contactId.toWellFormed();
-  return v5(`${contact.accountId}/${contact.environmentId.toLowerCase()}/${contactId}`, NAMESPACE);
+  const name = `${contact.accountId}/${contact.environmentId.toLowerCase()}/${contactId}`;
+  let id = v5(name, NAMESPACE);
+  // No other name starts like these, because accounts are numbers.
+  for (let next = 2; contact.notCrmContactIds?.includes(id); next += 1) id = v5(`${next}:${name}`, NAMESPACE);
+  return id;
 }
 
 /** Fixed for good: with another one every repeated create would make a second row. */

@@ -14,6 +14,10 @@ export type MatchQuery = Named & {
   externalId: string | null;
   /** The id under which this contact is created. */
   derivedId: string;
+  /** CRM contacts that were decided to be someone else. */
+  notCrmContactIds: ReadonlySet<string>;
+  /** A new CRM contact was decided on. */
+  wantsNew: boolean;
 };
 
 export type MatchingRules = {
@@ -38,7 +42,7 @@ export function matchContact(query: MatchQuery, found: Found, rules: MatchingRul
   if (query.linkedId !== null) {
     const linked = followMerges(query.linkedId, found.byId);
     if (linked) return activeOnly(linked);
-    if (rules.onDeletedInCrm === 'REPORT') {
+    if (rules.onDeletedInCrm === 'REPORT' && !query.wantsNew) {
       return { kind: 'SKIP', reason: 'DELETED_IN_CRM', crmContactId: query.linkedId, candidates: [] };
     }
   }
@@ -49,14 +53,16 @@ export function matchContact(query: MatchQuery, found: Found, rules: MatchingRul
   const named = query.externalId === null ? null : followMerges(query.externalId, found.byId);
   if (named) return freeOnly(named, query, rules);
 
+  if (query.wantsNew) return { kind: 'NONE' };
   return query.email === null ? { kind: 'NO_EMAIL' } : matchByEmail(query, query.email, found, rules);
 }
 
 function matchByEmail(query: MatchQuery, email: Email, found: Found, rules: MatchingRules): Match {
-  const rows = found.byEmail.get(email) ?? [];
+  const isPossible = ({ id }: ContactRow): boolean => !query.notCrmContactIds.has(id);
+  const rows = (found.byEmail.get(email) ?? []).filter(isPossible);
   if (found.crowded.has(email)) return skip('AMBIGUOUS_MATCH', rows);
   if (rows.length === 0) return { kind: 'NONE' };
-  const candidates = activeRows(rows, found.byId);
+  const candidates = activeRows(rows, found.byId).filter(isPossible);
   if (candidates.length === 0) return skip('INACTIVE_MATCH', rows);
   const free = candidates.filter((row) => isFree(row, query, rules));
   if (free.length === 0) return skip('SHARED_EMAIL', candidates);

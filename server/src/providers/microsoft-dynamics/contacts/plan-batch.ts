@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   type Contact,
   type ContactOutcome,
@@ -24,6 +25,8 @@ export type ContactJob = {
   readonly mapped: MappedContact;
   readonly derivedId: string;
   externalId: string | null;
+  notCrmContactIds: ReadonlySet<string>;
+  wantsNew: boolean;
   /** The linked row was not found, and a new one is wanted. */
   linkIsGone: boolean;
   /** Dataverse has answered that a row with the derived id exists. */
@@ -106,7 +109,7 @@ export async function planBatch(
       earlierAttempt: job.earlierAttempt,
     });
     if (plan.kind === 'RESOLVED') {
-      resolve(plan.outcome);
+      resolve({ ...plan.outcome, ...candidatesVersion(plan.outcome, found) });
     } else if (plan.write.kind === 'CREATE' && job.ownRowExists) {
       resolve(failed(job.contact.id, { code: 'ID_TAKEN', params: { crmContactId: plan.write.id } }));
     } else {
@@ -166,5 +169,20 @@ function matchQuery(job: ContactJob, { linkOf }: LinkIndex): MatchQuery {
     linkedId: linkOf(job.contact.id),
     externalId: job.externalId,
     derivedId: job.derivedId,
+    notCrmContactIds: job.notCrmContactIds,
+    wantsNew: job.wantsNew,
   };
+}
+
+/** Changes with what a person would see of the candidates. */
+function candidatesVersion(
+  { candidates }: ContactOutcome,
+  { byId }: Found,
+): Pick<ContactOutcome, 'candidatesVersion'> {
+  if (candidates.length === 0) return {};
+  const seen = candidates.toSorted().map((id) => {
+    const row = byId.get(id);
+    return [id, row?.email, row?.firstName, row?.lastName, row?.active];
+  });
+  return { candidatesVersion: createHash('sha256').update(JSON.stringify(seen)).digest('base64url') };
 }

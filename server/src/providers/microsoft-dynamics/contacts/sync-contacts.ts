@@ -1,5 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
-import { type Contact, type ContactOutcome, isPossibleEmail, normaliseEmail } from '@goodfunds/shared';
+import {
+  type Contact,
+  type ContactOutcome,
+  type IdentityDecision,
+  isPossibleEmail,
+  normaliseEmail,
+} from '@goodfunds/shared';
 import { applyMapping } from '../../../crm/apply-mapping.ts';
 import { IntegrationError } from '../../../crm/integration-error.ts';
 import { convertValue } from '../values/convert.ts';
@@ -38,12 +44,14 @@ export async function syncContacts(
     }
   };
   try {
-    const jobs = contacts.map((contact) => createJob(contact, context));
+    const ids = contacts.map(({ id }) => id);
+    const decisions = await directory.decisionsOf(context.environmentId, ids);
+    const jobs = contacts.map((contact) => createJob(contact, decisions.get(contact.id), context));
     const links = await loadLinkIndex({ accountId, environmentId: context.environmentId, directory, jobs });
     const reader = createRowReader(Object.keys(context.mapping), context.fieldsByAttribute);
     const passContext: PassContext = { ...context, links, reader, dryRows: new Map() };
     const isFindable = (job: ContactJob): boolean =>
-      (currentLink(job, links) ?? job.externalId ?? job.email) !== null;
+      job.wantsNew || (currentLink(job, links) ?? job.externalId ?? job.email) !== null;
     record(jobs.filter((job) => !isFindable(job)).map(({ contact }) => unidentified(contact)));
     for (let open = jobs.filter(isFindable); open.length > 0; ) {
       const pass = await syncPass(open, passContext);
@@ -63,6 +71,7 @@ export async function syncContacts(
 
 function createJob(
   contact: Contact,
+  { notCrmContactIds, wantsNew }: IdentityDecision = NOTHING_DECIDED,
   { mapping, fieldsByAttribute, environmentId, options: { accountId } }: SyncContext,
 ): ContactJob {
   const email = normaliseEmail(contact.email);
@@ -77,10 +86,12 @@ function createJob(
       return mapped;
     },
     get derivedId() {
-      ownId ??= derivedId({ accountId, environmentId, contactId: contact.id });
+      ownId ??= derivedId({ accountId, environmentId, contactId: contact.id, notCrmContactIds });
       return ownId;
     },
-    externalId: isGuid(externalId) ? externalId : null,
+    externalId: isGuid(externalId) && !notCrmContactIds.includes(externalId) ? externalId : null,
+    notCrmContactIds: new Set(notCrmContactIds),
+    wantsNew,
     linkIsGone: false,
     ownRowExists: false,
     earlierAttempt: null,
@@ -88,6 +99,8 @@ function createJob(
     matchedAgain: false,
   };
 }
+
+const NOTHING_DECIDED: IdentityDecision = { notCrmContactIds: [], wantsNew: false };
 
 type Pass = {
   outcomes: ContactOutcome[];

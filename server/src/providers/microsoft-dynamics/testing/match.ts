@@ -28,6 +28,8 @@ export function match({
       linkedId: null,
       externalId: null,
       derivedId: rowId(99),
+      notCrmContactIds: new Set(),
+      wantsNew: false,
       ...query,
     },
     foundAmong(rows),
