@@ -21,6 +21,10 @@ export const ERROR_CODES = {
   /** Another enabled integration of the account already writes to this environment. */
   ENVIRONMENT_IN_USE: 'request',
   TOO_MANY_INTEGRATIONS: 'request',
+  /** The contact does not wait for a decision, or no longer. */
+  REVIEW_NOT_OPEN: 'request',
+  /** None of the candidates, or one of several has to be named. */
+  NOT_A_CANDIDATE: 'request',
 
   INVALID_EMAIL: 'contact',
   /** The derived id exists in the CRM but cannot be read. */

@@ -122,6 +122,8 @@ function useCaseStatus(code: ErrorCode): TRPC_ERROR_CODE_KEY {
       return 'PAYLOAD_TOO_LARGE';
     case 'ENVIRONMENT_IN_USE':
     case 'TOO_MANY_INTEGRATIONS':
+    case 'REVIEW_NOT_OPEN':
+    case 'NOT_A_CANDIDATE':
     case 'INTEGRATION_DISABLED':
       return 'CONFLICT';
     case 'UNAVAILABLE':

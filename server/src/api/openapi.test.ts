@@ -104,6 +104,7 @@ describe('the OpenAPI document', () => {
     await service('config.list', { accountId: ACCOUNT });
     await user('reviews.list', { integrationId });
     await user('reviews.get', { integrationId, contactId: 'c-3' });
+    await user('reviews.decide', { integrationId, reason: 'NO_EMAIL', decision: 'IGNORE' });
     for (const procedure of ['sync.get', 'sync.items', 'sync.causes', 'sync.retryFailed', 'sync.cancel'])
       await user(procedure, { runId });
     await service('contacts.forget', { accountId: ACCOUNT, contactId: 'c-3' });

@@ -80,5 +80,6 @@ export const PROCEDURE_SUMMARIES: Readonly<Record<string, string>> = {
   'sync.contacts': 'The stored contacts of the account',
   'reviews.list': 'Skipped contacts that wait for a decision, with counts',
   'reviews.get': 'One review beside its candidates as they are in the CRM now',
+  'reviews.decide': 'Decide reviews and start a run over their contacts',
   'contacts.forget': 'Erase the stored data of a contact',
 };

@@ -43,5 +43,6 @@ const CALLS_PER_MINUTE: Readonly<Record<string, number>> = {
   'sync.preview': EXPENSIVE_PER_MINUTE,
   'sync.start': EXPENSIVE_PER_MINUTE,
   'reviews.get': EXPENSIVE_PER_MINUTE,
+  'reviews.decide': EXPENSIVE_PER_MINUTE,
   'sync.retryFailed': EXPENSIVE_PER_MINUTE,
 };

@@ -1,10 +1,12 @@
 import {
+  decideReviewsInputSchema,
   getReviewInputSchema,
   listReviewsInputSchema,
   reviewDetailsSchema,
   reviewPageSchema,
+  runSchema,
 } from '@goodfunds/shared/schemas';
-import { getReview, listReviews } from '../sync/reviews.ts';
+import { decideReviews, getReview, listReviews } from '../sync/reviews.ts';
 import { anyProcedure, router } from './procedures.ts';
 
 export const reviewsRouter = router({
@@ -17,4 +19,9 @@ export const reviewsRouter = router({
     .input(getReviewInputSchema)
     .output(reviewDetailsSchema)
     .query(({ ctx, input, signal }) => getReview(ctx.service, ctx.caller, input, signal)),
+
+  decide: anyProcedure
+    .input(decideReviewsInputSchema)
+    .output(runSchema)
+    .mutation(({ ctx, input }) => decideReviews(ctx.service, ctx.caller, input)),
 });

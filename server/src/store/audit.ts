@@ -7,6 +7,7 @@ type AuditAction =
   | 'INTEGRATION_REMOVED'
   | 'RUN_STARTED'
   | 'RUN_CANCELLED'
+  | 'REVIEWS_DECIDED'
   | 'CONTACT_FORGOTTEN';
 
 /** Who did what. */

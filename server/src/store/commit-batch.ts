@@ -95,6 +95,13 @@ function storeLinks(
       content_hash = excluded.content_hash,
       settings_hash = excluded.settings_hash,
       linked_at_ms = excluded.linked_at_ms`);
+  // The new CRM contact that was decided on exists now.
+  queries.run(sql`
+    update decisions set wants_new = 0
+    from ${jsonRows(rows)}
+    where account_id = ${accountId} and environment_id = ${environmentId} and contact_id = ${jsonColumn('contactId')}
+      and wants_new and not exists (
+        select 1 from json_each(not_crm_contact_ids) as excluded where excluded.value = ${jsonColumn('crmContactId')})`);
 }
 
 /** An existing contact that the strategy skips counts as synced, so that CHANGED runs do not repeat it. */

@@ -1,8 +1,14 @@
 import type { ReviewPage, ReviewReason } from '@goodfunds/shared';
 import { and, asc, count, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
+import { notFound } from '../runtime/use-case-error.ts';
+import { type AuditEntry, writeAudit } from './audit.ts';
 import type { StoreContext } from './context.ts';
-import type { IntegrationRecord } from './integrations.ts';
+import { type DecidedReview, decideReviews, type ReviewChoice } from './decide-reviews.ts';
+import { type IdempotentCall, respondOnce } from './idempotency.ts';
+import { findIntegrationById, type IntegrationRecord } from './integrations.ts';
 import { cutPage, textBytes } from './page-bytes.ts';
+import { finishRunIfDone, type RunRecord, requireRun } from './run-state.ts';
+import { contactsById, createRun, type NewRun } from './runs.ts';
 import { contacts, reviews } from './schema.ts';
 import { jsonList } from './sqlite/queries.ts';
 
@@ -16,7 +22,7 @@ export type StoredReview = Pick<
 /** The integration whose reviews are meant: those of the environment that its credentials lead to. */
 type ReviewedIntegration = Pick<IntegrationRecord, 'id' | 'environmentId'>;
 
-export function createReviewStore({ database }: StoreContext) {
+export function createReviewStore({ database, write }: StoreContext) {
   const readReviews = (
     integration: ReviewedIntegration,
     contactIds: readonly (string | number)[],
@@ -70,6 +76,35 @@ export function createReviewStore({ database }: StoreContext) {
     find: async (integration: ReviewedIntegration, contactId: string): Promise<StoredReview | null> =>
       readReviews(integration, [contactId])[0] ?? null,
 
+    /**
+     * Decides open reviews and creates a run over the contacts that are not ignored. Returns the response. Rejects with
+     * REVIEW_NOT_OPEN or NOT_A_CANDIDATE, without any change, if one of the decisions is not possible.
+     */
+    decide: async (request: {
+      run: NewRun;
+      choice: ReviewChoice;
+      idempotentCall: IdempotentCall | null;
+      /** Serialises the response for replay under the same idempotency key. */
+      formatResponse: (run: RunRecord) => string;
+      audit: AuditEntry;
+    }): Promise<string> =>
+      await write('decideReviews', (change) =>
+        respondOnce(change, request.idempotentCall, () => {
+          const { run, choice, audit } = request;
+          const integration = findIntegrationById(change.queries, run.integrationId);
+          if (integration?.accountId !== run.accountId) throw notFound();
+          const owner = { ...run, environmentId: integration.environmentId ?? '' };
+          const decided = decideReviews(change, owner, openReviews(integration), choice);
+          const synced = decided.filter(({ decision }) => decision !== 'IGNORE');
+          const contactIds = synced.map(({ contactId }) => contactId);
+          createRun(change, run, contactsById(change.queries, run.accountId, contactIds));
+          // Without contacts to sync, the run is already done.
+          finishRunIfDone(change, run.id);
+          writeAudit(change, { ...audit, changes: { ...audit.changes, ...countDecisions(decided) } });
+          return request.formatResponse(requireRun(change.queries, run.id));
+        }),
+      ),
+
     /** The number of open reviews by reason. */
     countByReason: async (
       integration: ReviewedIntegration,
@@ -98,4 +133,10 @@ function searched(search: string | null): SQL | undefined {
 
 function contactText(path: string): SQL<string | null> {
   return sql<string | null>`${contacts.content} ->> ${path}`;
+}
+
+/** Without the contacts, because the entry outlives them. */
+function countDecisions(decided: readonly DecidedReview[]): Record<string, number> {
+  const groups = Map.groupBy(decided, ({ decision }) => decision);
+  return Object.fromEntries([...groups].map(([decision, group]) => [decision, group.length]));
 }

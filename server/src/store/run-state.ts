@@ -102,6 +102,13 @@ export function findRun(queries: Queries, runId: string): RunRecord | undefined 
   return runQuery(queries).get({ runId });
 }
 
+/** For the transaction that created the run. */
+export function requireRun(queries: Queries, runId: string): RunRecord {
+  const run = findRun(queries, runId);
+  if (!run) throw new Error(`Run ${runId} is missing in the transaction that created it.`);
+  return run;
+}
+
 const runQuery = prepared((queries) =>
   queries
     .select()

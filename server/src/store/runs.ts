@@ -22,7 +22,7 @@ import type { Change, StoreContext } from './context.ts';
 import { type IdempotentCall, respondOnce } from './idempotency.ts';
 import { requestDrain } from './lease-queue.ts';
 import { cutPage, textBytes } from './page-bytes.ts';
-import { changeRun, findRun, finishRunIfDone, type RunRecord } from './run-state.ts';
+import { changeRun, findRun, finishRunIfDone, type RunRecord, requireRun } from './run-state.ts';
 import { contacts, items, runs } from './schema.ts';
 import { jsonList, type Queries } from './sqlite/queries.ts';
 
@@ -154,9 +154,7 @@ export function createRun(
   insertRun(change, run, { expanded: chosen !== null });
   if (chosen) changeRun(change, run.id, { total: insertItems(change.queries, run, chosen) });
   requestDrain(change, run.integrationId);
-  const created = findRun(change.queries, run.id);
-  if (!created) throw new Error(`Run ${run.id} is missing in the transaction that created it.`);
-  return created;
+  return requireRun(change.queries, run.id);
 }
 
 /** `expanded`: all its contacts already are items. Otherwise drains add them chunk by chunk. */
@@ -205,7 +203,7 @@ export function insertItems(
   return changes;
 }
 
-function contactsById(queries: Queries, accountId: number, contactIds: readonly string[]) {
+export function contactsById(queries: Queries, accountId: number, contactIds: readonly string[]) {
   return queries
     .select({ contactId: contacts.contactId, email: contacts.email })
     .from(contacts)

@@ -1,7 +1,20 @@
-import type { GetReviewInput, ListReviewsInput, Review, ReviewDetails, ReviewPage } from '@goodfunds/shared';
-import { notFound } from '../runtime/use-case-error.ts';
+import type {
+  DecideReviewsInput,
+  GetReviewInput,
+  ListReviewsInput,
+  Review,
+  ReviewDetails,
+  ReviewPage,
+  Run,
+} from '@goodfunds/shared';
+import { runSchema } from '@goodfunds/shared/schemas';
+import { badRequest, notFound } from '../runtime/use-case-error.ts';
 import type { Caller } from '../security/principal.ts';
+import { auditEntry } from '../store/audit.ts';
 import type { StoredReview } from '../store/reviews.ts';
+import { idempotentCall } from './push.ts';
+import { viewRun } from './run-view.ts';
+import { newRun } from './runs.ts';
 import type { SyncContext } from './sync-context.ts';
 
 const DEFAULT_REVIEWS_PER_PAGE = 50;
@@ -58,6 +71,33 @@ export async function getReview(
       linkedContactIds: owners.get(id) ?? [],
     })),
   };
+}
+
+/** Decides reviews and starts a run over the contacts that are not ignored. It is empty if all are. */
+export async function decideReviews(
+  context: SyncContext,
+  caller: Caller,
+  { integrationId, idempotencyKey, ...choice }: DecideReviewsInput,
+): Promise<Run> {
+  if (
+    'decisions' in choice &&
+    new Set(choice.decisions.map(({ contactId }) => contactId)).size < choice.decisions.length
+  ) {
+    throw badRequest('decisions', 'must name each contact once');
+  }
+  const response = await context.store.reviews.decide({
+    run: await newRun(context, caller, integrationId, { trigger: 'MANUAL', scope: 'CONTACTS' }),
+    choice,
+    idempotentCall: idempotentCall('reviews.decide', caller, idempotencyKey, [integrationId, choice]),
+    formatResponse: (run) => JSON.stringify(viewRun(run)),
+    audit: auditEntry(
+      caller,
+      integrationId,
+      'REVIEWS_DECIDED',
+      'reason' in choice ? { reason: choice.reason } : {},
+    ),
+  });
+  return runSchema.parse(JSON.parse(response));
 }
 
 function viewReview({ sinceMs, ...review }: StoredReview): Review {

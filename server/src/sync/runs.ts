@@ -94,7 +94,7 @@ export async function retryFailed(
 }
 
 /** A run of one of the caller's integrations, which must be enabled. */
-async function newRun(
+export async function newRun(
   { store, runtime }: SyncContext,
   { accountId }: Caller,
   integrationId: string,

@@ -20,6 +20,7 @@ const AUDIT: Readonly<Record<string, { action: string } | { none: string }>> = {
   'sync.start': { action: 'RUN_STARTED' },
   'sync.retryFailed': { action: 'RUN_STARTED' },
   'sync.cancel': { action: 'RUN_CANCELLED' },
+  'reviews.decide': { action: 'REVIEWS_DECIDED' },
   'contacts.forget': { action: 'CONTACT_FORGOTTEN' },
   'sync.push': { none: 'the run and its items record it' },
   'connection.test': { none: 'records only the result of the test' },
@@ -62,6 +63,7 @@ describe('every change of configuration is audited', () => {
     const { runs } = await push([
       { id: 'contact-to-forget', email: 'no address' },
       { id: 'c-3', email: 'anna@example.org' },
+      { id: 'c-4' },
     ]);
     const runId = runs[0]?.id ?? '';
     await ended(runId);
@@ -80,6 +82,8 @@ describe('every change of configuration is audited', () => {
       'sync.cancel': () => asUser('sync.cancel', { runId: open.id }),
       'sync.start': () => asUser('sync.start', { integrationId }),
       'sync.retryFailed': () => asUser('sync.retryFailed', { runId }),
+      'reviews.decide': () =>
+        asUser('reviews.decide', { integrationId, decisions: [{ contactId: 'c-4', decision: 'IGNORE' }] }),
       'sync.push': () => app.asService('sync.push', { accountId: ACCOUNT, contacts: [{ id: 'c-2' }] }),
       'contacts.forget': () =>
         app.asService('contacts.forget', { accountId: ACCOUNT, contactId: 'contact-to-forget' }),
@@ -119,7 +123,9 @@ describe('every change of configuration is audited', () => {
     file.exec(FULL_AUDIT);
     const state = (): string =>
       JSON.stringify(
-        ['integrations', 'contacts', 'links'].map((table) => file.prepare(`select * from ${table}`).all()),
+        ['integrations', 'contacts', 'links', 'reviews', 'decisions'].map((table) =>
+          file.prepare(`select * from ${table}`).all(),
+        ),
       ) + JSON.stringify(file.prepare('select id, cancel_requested from runs order by id').all());
     const before = state();
     for (const [procedure, call] of Object.entries(calls)) {

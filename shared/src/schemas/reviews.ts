@@ -64,3 +64,38 @@ export type ReviewDetails = z.infer<typeof reviewDetailsSchema>;
 
 export const getReviewInputSchema = z.object({ integrationId, contactId: z.string().max(200) });
 export type GetReviewInput = z.infer<typeof getReviewInputSchema>;
+
+export const reviewDecisionSchema = z.enum(['SAME_PERSON', 'NEW_CONTACT', 'IGNORE']);
+/**
+ * `SAME_PERSON` links the contact to a candidate, `NEW_CONTACT` creates a CRM contact and remembers that the contact is
+ * none of the candidates, `IGNORE` hides the review until the contact or a candidate changes.
+ */
+export type ReviewDecision = z.infer<typeof reviewDecisionSchema>;
+
+const idempotencyKey = z.string().min(1).max(200).optional();
+
+export const decideReviewsInputSchema = z.union([
+  z.object({
+    integrationId,
+    decisions: z
+      .array(
+        z.object({
+          contactId: z.string().max(200),
+          decision: reviewDecisionSchema,
+          /** The candidate that `SAME_PERSON` means. Can be omitted if there is only one. */
+          crmContactId: z.string().max(200).optional(),
+        }),
+      )
+      .min(1)
+      .max(500),
+    idempotencyKey,
+  }),
+  /** All open reviews with this reason. `SAME_PERSON` leaves out those with several candidates. */
+  z.object({
+    integrationId,
+    reason: reviewReasonSchema,
+    decision: reviewDecisionSchema,
+    idempotencyKey,
+  }),
+]);
+export type DecideReviewsInput = z.infer<typeof decideReviewsInputSchema>;

@@ -108,5 +108,22 @@ export const ACCESS_MATRIX: Readonly<Record<string, Readonly<Record<string, Way>
       input: ({ reviewedId }, { integrationId }) => ({ integrationId, contactId: reviewedId }),
     },
   },
+  'reviews.decide': {
+    integration: {
+      input: ({ integrationId }, { reviewedId }) => ({
+        integrationId,
+        decisions: [{ contactId: reviewedId, decision: 'IGNORE' }],
+      }),
+    },
+    'contact, by the own integration': {
+      input: ({ reviewedId }, { integrationId }) => ({
+        integrationId,
+        decisions: [{ contactId: reviewedId, decision: 'IGNORE' }],
+      }),
+    },
+    'integration, by reason': {
+      input: ({ integrationId }) => ({ integrationId, reason: 'NO_EMAIL', decision: 'IGNORE' }),
+    },
+  },
   'contacts.forget': { contact: { input: ({ contactId }) => ({ contactId }) } },
 };

@@ -61,6 +61,14 @@ export const callErrorsDe: Record<CodeOf<'request' | 'transient'> | PanelOnlyCod
     title: 'Eure Organisation hat schon so viele Verbindungen wie möglich.',
     next: 'Entferne eine, die du nicht mehr brauchst, und lege die neue dann an.',
   },
+  REVIEW_NOT_OPEN: {
+    title: 'Über einen der Kontakte ist nichts mehr zu entscheiden.',
+    next: 'Lade die Liste neu. Vielleicht hat jemand anderes schon entschieden.',
+  },
+  NOT_A_CANDIDATE: {
+    title: 'Für einen der Kontakte muss erst feststehen, welcher Kontakt im CRM gemeint ist.',
+    next: 'Lade die Liste neu und wähle dort einen der vorgeschlagenen Kontakte.',
+  },
   THROTTLED: {
     title: 'Das CRM bittet um eine Pause.',
     next: 'Es nimmt nur eine begrenzte Zahl von Anfragen an. Danach geht es automatisch weiter.',

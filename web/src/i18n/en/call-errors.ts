@@ -49,6 +49,14 @@ export const callErrorsEn: Record<CodeOf<'request' | 'transient'> | PanelOnlyCod
     title: 'Your organization has as many connections as possible.',
     next: 'Remove one that you no longer need, then create the new one.',
   },
+  REVIEW_NOT_OPEN: {
+    title: 'One of the contacts no longer needs a decision.',
+    next: 'Reload the list. Someone else may have decided already.',
+  },
+  NOT_A_CANDIDATE: {
+    title: 'For one of the contacts, it is not clear which contact in the CRM is meant.',
+    next: 'Reload the list and choose one of the suggested contacts.',
+  },
   THROTTLED: {
     title: 'The CRM has asked us to slow down.',
     next: 'It accepts only a limited number of requests. We will continue automatically.',
