@@ -44,6 +44,18 @@ describe('decisions about reviews', () => {
     expect(rowCount()).toBe(before + 1);
   });
 
+  it('NEW_CONTACT creates one CRM contact; if that is deleted, onDeletedInCrm decides', async () => {
+    await calls.open.AMBIGUOUS_MATCH();
+    const run = await calls.decide({ contactId: 'ambiguous', decision: 'NEW_CONTACT' });
+    app.emulator.deleteContact((await itemOf(run))?.crmContactId ?? '');
+    expect((await calls.push({ ...REVIEWED.AMBIGUOUS_MATCH, phone: '1' })).counts.created).toBe(0);
+    expect((await calls.list()).totalsByReason).toEqual({ DELETED_IN_CRM: 1 });
+    const { version } = await dataOf<Integration>(calls.asUser('config.get', { integrationId }));
+    await dataOf(calls.asUser('config.update', { integrationId, version, onDeletedInCrm: 'RECREATE' }));
+    // The search by e-mail leaves out the candidates.
+    expect((await calls.push({ ...REVIEWED.AMBIGUOUS_MATCH, phone: '2' })).counts.created).toBe(1);
+  });
+
   it.each(REVIEWED_REASONS)('IGNORE hides the review of %s until the contact changes', async (reason) => {
     await calls.open[reason]();
     const { id: contactId } = REVIEWED[reason];

@@ -6,10 +6,10 @@ export type LedgerResult = { lost: string[]; createdTwice: string[]; wrong: stri
 
 /** Each contact must have arrived exactly once and with its current names. */
 export function checkLedger(emulator: Emulator, contacts: Iterable<Contact>): LedgerResult {
-  const rows = Map.groupBy(emulator.contacts(), (row) => String(row['emailaddress1']));
+  const rows = Map.groupBy(emulator.contacts(), (row) => String(row['emailaddress1'] ?? row['lastname']));
   const result: LedgerResult = { lost: [], createdTwice: [], wrong: [], updates: 0 };
   for (const contact of contacts) {
-    const [row, second] = rows.get(contact.email ?? '') ?? [];
+    const [row, second] = rows.get(contact.email ?? contact.lastName ?? '') ?? [];
     if (!row) result.lost.push(contact.id);
     else if (second) result.createdTwice.push(contact.id);
     else if (row['firstname'] !== contact.firstName || row['lastname'] !== contact.lastName) {

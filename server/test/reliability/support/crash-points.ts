@@ -7,6 +7,7 @@ const DURABLE_STEPS = [
   'updateIntegration',
   'acceptPush',
   'startRun',
+  'decideReviews',
   'acquire',
   'renew',
   'begin',

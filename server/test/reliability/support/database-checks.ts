@@ -1,3 +1,4 @@
+import { REVIEW_REASONS } from '@goodfunds/shared';
 import Sqlite from 'better-sqlite3';
 
 /** Unfinished runs and inconsistent rows of a database file that nobody writes to any more. */
@@ -93,6 +94,8 @@ function unfinishedRuns(file: Sqlite.Database): { id: string; status: string }[]
     .all();
 }
 
+const REVIEWS = REVIEW_REASONS.map((reason) => `'${reason}'`).join();
+
 function wrongCounters(file: Sqlite.Database): Row[] {
   return file
     .prepare<[], Row>(
@@ -103,6 +106,7 @@ function wrongCounters(file: Sqlite.Database): Row[] {
          or runs.updated <> count(iif(outcome = 'UPDATED', 1, null))
          or runs.unchanged <> count(iif(outcome = 'UNCHANGED', 1, null))
          or runs.skipped <> count(iif(outcome = 'SKIPPED', 1, null))
+         or runs.review <> count(iif(outcome = 'SKIPPED' and reason in (${REVIEWS}), 1, null))
          or runs.failed <> count(iif(outcome = 'FAILED', 1, null))`,
     )
     .all();
