@@ -2,6 +2,7 @@ import type { DecideReviewsInput, ReviewDecision } from '@goodfunds/shared';
 import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { UseCaseError } from '../runtime/use-case-error.ts';
 import type { Change } from './context.ts';
+import { cutPage, textBytes } from './page-bytes.ts';
 import { decisions, links, reviews } from './schema.ts';
 import { jsonColumn, jsonList, jsonRows, type Queries } from './sqlite/queries.ts';
 
@@ -62,9 +63,7 @@ function chooseByContact(
   requested: readonly RequestedDecision[],
 ): DecidedReview[] {
   const chosen = and(open, inArray(reviews.contactId, contactIds(requested)));
-  const found = new Map(
-    readOpen(queries, chosen, requested.length).map((review) => [review.contactId, review]),
-  );
+  const found = new Map(readOpen(queries, chosen).map((review) => [review.contactId, review]));
   const decided = requested.map(({ contactId, decision, crmContactId }) => {
     const review = found.get(contactId);
     return review && { ...review, decision, crmContactId: crmContactId ?? onlyCandidate(review) };
@@ -88,24 +87,38 @@ function isPossible({ decision, crmContactId, candidates }: DecidedReview): bool
   return decision !== 'SAME_PERSON' || (crmContactId !== null && candidates.includes(crmContactId));
 }
 
-/** Leaves out reviews for which `SAME_PERSON` needs a choice. */
+/** Leaves out reviews for which `SAME_PERSON` needs a choice, and those that do not fit into a page. */
 function chooseByReason(
   queries: Queries,
   open: SQL | undefined,
   { reason, decision }: Extract<ReviewChoice, { reason: unknown }>,
 ): DecidedReview[] {
   const isSimple = decision === 'SAME_PERSON' ? sql`json_array_length(${reviews.candidates}) = 1` : undefined;
-  const chosen = readOpen(queries, and(open, eq(reviews.reason, reason), isSimple), MAX_DECIDED_REVIEWS);
+  const sizes = queries
+    .select({ id: reviews.contactId, bytes: textBytes(reviews.candidates, decisions.notCrmContactIds) })
+    .from(reviews)
+    .leftJoin(
+      decisions,
+      and(
+        eq(decisions.accountId, reviews.accountId),
+        eq(decisions.environmentId, reviews.environmentId),
+        eq(decisions.contactId, reviews.contactId),
+      ),
+    )
+    .where(and(open, eq(reviews.reason, reason), isSimple))
+    .orderBy(asc(reviews.contactId))
+    .limit(MAX_DECIDED_REVIEWS)
+    .all();
+  const { ids } = cutPage(sizes, MAX_DECIDED_REVIEWS);
+  const chosen = readOpen(queries, and(open, inArray(reviews.contactId, jsonList(ids))));
   return chosen.map((review) => ({ ...review, decision, crmContactId: onlyCandidate(review) }));
 }
 
-function readOpen(queries: Queries, condition: SQL | undefined, limit: number): OpenReview[] {
+function readOpen(queries: Queries, condition: SQL | undefined): OpenReview[] {
   return queries
     .select({ contactId: reviews.contactId, candidates: reviews.candidates, version: reviews.version })
     .from(reviews)
     .where(condition)
-    .orderBy(asc(reviews.contactId))
-    .limit(limit)
     .all();
 }
 

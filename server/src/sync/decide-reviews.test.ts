@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type DynamicsApp, startDynamicsApp } from '../../test/harness/app.ts';
 import { dataOf } from '../../test/harness/http-client.ts';
 import { REVIEWED, REVIEWED_REASONS, reviewCalls } from '../../test/harness/review-calls.ts';
+import { MAX_PAGE_BYTES } from '../store/page-bytes.ts';
 
 const ACCOUNT = 7;
 
@@ -181,6 +182,20 @@ describe('decisions about reviews', () => {
     expect((await decide('SHARED_EMAIL', 'SAME_PERSON')).counts.total).toBe(1);
     expect((await decide('DELETED_IN_CRM', 'IGNORE')).counts.total).toBe(0);
     expect(await calls.openIds()).toEqual(['ambiguous', 'inactive']);
+  });
+
+  it('one call decides as many reviews of a reason as fit into a page, and leaves the rest open', async () => {
+    await calls.push(...['a', 'b', 'c'].map((id) => ({ id, lastName: id })));
+    const file = new Sqlite(app.databasePath);
+    file
+      .prepare('update reviews set candidates = ?')
+      .run(JSON.stringify(['x'.repeat(MAX_PAGE_BYTES / 2 - 10)]));
+    file.close();
+    const ignoreAll = { integrationId, reason: 'NO_EMAIL', decision: 'IGNORE' };
+    await dataOf(calls.asUser('reviews.decide', ignoreAll));
+    expect(await calls.openIds()).toEqual(['c']);
+    await dataOf(calls.asUser('reviews.decide', ignoreAll));
+    expect(await calls.openIds()).toEqual([]);
   });
 
   it('outlive the integration, and are used by the next one', async () => {

@@ -6,6 +6,7 @@ import { MAX_PAGE_BYTES } from '../store/page-bytes.ts';
 import { listContacts } from './contacts.ts';
 import { preview } from './preview.ts';
 import { push } from './push.ts';
+import { listReviews } from './reviews.ts';
 import { listItems } from './runs.ts';
 
 const CONTACTS = 50;
@@ -28,6 +29,27 @@ test('a page of contacts ends at its bytes, and the pages together contain every
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined);
   expect(ids).toEqual(largeContacts().map(({ id }) => id));
+});
+
+test('a page of reviews ends at the bytes of their contacts, and the pages together contain every review', async () => {
+  await using service = await createSyncService();
+  const contacts = largeContacts().map((large) => ({ ...large, email: null }));
+  const { runs } = await push(service.context, caller, { contacts });
+  await service.untilRun(runs[0]?.id ?? '');
+  const pages: string[][] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await listReviews(service.context, caller, {
+      integrationId,
+      limit: CONTACTS,
+      ...(cursor !== undefined && { cursor }),
+    });
+    expect(page.total).toBe(CONTACTS);
+    pages.push(page.reviews.map(({ contactId }) => contactId));
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  expect(pages.flat()).toEqual(contacts.map(({ id }) => id));
+  for (const page of pages) expect(page.length * NOTE.length).toBeLessThanOrEqual(MAX_PAGE_BYTES);
 });
 
 test('a contact that is larger than a page is a page of its own', async () => {
