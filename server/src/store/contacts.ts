@@ -74,13 +74,13 @@ export function createContactStore({ database, write }: StoreContext) {
           .delete(links)
           .where(and(eq(links.accountId, accountId), eq(links.contactId, contactId)))
           .run();
-        queries
+        const undecided = queries
           .delete(decisions)
           .where(and(eq(decisions.accountId, accountId), eq(decisions.contactId, contactId)))
           .run();
         moveCursors(queries, accountId, contactId);
         const erased = eraseItems(change, accountId, contactId);
-        if (deleted.changes === 0 && unlinked.changes === 0 && erased === 0) return false;
+        if (deleted.changes + unlinked.changes + undecided.changes + erased === 0) return false;
         eraseDeleted(change);
         writeAudit(change, audit);
         return true;

@@ -7,6 +7,7 @@ import { REVIEWED, REVIEWED_REASONS, reviewCalls } from '../../test/harness/revi
 import { MAX_PAGE_BYTES } from '../store/page-bytes.ts';
 
 const ACCOUNT = 7;
+const DAY_MS = 24 * 3_600_000;
 
 describe('decisions about reviews', () => {
   let app: DynamicsApp;
@@ -219,6 +220,9 @@ describe('decisions about reviews', () => {
       { contactId: 'no-email', decision: 'IGNORE' },
       { contactId: 'ambiguous', decision: 'NEW_CONTACT' },
     );
+    // Of the first, only the decision is left.
+    const everything = { contactsMs: -1_000, runsMs: -1_000, auditMs: DAY_MS, answersMs: DAY_MS };
+    await app.store.retention.deleteExpired(everything, 1_000);
     for (const contactId of ['no-email', 'ambiguous'])
       await dataOf(app.asService('contacts.forget', { accountId: ACCOUNT, contactId }));
     using file = openFile(app.databasePath);
