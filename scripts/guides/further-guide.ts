@@ -47,6 +47,7 @@ const GUIDES: readonly (readonly [FurtherGuide, readonly string[]])[] = [
       'EXISTING_CONTACT',
       'INACTIVE_MATCH',
       'AMBIGUOUS_MATCH',
+      'NAME_MISMATCH',
       'SHARED_EMAIL',
       'DELETED_IN_CRM',
       'DUPLICATE_RULE',

@@ -5,6 +5,7 @@ export const DEFAULT_SYNC_RULES: Omit<SyncRules, 'mapping'> = {
   strategy: 'UPDATE_IF_CHANGED',
   onAmbiguousMatch: 'REPORT',
   onDeletedInCrm: 'REPORT',
+  onNameMismatch: 'REPORT',
 };
 
 export const SYNC_RULES: readonly (keyof SyncRules)[] = [

@@ -1,5 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Contact, ContactOutcome, CrmIntegrationPort } from '@goodfunds/shared';
+import {
+  type Contact,
+  type ContactOutcome,
+  type CrmIntegrationPort,
+  DEFAULT_SYNC_RULES,
+} from '@goodfunds/shared';
 import { IntegrationError } from '../../../server/src/crm/integration-error.ts';
 import { createMicrosoftDynamicsProvider } from '../../../server/src/providers/microsoft-dynamics/index.ts';
 import { createEgress } from '../../../server/src/security/egress/create-egress.ts';
@@ -98,9 +103,7 @@ async function untilResolved(
 const OPTIONS = {
   accountId: 7,
   mapping: MAPPING,
-  strategy: 'UPDATE_IF_CHANGED',
-  onAmbiguousMatch: 'REPORT',
-  onDeletedInCrm: 'REPORT',
+  ...DEFAULT_SYNC_RULES,
   dryRun: false,
 } as const;
 

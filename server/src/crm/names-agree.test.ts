@@ -1,6 +1,6 @@
 import { toNfd } from '@goodfunds/shared';
 import { describe, expect, test } from 'vitest';
-import { type Named, nameAgreement, namesAgree } from './names-agree.ts';
+import { type Named, nameAgreement, namesAgree, namesDisagree } from './names-agree.ts';
 
 type Names = [firstName: string | null, lastName: string | null];
 
@@ -101,3 +101,26 @@ test.each(['ue', 'dr.', 'dr. med', 'dr.-h. c ', 'h. c. ', 'dipl.-', 'm. s', 'u\u
     expect(fastestMs(part) / fastestMs('Ada Berg ')).toBeLessThan(30);
   },
 );
+
+describe('names disagree', () => {
+  test.each<[string, Names, Names]>([
+    ['another first name', ['Anna', 'Berg'], ['Otto', 'Berg']],
+    ['another last name', ['Anna', 'Berg'], ['Anna', 'Tal']],
+    ['another last name, without a first name', [null, 'Berg'], ['Anna', 'Tal']],
+    ['another first name, without a last name', ['Anna', null], ['Otto', 'Berg']],
+  ])('%s', (_, left, right) => {
+    expect(namesDisagree(named(...left), named(...right))).toBe(true);
+  });
+});
+
+describe('names do not disagree', () => {
+  test.each<[string, Names, Names]>([
+    ['another spelling', ['Hans-Peter', 'Müller'], ['Hans Peter', 'Mueller']],
+    ['no name on one side', [null, null], ['Anna', 'Berg']],
+    ['the same first name, without a last name', ['Anna', null], ['Anna', 'Berg']],
+    ['only a last name and only a first name', [null, 'Berg'], ['Anna', null]],
+  ])('%s', (_, left, right) => {
+    expect(namesDisagree(named(...left), named(...right))).toBe(false);
+    expect(namesDisagree(named(...right), named(...left))).toBe(false);
+  });
+});

@@ -7,6 +7,13 @@ export function namesAgree(left: Named, right: Named): boolean {
   return nameAgreement(left, right) !== AGREEMENT.NONE;
 }
 
+/** Whether two names cannot be of the same person. A part that one side lacks proves nothing. */
+export function namesDisagree(left: Named, right: Named): boolean {
+  const [one, other] = [comparableName(left), comparableName(right)];
+  const bothHave = (part: 'first' | 'last'): boolean => one[part] !== '' && other[part] !== '';
+  return (bothHave('last') || (bothHave('first') && one.first !== other.first)) && !namesAgree(left, right);
+}
+
 /** How well two names agree: the larger, the better. A blank last name agrees with nothing. */
 export function nameAgreement(left: Named, right: Named): number {
   const [one, other] = [comparableName(left), comparableName(right)];

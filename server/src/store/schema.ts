@@ -5,6 +5,7 @@ import type {
   Mapping,
   OnAmbiguousMatch,
   OnDeletedInCrm,
+  OnNameMismatch,
   Outcome,
   Pause,
   ReviewReason,
@@ -44,6 +45,7 @@ export const integrations = sqliteTable(
     strategy: text('strategy').$type<UpdateStrategy>().notNull(),
     onAmbiguousMatch: text('on_ambiguous_match').$type<OnAmbiguousMatch>().notNull(),
     onDeletedInCrm: text('on_deleted_in_crm').$type<OnDeletedInCrm>().notNull(),
+    onNameMismatch: text('on_name_mismatch').$type<OnNameMismatch>().notNull().default('REPORT'),
     enabled: flag('enabled').notNull(),
     /** The environment of the credentials, once it is known. */
     environmentId: text('environment_id'),

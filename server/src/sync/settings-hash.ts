@@ -2,9 +2,27 @@ import { createHash } from 'node:crypto';
 import type { SyncRules } from '@goodfunds/shared';
 
 /** Identifies mapping, strategies and options. When it changes, every contact counts as changed. */
-export function hashSettings({ mapping, strategy, onAmbiguousMatch, onDeletedInCrm }: SyncRules): string {
-  return hashJson([mapping, strategy, onAmbiguousMatch, onDeletedInCrm]);
+export function hashSettings({
+  mapping,
+  strategy,
+  onAmbiguousMatch,
+  onDeletedInCrm,
+  ...others
+}: SyncRules): string {
+  const rules = [mapping, strategy, onAmbiguousMatch, onDeletedInCrm];
+  const changed = (Object.keys(MIGRATED_RULES) as (keyof typeof MIGRATED_RULES)[])
+    .filter((rule) => hashJson(others[rule]) !== hashJson(MIGRATED_RULES[rule]))
+    .map((rule) => [rule, others[rule]]);
+  return hashJson(changed.length === 0 ? rules : [...rules, Object.fromEntries(changed)]);
 }
+
+/**
+ * What later rules are for integrations that are older than the rule. The hash ignores these values, so that an upgrade
+ * changes no contact.
+ */
+const MIGRATED_RULES: Omit<SyncRules, 'mapping' | 'strategy' | 'onAmbiguousMatch' | 'onDeletedInCrm'> = {
+  onNameMismatch: 'REPORT',
+};
 
 /** SHA-256 (base64url) of a JSON value, independent of the order of object keys. */
 export function hashJson(value: unknown): string {

@@ -13,7 +13,7 @@ import { byAttribute } from '../../../shared/src/testing/crm-field.ts';
 import { applyMapping, type ConvertValue } from '../../src/crm/apply-mapping.ts';
 import { NonRetryableIntegrationError } from '../../src/crm/integration-error.ts';
 import { mergeContactAttributes } from '../../src/crm/merge-contact-attributes.ts';
-import { type Named, namesAgree } from '../../src/crm/names-agree.ts';
+import { type Named, namesAgree, namesDisagree } from '../../src/crm/names-agree.ts';
 import { SMALL_CRM_ATTRIBUTES, SMALL_CRM_FIELDS, type SmallCrm, type SmallCrmRow } from './small-crm.ts';
 
 /** A port based only on the shared kit: it shows that the contract requires nothing specific to Dynamics. */
@@ -167,7 +167,12 @@ async function findMatch(
   if (!chosen) return { reason: 'AMBIGUOUS_MATCH', candidates: active.map(({ id }) => id) };
   const owners = (await options.directory.ownersOf(ENVIRONMENT_ID, [chosen.id])).get(chosen.id) ?? [];
   const taken = ownersInCall.has(chosen.id) || owners.some((owner) => owner !== contact.id);
-  return taken && !namesAgree(contact, nameOf(chosen)) ? { reason: 'SHARED_EMAIL' } : chosen;
+  const { onNameMismatch } = options;
+  if (taken && !namesAgree(contact, nameOf(chosen))) {
+    return onNameMismatch === 'CREATE' ? null : { reason: 'SHARED_EMAIL' };
+  }
+  if (onNameMismatch === 'UPDATE' || !namesDisagree(contact, nameOf(chosen))) return chosen;
+  return onNameMismatch === 'CREATE' ? null : { reason: 'NAME_MISMATCH', candidates: [chosen.id] };
 }
 
 /** Never that of a row which the contact is not. */

@@ -9,6 +9,7 @@ export const skipReasonSchema = z.enum([
   'EXISTING_CONTACT',
   'INACTIVE_MATCH',
   'AMBIGUOUS_MATCH',
+  'NAME_MISMATCH',
   'SHARED_EMAIL',
   'DELETED_IN_CRM',
   'RUN_CANCELLED',

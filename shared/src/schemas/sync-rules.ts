@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { mappingInputSchema, mappingSchema } from './mapping.ts';
-import { onAmbiguousMatchSchema, onDeletedInCrmSchema, updateStrategySchema } from './update-strategy.ts';
+import {
+  onAmbiguousMatchSchema,
+  onDeletedInCrmSchema,
+  onNameMismatchSchema,
+  updateStrategySchema,
+} from './update-strategy.ts';
 
 /** How an integration finds and changes CRM contacts. */
 export const syncRulesSchema = z.object({
@@ -8,6 +13,7 @@ export const syncRulesSchema = z.object({
   strategy: updateStrategySchema,
   onAmbiguousMatch: onAmbiguousMatchSchema,
   onDeletedInCrm: onDeletedInCrmSchema,
+  onNameMismatch: onNameMismatchSchema,
 });
 export type SyncRules = z.infer<typeof syncRulesSchema>;
 

@@ -8,6 +8,10 @@ export type UpdateStrategy = z.infer<typeof updateStrategySchema>;
 export const onAmbiguousMatchSchema = z.enum(['REPORT', 'OLDEST', 'MOST_RECENTLY_MODIFIED']);
 export type OnAmbiguousMatch = z.infer<typeof onAmbiguousMatchSchema>;
 
+/** What to do if the only CRM contact with the e-mail has another name. */
+export const onNameMismatchSchema = z.enum(['REPORT', 'CREATE', 'UPDATE']);
+export type OnNameMismatch = z.infer<typeof onNameMismatchSchema>;
+
 /** What to do if the linked CRM contact was deleted in the CRM. */
 export const onDeletedInCrmSchema = z.enum(['REPORT', 'RECREATE']);
 export type OnDeletedInCrm = z.infer<typeof onDeletedInCrmSchema>;

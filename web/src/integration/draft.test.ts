@@ -1,4 +1,4 @@
-import type { Integration } from '@goodfunds/shared';
+import { DEFAULT_SYNC_RULES, type Integration } from '@goodfunds/shared';
 import { describe, expect, test } from 'vitest';
 import { changeDraft, conflictingParts, isDirty, rebaseDraft, versionToSave } from './draft.ts';
 import {
@@ -15,9 +15,7 @@ const integration: Integration = {
   name: 'Dynamics',
   credentials: {},
   mapping: { emailaddress1: { field: 'email' }, firstname: { field: 'firstName' } },
-  strategy: 'UPDATE_IF_CHANGED',
-  onAmbiguousMatch: 'REPORT',
-  onDeletedInCrm: 'REPORT',
+  ...DEFAULT_SYNC_RULES,
   enabled: false,
   status: { status: 'UNKNOWN', code: null, checkedAt: null },
   version: 3,

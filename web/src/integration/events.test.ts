@@ -1,4 +1,4 @@
-import type { Integration, ProviderStatus, Run } from '@goodfunds/shared';
+import { DEFAULT_SYNC_RULES, type Integration, type ProviderStatus, type Run } from '@goodfunds/shared';
 import { expect, test } from 'vitest';
 import { summarizeIntegration, summarizeRun, summarizeTest } from './events.ts';
 
@@ -11,9 +11,8 @@ const integration: Integration = {
   name: 'Dynamics',
   credentials: { tenantId: SECRET, clientSecret: { isSet: true, hint: SECRET.slice(-4) } },
   mapping: { firstname: { field: 'firstName', values: { [SECRET]: 1 } } },
+  ...DEFAULT_SYNC_RULES,
   strategy: 'SKIP',
-  onAmbiguousMatch: 'REPORT',
-  onDeletedInCrm: 'REPORT',
   enabled: true,
   status: { status: 'UP', code: null, checkedAt: at },
   version: 3,

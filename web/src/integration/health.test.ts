@@ -1,4 +1,4 @@
-import type { IntegrationWithHealth } from '@goodfunds/shared';
+import { DEFAULT_SYNC_RULES, type IntegrationWithHealth } from '@goodfunds/shared';
 import { expect, test } from 'vitest';
 import { alertsOf, integrationState as stateOf } from './health.ts';
 
@@ -14,9 +14,7 @@ function integration(change: Partial<IntegrationWithHealth> = {}): IntegrationWi
     name: 'Dynamics',
     credentials: {},
     mapping: { emailaddress1: { field: 'email' }, lastname: { field: 'lastName' } },
-    strategy: 'UPDATE_IF_CHANGED',
-    onAmbiguousMatch: 'REPORT',
-    onDeletedInCrm: 'REPORT',
+    ...DEFAULT_SYNC_RULES,
     enabled: true,
     status: { status: 'UP', code: null, checkedAt: '2026-06-01T00:00:00.000Z' },
     version: 1,

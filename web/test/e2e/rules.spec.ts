@@ -46,6 +46,32 @@ for (const language of LANGUAGES) {
       await expect.poll(() => emulator.contact(id)).toMatchObject({ address1_city: 'Leipzig' });
     });
 
+    test('a match with another name is reported until a rule creates another contact', async ({
+      page,
+      user,
+      account,
+      emulator,
+      host,
+    }) => {
+      const { sync, strategy } = user.texts;
+      const otto = seed(emulator, { lastname: 'Tal', emailaddress1: anna.email });
+      await account.setUp();
+      await host.open();
+      await account.push([anna]);
+      await expect(user.heading(sync.finished.skipped(1))).toBeVisible();
+      await expect(page.locator('[data-reason="NAME_MISMATCH"]').getByText(otto)).toBeVisible();
+
+      await user.changeRules(
+        async () => await page.getByRole('radio', { name: strategy.otherName.CREATE.title }).check(),
+      );
+      await user.syncAll();
+      await expect(user.heading(sync.finished.COMPLETED)).toBeVisible();
+      expect(emulator.contact(otto)).toMatchObject({ lastname: 'Tal', telephone1: null });
+      expect([...emulator.contacts()]).toContainEqual(
+        expect.objectContaining({ emailaddress1: anna.email, lastname: 'Berg' }),
+      );
+    });
+
     test('several matches and a deleted contact are reported until a rule decides what to do with them', async ({
       page,
       user,
@@ -55,12 +81,12 @@ for (const language of LANGUAGES) {
     }) => {
       const { sync, strategy } = user.texts;
       const north = seed(emulator, {
-        lastname: 'North',
+        lastname: 'Berg',
         emailaddress1: anna.email,
         createdon: '2019-01-01T00:00:00Z',
       });
       const south = seed(emulator, {
-        lastname: 'South',
+        lastname: 'Berg',
         emailaddress1: anna.email,
         createdon: '2024-01-01T00:00:00Z',
       });

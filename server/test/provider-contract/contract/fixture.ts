@@ -1,5 +1,5 @@
 import type { Contact, ContactOutcome, Email, Mapping, SyncOptions } from '@goodfunds/shared';
-import { normaliseEmail } from '@goodfunds/shared';
+import { DEFAULT_SYNC_RULES, normaliseEmail } from '@goodfunds/shared';
 import { memoryDirectory } from '../memory-directory.ts';
 import type { CrmHarness, MakeHarness, RemoteRow } from './harness.ts';
 
@@ -57,9 +57,7 @@ function createFixture(harness: CrmHarness): Fixture {
     return harness.port.createOrUpdateContacts(contacts, {
       accountId: 7,
       mapping,
-      strategy: 'UPDATE_IF_CHANGED',
-      onAmbiguousMatch: 'REPORT',
-      onDeletedInCrm: 'REPORT',
+      ...DEFAULT_SYNC_RULES,
       directory,
       dryRun: false,
       ...options,

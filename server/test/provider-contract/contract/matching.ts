@@ -71,6 +71,36 @@ export function describeMatching(makeHarness: MakeHarness): void {
         expect(await syncOne(contact)).toMatchObject({ outcome: 'UPDATED', crmContactId: id });
       }));
 
+    it('reports a match with another name, or creates or updates one if so configured', () =>
+      withFixture(makeHarness, async ({ seed, syncOne, rows }) => {
+        const otherId = await seed({ email: address, firstName: 'Maria', lastName: 'Berg' });
+        const before = await rows();
+        expect(await syncOne(ada)).toMatchObject({
+          outcome: 'SKIPPED',
+          reason: 'NAME_MISMATCH',
+          candidates: [otherId],
+        });
+        expect(await rows()).toEqual(before);
+        const planned = await syncOne(ada, { onNameMismatch: 'UPDATE', dryRun: true });
+        expect(planned).toMatchObject({ outcome: 'UPDATED', crmContactId: otherId });
+        const created = await syncOne(ada, { onNameMismatch: 'CREATE' });
+        expect(created.outcome).toBe('CREATED');
+        expect(await rows()).toEqual(expect.arrayContaining(before));
+        expect(await syncOne(ada)).toMatchObject({
+          outcome: 'UNCHANGED',
+          crmContactId: created.crmContactId,
+        });
+      }));
+
+    it('updates a match that it cannot compare by name', () =>
+      withFixture(makeHarness, async ({ seed, syncOne }) => {
+        const id = await seed({ email: address, firstName: 'Ada', lastName: 'Berg' });
+        expect(await syncOne({ ...ada, firstName: null, lastName: null })).toMatchObject({
+          outcome: 'UPDATED',
+          crmContactId: id,
+        });
+      }));
+
     it('reports the ids of several equal matches and writes nothing', () =>
       withFixture(makeHarness, async ({ seed, syncOne, rows }) => {
         const ids = [await seed({ email: address }), await seed({ email: address })];
@@ -109,6 +139,15 @@ export function describeMatching(makeHarness: MakeHarness): void {
           ['SKIPPED', 'SHARED_EMAIL'],
         ]);
         expect((await onlyRow()).values).toMatchObject({ [attributes.firstName]: 'Ada' });
+      }));
+
+    it('gives each of them a CRM contact if so configured', () =>
+      withFixture(makeHarness, async ({ sync, rows }) => {
+        const both = [ada, { ...ada, id: 'otto', firstName: 'Otto' }];
+        const outcomes = await sync(both, { onNameMismatch: 'CREATE' });
+        expect(outcomes.map(({ outcome }) => outcome)).toEqual(['CREATED', 'CREATED']);
+        expect(await rows()).toHaveLength(2);
+        expect((await sync(both)).map(({ outcome }) => outcome)).toEqual(['UNCHANGED', 'UNCHANGED']);
       }));
 
     it('links two GoodFunds contacts of the same person to one CRM contact', () =>

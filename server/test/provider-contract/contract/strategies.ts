@@ -17,7 +17,7 @@ export function describeStrategies(makeHarness: MakeHarness): void {
     it('SKIP does not update an existing contact and reports that', () =>
       withFixture(makeHarness, async ({ seed, syncOne, onlyRow, attributes }) => {
         const id = await seed(there);
-        const outcome = await syncOne(contact, { strategy: 'SKIP' });
+        const outcome = await syncOne(contact, { onNameMismatch: 'UPDATE', strategy: 'SKIP' });
         expect(outcome).toMatchObject({ outcome: 'SKIPPED', reason: 'EXISTING_CONTACT', crmContactId: id });
         expect((await onlyRow()).values).toMatchObject({
           [attributes.lastName]: 'Alt',
@@ -27,26 +27,30 @@ export function describeStrategies(makeHarness: MakeHarness): void {
 
     it('SKIP still creates a new contact', () =>
       withFixture(makeHarness, async ({ syncOne, onlyRow, attributes }) => {
-        expect((await syncOne(contact, { strategy: 'SKIP' })).outcome).toBe('CREATED');
+        expect((await syncOne(contact, { onNameMismatch: 'UPDATE', strategy: 'SKIP' })).outcome).toBe(
+          'CREATED',
+        );
         expect((await onlyRow()).values).toMatchObject({ [attributes.lastName]: 'Neu' });
       }));
 
     it('UPDATE_IF_EMPTY fills only what is empty', () =>
       withFixture(makeHarness, async ({ seed, syncOne, onlyRow, attributes }) => {
         await seed(there);
-        const outcome = await syncOne(contact, { strategy: 'UPDATE_IF_EMPTY' });
+        const outcome = await syncOne(contact, { onNameMismatch: 'UPDATE', strategy: 'UPDATE_IF_EMPTY' });
         expect(outcome).toMatchObject({ outcome: 'UPDATED', changedAttributes: [attributes.city] });
         expect((await onlyRow()).values).toMatchObject({
           [attributes.lastName]: 'Alt',
           [attributes.city]: 'Köln',
         });
-        expect((await syncOne(contact, { strategy: 'UPDATE_IF_EMPTY' })).outcome).toBe('UNCHANGED');
+        expect(
+          (await syncOne(contact, { onNameMismatch: 'UPDATE', strategy: 'UPDATE_IF_EMPTY' })).outcome,
+        ).toBe('UNCHANGED');
       }));
 
     it('UPDATE_IF_CHANGED writes what differs and nothing else', () =>
       withFixture(makeHarness, async ({ seed, syncOne, onlyRow, attributes }) => {
         await seed(there);
-        const outcome = await syncOne(contact, { strategy: 'UPDATE_IF_CHANGED' });
+        const outcome = await syncOne(contact, { onNameMismatch: 'UPDATE', strategy: 'UPDATE_IF_CHANGED' });
         expect(outcome.outcome).toBe('UPDATED');
         expect([...outcome.changedAttributes].sort()).toEqual([attributes.city, attributes.lastName].sort());
         expect((await onlyRow()).values).toMatchObject({
@@ -59,6 +63,7 @@ export function describeStrategies(makeHarness: MakeHarness): void {
       withFixture(makeHarness, async ({ seed, syncOne, onlyRow, attributes, mapping }) => {
         await seed(there);
         const outcome = await syncOne(contact, {
+          onNameMismatch: 'UPDATE',
           strategy: 'SKIP',
           mapping: {
             ...mapping,

@@ -1,4 +1,4 @@
-import type { Contact } from '@goodfunds/shared';
+import { type Contact, DEFAULT_SYNC_RULES } from '@goodfunds/shared';
 import { contactOutcomeSchema } from '@goodfunds/shared/schemas';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -157,9 +157,7 @@ export function describeWriting(makeHarness: MakeHarness): void {
         const options = {
           accountId: 7,
           mapping: fixture.mapping,
-          strategy: 'UPDATE_IF_CHANGED',
-          onAmbiguousMatch: 'REPORT',
-          onDeletedInCrm: 'REPORT',
+          ...DEFAULT_SYNC_RULES,
           dryRun: false,
           directory: {
             linksOf: async () => new Map(),
@@ -182,7 +180,7 @@ export function describeWriting(makeHarness: MakeHarness): void {
           { id: 'eva', email: 'there@example.org', firstName: 'Eva', lastName: 'Neu' },
         ];
         const before = await rows();
-        const planned = await sync(contacts, { dryRun: true });
+        const planned = await sync(contacts, { dryRun: true, onNameMismatch: 'UPDATE' });
         expect(await rows()).toEqual(before);
         expect(planned[1]?.changes).toContainEqual({
           attribute: attributes.lastName,
@@ -195,7 +193,7 @@ export function describeWriting(makeHarness: MakeHarness): void {
           'NO_VALUE',
         );
 
-        const done = await sync(contacts);
+        const done = await sync(contacts, { onNameMismatch: 'UPDATE' });
         const told = ({ outcome, reason, changedAttributes }: (typeof done)[number]) => ({
           outcome,
           reason,

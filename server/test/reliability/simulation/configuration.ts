@@ -36,6 +36,7 @@ async function changeRules(simulation: Simulation, account: Account): Promise<vo
     strategy: random.pick(['SKIP', 'UPDATE_IF_EMPTY', 'UPDATE_IF_CHANGED'] as const),
     onAmbiguousMatch: random.pick(['REPORT', 'OLDEST', 'MOST_RECENTLY_MODIFIED'] as const),
     onDeletedInCrm: random.pick(['REPORT', 'RECREATE'] as const),
+    onNameMismatch: random.pick(['REPORT', 'CREATE', 'UPDATE'] as const),
   });
 }
 

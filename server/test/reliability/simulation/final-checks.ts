@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Emulator, StoredContact } from '@goodfunds/dataverse-emulator';
-import type { Contact, Item, Mapping, Run } from '@goodfunds/shared';
+import { type Contact, DEFAULT_SYNC_RULES, type Item, type Mapping, type Run } from '@goodfunds/shared';
 import { listRuns, start } from '../../../src/sync/runs.ts';
 import { storedLinks } from '../support/database-checks.ts';
 import { isAccepted, update } from './calls.ts';
@@ -11,11 +11,7 @@ import { type Account, connect, type Simulation } from './simulation.ts';
 const MAX_DRAINS = 400;
 const HOUR_MS = 3_600_000;
 /** The final state is checked by these rules. */
-const RULES = {
-  strategy: 'UPDATE_IF_CHANGED',
-  onAmbiguousMatch: 'REPORT',
-  onDeletedInCrm: 'REPORT',
-} as const;
+const RULES = DEFAULT_SYNC_RULES;
 
 /** Removes all faults and drains everything; then the CRM must contain what the rules say. */
 export async function checkFinalState(simulation: Simulation): Promise<string[]> {
@@ -185,6 +181,7 @@ function skipProblem(
         : 'one of its candidates is active';
     case 'AMBIGUOUS_MATCH':
       return sameEmail.length > 1 ? null : 'no other row has its e-mail';
+    case 'NAME_MISMATCH':
     case 'SHARED_EMAIL':
       return item.candidates.some((id) => emulator.contact(id)) ? null : 'no row shares its e-mail';
     default:

@@ -1,4 +1,4 @@
-import type { SyncOptions } from '@goodfunds/shared';
+import { DEFAULT_SYNC_RULES, type SyncOptions } from '@goodfunds/shared';
 import { IntegrationError } from '../../../src/crm/integration-error.ts';
 import { createMicrosoftDynamicsProvider } from '../../../src/providers/microsoft-dynamics/index.ts';
 import { systemRuntime } from '../../../src/runtime/system-runtime.ts';
@@ -58,9 +58,7 @@ function options(): SyncOptions {
   return {
     accountId: 7,
     mapping: { emailaddress1: { field: 'email' }, firstname: { field: 'firstName' } },
-    strategy: 'UPDATE_IF_CHANGED',
-    onAmbiguousMatch: 'REPORT',
-    onDeletedInCrm: 'REPORT',
+    ...DEFAULT_SYNC_RULES,
     directory: memoryDirectory(),
     dryRun: false,
   };

@@ -1,4 +1,4 @@
-import type { OnAmbiguousMatch, OnDeletedInCrm, UpdateStrategy } from '@goodfunds/shared';
+import type { OnAmbiguousMatch, OnDeletedInCrm, OnNameMismatch, UpdateStrategy } from '@goodfunds/shared';
 import { n } from './plural.ts';
 
 type Choice = { title: string; text: string; example: string };
@@ -36,12 +36,16 @@ export const strategyDe = {
     changed: 'geändert',
   },
   special: {
-    title: 'Zwei Sonderfälle',
+    title: 'Sonderfälle',
     ambiguousTitle: 'Mehrere Kontakte im CRM haben dieselbe E-Mail-Adresse',
     ambiguousText:
-      'Stimmt bei genau einem der Name überein, nehmen wir den, auch in anderer Schreibweise (Müller, Mueller) oder mit Titel. Sonst gilt deine Wahl.',
+      'Stimmt bei genau einem der Name überein, nehmen wir den, auch in anderer Schreibweise (Müller, Mueller) oder mit Titel. Sonst gilt deine Wahl unter denen, die nicht anders heißen.',
     ambiguousCase:
-      'Beispiel: Anna Berg spendet mit info@verein.example. Im CRM haben diese Adresse „Büro Nord“, angelegt 2019, und „Büro Süd“, gestern bearbeitet.',
+      'Beispiel: Anna Berg steht mit dieser Adresse zweimal im CRM: mit dem Ort Halle, angelegt 2019, und mit Leipzig, gestern bearbeitet.',
+    nameTitle: 'Ein Kontakt im CRM hat dieselbe E-Mail-Adresse, aber einen anderen Namen',
+    nameText:
+      'Eine andere Schreibweise, ein Titel oder ein fehlender Vorname gilt nicht als anderer Name. Wer schon einmal übertragen wurde, behält seinen Kontakt im CRM, egal wie er heißt.',
+    nameCase: 'Beispiel: Georg spendet mit der Adresse der Familie. Im CRM steht sie bei Maria.',
     deletedTitle: 'Ein verknüpfter Kontakt wurde im CRM gelöscht',
     deletedCase: 'Beispiel: Jan Vogt bat euch, ihn aus dem CRM zu löschen. Später spendet er noch einmal.',
   },
@@ -54,14 +58,31 @@ export const strategyDe = {
     OLDEST: {
       title: 'Den ältesten nehmen',
       text: 'Der Kontakt, der zuerst im CRM angelegt wurde.',
-      example: 'Annas Angaben landen bei „Büro Nord“.',
+      example: 'Annas Angaben landen beim Kontakt in Halle.',
     },
     MOST_RECENTLY_MODIFIED: {
       title: 'Den zuletzt bearbeiteten nehmen',
       text: 'Der Kontakt, an dem zuletzt jemand gearbeitet hat.',
-      example: 'Annas Angaben landen bei „Büro Süd“.',
+      example: 'Annas Angaben landen beim Kontakt in Leipzig.',
     },
   } satisfies Record<OnAmbiguousMatch, Choice>,
+  otherName: {
+    REPORT: {
+      title: 'Melden und nichts ändern',
+      text: 'Du siehst den Kontakt in der Liste und entscheidest.',
+      example: 'Maria bleibt, wie sie ist. Georg steht unter „Übersprungen“.',
+    },
+    CREATE: {
+      title: 'Eigenen Kontakt anlegen',
+      text: 'Paare und Familien mit einer gemeinsamen Adresse bekommen je einen eigenen Kontakt.',
+      example: 'Georg kommt dazu, Maria bleibt, wie sie ist.',
+    },
+    UPDATE: {
+      title: 'Trotzdem aktualisieren',
+      text: 'Nur, wenn eine E-Mail-Adresse bei euch immer zu genau einer Person gehört.',
+      example: 'Marias Kontakt bekommt Georgs Namen und Angaben.',
+    },
+  } satisfies Record<OnNameMismatch, Choice>,
   deleted: {
     REPORT: {
       title: 'Gelöscht lassen und melden',
@@ -160,6 +181,7 @@ export const strategyDe = {
       strategy: 'Regel',
       onAmbiguousMatch: 'mehrere Treffer',
       onDeletedInCrm: 'gelöschte Kontakte',
+      onNameMismatch: 'anderer Name',
     },
   },
 };

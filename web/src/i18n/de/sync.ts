@@ -44,6 +44,10 @@ export const syncDe = {
       title: 'Mehrere Kontakte im CRM haben diese E-Mail-Adresse.',
       next: 'Führe sie im CRM zusammen oder stelle in den Regeln ein, welcher gelten soll.',
     },
+    NAME_MISMATCH: {
+      title: 'Der Kontakt im CRM mit dieser E-Mail-Adresse hat einen anderen Namen.',
+      next: 'Ist es dieselbe Person, korrigiere den Namen in GoodFunds oder im CRM. Was in solchen Fällen passiert, stellst du in den Regeln ein.',
+    },
     SHARED_EMAIL: {
       title: 'Zwei Personen teilen sich diese E-Mail-Adresse.',
       next: 'Damit sie sich nicht gegenseitig überschreiben, wird der zweite Kontakt nicht übertragen. Trage für ihn eine eigene Adresse ein.',

@@ -34,12 +34,16 @@ export const strategyEn: StrategyTexts = {
     changed: 'changed',
   },
   special: {
-    title: 'Two special cases',
+    title: 'Special cases',
     ambiguousTitle: 'Several contacts in the CRM have the same email address',
     ambiguousText:
-      'If the name matches exactly one of them, we use that one, even if it is spelled differently (Müller, Mueller) or has a title. Otherwise your choice applies.',
+      'If the name matches exactly one of them, we use that one, even if it is spelled differently (Müller, Mueller) or has a title. Otherwise your choice applies, among those who do not have another name.',
     ambiguousCase:
-      'Example: Anna Berg donates with info@club.example. In the CRM two contacts have this address: “Office North”, created in 2019, and “Office South”, edited yesterday.',
+      'Example: Anna Berg is in the CRM twice with this address: with Halle as her city, created in 2019, and with Leipzig, edited yesterday.',
+    nameTitle: 'A contact in the CRM has the same email address but another name',
+    nameText:
+      'Another spelling, a title or a missing first name does not count as another name. A contact that has been synced before keeps its contact in the CRM, whatever its name.',
+    nameCase: 'Example: Georg donates with the family’s address. In the CRM, Maria has this address.',
     deletedTitle: 'A linked contact was deleted in the CRM',
     deletedCase: 'Example: Jan Vogt asked you to delete him from the CRM. Later he donates again.',
   },
@@ -52,12 +56,29 @@ export const strategyEn: StrategyTexts = {
     OLDEST: {
       title: 'Use the oldest',
       text: 'The contact that was created first in the CRM.',
-      example: 'Anna’s data goes to “Office North”.',
+      example: 'Anna’s data goes to the contact in Halle.',
     },
     MOST_RECENTLY_MODIFIED: {
       title: 'Use the most recently changed',
       text: 'The contact that someone worked on last.',
-      example: 'Anna’s data goes to “Office South”.',
+      example: 'Anna’s data goes to the contact in Leipzig.',
+    },
+  },
+  otherName: {
+    REPORT: {
+      title: 'Report it and change nothing',
+      text: 'You see the contact in the list and decide.',
+      example: 'Maria stays as she is. Georg is listed under “Skipped”.',
+    },
+    CREATE: {
+      title: 'Create another contact',
+      text: 'Couples and families who share an address each get their own contact.',
+      example: 'Georg is added. Maria stays as she is.',
+    },
+    UPDATE: {
+      title: 'Update it anyway',
+      text: 'Only if an email address always belongs to one person in your CRM.',
+      example: 'Maria’s contact gets Georg’s name and data.',
     },
   },
   deleted: {
@@ -157,6 +178,7 @@ export const strategyEn: StrategyTexts = {
       strategy: 'rule',
       onAmbiguousMatch: 'several matches',
       onDeletedInCrm: 'deleted contacts',
+      onNameMismatch: 'another name',
     },
   },
 };

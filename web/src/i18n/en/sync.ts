@@ -44,6 +44,10 @@ export const syncEn: SyncTexts = {
       title: 'Several contacts in the CRM have this email address.',
       next: 'Merge them in the CRM, or choose in the rules which one to use.',
     },
+    NAME_MISMATCH: {
+      title: 'The contact in the CRM with this email address has another name.',
+      next: 'If it is the same person, correct the name in GoodFunds or in the CRM. In the rules you can choose what happens in such cases.',
+    },
     SHARED_EMAIL: {
       title: 'Two people share this email address.',
       next: 'To keep them from overwriting each other, the second contact is skipped. Give that person their own address.',

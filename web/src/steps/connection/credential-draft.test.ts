@@ -1,4 +1,4 @@
-import { type Integration, microsoftDynamicsDescriptor } from '@goodfunds/shared';
+import { DEFAULT_SYNC_RULES, type Integration, microsoftDynamicsDescriptor } from '@goodfunds/shared';
 import { describe, expect, test } from 'vitest';
 import { conflictingParts, isDirty } from '../../integration/draft.ts';
 import {
@@ -23,9 +23,7 @@ const integration: Integration = {
     clientSecretExpiresOn: null,
   },
   mapping: {},
-  strategy: 'UPDATE_IF_CHANGED',
-  onAmbiguousMatch: 'REPORT',
-  onDeletedInCrm: 'REPORT',
+  ...DEFAULT_SYNC_RULES,
   enabled: false,
   status: { status: 'UNKNOWN', code: null, checkedAt: null },
   version: 3,

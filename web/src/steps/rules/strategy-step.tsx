@@ -1,4 +1,4 @@
-import type { OnAmbiguousMatch, OnDeletedInCrm, UpdateStrategy } from '@goodfunds/shared';
+import type { OnAmbiguousMatch, OnDeletedInCrm, OnNameMismatch, UpdateStrategy } from '@goodfunds/shared';
 import { useI18n } from '../../i18n/i18n-context.tsx';
 import { SaveBar } from '../../integration/save-bar.tsx';
 import { UPDATE_STRATEGIES } from '../../integration/settings.ts';
@@ -12,6 +12,7 @@ import { PreviewProvider } from './preview/preview-context.tsx';
 import { type ExampleLine, exampleOf } from './strategies.ts';
 
 const AMBIGUOUS: readonly OnAmbiguousMatch[] = ['REPORT', 'OLDEST', 'MOST_RECENTLY_MODIFIED'];
+const OTHER_NAME: readonly OnNameMismatch[] = ['REPORT', 'CREATE', 'UPDATE'];
 const DELETED: readonly OnDeletedInCrm[] = ['REPORT', 'RECREATE'];
 
 export function StrategyStep({ integration, draft, focusHeading, goTo }: StepProps) {
@@ -43,6 +44,14 @@ export function StrategyStep({ integration, draft, focusHeading, goTo }: StepPro
           value={settings.onAmbiguousMatch}
           onChange={(onAmbiguousMatch) => change({ onAmbiguousMatch })}
           cards={AMBIGUOUS.map((value) => withConsequence(value, t.ambiguous[value]))}
+        />
+        <RadioCards
+          legend={t.special.nameTitle}
+          hint={`${t.special.nameText} ${t.special.nameCase}`}
+          layout="columns"
+          value={settings.onNameMismatch}
+          onChange={(onNameMismatch) => change({ onNameMismatch })}
+          cards={OTHER_NAME.map((value) => withConsequence(value, t.otherName[value]))}
         />
         <RadioCards
           legend={t.special.deletedTitle}

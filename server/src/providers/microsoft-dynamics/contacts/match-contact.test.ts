@@ -194,12 +194,43 @@ describe('by e-mail', () => {
   });
 });
 
+describe('a single row with another name', () => {
+  const maria = contactRow(1, { firstName: 'Maria', lastName: 'Tal' });
+
+  test('is reported, or updated, or gets a row beside it', () => {
+    expect(match({ rows: [maria] })).toEqual(skip('NAME_MISMATCH', [maria]));
+    expect(match({ rows: [maria], onNameMismatch: 'UPDATE' })).toEqual(found(maria));
+    expect(match({ rows: [maria], onNameMismatch: 'CREATE' })).toEqual({ kind: 'NONE' });
+  });
+
+  test('does not matter for a link, an own row and an external id', () => {
+    const query = { linkedId: maria.id };
+    expect(match({ rows: [maria], query })).toEqual(found(maria));
+    expect(match({ rows: [maria], query: { derivedId: maria.id } })).toEqual(found(maria));
+    expect(match({ rows: [maria], query: { externalId: maria.id } })).toEqual(found(maria));
+  });
+
+  test('is never one of several to choose from, unless names do not count', () => {
+    const otto = contactRow(2, { firstName: 'Otto', lastName: 'Tal' });
+    const unnamed = contactRow(3);
+    const rule = { onAmbiguousMatch: 'OLDEST' } as const;
+    expect(match({ rows: [maria, otto], ...rule })).toEqual(skip('AMBIGUOUS_MATCH', [maria, otto]));
+    expect(match({ rows: [maria, otto, unnamed], ...rule })).toEqual(found(unnamed));
+    expect(match({ rows: [maria, otto], ...rule, onNameMismatch: 'UPDATE' })).toEqual(found(maria));
+  });
+});
+
 describe('a row of another contact of the account', () => {
   const ottos = contactRow(1, { firstName: 'Otto', lastName: 'Berg' });
   const owners = { [ottos.id]: ['otto'] };
 
   test('is not taken over by a contact that shares the e-mail', () => {
     expect(match({ rows: [ottos], owners })).toEqual(skip('SHARED_EMAIL', [ottos]));
+    expect(match({ rows: [ottos], owners, onNameMismatch: 'UPDATE' })).toEqual(skip('SHARED_EMAIL', [ottos]));
+  });
+
+  test('stays with it where another name means another row', () => {
+    expect(match({ rows: [ottos], owners, onNameMismatch: 'CREATE' })).toEqual({ kind: 'NONE' });
   });
 
   test('is shared by the same person, entered twice', () => {
@@ -222,6 +253,8 @@ describe('a row of another contact of the account', () => {
   });
 
   test('the contact’s own link does not count as another contact', () => {
-    expect(match({ rows: [ottos], owners: { [ottos.id]: ['ada'] } })).toEqual(found(ottos));
+    expect(match({ rows: [ottos], owners: { [ottos.id]: ['ada'] }, onNameMismatch: 'UPDATE' })).toEqual(
+      found(ottos),
+    );
   });
 });

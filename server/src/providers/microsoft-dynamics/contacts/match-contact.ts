@@ -1,5 +1,5 @@
-import type { Email, OnAmbiguousMatch, OnDeletedInCrm, SkipReason } from '@goodfunds/shared';
-import { type Named, nameAgreement, namesAgree } from '../../../crm/names-agree.ts';
+import type { Email, OnAmbiguousMatch, SkipReason, SyncRules } from '@goodfunds/shared';
+import { type Named, nameAgreement, namesAgree, namesDisagree } from '../../../crm/names-agree.ts';
 import type { ContactRow } from './contact-row.ts';
 import { type Found, MAX_MERGE_HOPS } from './find-contacts.ts';
 
@@ -20,9 +20,7 @@ export type MatchQuery = Named & {
   wantsNew: boolean;
 };
 
-export type MatchingRules = {
-  onAmbiguousMatch: OnAmbiguousMatch;
-  onDeletedInCrm: OnDeletedInCrm;
+export type MatchingRules = Pick<SyncRules, 'onAmbiguousMatch' | 'onDeletedInCrm' | 'onNameMismatch'> & {
   /** Contacts of the account, by the id of the CRM contact that is known to be theirs. */
   owners: ReadonlyMap<string, ReadonlySet<string>>;
 };
@@ -65,7 +63,7 @@ function matchByEmail(query: MatchQuery, email: Email, found: Found, rules: Matc
   const candidates = activeRows(rows, found.byId).filter(isPossible);
   if (candidates.length === 0) return skip('INACTIVE_MATCH', rows);
   const free = candidates.filter((row) => isFree(row, query, rules));
-  if (free.length === 0) return skip('SHARED_EMAIL', candidates);
+  if (free.length === 0) return otherPerson('SHARED_EMAIL', candidates, rules);
   return chooseOne(free, query, rules);
 }
 
@@ -84,15 +82,26 @@ function isFree(row: ContactRow, query: MatchQuery, { owners }: MatchingRules): 
   return isOwn || namesAgree(query, row);
 }
 
+function otherPerson(
+  reason: SkipReason,
+  rows: readonly ContactRow[],
+  { onNameMismatch }: MatchingRules,
+): Match {
+  return onNameMismatch === 'CREATE' ? { kind: 'NONE' } : skip(reason, rows);
+}
+
 function chooseOne(rows: readonly ContactRow[], query: MatchQuery, rules: MatchingRules): Match {
-  const [only, another] = rows;
-  if (only && !another) return { kind: 'FOUND', row: only };
+  const possible =
+    rules.onNameMismatch === 'UPDATE' ? rows : rows.filter((row) => !namesDisagree(query, row));
+  const [only] = possible;
+  if (rows.length === 1)
+    return only ? { kind: 'FOUND', row: only } : otherPerson('NAME_MISMATCH', rows, rules);
   const sameName = closestInName(rows, query);
   const [named] = sameName;
   if (named && sameName.length === 1) return { kind: 'FOUND', row: named };
   if (rules.onAmbiguousMatch === 'REPORT') return skip('AMBIGUOUS_MATCH', rows);
-  const chosen = ORDERS[rules.onAmbiguousMatch](sameName.length > 0 ? sameName : rows);
-  return chosen ? { kind: 'FOUND', row: chosen } : { kind: 'NONE' };
+  const chosen = ORDERS[rules.onAmbiguousMatch](sameName.length > 0 ? sameName : possible);
+  return chosen ? { kind: 'FOUND', row: chosen } : skip('AMBIGUOUS_MATCH', rows);
 }
 
 /** The rows whose name agrees best; none if no name agrees. */

@@ -66,8 +66,7 @@ export async function planBatch(
   context: PlanContext,
 ): Promise<BatchPlan> {
   const { links, options } = context;
-  const { onAmbiguousMatch, onDeletedInCrm } = options;
-  const rules: MatchingRules = { onAmbiguousMatch, onDeletedInCrm, owners: await links.ownersOf(found) };
+  const rules: MatchingRules = { ...options, owners: await links.ownersOf(found) };
   const batch: BatchPlan = { outcomes: [], writes: [], heldBack: [] };
   const busyEmails = new Set<Email | null>();
   const busyRows = new Set<string>();

@@ -37,7 +37,7 @@ describe('twenty thousand CRM contacts with one e-mail', () => {
     fixture.emulator.seed({
       rows: contacts.slice(1, 50).map(({ email }) => ({ emailaddress1: email, lastname: 'Old' })),
     });
-    const outcomes = await fixture.sync(contacts);
+    const outcomes = await fixture.sync(contacts, { onNameMismatch: 'UPDATE' });
     expect(outcomes[0]).toMatchObject({ outcome: 'SKIPPED', reason: 'AMBIGUOUS_MATCH' });
     expect(outcomes[0]?.candidates).toHaveLength(MAX_CANDIDATES);
     expect(outcomes.slice(1, 50).every(({ outcome }) => outcome === 'UPDATED')).toBe(true);

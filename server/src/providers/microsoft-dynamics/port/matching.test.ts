@@ -227,9 +227,9 @@ describe('a dry run', () => {
       { id: 'bad', email: 'bad@example.org', lastName: 'x'.repeat(51) },
     ];
     fixture.emulator.clearLedger();
-    const planned = await fixture.sync(contacts, { dryRun: true });
+    const planned = await fixture.sync(contacts, { dryRun: true, onNameMismatch: 'UPDATE' });
     expect(fixture.emulator.ledger()).toEqual([]);
-    const done = await fixture.sync(contacts);
+    const done = await fixture.sync(contacts, { onNameMismatch: 'UPDATE' });
     const withoutChanges = (outcomes: typeof done) =>
       outcomes.map(({ changes: _changes, ...outcome }) => outcome);
     expect(withoutChanges(planned)).toEqual(withoutChanges(done));

@@ -21,7 +21,7 @@ test.each<[UpdateStrategy, string | null, string]>([
     await using fixture = await openDynamicsFixture();
     fixture.emulator.seed({ rows: [{ emailaddress1: talkative.email, lastname: 'Old', telephone1 }] });
     const mapping = { ...fixture.mapping, telephone1: { field: 'phone', strategy } };
-    const [outcome] = await fixture.sync([talkative], { mapping });
+    const [outcome] = await fixture.sync([talkative], { mapping, onNameMismatch: 'UPDATE' });
     expect(outcome?.reason ?? outcome?.outcome).toBe(ending);
     const lastName = ending === 'UPDATED' ? 'Berg' : 'Old';
     expect(fixture.rows()).toMatchObject([{ lastname: lastName, telephone1 }]);

@@ -45,7 +45,7 @@ describe('the number of requests', () => {
     await using fixture = await openDynamicsFixture();
     const contacts = manyContacts(1_000);
     fixture.emulator.seed({ rows: contacts.map(({ email }) => ({ emailaddress1: email, lastname: 'Old' })) });
-    const updated = await fixture.sync(contacts);
+    const updated = await fixture.sync(contacts, { onNameMismatch: 'UPDATE' });
     expect(new Set(updated.map(({ outcome }) => outcome))).toEqual(new Set(['UPDATED']));
     expect(fixture.emulator.contactCount()).toBe(1_000);
     expect(fixture.requests().batches - METADATA_BATCHES).toBeLessThanOrEqual(15);

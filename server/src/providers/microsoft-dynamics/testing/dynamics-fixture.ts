@@ -1,12 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { type Emulator, type EmulatorOptions, startEmulator } from '@goodfunds/dataverse-emulator';
-import type {
-  Contact,
-  ContactOutcome,
-  CrmIntegrationPort,
-  Mapping,
-  MicrosoftDynamicsCredentials,
-  SyncOptions,
+import {
+  type Contact,
+  type ContactOutcome,
+  type CrmIntegrationPort,
+  DEFAULT_SYNC_RULES,
+  type Mapping,
+  type MicrosoftDynamicsCredentials,
+  type SyncOptions,
 } from '@goodfunds/shared';
 import {
   type MemoryDirectory,
@@ -155,9 +156,7 @@ export function syncOptions(directory: MemoryDirectory, options: Partial<SyncOpt
   return {
     accountId: 7,
     mapping: MAPPING,
-    strategy: 'UPDATE_IF_CHANGED',
-    onAmbiguousMatch: 'REPORT',
-    onDeletedInCrm: 'REPORT',
+    ...DEFAULT_SYNC_RULES,
     directory,
     dryRun: false,
     ...options,

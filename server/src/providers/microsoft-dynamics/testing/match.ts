@@ -1,24 +1,16 @@
-import type { OnAmbiguousMatch, OnDeletedInCrm } from '@goodfunds/shared';
+import { DEFAULT_SYNC_RULES, type SyncRules } from '@goodfunds/shared';
 import type { ContactRow } from '../contacts/contact-row.ts';
 import { type Match, type MatchQuery, matchContact } from '../contacts/match-contact.ts';
 import { foundAmong, rowId, testEmail } from './contact-rows.ts';
 
-export type Given = {
+export type Given = Partial<SyncRules> & {
   rows?: readonly ContactRow[];
   query?: Partial<MatchQuery>;
   owners?: Readonly<Record<string, readonly string[]>>;
-  onAmbiguousMatch?: OnAmbiguousMatch;
-  onDeletedInCrm?: OnDeletedInCrm;
 };
 
 /** Matches Ada Berg, ada@example.org, unless given otherwise. */
-export function match({
-  rows = [],
-  query = {},
-  owners = {},
-  onAmbiguousMatch = 'REPORT',
-  onDeletedInCrm = 'REPORT',
-}: Given): Match {
+export function match({ rows = [], query = {}, owners = {}, ...rules }: Given): Match {
   return matchContact(
     {
       contactId: 'ada',
@@ -34,8 +26,8 @@ export function match({
     },
     foundAmong(rows),
     {
-      onAmbiguousMatch,
-      onDeletedInCrm,
+      ...DEFAULT_SYNC_RULES,
+      ...rules,
       owners: new Map(Object.entries(owners).map(([id, contactIds]) => [id, new Set(contactIds)])),
     },
   );

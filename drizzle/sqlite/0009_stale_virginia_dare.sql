@@ -1,0 +1,1 @@
+ALTER TABLE `integrations` ADD `on_name_mismatch` text DEFAULT 'REPORT' NOT NULL;

@@ -1,0 +1,21 @@
+import { DEFAULT_SYNC_RULES } from '@goodfunds/shared';
+import { expect, test } from 'vitest';
+import { hashJson, hashSettings } from './settings-hash.ts';
+
+const rules = { mapping: { emailaddress1: { field: 'email' } }, ...DEFAULT_SYNC_RULES };
+
+test('rules with the values of an upgrade have the hash of the version before', () => {
+  const { mapping, strategy, onAmbiguousMatch, onDeletedInCrm } = rules;
+  expect(hashSettings(rules)).toBe(hashJson([mapping, strategy, onAmbiguousMatch, onDeletedInCrm]));
+});
+
+test('every other value of a rule has another hash', () => {
+  const changes = [
+    {},
+    { onNameMismatch: 'CREATE' },
+    { onNameMismatch: 'UPDATE' },
+    { onDeletedInCrm: 'RECREATE' },
+  ] as const;
+  const hashes = changes.map((change) => hashSettings({ ...rules, ...change }));
+  expect(new Set(hashes).size).toBe(changes.length);
+});
