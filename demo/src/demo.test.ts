@@ -13,6 +13,7 @@ test('the first sync shows every outcome, with the reason for each contact that 
     updated: 1,
     unchanged: 2,
     skipped: 4,
+    review: 4,
     failed: 2,
   });
   const reasons = Object.fromEntries(
