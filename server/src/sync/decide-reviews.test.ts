@@ -100,12 +100,18 @@ describe('decisions about reviews', () => {
     expect(await calls.openIds()).toEqual([]);
   });
 
-  it('SAME_PERSON means the only candidate, also if another contact is linked to it', async () => {
-    const [candidate = ''] = await calls.open.SHARED_EMAIL();
-    const run = await calls.decide({ contactId: 'shared', decision: 'SAME_PERSON' });
-    expect(run.counts).toMatchObject({ total: 1, updated: 1 });
-    expect(app.emulator.contact(candidate)).toMatchObject({ firstname: 'Otto' });
-  });
+  it.each(['NAME_MISMATCH', 'SHARED_EMAIL'] as const)(
+    'SAME_PERSON means the only candidate of %s, and stays true',
+    async (reason) => {
+      const [candidate = ''] = await calls.open[reason]();
+      const { id: contactId, firstName } = REVIEWED[reason];
+      const run = await calls.decide({ contactId, decision: 'SAME_PERSON' });
+      expect(run.counts).toMatchObject({ total: 1, updated: 1 });
+      expect(app.emulator.contact(candidate)).toMatchObject({ firstname: firstName });
+      const again = await calls.push({ ...REVIEWED[reason], firstName: 'Changed' });
+      expect(again.counts).toMatchObject({ total: 1, updated: 1 });
+    },
+  );
 
   it('SAME_PERSON with an inactive CRM contact arrives once that is active', async () => {
     const [candidate = ''] = await calls.open.INACTIVE_MATCH();
@@ -138,7 +144,7 @@ describe('decisions about reviews', () => {
       params: { paths: ['decisions.1', 'decisions.2'] },
     });
     expect(await calls.refusal({ decisions: [...both, ...both] })).toMatchObject({ code: 'BAD_REQUEST' });
-    expect((await calls.list()).total).toBe(5);
+    expect((await calls.list()).total).toBe(6);
   });
 
   it('of two decisions at once, one is refused', async () => {
@@ -182,7 +188,7 @@ describe('decisions about reviews', () => {
     expect((await decide('AMBIGUOUS_MATCH', 'SAME_PERSON')).counts.total).toBe(0);
     expect((await decide('SHARED_EMAIL', 'SAME_PERSON')).counts.total).toBe(1);
     expect((await decide('DELETED_IN_CRM', 'IGNORE')).counts.total).toBe(0);
-    expect(await calls.openIds()).toEqual(['ambiguous', 'inactive']);
+    expect(await calls.openIds()).toEqual(['ambiguous', 'inactive', 'renamed']);
   });
 
   it('one call decides as many reviews of a reason as fit into a page, and leaves the rest open', async () => {
@@ -211,7 +217,7 @@ describe('decisions about reviews', () => {
     const nextCalls = reviewCalls(app, ACCOUNT, next);
     const { runs } = await dataOf<{ runs: Run[] }>(calls.asUser('sync.list', { integrationId: next }));
     for (const run of runs) await nextCalls.ended(run);
-    expect(await nextCalls.openIds()).toEqual(['ambiguous', 'deleted']);
+    expect(await nextCalls.openIds()).toEqual(['ambiguous', 'deleted', 'renamed']);
   });
 
   it('disappear with a forgotten contact', async () => {

@@ -64,7 +64,7 @@ describe('reviews', () => {
     const run = await calls.push(REVIEWED.NO_EMAIL, REVIEWED.AMBIGUOUS_MATCH, ADA);
     expect(run.counts).toMatchObject({ total: 3, unchanged: 1, skipped: 2, review: 2 });
     const [listed] = await dataOf<IntegrationWithHealth[]>(calls.asUser('config.list'));
-    expect(listed?.health.openReviews).toBe(5);
+    expect(listed?.health.openReviews).toBe(6);
     const { total, totalsByReason } = await calls.list({ reason: 'NO_EMAIL' });
     expect(total).toBe(1);
     expect(totalsByReason).toEqual(Object.fromEntries(REVIEWED_REASONS.map((reason) => [reason, 1])));
@@ -75,9 +75,12 @@ describe('reviews', () => {
     const first = await calls.list({ limit: 2 });
     const second = await calls.list({ limit: 2, cursor: first.nextCursor });
     const third = await calls.list({ limit: 2, cursor: second.nextCursor });
-    const ids = [first, second, third].flatMap(({ reviews }) => reviews.map(({ contactId }) => contactId));
+    const fourth = await calls.list({ limit: 2, cursor: third.nextCursor });
+    const ids = [first, second, third, fourth].flatMap(({ reviews }) =>
+      reviews.map(({ contactId }) => contactId),
+    );
     expect(ids).toEqual(REVIEWED_REASONS.map((reason) => REVIEWED[reason].id).toSorted());
-    expect([first.total, third.nextCursor]).toEqual([5, null]);
+    expect([first.total, fourth.nextCursor]).toEqual([6, null]);
     expect(await calls.openIds({ search: 'STILL' })).toEqual(['no-email']);
     expect(await calls.list({ search: 'old@', reason: 'NO_EMAIL' })).toMatchObject({
       reviews: [],
@@ -102,10 +105,10 @@ describe('reviews', () => {
   it('disappear with the contact and with the integration, and outlive the items of their run', async () => {
     await calls.openAll();
     await dataOf(app.asService('contacts.forget', { accountId: ACCOUNT, contactId: 'shared' }));
-    expect(await calls.openIds()).toEqual(['ambiguous', 'deleted', 'inactive', 'no-email']);
+    expect(await calls.openIds()).toEqual(['ambiguous', 'deleted', 'inactive', 'no-email', 'renamed']);
     const keepNone = { contactsMs: 3_600_000, runsMs: -1_000, auditMs: 0, answersMs: 0 };
     await app.store.retention.deleteExpired(keepNone, 1_000);
-    expect(await calls.openIds()).toHaveLength(4);
+    expect(await calls.openIds()).toHaveLength(5);
     await app.store.retention.deleteExpired({ ...keepNone, contactsMs: -1_000 }, 1_000);
     expect(await calls.openIds()).toEqual([]);
     await dataOf(calls.asUser('config.remove', { integrationId }));

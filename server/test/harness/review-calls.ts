@@ -5,6 +5,7 @@ import { dataOf, type HttpCall } from './http-client.ts';
 
 /** Contacts by the reason for which each is skipped. */
 export const REVIEWED = {
+  NAME_MISMATCH: { id: 'renamed', email: 'club@example.org', firstName: 'Lea', lastName: 'Tal' },
   AMBIGUOUS_MATCH: { id: 'ambiguous', email: 'office@example.org', firstName: 'Ida', lastName: 'Kern' },
   SHARED_EMAIL: { id: 'shared', email: 'couple@example.org', firstName: 'Otto', lastName: 'Berg' },
   INACTIVE_MATCH: { id: 'inactive', email: 'old@example.org', firstName: 'Eva', lastName: 'Alt' },
@@ -35,6 +36,11 @@ export function reviewCalls(app: DynamicsApp, accountId: number, integrationId: 
 
   /** Skips one contact for the reason. Returns the ids of the candidates. */
   const open: Record<ReviewedReason, () => Promise<readonly string[]>> = {
+    NAME_MISMATCH: async () => {
+      const ids = seed({ emailaddress1: REVIEWED.NAME_MISMATCH.email, firstname: 'Ernst', lastname: 'Hof' });
+      await push(REVIEWED.NAME_MISMATCH);
+      return ids;
+    },
     AMBIGUOUS_MATCH: async () => {
       const { email: emailaddress1, firstName: firstname, lastName: lastname } = REVIEWED.AMBIGUOUS_MATCH;
       const row = { emailaddress1, firstname, lastname };
