@@ -6,6 +6,7 @@ export const DEFAULT_SYNC_RULES: Omit<SyncRules, 'mapping'> = {
   onAmbiguousMatch: 'REPORT',
   onDeletedInCrm: 'REPORT',
   onNameMismatch: 'REPORT',
+  onNoEmail: 'REPORT',
 };
 
 export const SYNC_RULES: readonly (keyof SyncRules)[] = [

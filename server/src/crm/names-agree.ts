@@ -14,6 +14,11 @@ export function namesDisagree(left: Named, right: Named): boolean {
   return (bothHave('last') || (bothHave('first') && one.first !== other.first)) && !namesAgree(left, right);
 }
 
+/** The same for all spellings of a last name; empty if it is missing. */
+export function foldedLastName(named: Named): string {
+  return comparableName(named).last;
+}
+
 /** How well two names agree: the larger, the better. A blank last name agrees with nothing. */
 export function nameAgreement(left: Named, right: Named): number {
   const [one, other] = [comparableName(left), comparableName(right)];

@@ -6,6 +6,7 @@ import type {
   OnAmbiguousMatch,
   OnDeletedInCrm,
   OnNameMismatch,
+  OnNoEmail,
   Outcome,
   Pause,
   ReviewReason,
@@ -46,6 +47,7 @@ export const integrations = sqliteTable(
     onAmbiguousMatch: text('on_ambiguous_match').$type<OnAmbiguousMatch>().notNull(),
     onDeletedInCrm: text('on_deleted_in_crm').$type<OnDeletedInCrm>().notNull(),
     onNameMismatch: text('on_name_mismatch').$type<OnNameMismatch>().notNull().default('REPORT'),
+    onNoEmail: text('on_no_email').$type<OnNoEmail>().notNull().default('REPORT'),
     enabled: flag('enabled').notNull(),
     /** The environment of the credentials, once it is known. */
     environmentId: text('environment_id'),

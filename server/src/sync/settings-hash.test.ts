@@ -14,6 +14,7 @@ test('every other value of a rule has another hash', () => {
     {},
     { onNameMismatch: 'CREATE' },
     { onNameMismatch: 'UPDATE' },
+    { onNoEmail: 'CREATE' },
     { onDeletedInCrm: 'RECREATE' },
   ] as const;
   const hashes = changes.map((change) => hashSettings({ ...rules, ...change }));

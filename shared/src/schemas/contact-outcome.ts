@@ -12,6 +12,7 @@ export const skipReasonSchema = z.enum([
   'NAME_MISMATCH',
   'SHARED_EMAIL',
   'DELETED_IN_CRM',
+  'POSSIBLE_DUPLICATE',
   'RUN_CANCELLED',
 ]);
 export type SkipReason = z.infer<typeof skipReasonSchema>;

@@ -4,6 +4,7 @@ import {
   onAmbiguousMatchSchema,
   onDeletedInCrmSchema,
   onNameMismatchSchema,
+  onNoEmailSchema,
   updateStrategySchema,
 } from './update-strategy.ts';
 
@@ -14,6 +15,7 @@ export const syncRulesSchema = z.object({
   onAmbiguousMatch: onAmbiguousMatchSchema,
   onDeletedInCrm: onDeletedInCrmSchema,
   onNameMismatch: onNameMismatchSchema,
+  onNoEmail: onNoEmailSchema,
 });
 export type SyncRules = z.infer<typeof syncRulesSchema>;
 

@@ -12,6 +12,10 @@ export type OnAmbiguousMatch = z.infer<typeof onAmbiguousMatchSchema>;
 export const onNameMismatchSchema = z.enum(['REPORT', 'CREATE', 'UPDATE']);
 export type OnNameMismatch = z.infer<typeof onNameMismatchSchema>;
 
+/** What to do with a contact that has no e-mail and that nothing else identifies. */
+export const onNoEmailSchema = z.enum(['REPORT', 'CREATE']);
+export type OnNoEmail = z.infer<typeof onNoEmailSchema>;
+
 /** What to do if the linked CRM contact was deleted in the CRM. */
 export const onDeletedInCrmSchema = z.enum(['REPORT', 'RECREATE']);
 export type OnDeletedInCrm = z.infer<typeof onDeletedInCrmSchema>;

@@ -1,4 +1,10 @@
-import type { OnAmbiguousMatch, OnDeletedInCrm, OnNameMismatch, UpdateStrategy } from '@goodfunds/shared';
+import type {
+  OnAmbiguousMatch,
+  OnDeletedInCrm,
+  OnNameMismatch,
+  OnNoEmail,
+  UpdateStrategy,
+} from '@goodfunds/shared';
 import { n } from './plural.ts';
 
 type Choice = { title: string; text: string; example: string };
@@ -46,6 +52,10 @@ export const strategyDe = {
     nameText:
       'Eine andere Schreibweise, ein Titel oder ein fehlender Vorname gilt nicht als anderer Name. Wer schon einmal übertragen wurde, behält seinen Kontakt im CRM, egal wie er heißt.',
     nameCase: 'Beispiel: Georg spendet mit der Adresse der Familie. Im CRM steht sie bei Maria.',
+    noEmailTitle: 'Ein neuer Kontakt hat keine E-Mail-Adresse',
+    noEmailText:
+      'Ohne sie erkennen wir die Person im CRM nicht wieder. Lässt du solche Kontakte anlegen, vergleichen wir vorher Nachname und Postleitzahl. Hat im CRM schon jemand beides, oder fehlt eins davon in GoodFunds, wird der Kontakt gemeldet.',
+    noEmailCase: 'Beispiel: Jan Vogt spendet per Überweisung und gibt nur seine Postanschrift an.',
     deletedTitle: 'Ein verknüpfter Kontakt wurde im CRM gelöscht',
     deletedCase: 'Beispiel: Jan Vogt bat euch, ihn aus dem CRM zu löschen. Später spendet er noch einmal.',
   },
@@ -83,6 +93,18 @@ export const strategyDe = {
       example: 'Marias Kontakt bekommt Georgs Namen und Angaben.',
     },
   } satisfies Record<OnNameMismatch, Choice>,
+  noEmail: {
+    REPORT: {
+      title: 'Melden und nichts anlegen',
+      text: 'Du siehst den Kontakt in der Liste und entscheidest.',
+      example: 'Jan steht unter „Übersprungen“.',
+    },
+    CREATE: {
+      title: 'Anlegen',
+      text: 'Nur, wenn im CRM niemand denselben Nachnamen und dieselbe Postleitzahl hat.',
+      example: 'Jan kommt dazu, außer es gibt schon einen Vogt mit seiner Postleitzahl.',
+    },
+  } satisfies Record<OnNoEmail, Choice>,
   deleted: {
     REPORT: {
       title: 'Gelöscht lassen und melden',
@@ -182,6 +204,7 @@ export const strategyDe = {
       onAmbiguousMatch: 'mehrere Treffer',
       onDeletedInCrm: 'gelöschte Kontakte',
       onNameMismatch: 'anderer Name',
+      onNoEmail: 'Kontakte ohne E-Mail-Adresse',
     },
   },
 };

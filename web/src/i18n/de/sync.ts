@@ -56,6 +56,10 @@ export const syncDe = {
       title: 'Der Kontakt wurde im CRM gelöscht.',
       next: 'Er wird nicht automatisch wieder angelegt. Das kannst du in den Regeln ändern.',
     },
+    POSSIBLE_DUPLICATE: {
+      title: 'Der Kontakt könnte schon im CRM sein.',
+      next: 'Er hat keine E-Mail-Adresse, und dort hat jemand denselben Nachnamen und dieselbe Postleitzahl. Ist es dieselbe Person, trage die E-Mail-Adresse in GoodFunds und im CRM ein.',
+    },
     RUN_CANCELLED: {
       title: 'Die Synchronisierung wurde abgebrochen.',
       next: 'Starte sie noch einmal, dann ist der Kontakt wieder dabei.',

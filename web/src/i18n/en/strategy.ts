@@ -44,6 +44,10 @@ export const strategyEn: StrategyTexts = {
     nameText:
       'Another spelling, a title or a missing first name does not count as another name. A contact that has been synced before keeps its contact in the CRM, whatever its name.',
     nameCase: 'Example: Georg donates with the family’s address. In the CRM, Maria has this address.',
+    noEmailTitle: 'A new contact has no email address',
+    noEmailText:
+      'Without one we cannot recognize the person in the CRM. If you have such contacts created, we first compare last name and postcode. If someone in the CRM has both, or if one of them is missing in GoodFunds, the contact is reported.',
+    noEmailCase: 'Example: Jan Vogt donates by bank transfer and gives only his postal address.',
     deletedTitle: 'A linked contact was deleted in the CRM',
     deletedCase: 'Example: Jan Vogt asked you to delete him from the CRM. Later he donates again.',
   },
@@ -79,6 +83,18 @@ export const strategyEn: StrategyTexts = {
       title: 'Update it anyway',
       text: 'Only if an email address always belongs to one person in your CRM.',
       example: 'Maria’s contact gets Georg’s name and data.',
+    },
+  },
+  noEmail: {
+    REPORT: {
+      title: 'Report it and create nothing',
+      text: 'You see the contact in the list and decide.',
+      example: 'Jan is listed under “Skipped”.',
+    },
+    CREATE: {
+      title: 'Create it',
+      text: 'Only if nobody in the CRM has the same last name and postcode.',
+      example: 'Jan is added, unless a Vogt with his postcode is already there.',
     },
   },
   deleted: {
@@ -179,6 +195,7 @@ export const strategyEn: StrategyTexts = {
       onAmbiguousMatch: 'several matches',
       onDeletedInCrm: 'deleted contacts',
       onNameMismatch: 'another name',
+      onNoEmail: 'contacts without an email address',
     },
   },
 };

@@ -56,6 +56,10 @@ export const syncEn: SyncTexts = {
       title: 'The contact was deleted in the CRM.',
       next: 'It is not created again automatically. You can change this in the rules.',
     },
+    POSSIBLE_DUPLICATE: {
+      title: 'The contact could already be in the CRM.',
+      next: 'It has no email address, and someone there has the same last name and postcode. If it is the same person, add the email address in GoodFunds and in the CRM.',
+    },
     RUN_CANCELLED: {
       title: 'The sync was cancelled.',
       next: 'Start it again to include the contact.',

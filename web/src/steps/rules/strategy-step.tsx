@@ -1,4 +1,10 @@
-import type { OnAmbiguousMatch, OnDeletedInCrm, OnNameMismatch, UpdateStrategy } from '@goodfunds/shared';
+import type {
+  OnAmbiguousMatch,
+  OnDeletedInCrm,
+  OnNameMismatch,
+  OnNoEmail,
+  UpdateStrategy,
+} from '@goodfunds/shared';
 import { useI18n } from '../../i18n/i18n-context.tsx';
 import { SaveBar } from '../../integration/save-bar.tsx';
 import { UPDATE_STRATEGIES } from '../../integration/settings.ts';
@@ -13,6 +19,7 @@ import { type ExampleLine, exampleOf } from './strategies.ts';
 
 const AMBIGUOUS: readonly OnAmbiguousMatch[] = ['REPORT', 'OLDEST', 'MOST_RECENTLY_MODIFIED'];
 const OTHER_NAME: readonly OnNameMismatch[] = ['REPORT', 'CREATE', 'UPDATE'];
+const NO_EMAIL: readonly OnNoEmail[] = ['REPORT', 'CREATE'];
 const DELETED: readonly OnDeletedInCrm[] = ['REPORT', 'RECREATE'];
 
 export function StrategyStep({ integration, draft, focusHeading, goTo }: StepProps) {
@@ -52,6 +59,14 @@ export function StrategyStep({ integration, draft, focusHeading, goTo }: StepPro
           value={settings.onNameMismatch}
           onChange={(onNameMismatch) => change({ onNameMismatch })}
           cards={OTHER_NAME.map((value) => withConsequence(value, t.otherName[value]))}
+        />
+        <RadioCards
+          legend={t.special.noEmailTitle}
+          hint={`${t.special.noEmailText} ${t.special.noEmailCase}`}
+          layout="columns"
+          value={settings.onNoEmail}
+          onChange={(onNoEmail) => change({ onNoEmail })}
+          cards={NO_EMAIL.map((value) => withConsequence(value, t.noEmail[value]))}
         />
         <RadioCards
           legend={t.special.deletedTitle}

@@ -36,11 +36,11 @@ export type Found = {
   byId: Map<string, ContactRow>;
   /** Rows whose primary e-mail is this one by our comparison, which is stricter than Dataverse's. */
   byEmail: Map<Email, ContactRow[]>;
-  /** E-mails with `MAX_QUERY_ROWS` rows or more, of which only some are read: nothing can tell them apart. */
+  /** E-mails and postcodes with `MAX_QUERY_ROWS` rows or more, of which only some are read: nothing can tell them apart. */
   crowded: Set<string>;
-  /** E-mails and ids that Dataverse refuses to look for at all, each with its reason. */
+  /** E-mails, postcodes and ids that Dataverse refuses to look for at all, each with its reason. */
   refused: Map<string, Failure>;
-  /** E-mails and ids that were not looked for, because the find reached one of its bounds. */
+  /** E-mails, postcodes and ids that were not looked for, because the find reached one of its bounds. */
   unread: Set<string>;
   /** The bound that was reached. */
   stopped: IntegrationError | null;
@@ -63,22 +63,27 @@ export const MAX_CROWDED_ROWS = 50;
 export const MAX_MERGE_HOPS = 5;
 
 /**
- * Finds rows by id and by e-mail, all queries together in one `$batch`; further ones only for the masters of merged
+ * Finds rows by id, by e-mail and by further queries, all together in one `$batch`; further ones only for the masters of merged
  * rows, and where one would be too large or take too long. Every value ends either completely read, `crowded`,
  * `refused` or `unread`: a row that was overlooked would be created a second time.
  */
 export async function findContacts(
-  { ids, emails }: { ids: readonly string[]; emails: readonly Email[] },
+  {
+    ids,
+    emails,
+    further = [],
+  }: { ids: readonly string[]; emails: readonly Email[]; further?: readonly Query[] },
   context: FindContext,
 ): Promise<Found> {
   const find = startFind(context.clock);
-  let queries = [...queriesFor('contactid', ids), ...queriesFor('emailaddress1', emails)];
+  let queries = [...queriesFor('contactid', ids), ...queriesFor('emailaddress1', emails), ...further];
   for (let hops = 0; queries.length > 0 && hops <= MAX_MERGE_HOPS; hops += 1) {
     await runQueries(queries, find, context);
     queries = queriesFor('contactid', nextMasters(find));
   }
   forgetRowsOfUnreadMasters(find);
-  refuseIfNothingWorked(find.refused, ids.length + emails.length);
+  const searched = further.reduce((sum, { values }) => sum + values.length, ids.length + emails.length);
+  refuseIfNothingWorked(find.refused, searched);
   const { byId, crowded, refused, unread, stopped } = find;
   return { byId, byEmail: groupByEmail(byId, emails), crowded, refused, unread, stopped };
 }
@@ -220,7 +225,7 @@ function readRows(query: Query, answer: BatchAnswer, find: Find, reader: RowRead
   if (isPartial && (!isFull || query.attribute === 'contactid')) {
     throw new RetryableIntegrationError({ code: 'ANSWER_MALFORMED', params: { problem: 'MORE_ROWS' } });
   }
-  if (isFull) for (const email of query.values) find.crowded.add(email);
+  if (isFull) for (const value of query.values) find.crowded.add(value);
   for (const row of isFull ? value.slice(0, MAX_CROWDED_ROWS) : value) {
     const read = reader.read(row);
     find.byId.set(read.id, read);

@@ -5,7 +5,7 @@ import { inFilter, servicePath } from '../web-api/odata.ts';
 import { wireRowSchema } from './contact-row.ts';
 
 /** Asks for the rows that have one of the values. */
-export type Query = { attribute: 'contactid' | 'emailaddress1'; values: readonly string[] };
+export type Query = { attribute: string; values: readonly string[] };
 
 /**
  * The rows that one query asks for. More rows of one e-mail than this are not told apart: the match is ambiguous, also
@@ -18,7 +18,7 @@ const MAX_VALUES = 100;
 /** A request line inside a batch may have 65,536 characters. */
 const MAX_QUERY_CHARACTERS = 24_000;
 
-export function queriesFor(attribute: Query['attribute'], values: readonly string[]): Query[] {
+export function queriesFor(attribute: string, values: readonly string[]): Query[] {
   const queries: Query[] = [];
   let chunk: string[] = [];
   let characters = 0;

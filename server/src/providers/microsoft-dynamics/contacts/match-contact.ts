@@ -10,6 +10,8 @@ export type MatchQuery = Named & {
   email: Email | null;
   /** The CRM contact that this contact became before. */
   linkedId: string | null;
+  /** What a CRM contact of the same person has in common with it; `null` if it is not to be created without an e-mail. */
+  similar: Similar | null;
   /** The contact's external id, where that is a GUID. */
   externalId: string | null;
   /** The id under which this contact is created. */
@@ -20,9 +22,13 @@ export type MatchQuery = Named & {
   wantsNew: boolean;
 };
 
+export type Similar = { postcode: string; key: string };
+
 export type MatchingRules = Pick<SyncRules, 'onAmbiguousMatch' | 'onDeletedInCrm' | 'onNameMismatch'> & {
   /** Contacts of the account, by the id of the CRM contact that is known to be theirs. */
   owners: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Rows by the key of `Similar`. */
+  similarRows: ReadonlyMap<string, readonly ContactRow[]>;
 };
 
 export type Match =
@@ -52,7 +58,21 @@ export function matchContact(query: MatchQuery, found: Found, rules: MatchingRul
   if (named) return freeOnly(named, query, rules);
 
   if (query.wantsNew) return { kind: 'NONE' };
-  return query.email === null ? { kind: 'NO_EMAIL' } : matchByEmail(query, query.email, found, rules);
+  return query.email === null
+    ? matchWithoutEmail(query, found, rules)
+    : matchByEmail(query, query.email, found, rules);
+}
+
+/** Nothing identifies the contact, so it is created only if it can be told apart from all CRM contacts. */
+function matchWithoutEmail(
+  { similar, notCrmContactIds }: MatchQuery,
+  { crowded }: Found,
+  { similarRows }: MatchingRules,
+): Match {
+  if (similar === null) return { kind: 'NO_EMAIL' };
+  const rows = (similarRows.get(similar.key) ?? []).filter(({ id }) => !notCrmContactIds.has(id));
+  const isNew = rows.length === 0 && !crowded.has(similar.postcode);
+  return isNew ? { kind: 'NONE' } : skip('POSSIBLE_DUPLICATE', rows);
 }
 
 function matchByEmail(query: MatchQuery, email: Email, found: Found, rules: MatchingRules): Match {

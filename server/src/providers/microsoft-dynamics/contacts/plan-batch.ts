@@ -13,8 +13,9 @@ import { nameAgreement } from '../../../crm/names-agree.ts';
 import type { EarlierAttempt, WriteItem } from '../writes/write-request.ts';
 import type { Found } from './find-contacts.ts';
 import type { LinkIndex } from './link-index.ts';
-import { type MatchingRules, type MatchQuery, matchContact } from './match-contact.ts';
+import { type MatchingRules, type MatchQuery, matchContact, type Similar } from './match-contact.ts';
 import { failed, type Plan, planContact, unidentified } from './plan-contact.ts';
+import { groupBySimilarity } from './similar-contacts.ts';
 
 /** A contact that has no outcome yet, and what has happened to it so far. */
 export type ContactJob = {
@@ -24,6 +25,8 @@ export type ContactJob = {
   /** Computed on first use, because the CRM can be asked without it. */
   readonly mapped: MappedContact;
   readonly derivedId: string;
+  /** Set if the contact is to be created without an e-mail. */
+  similar: Similar | null;
   externalId: string | null;
   notCrmContactIds: ReadonlySet<string>;
   wantsNew: boolean;
@@ -44,6 +47,8 @@ export type PlanContext = {
   mapping: Mapping;
   fieldsByAttribute: ReadonlyMap<string, CrmField>;
   links: LinkIndex;
+  /** `null` if no contact is to be created without an e-mail. */
+  postcodeAttribute: string | null;
 };
 
 export type BatchPlan = {
@@ -66,9 +71,14 @@ export async function planBatch(
   context: PlanContext,
 ): Promise<BatchPlan> {
   const { links, options } = context;
-  const rules: MatchingRules = { ...options, owners: await links.ownersOf(found) };
+  const rules: MatchingRules = {
+    ...options,
+    owners: await links.ownersOf(found),
+    similarRows: groupBySimilarity(found.byId.values(), context.postcodeAttribute),
+  };
   const batch: BatchPlan = { outcomes: [], writes: [], heldBack: [] };
   const busyEmails = new Set<Email | null>();
+  const busySimilar = new Set<string | undefined>();
   const busyRows = new Set<string>();
 
   const resolve = (outcome: ContactOutcome): void => {
@@ -78,12 +88,15 @@ export async function planBatch(
   };
 
   for (const job of inMatchingOrder(jobs, found, links)) {
-    const refusal = job.email === null ? undefined : found.refused.get(job.email);
+    const refusal = found.refused.get(job.email ?? job.similar?.postcode ?? '');
     if (refusal) {
       resolve(failed(job.contact.id, refusal));
       continue;
     }
-    const isBusy = (job.email !== null && busyEmails.has(job.email)) || isUnread(job, found, links);
+    const isBusy =
+      (job.email !== null && busyEmails.has(job.email)) ||
+      (job.similar !== null && busySimilar.has(job.similar.key)) ||
+      isUnread(job, found, links);
     if (isBusy || awaitsEmailSearch(job, found, context)) {
       batch.heldBack.push(job);
       continue;
@@ -114,6 +127,7 @@ export async function planBatch(
     } else {
       batch.writes.push({ ...plan, job });
       busyEmails.add(job.email);
+      busySimilar.add(job.similar?.key);
       busyRows.add(plan.write.id);
       if (plan.before) busyEmails.add(normaliseEmail(plan.before.email));
     }
@@ -145,8 +159,8 @@ function inMatchingOrder(jobs: readonly ContactJob[], found: Found, { linkOf }: 
 /** Whether the find ended before it had read all that this contact can match. */
 function isUnread(job: ContactJob, { unread }: Found, { linkOf }: LinkIndex): boolean {
   if (unread.size === 0) return false;
-  return [job.email, linkOf(job.contact.id), job.externalId, job.derivedId].some(
-    (value) => value !== null && unread.has(value),
+  return [job.email, job.similar?.postcode, linkOf(job.contact.id), job.externalId, job.derivedId].some(
+    (value) => typeof value === 'string' && unread.has(value),
   );
 }
 
@@ -166,6 +180,7 @@ function matchQuery(job: ContactJob, { linkOf }: LinkIndex): MatchQuery {
     firstName: job.contact.firstName,
     lastName: job.contact.lastName,
     linkedId: linkOf(job.contact.id),
+    similar: job.similar,
     externalId: job.externalId,
     derivedId: job.derivedId,
     notCrmContactIds: job.notCrmContactIds,

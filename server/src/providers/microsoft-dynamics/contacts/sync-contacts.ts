@@ -15,11 +15,14 @@ import type { WriteResult } from '../writes/write-request.ts';
 import { runWrites, type WriteContext, type Written } from '../writes/write-scheduler.ts';
 import { type ContactRow, createRowReader } from './contact-row.ts';
 import { type FindContext, type Found, findContacts, groupByEmail } from './find-contacts.ts';
+import { queriesFor } from './find-query.ts';
 import { derivedId, loadLinkIndex } from './link-index.ts';
 import { type ContactJob, currentLink, type PlanContext, type PlannedItem, planBatch } from './plan-batch.ts';
 import { failed, rowAfter, unidentified } from './plan-contact.ts';
+import { findPostcodeAttribute, similarityKey } from './similar-contacts.ts';
 
-export type SyncContext = WriteContext & Omit<PlanContext, 'links'> & { environmentId: string };
+export type SyncContext = WriteContext &
+  Omit<PlanContext, 'links' | 'postcodeAttribute'> & { environmentId: string };
 
 type PassContext = WriteContext &
   PlanContext &
@@ -36,7 +39,7 @@ export async function syncContacts(
   contacts: readonly Contact[],
   context: SyncContext,
 ): Promise<ContactOutcome[]> {
-  const { accountId, directory, dryRun } = context.options;
+  const { accountId, directory, dryRun, onNoEmail } = context.options;
   const outcomes = new Map<string, ContactOutcome>();
   const record = (reached: readonly ContactOutcome[]): void => {
     for (const outcome of reached) {
@@ -46,12 +49,17 @@ export async function syncContacts(
   try {
     const ids = contacts.map(({ id }) => id);
     const decisions = await directory.decisionsOf(context.environmentId, ids);
-    const jobs = contacts.map((contact) => createJob(contact, decisions.get(contact.id), context));
+    const postcodeAttribute =
+      onNoEmail === 'CREATE' ? findPostcodeAttribute(context.mapping, context.fieldsByAttribute) : null;
+    const jobs = contacts.map((contact) =>
+      createJob(contact, decisions.get(contact.id), { ...context, postcodeAttribute }),
+    );
     const links = await loadLinkIndex({ accountId, environmentId: context.environmentId, directory, jobs });
-    const reader = createRowReader(Object.keys(context.mapping), context.fieldsByAttribute);
-    const passContext: PassContext = { ...context, links, reader, dryRows: new Map() };
+    const attributes = [...Object.keys(context.mapping), postcodeAttribute ?? []].flat();
+    const reader = createRowReader(attributes, context.fieldsByAttribute);
+    const passContext: PassContext = { ...context, postcodeAttribute, links, reader, dryRows: new Map() };
     const isFindable = (job: ContactJob): boolean =>
-      job.wantsNew || (currentLink(job, links) ?? job.externalId ?? job.email) !== null;
+      job.wantsNew || (currentLink(job, links) ?? job.externalId ?? job.email ?? job.similar) !== null;
     record(jobs.filter((job) => !isFindable(job)).map(({ contact }) => unidentified(contact)));
     for (let open = jobs.filter(isFindable); open.length > 0; ) {
       const pass = await syncPass(open, passContext);
@@ -72,15 +80,21 @@ export async function syncContacts(
 function createJob(
   contact: Contact,
   { notCrmContactIds, wantsNew }: IdentityDecision = NOTHING_DECIDED,
-  { mapping, fieldsByAttribute, environmentId, options: { accountId } }: SyncContext,
+  context: SyncContext & Pick<PlanContext, 'postcodeAttribute'>,
 ): ContactJob {
-  const email = normaliseEmail(contact.email);
+  const { mapping, fieldsByAttribute, environmentId, options, postcodeAttribute } = context;
+  const { accountId } = options;
+  const normalised = normaliseEmail(contact.email);
+  const email = normalised !== null && isPossibleEmail(normalised) ? normalised : null;
+  const postcode = contact.address?.postcode?.trim();
+  const similarKey = email === null && postcodeAttribute !== null ? similarityKey(contact, postcode) : null;
   const externalId = contact.externalId?.trim().toLowerCase() ?? '';
   let mapped: ContactJob['mapped'] | undefined;
   let ownId: string | undefined;
   return {
     contact,
-    email: email !== null && isPossibleEmail(email) ? email : null,
+    email,
+    similar: similarKey === null || postcode === undefined ? null : { key: similarKey, postcode },
     get mapped() {
       mapped ??= applyMapping({ contact, mapping, fieldsByAttribute, convertValue });
       return mapped;
@@ -148,20 +162,23 @@ function mustStop(
 const NEXT_CALL_MS = 1_000;
 
 async function findJobs(jobs: readonly ContactJob[], context: PassContext): Promise<Found> {
-  const { links, dryRows } = context;
+  const { links, dryRows, postcodeAttribute } = context;
   const unlinked = jobs.filter((job) => currentLink(job, links) === null);
   const emails = unlinked.flatMap(({ email }) => email ?? []);
   const ids = jobs.flatMap((job) => {
     const linkedId = currentLink(job, links);
     // A search by e-mail would find the own row too.
-    const isSearchedByIdOnly = job.email === null && linkedId === null && job.externalId !== null;
+    const isSearchedByIdOnly =
+      job.email === null && linkedId === null && (job.externalId ?? job.similar) !== null;
     const isOwnRowPossible =
       isSearchedByIdOnly ||
       job.ownRowExists ||
       (job.earlierAttempt !== null && job.earlierAttempt.crmContactId === job.derivedId);
     return [linkedId ?? job.externalId, isOwnRowPossible ? job.derivedId : null].filter((id) => id !== null);
   });
-  const found = await findContacts({ ids, emails }, context);
+  const postcodes = unlinked.flatMap(({ similar }) => similar?.postcode ?? []);
+  const further = postcodeAttribute === null ? [] : queriesFor(postcodeAttribute, postcodes);
+  const found = await findContacts({ ids, emails, further }, context);
   await findOwnRows(jobs, found, context);
   if (dryRows.size === 0) return found;
   const byId = new Map([...found.byId, ...dryRows]);

@@ -18,6 +18,7 @@ export function match({ rows = [], query = {}, owners = {}, ...rules }: Given): 
       firstName: 'Ada',
       lastName: 'Berg',
       linkedId: null,
+      similar: null,
       externalId: null,
       derivedId: rowId(99),
       notCrmContactIds: new Set(),
@@ -28,6 +29,7 @@ export function match({ rows = [], query = {}, owners = {}, ...rules }: Given): 
     {
       ...DEFAULT_SYNC_RULES,
       ...rules,
+      similarRows: new Map(),
       owners: new Map(Object.entries(owners).map(([id, contactIds]) => [id, new Set(contactIds)])),
     },
   );

@@ -1,0 +1,1 @@
+ALTER TABLE `integrations` ADD `on_no_email` text DEFAULT 'REPORT' NOT NULL;
