@@ -86,12 +86,20 @@ function derivedIdsIn(environmentId: string, accountId: number): ReadonlySet<str
   const key = `${environmentId} ${accountId}`;
   const known = knownIds.get(key);
   if (known) return known;
-  const ids = Array.from({ length: MAX_CONTACTS }, (_, index) =>
-    derivedId({ accountId, environmentId, contactId: `c${index}` }),
-  );
-  const derived = new Set(ids);
+  const ids = Array.from({ length: MAX_CONTACTS }, (_, index) => {
+    const first = derivedId({ accountId, environmentId, contactId: `c${index}` });
+    return nextIds({ accountId, environmentId, contactId: `c${index}` }, [first]);
+  });
+  const derived = new Set(ids.flat());
   knownIds.set(key, derived);
   return derived;
 }
 
+/** Adds the ids that follow when a contact was decided not to be the rows that were created for it. */
+function nextIds(contact: Parameters<typeof derivedId>[0], notCrmContactIds: string[]): string[] {
+  if (notCrmContactIds.length >= MAX_OWN_ROWS) return notCrmContactIds;
+  return nextIds(contact, [...notCrmContactIds, derivedId({ ...contact, notCrmContactIds })]);
+}
+
 const MAX_CONTACTS = 250;
+const MAX_OWN_ROWS = 10;

@@ -1,12 +1,14 @@
+import { decideReviews, listReviews } from '../../../src/sync/reviews.ts';
 import { cancel, listRuns, retryFailed, start } from '../../../src/sync/runs.ts';
 import { isAccepted } from './calls.ts';
 import type { Account, Action, Simulation } from './simulation.ts';
 
-/** What users do with runs. */
+/** What users do with runs and reviews. */
 export const RUN_ACTIONS: readonly Action[] = [
   { name: 'start', weight: 5, act: startRun },
   { name: 'cancel', weight: 2, act: cancelRun },
   { name: 'retry', weight: 2, act: retryRun },
+  { name: 'decide', weight: 8, act: decideReviewsAtRandom },
 ];
 
 async function startRun(simulation: Simulation, { caller, integrationId }: Account): Promise<void> {
@@ -29,5 +31,31 @@ async function retryRun(simulation: Simulation, { caller, integrationId }: Accou
     const { runs } = await listRuns(context, caller, { integrationId });
     const failed = runs.find(({ finishedAt, counts }) => finishedAt !== null && counts.failed > 0);
     if (failed) await retryFailed(context, caller, { runId: failed.id });
+  });
+}
+
+async function decideReviewsAtRandom(
+  simulation: Simulation,
+  { caller, integrationId, emulator }: Account,
+): Promise<void> {
+  const { random } = simulation;
+  await isAccepted(simulation, async ({ context }) => {
+    const { reviews } = await listReviews(context, caller, { integrationId });
+    const directory = context.store.links.directory(caller.accountId);
+    const owners = await directory.ownersOf(
+      emulator.organizationId,
+      reviews.flatMap(({ candidates }) => candidates),
+    );
+    const taken = new Set(owners.keys());
+    const decisions = reviews.map(({ contactId, candidates }) => {
+      // Two contacts with one row would overwrite each other for ever.
+      const crmContactId = candidates.find((id) => !taken.has(id));
+      if (crmContactId === undefined || random.chance(0.5)) {
+        return { contactId, decision: random.pick(['NEW_CONTACT', 'IGNORE'] as const) };
+      }
+      taken.add(crmContactId);
+      return { contactId, decision: 'SAME_PERSON' as const, crmContactId };
+    });
+    if (decisions.length > 0) await decideReviews(context, caller, { integrationId, decisions });
   });
 }
