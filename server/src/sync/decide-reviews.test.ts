@@ -100,7 +100,7 @@ describe('decisions about reviews', () => {
     expect(await calls.openIds()).toEqual([]);
   });
 
-  it.each(['NAME_MISMATCH', 'SHARED_EMAIL'] as const)(
+  it.each(['NAME_MISMATCH', 'SHARED_EMAIL', 'POSSIBLE_DUPLICATE'] as const)(
     'SAME_PERSON means the only candidate of %s, and stays true',
     async (reason) => {
       const [candidate = ''] = await calls.open[reason]();
@@ -144,7 +144,7 @@ describe('decisions about reviews', () => {
       params: { paths: ['decisions.1', 'decisions.2'] },
     });
     expect(await calls.refusal({ decisions: [...both, ...both] })).toMatchObject({ code: 'BAD_REQUEST' });
-    expect((await calls.list()).total).toBe(6);
+    expect((await calls.list()).total).toBe(7);
   });
 
   it('of two decisions at once, one is refused', async () => {
@@ -188,7 +188,7 @@ describe('decisions about reviews', () => {
     expect((await decide('AMBIGUOUS_MATCH', 'SAME_PERSON')).counts.total).toBe(0);
     expect((await decide('SHARED_EMAIL', 'SAME_PERSON')).counts.total).toBe(1);
     expect((await decide('DELETED_IN_CRM', 'IGNORE')).counts.total).toBe(0);
-    expect(await calls.openIds()).toEqual(['ambiguous', 'inactive', 'renamed']);
+    expect(await calls.openIds()).toEqual(['ambiguous', 'inactive', 'possible', 'renamed']);
   });
 
   it('one call decides as many reviews of a reason as fit into a page, and leaves the rest open', async () => {
@@ -217,7 +217,7 @@ describe('decisions about reviews', () => {
     const nextCalls = reviewCalls(app, ACCOUNT, next);
     const { runs } = await dataOf<{ runs: Run[] }>(calls.asUser('sync.list', { integrationId: next }));
     for (const run of runs) await nextCalls.ended(run);
-    expect(await nextCalls.openIds()).toEqual(['ambiguous', 'deleted', 'renamed']);
+    expect(await nextCalls.openIds()).toEqual(['ambiguous', 'deleted', 'possible', 'renamed']);
   });
 
   it('disappear with a forgotten contact', async () => {

@@ -1,4 +1,4 @@
-import type { PushResult, ReviewPage, Run } from '@goodfunds/shared';
+import type { Integration, PushResult, ReviewPage, Run } from '@goodfunds/shared';
 import { expect } from 'vitest';
 import type { DynamicsApp } from './app.ts';
 import { dataOf, type HttpCall } from './http-client.ts';
@@ -11,6 +11,12 @@ export const REVIEWED = {
   INACTIVE_MATCH: { id: 'inactive', email: 'old@example.org', firstName: 'Eva', lastName: 'Alt' },
   DELETED_IN_CRM: { id: 'deleted', email: 'gone@example.org', firstName: 'Max', lastName: 'Weg' },
   NO_EMAIL: { id: 'no-email', firstName: 'Nora', lastName: 'Still' },
+  POSSIBLE_DUPLICATE: {
+    id: 'possible',
+    firstName: 'Dora',
+    lastName: 'Doppel',
+    address: { postcode: '06108' },
+  },
 };
 /** Linked to the CRM contact with the e-mail of `SHARED_EMAIL`. */
 export const ADA = { id: 'ada', email: 'couple@example.org', firstName: 'Ada', lastName: 'Berg' };
@@ -68,6 +74,13 @@ export function reviewCalls(app: DynamicsApp, accountId: number, integrationId: 
       }
       await push({ ...REVIEWED.DELETED_IN_CRM, phone: '1' });
       return [];
+    },
+    POSSIBLE_DUPLICATE: async () => {
+      const ids = seed({ firstname: 'D.', lastname: 'Doppel', address1_postalcode: '06108' });
+      const { version } = await dataOf<Integration>(asUser('config.get', { integrationId }));
+      await dataOf(asUser('config.update', { integrationId, version, onNoEmail: 'CREATE' }));
+      await push(REVIEWED.POSSIBLE_DUPLICATE);
+      return ids;
     },
     NO_EMAIL: async () => {
       await push(REVIEWED.NO_EMAIL);

@@ -87,7 +87,8 @@ function createJob(
   const normalised = normaliseEmail(contact.email);
   const email = normalised !== null && isPossibleEmail(normalised) ? normalised : null;
   const postcode = contact.address?.postcode?.trim();
-  const similarKey = email === null && postcodeAttribute !== null ? similarityKey(contact, postcode) : null;
+  const isCompared = email === null && postcodeAttribute !== null && !wantsNew;
+  const similarKey = isCompared ? similarityKey(contact, postcode) : null;
   const externalId = contact.externalId?.trim().toLowerCase() ?? '';
   let mapped: ContactJob['mapped'] | undefined;
   let ownId: string | undefined;
