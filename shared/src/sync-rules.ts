@@ -7,6 +7,7 @@ export const DEFAULT_SYNC_RULES: Omit<SyncRules, 'mapping'> = {
   onDeletedInCrm: 'REPORT',
   onNameMismatch: 'REPORT',
   onNoEmail: 'REPORT',
+  matchEmailAttributes: ['emailaddress1'],
 };
 
 export const SYNC_RULES: readonly (keyof SyncRules)[] = [

@@ -55,6 +55,20 @@ describe('creating an integration', () => {
     expect(await calls.get(integration.id)).toMatchObject(rules);
   });
 
+  it.each([[[]], [['emailaddress2']], [['emailaddress1', 'emailaddress1']], [['emailaddress1', 'lastname']]])(
+    'is refused with e-mail attributes that cannot be matched by: %j',
+    async (matchEmailAttributes) => {
+      const input = { provider: 'memory', credentials: calls.credentials(), matchEmailAttributes };
+      expect(await calls.refusal('config.create', input)).toMatchObject({ status: 400, code: 'BAD_REQUEST' });
+      const { id, version } = await calls.create();
+      const change = { integrationId: id, version, matchEmailAttributes };
+      expect(await calls.refusal('config.update', change)).toMatchObject({
+        status: 400,
+        code: 'BAD_REQUEST',
+      });
+    },
+  );
+
   it('is refused once the account has twenty, however many calls come at once', async () => {
     const attempts = Array.from({ length: 24 }, async () => await calls.create());
     const created = (await Promise.allSettled(attempts)).flatMap((attempt) =>

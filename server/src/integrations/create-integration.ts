@@ -9,7 +9,11 @@ import type { Caller } from '../security/principal.ts';
 import { auditEntry } from '../store/audit.ts';
 import { type IntegrationRecord, MAX_INTEGRATIONS_PER_ACCOUNT } from '../store/integrations.ts';
 import { requireCredentials } from './credentials.ts';
-import { type IntegrationContext, requestedProvider } from './integration-context.ts';
+import {
+  type IntegrationContext,
+  requestedProvider,
+  requireMatchEmailAttributes,
+} from './integration-context.ts';
 import { viewIntegration } from './read-integrations.ts';
 import { fingerprints, sealSecrets } from './stored-secrets.ts';
 
@@ -21,6 +25,7 @@ export async function createIntegration(
 ): Promise<Integration> {
   const { store, sealer, runtime } = context;
   const definition = requestedProvider(context, input.provider);
+  requireMatchEmailAttributes(definition, input.matchEmailAttributes);
   const { plain, secrets } = requireCredentials(definition, input.credentials);
   const id = runtime.ids.next();
   const nowMs = runtime.clock.now();

@@ -22,6 +22,19 @@ export type IntegrationContext = {
 };
 
 /** Throws BAD_REQUEST for an unknown provider. */
+/** Refuses e-mail attributes that the provider cannot match by, and a list without its primary one. */
+export function requireMatchEmailAttributes(
+  { descriptor }: CrmProviderDefinition,
+  attributes: readonly string[] | undefined,
+): void {
+  if (attributes === undefined) return;
+  const [primary = '', ...others] = descriptor.matchEmailAttributes;
+  const isKnown = attributes.every((attribute) => descriptor.matchEmailAttributes.includes(attribute));
+  if (isKnown && attributes.includes(primary) && new Set(attributes).size === attributes.length) return;
+  const rule = others.length === 0 ? '' : `, and optionally each of: ${others.join(', ')}`;
+  throw badRequest('matchEmailAttributes', `must contain ${primary}${rule}`);
+}
+
 export function requestedProvider(
   { providers }: Pick<IntegrationContext, 'providers'>,
   providerId: string,

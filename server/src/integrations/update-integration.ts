@@ -15,7 +15,7 @@ import type { Caller } from '../security/principal.ts';
 import { auditEntry } from '../store/audit.ts';
 import type { IntegrationChange } from '../store/integrations.ts';
 import { changeCredentials } from './change-credentials.ts';
-import type { IntegrationContext } from './integration-context.ts';
+import { type IntegrationContext, requireMatchEmailAttributes } from './integration-context.ts';
 import { mappingChanges } from './mapping-changes.ts';
 import { viewIntegration } from './read-integrations.ts';
 
@@ -32,6 +32,7 @@ export async function updateIntegration(
   const record = await context.store.integrations.require(caller.accountId, input.integrationId);
   if (record.version !== input.version) throw staleVersion(record.version);
   const definition = context.providers.get(record.provider);
+  requireMatchEmailAttributes(definition, input.matchEmailAttributes);
   const mapping = input.mapping && withRequiredRows(definition.descriptor.requiredMapping, input.mapping);
   const enabling = input.enabled === true && !record.enabled;
   if (enabling && !mapping && !hasOwnRows(definition.descriptor.requiredMapping, record.mapping)) {

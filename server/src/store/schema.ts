@@ -47,6 +47,7 @@ export const integrations = sqliteTable(
     onAmbiguousMatch: text('on_ambiguous_match').$type<OnAmbiguousMatch>().notNull(),
     onDeletedInCrm: text('on_deleted_in_crm').$type<OnDeletedInCrm>().notNull(),
     onNameMismatch: text('on_name_mismatch').$type<OnNameMismatch>().notNull().default('REPORT'),
+    matchEmailAttributes: json<string[]>('match_email_attributes').notNull().default(['emailaddress1']),
     onNoEmail: text('on_no_email').$type<OnNoEmail>().notNull().default('REPORT'),
     enabled: flag('enabled').notNull(),
     /** The environment of the credentials, once it is known. */

@@ -1,4 +1,4 @@
-import { DEFAULT_SYNC_RULES } from '@goodfunds/shared';
+import { DEFAULT_SYNC_RULES, type SyncRules } from '@goodfunds/shared';
 import { expect, test } from 'vitest';
 import { hashJson, hashSettings } from './settings-hash.ts';
 
@@ -15,8 +15,9 @@ test('every other value of a rule has another hash', () => {
     { onNameMismatch: 'CREATE' },
     { onNameMismatch: 'UPDATE' },
     { onNoEmail: 'CREATE' },
+    { matchEmailAttributes: ['emailaddress1', 'emailaddress2'] },
     { onDeletedInCrm: 'RECREATE' },
-  ] as const;
+  ] satisfies Partial<SyncRules>[];
   const hashes = changes.map((change) => hashSettings({ ...rules, ...change }));
   expect(new Set(hashes).size).toBe(changes.length);
 });

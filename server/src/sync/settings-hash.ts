@@ -23,6 +23,7 @@ export function hashSettings({
 const MIGRATED_RULES: Omit<SyncRules, 'mapping' | 'strategy' | 'onAmbiguousMatch' | 'onDeletedInCrm'> = {
   onNameMismatch: 'REPORT',
   onNoEmail: 'REPORT',
+  matchEmailAttributes: ['emailaddress1'],
 };
 
 /** SHA-256 (base64url) of a JSON value, independent of the order of object keys. */

@@ -71,6 +71,7 @@ export function createMemoryProvider(id = 'memory'): MemoryProvider {
       ],
       checks: ['ADDRESS', 'SECRET'],
       requiredMapping: { emailaddress1: { field: 'email' } },
+      matchEmailAttributes: ['emailaddress1'],
     },
     credentialsSchema,
     credentialProblems: {

@@ -28,6 +28,7 @@ export const microsoftDynamicsDescriptor: ProviderDescriptor = {
   checks: [...MICROSOFT_DYNAMICS_CHECKS],
   /** Contacts are matched by their primary e-mail. */
   requiredMapping: { emailaddress1: { field: 'email' } },
+  matchEmailAttributes: ['emailaddress1', 'emailaddress2', 'emailaddress3'],
 };
 
 /**

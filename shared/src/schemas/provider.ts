@@ -25,6 +25,8 @@ export const providerDescriptorSchema = z.object({
   checks: z.array(z.string()),
   /** Rows that every mapping contains, because matching needs them. */
   requiredMapping: mappingSchema,
+  /** Attributes with e-mails that contacts can be matched by; the first is the primary one. */
+  matchEmailAttributes: z.array(z.string()),
 });
 export type ProviderDescriptor = z.infer<typeof providerDescriptorSchema>;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { mappingInputSchema, mappingSchema } from './mapping.ts';
+import { attributeSchema, mappingInputSchema, mappingSchema } from './mapping.ts';
 import {
   onAmbiguousMatchSchema,
   onDeletedInCrmSchema,
@@ -16,6 +16,8 @@ export const syncRulesSchema = z.object({
   onDeletedInCrm: onDeletedInCrmSchema,
   onNameMismatch: onNameMismatchSchema,
   onNoEmail: onNoEmailSchema,
+  /** Some of the provider's, the primary one among them. */
+  matchEmailAttributes: z.array(attributeSchema),
 });
 export type SyncRules = z.infer<typeof syncRulesSchema>;
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Emulator } from '../../../emulator/src/index.ts';
 import { expect, LANGUAGES, test } from './fixtures.ts';
 
@@ -70,6 +71,37 @@ for (const language of LANGUAGES) {
       expect([...emulator.contacts()]).toContainEqual(
         expect.objectContaining({ emailaddress1: anna.email, lastname: 'Berg' }),
       );
+    });
+
+    test('a second address is searched and a contact without one is created, once the rules say so', async ({
+      page,
+      user,
+      account,
+      emulator,
+      host,
+    }) => {
+      const { sync, strategy } = user.texts;
+      // The emulator keeps the contacts of the other tests.
+      const lastName = `Vogt ${randomUUID()}`;
+      const eva = {
+        lastname: 'Lang',
+        emailaddress1: 'eva@work.example',
+        emailaddress2: `${randomUUID()}@home.example`,
+      };
+      const id = seed(emulator, eva);
+      await account.setUp();
+      await host.open();
+      await user.changeRules(async () => {
+        await page.getByRole('radio', { name: strategy.emails.ALL.title, exact: true }).check();
+        await page.getByRole('radio', { name: strategy.noEmail.CREATE.title, exact: true }).check();
+      });
+      await account.push([
+        { id: 'eva', email: eva.emailaddress2, lastName: 'Lang', phone: anna.phone },
+        { id: 'jan', lastName, address: { postcode: '06108' } },
+      ]);
+      await expect(user.heading(sync.finished.COMPLETED)).toBeVisible();
+      expect(emulator.contact(id)).toMatchObject({ telephone1: anna.phone });
+      expect([...emulator.contacts()]).toContainEqual(expect.objectContaining({ lastname: lastName }));
     });
 
     test('several matches and a deleted contact are reported until a rule decides what to do with them', async ({

@@ -56,6 +56,10 @@ export const strategyDe = {
     noEmailText:
       'Ohne sie erkennen wir die Person im CRM nicht wieder. Lässt du solche Kontakte anlegen, vergleichen wir vorher Nachname und Postleitzahl. Hat im CRM schon jemand beides, oder fehlt eins davon in GoodFunds, wird der Kontakt gemeldet.',
     noEmailCase: 'Beispiel: Jan Vogt spendet per Überweisung und gibt nur seine Postanschrift an.',
+    emailsTitle: 'Welche E-Mail-Adressen im CRM zählen?',
+    emailsText: 'Ein Kontakt im CRM kann drei davon haben.',
+    emailsCase:
+      'Beispiel: Eva Lang spendet mit ihrer privaten Adresse. Im CRM ist das ihre zweite, die erste ist die aus dem Büro.',
     deletedTitle: 'Ein verknüpfter Kontakt wurde im CRM gelöscht',
     deletedCase: 'Beispiel: Jan Vogt bat euch, ihn aus dem CRM zu löschen. Später spendet er noch einmal.',
   },
@@ -105,6 +109,19 @@ export const strategyDe = {
       example: 'Jan kommt dazu, außer es gibt schon einen Vogt mit seiner Postleitzahl.',
     },
   } satisfies Record<OnNoEmail, Choice>,
+  emails: {
+    PRIMARY: {
+      title: 'Nur die erste',
+      text: 'Wir suchen Personen nur über die Hauptadresse eines Kontakts.',
+      example: 'Eva kommt als neuer Kontakt dazu.',
+    },
+    ALL: {
+      title: 'Alle',
+      text: 'Wir suchen zuerst in der Hauptadresse, dann in den anderen.',
+      example:
+        'Evas Kontakt wird gefunden. Ob sich seine Hauptadresse ändert, entscheidet die Regel des E-Mail-Felds.',
+    },
+  } satisfies Record<string, Choice>,
   deleted: {
     REPORT: {
       title: 'Gelöscht lassen und melden',
@@ -205,6 +222,7 @@ export const strategyDe = {
       onDeletedInCrm: 'gelöschte Kontakte',
       onNameMismatch: 'anderer Name',
       onNoEmail: 'Kontakte ohne E-Mail-Adresse',
+      matchEmailAttributes: 'E-Mail-Adressen, die zählen',
     },
   },
 };

@@ -48,6 +48,10 @@ export const strategyEn: StrategyTexts = {
     noEmailText:
       'Without one we cannot recognize the person in the CRM. If you have such contacts created, we first compare last name and postcode. If someone in the CRM has both, or if one of them is missing in GoodFunds, the contact is reported.',
     noEmailCase: 'Example: Jan Vogt donates by bank transfer and gives only his postal address.',
+    emailsTitle: 'Which email addresses in the CRM count?',
+    emailsText: 'A contact in the CRM can have three of them.',
+    emailsCase:
+      'Example: Eva Lang donates with her private address. In the CRM it is her second one; the first is her address at work.',
     deletedTitle: 'A linked contact was deleted in the CRM',
     deletedCase: 'Example: Jan Vogt asked you to delete him from the CRM. Later he donates again.',
   },
@@ -95,6 +99,19 @@ export const strategyEn: StrategyTexts = {
       title: 'Create it',
       text: 'Only if nobody in the CRM has the same last name and postcode.',
       example: 'Jan is added, unless a Vogt with his postcode is already there.',
+    },
+  },
+  emails: {
+    PRIMARY: {
+      title: 'Only the first',
+      text: 'We look for people only by the main address of a contact.',
+      example: 'Eva is added as a new contact.',
+    },
+    ALL: {
+      title: 'All of them',
+      text: 'We look at the main address first, then at the others.',
+      example:
+        'Eva’s contact is found. The rule of the email field decides whether its main address changes.',
     },
   },
   deleted: {
@@ -196,6 +213,7 @@ export const strategyEn: StrategyTexts = {
       onDeletedInCrm: 'deleted contacts',
       onNameMismatch: 'another name',
       onNoEmail: 'contacts without an email address',
+      matchEmailAttributes: 'email addresses that count',
     },
   },
 };

@@ -20,9 +20,10 @@ import { type ExampleLine, exampleOf } from './strategies.ts';
 const AMBIGUOUS: readonly OnAmbiguousMatch[] = ['REPORT', 'OLDEST', 'MOST_RECENTLY_MODIFIED'];
 const OTHER_NAME: readonly OnNameMismatch[] = ['REPORT', 'CREATE', 'UPDATE'];
 const NO_EMAIL: readonly OnNoEmail[] = ['REPORT', 'CREATE'];
+const EMAILS = ['PRIMARY', 'ALL'] as const;
 const DELETED: readonly OnDeletedInCrm[] = ['REPORT', 'RECREATE'];
 
-export function StrategyStep({ integration, draft, focusHeading, goTo }: StepProps) {
+export function StrategyStep({ provider, integration, draft, focusHeading, goTo }: StepProps) {
   const { settings, change } = draft;
   const t = useI18n().texts.strategy;
   return (
@@ -68,6 +69,23 @@ export function StrategyStep({ integration, draft, focusHeading, goTo }: StepPro
           onChange={(onNoEmail) => change({ onNoEmail })}
           cards={NO_EMAIL.map((value) => withConsequence(value, t.noEmail[value]))}
         />
+        {provider.matchEmailAttributes.length > 1 && (
+          <RadioCards
+            legend={t.special.emailsTitle}
+            hint={`${t.special.emailsText} ${t.special.emailsCase}`}
+            layout="columns"
+            value={settings.matchEmailAttributes.length > 1 ? 'ALL' : 'PRIMARY'}
+            onChange={(emails) =>
+              change({
+                matchEmailAttributes: provider.matchEmailAttributes.slice(
+                  0,
+                  emails === 'ALL' ? undefined : 1,
+                ),
+              })
+            }
+            cards={EMAILS.map((value) => withConsequence(value, t.emails[value]))}
+          />
+        )}
         <RadioCards
           legend={t.special.deletedTitle}
           hint={t.special.deletedCase}

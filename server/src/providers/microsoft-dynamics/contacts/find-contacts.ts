@@ -88,16 +88,22 @@ export async function findContacts(
   return { byId, byEmail: groupByEmail(byId, emails), crowded, refused, unread, stopped };
 }
 
-/** Rows by their primary e-mail, normalised as ours is: Dataverse also finds `rene@` when it is asked for `rené@`. */
-export function groupByEmail(byId: Found['byId'], emails: readonly Email[]): Found['byEmail'] {
+/** Rows by their e-mail, the primary one unless given otherwise, normalised as ours is: Dataverse also finds `rene@` when it is asked for `rené@`. */
+export function groupByEmail(
+  byId: Found['byId'],
+  emails: readonly Email[],
+  emailsOf: (row: ContactRow) => readonly unknown[] = (row) => [row.email],
+): Found['byEmail'] {
   const searched = new Set(emails);
   const groups: Found['byEmail'] = new Map();
   for (const row of byId.values()) {
-    const email = normaliseEmail(row.email);
-    if (email === null || !searched.has(email)) continue;
-    const group = groups.get(email);
-    if (group) group.push(row);
-    else groups.set(email, [row]);
+    const own = emailsOf(row).map((value) => (typeof value === 'string' ? normaliseEmail(value) : null));
+    for (const email of new Set(own)) {
+      if (email === null || !searched.has(email)) continue;
+      const group = groups.get(email);
+      if (group) group.push(row);
+      else groups.set(email, [row]);
+    }
   }
   return groups;
 }
@@ -248,10 +254,13 @@ function nextMasters({ byId, masters }: Find): string[] {
 /** A merged row whose master was not read is not read either, nor is what it was found by. */
 function forgetRowsOfUnreadMasters({ byId, unread }: Find): void {
   for (let hops = 0; unread.size > 0 && hops <= MAX_MERGE_HOPS; hops += 1) {
-    for (const { id, masterId, email } of byId.values()) {
+    for (const { id, masterId, email, values } of byId.values()) {
       if (masterId === null || !unread.has(masterId)) continue;
       byId.delete(id);
-      unread.add(id).add(normaliseEmail(email) ?? id);
+      unread.add(id);
+      for (const value of [email, ...Object.values(values)]) {
+        if (typeof value === 'string') unread.add(value).add(normaliseEmail(value) ?? id);
+      }
     }
   }
 }

@@ -27,6 +27,8 @@ export type Similar = { postcode: string; key: string };
 export type MatchingRules = Pick<SyncRules, 'onAmbiguousMatch' | 'onDeletedInCrm' | 'onNameMismatch'> & {
   /** Contacts of the account, by the id of the CRM contact that is known to be theirs. */
   owners: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Rows by the e-mails that are not their primary one, where these count. */
+  byOtherEmail: Found['byEmail'];
   /** Rows by the key of `Similar`. */
   similarRows: ReadonlyMap<string, readonly ContactRow[]>;
 };
@@ -40,7 +42,7 @@ export type Match =
 
 /**
  * Which CRM contact a contact is: by its link, by the row that was created for it, by its external id, by its
- * primary e-mail; in that order, and never a guess. docs/architecture.md has all the rules.
+ * e-mail; in that order, and never a guess. docs/architecture.md has all the rules.
  */
 export function matchContact(query: MatchQuery, found: Found, rules: MatchingRules): Match {
   if (query.linkedId !== null) {
@@ -77,7 +79,8 @@ function matchWithoutEmail(
 
 function matchByEmail(query: MatchQuery, email: Email, found: Found, rules: MatchingRules): Match {
   const isPossible = ({ id }: ContactRow): boolean => !query.notCrmContactIds.has(id);
-  const rows = (found.byEmail.get(email) ?? []).filter(isPossible);
+  const primary = (found.byEmail.get(email) ?? []).filter(isPossible);
+  const rows = primary.length > 0 ? primary : (rules.byOtherEmail.get(email) ?? []).filter(isPossible);
   if (found.crowded.has(email)) return skip('AMBIGUOUS_MATCH', rows);
   if (rows.length === 0) return { kind: 'NONE' };
   const candidates = activeRows(rows, found.byId).filter(isPossible);

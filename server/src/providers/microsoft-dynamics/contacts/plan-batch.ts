@@ -11,7 +11,7 @@ import {
 import type { MappedContact } from '../../../crm/apply-mapping.ts';
 import { nameAgreement } from '../../../crm/names-agree.ts';
 import type { EarlierAttempt, WriteItem } from '../writes/write-request.ts';
-import type { Found } from './find-contacts.ts';
+import { type Found, groupByEmail } from './find-contacts.ts';
 import type { LinkIndex } from './link-index.ts';
 import { type MatchingRules, type MatchQuery, matchContact, type Similar } from './match-contact.ts';
 import { failed, type Plan, planContact, unidentified } from './plan-contact.ts';
@@ -49,6 +49,8 @@ export type PlanContext = {
   links: LinkIndex;
   /** `null` if no contact is to be created without an e-mail. */
   postcodeAttribute: string | null;
+  /** Besides the primary one. */
+  otherEmailAttributes: readonly string[];
 };
 
 export type BatchPlan = {
@@ -74,6 +76,7 @@ export async function planBatch(
   const rules: MatchingRules = {
     ...options,
     owners: await links.ownersOf(found),
+    byOtherEmail: byOtherEmail(jobs, found, context),
     similarRows: groupBySimilarity(found.byId.values(), context.postcodeAttribute),
   };
   const batch: BatchPlan = { outcomes: [], writes: [], heldBack: [] };
@@ -87,7 +90,7 @@ export async function planBatch(
     batch.outcomes.push(outcome);
   };
 
-  for (const job of inMatchingOrder(jobs, found, links)) {
+  for (const job of inMatchingOrder(jobs, [found.byEmail, rules.byOtherEmail], links)) {
     const refusal = found.refused.get(job.email ?? job.similar?.postcode ?? '');
     if (refusal) {
       resolve(failed(job.contact.id, refusal));
@@ -140,14 +143,31 @@ export function currentLink(job: ContactJob, { linkOf }: LinkIndex): string | nu
   return job.linkIsGone ? null : linkOf(job.contact.id);
 }
 
+function byOtherEmail(
+  jobs: readonly ContactJob[],
+  { byId }: Found,
+  { otherEmailAttributes }: PlanContext,
+): Found['byEmail'] {
+  if (otherEmailAttributes.length === 0) return new Map();
+  const emails = jobs.flatMap(({ email }) => email ?? []);
+  return groupByEmail(byId, emails, ({ values }) =>
+    otherEmailAttributes.map((attribute) => values[attribute]),
+  );
+}
+
 /**
  * Linked contacts first, then by how well the name agrees with a row with their e-mail: of a couple that shares an
  * address, the one whose row it is must not find it taken by the other.
  */
-function inMatchingOrder(jobs: readonly ContactJob[], found: Found, { linkOf }: LinkIndex): ContactJob[] {
+function inMatchingOrder(
+  jobs: readonly ContactJob[],
+  rowsByEmail: readonly Found['byEmail'][],
+  { linkOf }: LinkIndex,
+): ContactJob[] {
   const rank = (job: ContactJob): number => {
     if (linkOf(job.contact.id) !== null) return Number.MAX_SAFE_INTEGER;
-    const rows = (job.email !== null && found.byEmail.get(job.email)) || [];
+    const { email } = job;
+    const rows = email === null ? [] : rowsByEmail.flatMap((byEmail) => byEmail.get(email) ?? []);
     return Math.max(0, ...rows.map((row) => nameAgreement(job.contact, row)));
   };
   return jobs

@@ -22,7 +22,7 @@ import { failed, rowAfter, unidentified } from './plan-contact.ts';
 import { findPostcodeAttribute, similarityKey } from './similar-contacts.ts';
 
 export type SyncContext = WriteContext &
-  Omit<PlanContext, 'links' | 'postcodeAttribute'> & { environmentId: string };
+  Omit<PlanContext, 'links' | 'postcodeAttribute' | 'otherEmailAttributes'> & { environmentId: string };
 
 type PassContext = WriteContext &
   PlanContext &
@@ -39,7 +39,7 @@ export async function syncContacts(
   contacts: readonly Contact[],
   context: SyncContext,
 ): Promise<ContactOutcome[]> {
-  const { accountId, directory, dryRun, onNoEmail } = context.options;
+  const { accountId, directory, dryRun, onNoEmail, matchEmailAttributes } = context.options;
   const outcomes = new Map<string, ContactOutcome>();
   const record = (reached: readonly ContactOutcome[]): void => {
     for (const outcome of reached) {
@@ -55,9 +55,23 @@ export async function syncContacts(
       createJob(contact, decisions.get(contact.id), { ...context, postcodeAttribute }),
     );
     const links = await loadLinkIndex({ accountId, environmentId: context.environmentId, directory, jobs });
-    const attributes = [...Object.keys(context.mapping), postcodeAttribute ?? []].flat();
+    const otherEmailAttributes = matchEmailAttributes.filter(
+      (attribute) => attribute !== 'emailaddress1' && context.fieldsByAttribute.has(attribute),
+    );
+    const attributes = [
+      ...Object.keys(context.mapping),
+      ...otherEmailAttributes,
+      postcodeAttribute ?? [],
+    ].flat();
     const reader = createRowReader(attributes, context.fieldsByAttribute);
-    const passContext: PassContext = { ...context, postcodeAttribute, links, reader, dryRows: new Map() };
+    const passContext: PassContext = {
+      ...context,
+      postcodeAttribute,
+      otherEmailAttributes,
+      links,
+      reader,
+      dryRows: new Map(),
+    };
     const isFindable = (job: ContactJob): boolean =>
       job.wantsNew || (currentLink(job, links) ?? job.externalId ?? job.email ?? job.similar) !== null;
     record(jobs.filter((job) => !isFindable(job)).map(({ contact }) => unidentified(contact)));
@@ -163,7 +177,7 @@ function mustStop(
 const NEXT_CALL_MS = 1_000;
 
 async function findJobs(jobs: readonly ContactJob[], context: PassContext): Promise<Found> {
-  const { links, dryRows, postcodeAttribute } = context;
+  const { links, dryRows, postcodeAttribute, otherEmailAttributes } = context;
   const unlinked = jobs.filter((job) => currentLink(job, links) === null);
   const emails = unlinked.flatMap(({ email }) => email ?? []);
   const ids = jobs.flatMap((job) => {
@@ -178,7 +192,10 @@ async function findJobs(jobs: readonly ContactJob[], context: PassContext): Prom
     return [linkedId ?? job.externalId, isOwnRowPossible ? job.derivedId : null].filter((id) => id !== null);
   });
   const postcodes = unlinked.flatMap(({ similar }) => similar?.postcode ?? []);
-  const further = postcodeAttribute === null ? [] : queriesFor(postcodeAttribute, postcodes);
+  const further = [
+    ...otherEmailAttributes.flatMap((attribute) => queriesFor(attribute, emails)),
+    ...(postcodeAttribute === null ? [] : queriesFor(postcodeAttribute, postcodes)),
+  ];
   const found = await findContacts({ ids, emails, further }, context);
   await findOwnRows(jobs, found, context);
   if (dryRows.size === 0) return found;

@@ -29,6 +29,7 @@ export function match({ rows = [], query = {}, owners = {}, ...rules }: Given): 
     {
       ...DEFAULT_SYNC_RULES,
       ...rules,
+      byOtherEmail: new Map(),
       similarRows: new Map(),
       owners: new Map(Object.entries(owners).map(([id, contactIds]) => [id, new Set(contactIds)])),
     },

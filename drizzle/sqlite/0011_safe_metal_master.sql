@@ -1,0 +1,1 @@
+ALTER TABLE `integrations` ADD `match_email_attributes` text DEFAULT '["emailaddress1"]' NOT NULL;
