@@ -49,6 +49,7 @@ const GUIDES: readonly (readonly [FurtherGuide, readonly string[]])[] = [
       'AMBIGUOUS_MATCH',
       'NAME_MISMATCH',
       'SHARED_EMAIL',
+      'EMAIL_TAKEN',
       'POSSIBLE_DUPLICATE',
       'DELETED_IN_CRM',
       'DUPLICATE_RULE',

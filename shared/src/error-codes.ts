@@ -29,6 +29,8 @@ export const ERROR_CODES = {
   INVALID_EMAIL: 'contact',
   /** The derived id exists in the CRM but cannot be read. */
   ID_TAKEN: 'contact',
+  /** Another CRM contact has the e-mail, so it was not written. */
+  EMAIL_TAKEN: 'contact',
   /** The CRM contact changed between reading and writing, in every attempt. */
   EDIT_CONFLICT: 'contact',
   VALUE_TOO_LONG: 'contact',

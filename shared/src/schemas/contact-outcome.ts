@@ -36,6 +36,7 @@ export const attributeChangeSchema = z.object({
     'NO_VALUE',
     'SKIP',
     'REFUSED',
+    'EMAIL_TAKEN',
   ]),
 });
 export type AttributeChange = z.infer<typeof attributeChangeSchema>;
@@ -54,7 +55,7 @@ export const contactOutcomeSchema = z.object({
   changedAttributes: z.array(z.string()),
   /** Filled in by a dry run only: every mapped attribute, before and after. */
   changes: z.array(attributeChangeSchema),
-  /** Application-required attributes that stay empty. The CRM accepts this, but users should be warned. */
+  /** What did not keep the contact from being written, such as an application-required attribute that stays empty. */
   warnings: z.array(failureSchema),
   error: failureSchema.nullable(),
 });

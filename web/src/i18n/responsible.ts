@@ -38,6 +38,7 @@ export const RESPONSIBLE: Record<PanelErrorCode, Responsible> = {
 
   INVALID_EMAIL: 'YOU',
   ID_TAKEN: 'CRM_ADMIN',
+  EMAIL_TAKEN: 'YOU',
   EDIT_CONFLICT: 'NOBODY',
   VALUE_TOO_LONG: 'YOU',
   VALUE_OUT_OF_RANGE: 'YOU',

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Emulator, StoredContact } from '@goodfunds/dataverse-emulator';
-import { type Contact, DEFAULT_SYNC_RULES, type Item, type Mapping, type Run } from '@goodfunds/shared';
+import { type Contact, DEFAULT_SYNC_RULES, type Item, type Run } from '@goodfunds/shared';
 import { listRuns, start } from '../../../src/sync/runs.ts';
 import { storedLinks } from '../support/database-checks.ts';
 import { isAccepted, update } from './calls.ts';
@@ -107,7 +107,7 @@ function mergedContacts({ databasePath }: Simulation, { accountId, emulator }: A
 
 /** The rows of contacts that a run over the changed ones leaves out are current, unless a CRM user edited them. */
 async function checkUnchanged(simulation: Simulation, account: Account): Promise<string[]> {
-  const { accountId, contacts, emulator, mapping } = account;
+  const { accountId, contacts, emulator } = account;
   const run = await runOver(simulation, account, 'CHANGED');
   const changed = new Set((await itemsOf(simulation, account, run.id)).map(({ contactId }) => contactId));
   const links = storedLinks(simulation.databasePath, accountId, emulator.organizationId);
@@ -119,7 +119,7 @@ async function checkUnchanged(simulation: Simulation, account: Account): Promise
     const isShared = [...links.values()].filter((id) => id === rowId).length > 1;
     if (changed.has(contactId) || isShared || byCrmUser.has(rowId)) return [];
     const row = emulator.contact(rowId);
-    const problem = row ? differenceOf(row, contact, mapping) : 'its row is missing';
+    const problem = row ? differenceOf(row, contact, account) : 'its row is missing';
     return problem ? [`${contactId} was left out as unchanged, but ${problem}`] : [];
   });
 }
@@ -140,14 +140,15 @@ async function checkRun(simulation: Simulation, account: Account, run: Run): Pro
 }
 
 /** What is wrong with the outcome of an item, given the current CRM. */
-function problemOf(item: Item, contact: Contact, { emulator, mapping }: Account): string | null {
+function problemOf(item: Item, contact: Contact, account: Account): string | null {
+  const { emulator } = account;
   const row = item.crmContactId === null ? null : emulator.contact(item.crmContactId);
   switch (item.outcome) {
     case 'CREATED':
     case 'UPDATED':
     case 'UNCHANGED':
       if (!row) return 'its row is missing';
-      return row['statecode'] === 0 ? differenceOf(row, contact, mapping) : 'its row is not active';
+      return row['statecode'] === 0 ? differenceOf(row, contact, account) : 'its row is not active';
     case 'FAILED':
       return isInvalid(contact) ? null : `it failed with ${JSON.stringify(item.error)}`;
     case 'SKIPPED':
@@ -157,12 +158,22 @@ function problemOf(item: Item, contact: Contact, { emulator, mapping }: Account)
   }
 }
 
-function differenceOf(row: StoredContact, contact: Contact, mapping: Mapping): string | null {
+function differenceOf(row: StoredContact, contact: Contact, { emulator, mapping }: Account): string | null {
   for (const [attribute, { field }] of Object.entries(mapping)) {
     const value = contact[field as keyof Contact];
-    if (value != null && row[attribute] !== value) return `${attribute} is ${String(row[attribute])}`;
+    const isKept = attribute === 'emailaddress1' && hasOtherRow(emulator, row, contact);
+    if (value != null && row[attribute] !== value && !isKept)
+      return `${attribute} is ${String(row[attribute])}`;
   }
   return null;
+}
+
+/** Whether another active row has the contact's e-mail, which is then not written. */
+function hasOtherRow(emulator: Emulator, row: StoredContact, { email }: Contact): boolean {
+  return [...emulator.contacts()].some(
+    (other) =>
+      other['emailaddress1'] === email && other['statecode'] === 0 && other['contactid'] !== row['contactid'],
+  );
 }
 
 function skipProblem(

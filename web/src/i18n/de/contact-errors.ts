@@ -12,6 +12,10 @@ export const contactErrorsDe: Record<CodeOf<'contact' | 'mapping'>, Message> = {
     title: 'Der Kontakt ist im CRM schon da, aber nicht lesbar.',
     next: 'Der Anwendungsbenutzer braucht Leserechte auf alle Kontakte der Organisation.',
   },
+  EMAIL_TAKEN: {
+    title: 'Im CRM hat schon ein anderer Kontakt diese E-Mail-Adresse.',
+    next: 'Deshalb wurde die neue Adresse nicht geschrieben. Sind beide dieselbe Person, führe sie im CRM zusammen.',
+  },
   EDIT_CONFLICT: {
     title: 'Der Kontakt wurde gleichzeitig im CRM bearbeitet.',
     next: 'Die nächste Synchronisierung versucht es noch einmal.',

@@ -197,6 +197,7 @@ export const strategyDe = {
       NO_VALUE: 'in GoodFunds leer',
       SKIP: 'bleibt laut Regel',
       REFUSED: 'Wert passt nicht',
+      EMAIL_TAKEN: 'gehört einem anderen Kontakt',
     },
     heldBack: 'erst, wenn alle Werte passen',
     changes: (count: number) => n(count, '# Feld würde geschrieben', '# Felder würden geschrieben'),

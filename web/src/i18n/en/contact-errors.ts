@@ -12,6 +12,10 @@ export const contactErrorsEn: Record<CodeOf<'contact' | 'mapping'>, Message> = {
     title: 'The contact already exists in the CRM but cannot be read.',
     next: 'The application user needs read access to all contacts of the organization.',
   },
+  EMAIL_TAKEN: {
+    title: 'Another contact in the CRM already has this email address.',
+    next: 'So the new address was not written. If both are the same person, merge them in the CRM.',
+  },
   EDIT_CONFLICT: {
     title: 'The contact was being edited in the CRM at the same time.',
     next: 'The next sync tries again.',

@@ -189,6 +189,7 @@ export const strategyEn: StrategyTexts = {
       NO_VALUE: 'empty in GoodFunds',
       SKIP: 'kept by the rule',
       REFUSED: 'value does not fit',
+      EMAIL_TAKEN: 'belongs to another contact',
     },
     heldBack: 'only once all values fit',
     changes: (count) => n(count, '# field would be written', '# fields would be written'),

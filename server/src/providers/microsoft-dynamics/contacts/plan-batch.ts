@@ -16,6 +16,7 @@ import type { LinkIndex } from './link-index.ts';
 import { type MatchingRules, type MatchQuery, matchContact, type Similar } from './match-contact.ts';
 import { failed, type Plan, planContact, unidentified } from './plan-contact.ts';
 import { groupBySimilarity } from './similar-contacts.ts';
+import { changesEmail, withoutTakenEmail } from './taken-email.ts';
 
 /** A contact that has no outcome yet, and what has happened to it so far. */
 export type ContactJob = {
@@ -32,6 +33,8 @@ export type ContactJob = {
   wantsNew: boolean;
   /** The linked row was not found, and a new one is wanted. */
   linkIsGone: boolean;
+  /** Its new e-mail is searched for although it is linked, because others must not have it. */
+  searchesEmail: boolean;
   /** Dataverse has answered that a row with the derived id exists. */
   ownRowExists: boolean;
   earlierAttempt: EarlierAttempt | null;
@@ -90,6 +93,13 @@ export async function planBatch(
     batch.outcomes.push(outcome);
   };
 
+  const markBusy = (job: ContactJob, { write, before }: Extract<Plan, { kind: 'WRITE' }>): void => {
+    busyEmails.add(job.email);
+    busySimilar.add(job.similar?.key);
+    busyRows.add(write.id);
+    if (before) busyEmails.add(normaliseEmail(before.email));
+  };
+
   for (const job of inMatchingOrder(jobs, [found.byEmail, rules.byOtherEmail], links)) {
     const refusal = found.refused.get(job.email ?? job.similar?.postcode ?? '');
     if (refusal) {
@@ -113,7 +123,7 @@ export async function planBatch(
       resolve(unidentified(job.contact));
       continue;
     }
-    const plan = planContact({
+    const wanted = planContact({
       contactId: job.contact.id,
       match,
       derivedId: job.derivedId,
@@ -123,16 +133,20 @@ export async function planBatch(
       fieldsByAttribute: context.fieldsByAttribute,
       earlierAttempt: job.earlierAttempt,
     });
+    if (wanted.kind === 'WRITE' && changesEmail(wanted, job.email) && !isEmailSearched(job, links)) {
+      job.searchesEmail = true;
+      batch.heldBack.push(job);
+      markBusy(job, wanted);
+      continue;
+    }
+    const plan = withoutTakenEmail(wanted, job.email, found);
     if (plan.kind === 'RESOLVED') {
       resolve({ ...plan.outcome, ...candidatesVersion(plan.outcome, found) });
     } else if (plan.write.kind === 'CREATE' && job.ownRowExists) {
       resolve(failed(job.contact.id, { code: 'ID_TAKEN', params: { crmContactId: plan.write.id } }));
     } else {
       batch.writes.push({ ...plan, job });
-      busyEmails.add(job.email);
-      busySimilar.add(job.similar?.key);
-      busyRows.add(plan.write.id);
-      if (plan.before) busyEmails.add(normaliseEmail(plan.before.email));
+      markBusy(job, plan);
     }
   }
   return batch;
@@ -141,6 +155,11 @@ export async function planBatch(
 /** The CRM contact that the link names, unless that was not found. */
 export function currentLink(job: ContactJob, { linkOf }: LinkIndex): string | null {
   return job.linkIsGone ? null : linkOf(job.contact.id);
+}
+
+/** A linked contact is found by its link alone. */
+export function isEmailSearched(job: ContactJob, links: LinkIndex): boolean {
+  return job.searchesEmail || currentLink(job, links) === null;
 }
 
 function byOtherEmail(

@@ -17,7 +17,14 @@ import { type ContactRow, createRowReader } from './contact-row.ts';
 import { type FindContext, type Found, findContacts, groupByEmail } from './find-contacts.ts';
 import { queriesFor } from './find-query.ts';
 import { derivedId, loadLinkIndex } from './link-index.ts';
-import { type ContactJob, currentLink, type PlanContext, type PlannedItem, planBatch } from './plan-batch.ts';
+import {
+  type ContactJob,
+  currentLink,
+  isEmailSearched,
+  type PlanContext,
+  type PlannedItem,
+  planBatch,
+} from './plan-batch.ts';
 import { failed, rowAfter, unidentified } from './plan-contact.ts';
 import { findPostcodeAttribute, similarityKey } from './similar-contacts.ts';
 
@@ -122,6 +129,7 @@ function createJob(
     notCrmContactIds: new Set(notCrmContactIds),
     wantsNew,
     linkIsGone: false,
+    searchesEmail: false,
     ownRowExists: false,
     earlierAttempt: null,
     conflicts: 0,
@@ -179,7 +187,7 @@ const NEXT_CALL_MS = 1_000;
 async function findJobs(jobs: readonly ContactJob[], context: PassContext): Promise<Found> {
   const { links, dryRows, postcodeAttribute, otherEmailAttributes } = context;
   const unlinked = jobs.filter((job) => currentLink(job, links) === null);
-  const emails = unlinked.flatMap(({ email }) => email ?? []);
+  const emails = jobs.filter((job) => isEmailSearched(job, links)).flatMap(({ email }) => email ?? []);
   const ids = jobs.flatMap((job) => {
     const linkedId = currentLink(job, links);
     // A search by e-mail would find the own row too.

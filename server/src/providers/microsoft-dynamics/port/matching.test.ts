@@ -134,7 +134,7 @@ describe('what CRM users do', () => {
     const [created] = await fixture.sync([ada]);
     let subordinateId = created?.crmContactId ?? '';
     for (let hop = 1; hop <= 5; hop += 1) {
-      const masterId = seedOne(fixture, { lastname: `Master ${hop}` });
+      const masterId = seedOne(fixture, { emailaddress1: 'us@example.org', lastname: `Master ${hop}` });
       fixture.emulator.mergeContacts({ subordinateId, masterId });
       subordinateId = masterId;
     }
