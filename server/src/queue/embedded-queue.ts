@@ -3,7 +3,7 @@ import { LEASE_RENEWALS, QUICK_DRAIN_MS } from '../runtime/timeouts.ts';
 import type { LeasedTask, TaskStore } from '../store/lease-queue.ts';
 import type { Notifications } from '../store/notifications.ts';
 import type { Drain, DrainQueue, Lease, TaskRelease } from './drain-queue.ts';
-import { createDrainSlots } from './drain-slots.ts';
+import { createDrainSlots, type DrainSlot } from './drain-slots.ts';
 
 export type EmbeddedQueueOptions = {
   drain: Drain;
@@ -23,7 +23,7 @@ const POLL_INTERVAL_MS = 2_000;
 export function createEmbeddedQueue(options: EmbeddedQueueOptions): DrainQueue {
   const { tasks, notifications, runtime, leaseMs } = options;
   const owner = runtime.ids.next();
-  const slots = createDrainSlots();
+  const slots = createDrainSlots(runtime.clock);
   const wakeUp = createWakeUp(runtime.clock);
   const stopping = new AbortController();
   const running = new Set<Promise<void>>();
@@ -64,38 +64,48 @@ export function createEmbeddedQueue(options: EmbeddedQueueOptions): DrainQueue {
   };
 
   const runInSlot = async (task: LeasedTask): Promise<void> => {
+    const others = task.mustRunAlone ? [...running] : [];
     const slot = slots.take(task);
     const ended = new AbortController();
-    runtime.clock.sleep(QUICK_DRAIN_MS, ended.signal).then(
-      () => {
-        slots.turnSlow(slot);
-        wakeUp.wake();
-      },
-      () => undefined,
-    );
+    const checks = checkRegularly(slot, ended.signal);
+    const unsubscribe = notifications.subscribe(`batch-committed:${task.integrationId}`, () => {
+      slots.recordCommit(slot);
+      wakeUp.wake();
+    });
     try {
-      await runDrain(task, slot.signal);
+      await runDrain(task, slot, others);
     } finally {
+      unsubscribe();
       ended.abort();
+      await checks;
       slots.release(slot);
       wakeUp.wake();
     }
   };
 
-  const runDrain = async (lease: Lease, revoked?: AbortSignal): Promise<void> => {
-    const startedAtMs = runtime.clock.now();
+  const checkRegularly = async (slot: DrainSlot, ended: AbortSignal): Promise<void> => {
+    while (!ended.aborted) {
+      // Rejects only if aborted.
+      await runtime.clock.sleep(QUICK_DRAIN_MS, ended).catch(() => undefined);
+      if (ended.aborted) return;
+      slots.check(slot);
+      wakeUp.wake();
+    }
+  };
+
+  const runDrain = async (lease: Lease, slot: DrainSlot, others: readonly Promise<void>[]): Promise<void> => {
     const ended = new AbortController();
     const lost = new AbortController();
     const heartbeat = keepLease(lease, lost, ended.signal);
-    const signal = AbortSignal.any([stopping.signal, lost.signal, ...(revoked ? [revoked] : [])]);
+    const signal = AbortSignal.any([stopping.signal, lost.signal, slot.signal]);
     try {
+      await Promise.all(others);
       const result = await options.drain(lease, signal).catch((error: unknown): TaskRelease => {
         options.onError(error, lease.integrationId);
         return { kind: 'PARKED', untilMs: runtime.clock.now() + ERROR_DELAY_MS };
       });
       ended.abort();
-      const wasSlow = runtime.clock.now() - startedAtMs >= QUICK_DRAIN_MS;
-      await tasks.release(lease, result, { wasSlow });
+      await tasks.release(lease, result, { wasSlow: slots.isSlow(slot) });
     } finally {
       ended.abort();
       await heartbeat;
@@ -133,9 +143,9 @@ export function createEmbeddedQueue(options: EmbeddedQueueOptions): DrainQueue {
       polling = poll();
     },
     drainNext: async () => {
-      const lease = await tasks.acquire(owner, leaseMs);
-      if (lease) await runDrain(lease);
-      return lease !== null;
+      const task = await tasks.acquire(owner, leaseMs);
+      if (task) await runInSlot(task);
+      return task !== null;
     },
     stop: async () => {
       stopping.abort(new Error('the process is stopping'));

@@ -13,7 +13,7 @@ export const TIME_SLICE_MS = 30_000;
  * its runs.
  */
 export const BATCH_DEADLINE_MS = 120_000;
-/** Some slots for drains are kept for integrations whose last drain ended within this time. */
+/** Some slots for drains are kept for integrations that commit a batch within this time. */
 export const QUICK_DRAIN_MS = 5_000;
 
 /** On shutdown, HTTP requests can finish within this time. */

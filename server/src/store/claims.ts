@@ -73,6 +73,7 @@ export function createDrainStore({ database, write }: StoreContext) {
       await writeWithLease('commit', lease, (change) => {
         commitBatch(change, lease, batch);
         changeTask(change.queries, lease, { failures: 0, quick: true });
+        change.notify(`batch-committed:${lease.integrationId}`);
         return true as const;
       }),
 

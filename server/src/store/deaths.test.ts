@@ -12,6 +12,7 @@ import { MAX_BATCH_CONTACTS } from './choose-items.ts';
 import type { ClaimedItem } from './commit-batch.ts';
 import { BATCH_DIVISOR, MAX_DEATHS } from './deaths.ts';
 import type { Store } from './index.ts';
+import { MAX_INTERRUPTED_WAIT_MS } from './lease-queue.ts';
 
 const LEASE_MS = 30_000;
 const KILLER = 'contact-2700';
@@ -76,14 +77,33 @@ test.each([
   expect(run).toMatchObject({ failed });
 });
 
-async function acquire(store: Store) {
-  return await store.tasks.acquire('test', LEASE_MS);
+test('a contact whose process dies beside that of another account never fails', async () => {
+  const clock = manualClock();
+  await using file = await temporaryStore(clock);
+  const { store } = file;
+  await pushContacts(store, 1);
+  await pushContacts(store, 1, 2);
+  for (let deaths = 0; deaths < 2 * MAX_DEATHS; deaths += 1) {
+    for (let account = 0; account < 2; account += 1) {
+      const lease = await acquire(store, `process-${deaths}`);
+      if (!lease) throw new Error('nothing to drain');
+      expect(await store.drains.claim(lease)).toHaveLength(1);
+    }
+    clock.advance(LEASE_MS + MAX_INTERRUPTED_WAIT_MS);
+  }
+});
+
+async function acquire(store: Store, owner = 'test') {
+  return await store.tasks.acquire(owner, LEASE_MS);
 }
 
-async function pushContacts(store: Store, count: number): Promise<void> {
-  await store.integrations.insert(integrationRecord(), testAudit);
+async function pushContacts(store: Store, count: number, accountId = 1): Promise<void> {
+  await store.integrations.insert(
+    integrationRecord({ id: `integration-${accountId}`, accountId }),
+    testAudit,
+  );
   await store.pushes.acceptPush({
-    accountId: 1,
+    accountId,
     contacts: prepareContacts(contacts(count)),
     customFields: [],
     idempotentCall: null,

@@ -1,19 +1,25 @@
 import type { ErrorCode } from '@goodfunds/shared';
-import { and, eq, gte, sql } from 'drizzle-orm';
+import { and, eq, gt, gte, inArray, sql } from 'drizzle-orm';
 import type { Change } from './context.ts';
 import { addToCounters, finishRunIfDone } from './run-state.ts';
-import { items } from './schema.ts';
+import { items, tasks } from './schema.ts';
 
 /** After each death of a process, the items that it had claimed are claimed in batches smaller by this factor. */
 export const BATCH_DIVISOR = 8;
+/** After so many deaths an item is claimed alone, because the divisions leave one item of a thousand. */
+const DEATHS_UNTIL_ALONE = 3;
 /**
- * An item fails after so many consecutive deaths. In the last three it was the only one of its integration: three
- * divisions leave one item of a thousand.
+ * An item fails after so many consecutive deaths. At the last five it was the only claimed one of its process: an end
+ * from outside, such as of a deployment, can hit the same contact a few times by chance.
  */
-export const MAX_DEATHS = 6;
+export const MAX_DEATHS = 8;
 
-/** Releases the items that a process had claimed when it died. Those that were claimed in too many deaths fail. */
-export function releaseAfterDeath(change: Change, integrationId: string): void {
+/**
+ * Releases the items of an integration that a process had claimed when it died. Those that were claimed in too many
+ * deaths fail. Returns whether one has to be claimed alone in its process from now on.
+ */
+export function releaseAfterDeath(change: Change, integrationId: string, leaseOwner: string): boolean {
+  discountDeathsInCompany(change, leaseOwner);
   const { queries, nowMs } = change;
   const code: ErrorCode = 'PROCESSING_CRASHED';
   const claimed = and(eq(items.integrationId, integrationId), eq(items.state, 'CLAIMED'));
@@ -29,13 +35,34 @@ export function releaseAfterDeath(change: Change, integrationId: string): void {
     .where(and(claimed, gte(items.deaths, MAX_DEATHS - 1)))
     .returning({ runId: items.runId })
     .all();
-  queries
+  const released = queries
     .update(items)
     .set({ state: 'PENDING', deaths: sql`${items.deaths} + 1` })
     .where(claimed)
-    .run();
+    .returning({ deaths: items.deaths })
+    .all();
   for (const { runId } of failed) {
     addToCounters(change, runId, { failed: 1 });
     finishRunIfDone(change, runId);
   }
+  return released.some(({ deaths }) => deaths >= DEATHS_UNTIL_ALONE);
+}
+
+/**
+ * If a process had claimed several items, of any integration, its death is no evidence against one of them. This marks
+ * all, because those of other integrations are released later.
+ */
+function discountDeathsInCompany({ queries }: Change, leaseOwner: string): void {
+  const integrationIds = queries
+    .select({ id: tasks.integrationId })
+    .from(tasks)
+    .where(eq(tasks.leaseOwner, leaseOwner));
+  const claimed = and(inArray(items.integrationId, integrationIds), eq(items.state, 'CLAIMED'));
+  if (queries.select({ id: items.id }).from(items).where(claimed).limit(2).all().length < 2) return;
+  const most = DEATHS_UNTIL_ALONE - 1;
+  queries
+    .update(items)
+    .set({ deaths: most })
+    .where(and(claimed, gt(items.deaths, most)))
+    .run();
 }

@@ -11,10 +11,12 @@ export type Lease = { integrationId: string; epoch: number };
 /** A task with the right to drain it. */
 export type LeasedTask = Lease & {
   accountId: number;
-  /** Whether its last drain that committed a batch ended within `QUICK_DRAIN_MS`. */
+  /** Whether its last drain that committed batches did so within `QUICK_DRAIN_MS` of each other. */
   wasQuick: boolean;
   /** Whether its last drain was never released: its process died or froze. */
   wasInterrupted: boolean;
+  /** Whether an item that a process may have died of has to be claimed alone, so that a death is evidence. */
+  mustRunAlone: boolean;
 };
 
 /** The tasks for which a process has a free slot. */
@@ -48,8 +50,9 @@ export function createTaskStore({ database, write, clock }: StoreContext) {
           exceptAccounts: JSON.stringify(filter.exceptAccounts),
         });
         if (!task) return null;
-        const { integrationId, accountId, wasQuick } = task;
-        const wasInterrupted = task.leaseOwner !== null;
+        const { integrationId, accountId, wasQuick, leaseOwner } = task;
+        const wasInterrupted = leaseOwner !== null;
+        const mustRunAlone = wasInterrupted && releaseAfterDeath(change, integrationId, leaseOwner);
         const epoch = task.epoch + 1;
         queries
           .update(tasks)
@@ -62,8 +65,7 @@ export function createTaskStore({ database, write, clock }: StoreContext) {
           })
           .where(eq(tasks.integrationId, integrationId))
           .run();
-        if (wasInterrupted) releaseAfterDeath(change, integrationId);
-        return { integrationId, epoch, accountId, wasQuick, wasInterrupted };
+        return { integrationId, epoch, accountId, wasQuick, wasInterrupted, mustRunAlone };
       }),
 
     /** `false` if the lease is lost. */

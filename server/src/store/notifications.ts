@@ -1,6 +1,10 @@
 import { EventEmitter } from 'node:events';
 
-export type Topic = 'drain-requested' | `run-changed:${string}` | `lease-revoked:${string}`;
+export type Topic =
+  | 'drain-requested'
+  | `run-changed:${string}`
+  | `lease-revoked:${string}`
+  | `batch-committed:${string}`;
 
 export type Notifications = ReturnType<typeof createNotifications>;
 
