@@ -2,6 +2,7 @@ import type { Clock, Runtime } from '../runtime/runtime.ts';
 import { LEASE_RENEWALS, QUICK_DRAIN_MS } from '../runtime/timeouts.ts';
 import type { LeasedTask, TaskStore } from '../store/lease-queue.ts';
 import type { Notifications } from '../store/notifications.ts';
+import { isUnavailable } from '../store/sqlite/transaction.ts';
 import type { Drain, DrainQueue, Lease, TaskRelease } from './drain-queue.ts';
 import { createDrainSlots, type DrainSlot } from './drain-slots.ts';
 
@@ -14,7 +15,7 @@ export type EmbeddedQueueOptions = {
   onError(error: unknown, integrationId: string | null): void;
 };
 
-/** The delay after an unexpected error. */
+/** The delay while the database cannot be read or written. */
 const ERROR_DELAY_MS = 5_000;
 /** Other processes can create work without a notification. */
 const POLL_INTERVAL_MS = 2_000;
@@ -102,6 +103,7 @@ export function createEmbeddedQueue(options: EmbeddedQueueOptions): DrainQueue {
       await Promise.all(others);
       const result = await options.drain(lease, signal).catch((error: unknown): TaskRelease => {
         options.onError(error, lease.integrationId);
+        if (!isUnavailable(error)) return { kind: 'CRASHED' };
         return { kind: 'PARKED', untilMs: runtime.clock.now() + ERROR_DELAY_MS };
       });
       ended.abort();

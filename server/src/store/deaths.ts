@@ -2,7 +2,7 @@ import type { ErrorCode } from '@goodfunds/shared';
 import { and, eq, gt, gte, inArray, sql } from 'drizzle-orm';
 import type { Change } from './context.ts';
 import { addToCounters, finishRunIfDone } from './run-state.ts';
-import { items, tasks } from './schema.ts';
+import { items } from './schema.ts';
 
 /** After each death of a process, the items that it had claimed are claimed in batches smaller by this factor. */
 export const BATCH_DIVISOR = 8;
@@ -15,11 +15,16 @@ const DEATHS_UNTIL_ALONE = 3;
 export const MAX_DEATHS = 8;
 
 /**
- * Releases the items of an integration that a process had claimed when it died. Those that were claimed in too many
- * deaths fail. Returns whether one has to be claimed alone in its process from now on.
+ * Releases the items of an integration that were claimed when its process died, or its drain crashed. Those that were
+ * claimed in too many deaths fail. `inProcess` are the integrations whose items can have caused it. Returns whether an
+ * item has to be claimed alone in its process from now on.
  */
-export function releaseAfterDeath(change: Change, integrationId: string, leaseOwner: string): boolean {
-  discountDeathsInCompany(change, leaseOwner);
+export function releaseAfterDeath(
+  change: Change,
+  integrationId: string,
+  inProcess: readonly string[],
+): boolean {
+  discountDeathsInCompany(change, inProcess);
   const { queries, nowMs } = change;
   const code: ErrorCode = 'PROCESSING_CRASHED';
   const claimed = and(eq(items.integrationId, integrationId), eq(items.state, 'CLAIMED'));
@@ -49,15 +54,11 @@ export function releaseAfterDeath(change: Change, integrationId: string, leaseOw
 }
 
 /**
- * If a process had claimed several items, of any integration, its death is no evidence against one of them. This marks
- * all, because those of other integrations are released later.
+ * If several items were claimed, of any integration, the death is no evidence against one of them. This marks all,
+ * because those of other integrations are released later.
  */
-function discountDeathsInCompany({ queries }: Change, leaseOwner: string): void {
-  const integrationIds = queries
-    .select({ id: tasks.integrationId })
-    .from(tasks)
-    .where(eq(tasks.leaseOwner, leaseOwner));
-  const claimed = and(inArray(items.integrationId, integrationIds), eq(items.state, 'CLAIMED'));
+function discountDeathsInCompany({ queries }: Change, inProcess: readonly string[]): void {
+  const claimed = and(inArray(items.integrationId, inProcess), eq(items.state, 'CLAIMED'));
   if (queries.select({ id: items.id }).from(items).where(claimed).limit(2).all().length < 2) return;
   const most = DEATHS_UNTIL_ALONE - 1;
   queries

@@ -32,7 +32,9 @@ export type TaskRelease =
   | { kind: 'DONE' }
   /** There is more to do, after the integrations that are waiting. */
   | { kind: 'MORE' }
-  | { kind: 'PARKED'; untilMs: number };
+  | { kind: 'PARKED'; untilMs: number }
+  /** It threw an unexpected error, which one of the claimed items may cause. */
+  | { kind: 'CRASHED' };
 
 export type TaskStore = ReturnType<typeof createTaskStore>;
 
@@ -52,7 +54,8 @@ export function createTaskStore({ database, write, clock }: StoreContext) {
         if (!task) return null;
         const { integrationId, accountId, wasQuick, leaseOwner } = task;
         const wasInterrupted = leaseOwner !== null;
-        const mustRunAlone = wasInterrupted && releaseAfterDeath(change, integrationId, leaseOwner);
+        const mustRunAlone =
+          wasInterrupted && releaseAfterDeath(change, integrationId, leasedBy(queries, leaseOwner));
         const epoch = task.epoch + 1;
         queries
           .update(tasks)
@@ -81,8 +84,13 @@ export function createTaskStore({ database, write, clock }: StoreContext) {
 
     /** Releases uncommitted claims, so that the next drain retries them. */
     release: async (lease: Lease, result: TaskRelease, { wasSlow } = { wasSlow: false }): Promise<void> => {
-      await write('release', ({ queries, nowMs }) => {
-        if (isLeaseValid(queries, lease)) releaseClaims(queries).run(lease);
+      await write('release', (change) => {
+        const { queries, nowMs } = change;
+        if (isLeaseValid(queries, lease)) {
+          if (result.kind === 'CRASHED')
+            releaseAfterDeath(change, lease.integrationId, [lease.integrationId]);
+          else releaseClaims(queries).run(lease);
+        }
         queries
           .update(tasks)
           .set({
@@ -114,10 +122,21 @@ export function createTaskStore({ database, write, clock }: StoreContext) {
   };
 }
 
-/** The longest wait after a drain that was interrupted, beyond its lease. */
+/** The wait after a drain that crashed, doubled each time until one commits, up to `MAX_INTERRUPTED_WAIT_MS`. */
+const MIN_CRASH_WAIT_MS = 5_000;
+/** The longest wait after a drain that crashed, or was interrupted: then beyond its lease. */
 export const MAX_INTERRUPTED_WAIT_MS = 5 * 60_000;
 
 const ANY_TASK: TaskFilter = { quickOnly: false, exceptAccounts: [], exceptInterrupted: false };
+
+function leasedBy(queries: Queries, owner: string): string[] {
+  return queries
+    .select({ id: tasks.integrationId })
+    .from(tasks)
+    .where(eq(tasks.leaseOwner, owner))
+    .all()
+    .map(({ id }) => id);
+}
 
 function nextRequest(queries: Queries, { integrationId }: Lease, result: TaskRelease, nowMs: number) {
   switch (result.kind) {
@@ -125,6 +144,13 @@ function nextRequest(queries: Queries, { integrationId }: Lease, result: TaskRel
       return { pending: true, queuedAtMs: nowMs };
     case 'PARKED':
       return { pending: true, queuedAtMs: nowMs, notBeforeMs: result.untilMs };
+    case 'CRASHED':
+      return {
+        pending: true,
+        queuedAtMs: nowMs,
+        notBeforeMs: sql`${nowMs} + min(${MIN_CRASH_WAIT_MS} << min(${tasks.failures}, 20), ${MAX_INTERRUPTED_WAIT_MS})`,
+        failures: sql`${tasks.failures} + 1`,
+      };
     case 'DONE': {
       const pauseEndMs = nextPauseEndMs(queries, integrationId);
       if (pauseEndMs === null) return {};

@@ -24,7 +24,7 @@ export type DrainContext = {
 };
 
 /** The time of the next drain follows from the pauses of the runs. */
-export type DrainEnd = Exclude<TaskRelease, { kind: 'PARKED' }>;
+export type DrainEnd = Exclude<TaskRelease, { kind: 'PARKED' | 'CRASHED' }>;
 
 export type BatchStart =
   /** `finished` resolves once all is committed; with a release if the drain has to stop. */

@@ -1,12 +1,20 @@
+import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { caller, contact, contacts, createSyncService } from '../../../test/harness/service.ts';
+import {
+  caller,
+  contact,
+  contacts,
+  createSyncService,
+  type SyncService,
+} from '../../../test/harness/service.ts';
 import { growContact, manualClock } from '../../../test/harness/temporary-store.ts';
 import { RetryableIntegrationError } from '../../crm/integration-error.ts';
 import { systemRuntime } from '../../runtime/system-runtime.ts';
 import { BATCH_DEADLINE_MS, TIME_SLICE_MS } from '../../runtime/timeouts.ts';
 import { MAX_BATCH_BYTES, MAX_BATCH_CONTACTS, MAX_EXAMINED_ITEMS } from '../../store/choose-items.ts';
+import { MAX_DEATHS } from '../../store/deaths.ts';
 import { push } from '../push.ts';
-import { getRun, start } from '../runs.ts';
+import { getRun, listItems, start } from '../runs.ts';
 import { MAX_EXPANDED_CONTACTS } from './batch.ts';
 import { BATCHES_IN_FLIGHT } from './drain.ts';
 
@@ -143,6 +151,60 @@ test('a batch that was not committed is retried by the next drain, whatever made
   expect(await service.untilRun(runs[0]?.id ?? '')).toMatchObject({ counts: { created: 3 } });
 });
 
+test('one contact that makes every drain throw fails in the end, and all others arrive', async () => {
+  const clock = manualClock();
+  await using service = await createSyncService({ draining: false, runtime: { ...systemRuntime, clock } });
+  const { runs } = await push(service.context, caller, { contacts: contacts(300) });
+  const crm = { ...service.crm };
+  service.crm.createOrUpdateContacts = async (batch, options, signal) => {
+    if (batch.some(({ id }) => id === 'contact-200')) throw new Error('a bug');
+    return await crm.createOrUpdateContacts(batch, options, signal);
+  };
+  await drainAllUntilDone(service, clock);
+  const [run] = runs;
+  expect(await getRun(service.context, caller, run?.id ?? '')).toMatchObject({
+    status: 'COMPLETED_WITH_ERRORS',
+    counts: { created: 299, failed: 1 },
+  });
+  const { items } = await listItems(service.context, caller, { runId: run?.id ?? '', outcome: 'FAILED' });
+  expect(items).toMatchObject([{ contactId: 'contact-200', reason: 'PROCESSING_CRASHED' }]);
+  expect(service.errors).toHaveLength(MAX_DEATHS);
+});
+
+test('a drain that throws is begun less and less often, down to every five minutes', async () => {
+  const clock = manualClock();
+  await using service = await createSyncService({ draining: false, runtime: { ...systemRuntime, clock } });
+  await push(service.context, caller, { contacts: contacts(1) });
+  service.crm.environmentIdAt = () => {
+    throw new Error('a bug');
+  };
+  const waitsMs: number[] = [];
+  for (let drains = 0; drains < 9; drains += 1) {
+    expect(await service.queue.drainNext()).toBe(true);
+    waitsMs.push(await advanceToNextDrain(service, clock));
+  }
+  expect(waitsMs).toEqual([5_000, 10_000, 20_000, 40_000, 80_000, 160_000, 300_000, 300_000, 300_000]);
+});
+
+test('no contact fails because the database could not be written', async () => {
+  const clock = manualClock();
+  let refusals = 0;
+  const crashPoint = (point: string): void => {
+    if (point !== 'before commit' || refusals === 2 * MAX_DEATHS) return;
+    refusals += 1;
+    throw new Sqlite.SqliteError('database or disk is full', 'SQLITE_FULL');
+  };
+  await using service = await createSyncService({
+    draining: false,
+    runtime: { ...systemRuntime, clock },
+    store: { crashPoint },
+  });
+  const { runs } = await push(service.context, caller, { contacts: contacts(1) });
+  await drainAllUntilDone(service, clock);
+  expect(refusals).toBe(2 * MAX_DEATHS);
+  expect(await getRun(service.context, caller, runs[0]?.id ?? '')).toMatchObject({ status: 'COMPLETED' });
+});
+
 test('every run over stored contacts ends, also after one that found nothing', async () => {
   await using service = await createSyncService({ draining: false });
   const input = { integrationId: 'integration-1', scope: { kind: 'ALL' as const } };
@@ -224,3 +286,18 @@ test('a claim looks at a bounded number of items, however many share the e-mail 
   await push(context, caller, { contacts: [contact('too-far')] });
   expect(await store.drains.claim(lease)).toEqual([]);
 });
+
+async function drainAllUntilDone(service: SyncService, clock: ReturnType<typeof manualClock>): Promise<void> {
+  while ((await service.store.tasks.nextDueMs()) !== null) {
+    if (!(await service.queue.drainNext())) await advanceToNextDrain(service, clock);
+  }
+}
+
+async function advanceToNextDrain(
+  service: SyncService,
+  clock: ReturnType<typeof manualClock>,
+): Promise<number> {
+  const waitMs = ((await service.store.tasks.nextDueMs()) ?? 0) - clock.now();
+  clock.advance(waitMs);
+  return waitMs;
+}
