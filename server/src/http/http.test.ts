@@ -59,17 +59,29 @@ describe('the HTTP routes', () => {
 
   describe('a request that cannot be served', () => {
     const json = { 'content-type': 'application/json' };
+    const octets = { 'content-type': 'application/octet-stream' };
     const form = { 'content-type': 'application/x-www-form-urlencoded' };
 
     it.each<[string, string, Record<string, string>, string | null, number, string, string?]>([
       ['POST', '/trpc/sync.push', {}, null, 415, 'BAD_REQUEST', 'content-type: must be application/json'],
       ['POST', '/trpc/sync.push', form, 'a=b', 415, 'BAD_REQUEST', 'content-type: must be application/json'],
+      [
+        'POST',
+        '/trpc/config.list',
+        octets,
+        '{}',
+        415,
+        'BAD_REQUEST',
+        'content-type: must be application/json',
+      ],
       ['POST', '/trpc/sync.push', json, '{', 400, 'BAD_REQUEST', 'is not JSON'],
       ['POST', '/trpc/sync.push', json, null, 400, 'BAD_REQUEST', 'is not JSON'],
       ['POST', '/trpc/sync.push', json, '{}', 400, 'BAD_REQUEST'],
       ['GET', '/trpc/sync.push', {}, null, 405, 'BAD_REQUEST', 'must be called by POST'],
       ['GET', '/trpc/sync.progress?input=%7B%7D', {}, null, 405, 'BAD_REQUEST', 'must be called by POST'],
       ['GET', '/trpc/sync.progress?input=%7B%7D', { accept: 'text/event-stream' }, null, 405, 'BAD_REQUEST'],
+      ['GET', '/trpc/sync%2Eprogress?input=%7B%7D', {}, null, 405, 'BAD_REQUEST', 'must be called by POST'],
+      ['GET', '/trpc/x/sync.progress?input=%7B%7D', {}, null, 405, 'BAD_REQUEST', 'must be called by POST'],
       ['PUT', '/trpc/sync.push', json, '{}', 405, 'BAD_REQUEST', 'must be called by POST'],
       ['POST', '/trpc/none.such', json, '{}', 404, 'NOT_FOUND'],
       ['POST', '/trpc/%ff', json, '{}', 400, 'BAD_REQUEST'],

@@ -1,6 +1,6 @@
 import type { TRPCError } from '@trpc/server';
 import { createExpressMiddleware } from '@trpc/server/adapters/express';
-import express, { type Request, type Router } from 'express';
+import express, { type Handler, type Request, type Router } from 'express';
 import { admitBody } from '../api/body-limits.ts';
 import type { ApiContext, ApiDependencies } from '../api/context.ts';
 import { formatTransportError, isUnexpected, toErrorResponse } from '../api/error-mapping.ts';
@@ -22,8 +22,7 @@ export function trpcHandler({
   rateLimits,
 }: ApiDependencies & { log: Log; clock: Clock }): Router {
   const router = express.Router();
-  // tRPC accepts a subscription by GET, with its input in the URL; here everything travels by POST.
-  router.get(subscriptionPaths(), refuseWith('METHOD_NOT_SUPPORTED'));
+  router.use(refuseOtherRequests);
   router.use(async (request, response, next) => {
     const { principal, failure } = await authenticate(request.get('authorization')).then(
       (caller) => ({ principal: caller, failure: null }),
@@ -76,6 +75,23 @@ export function trpcHandler({
   return router;
 }
 
+/** tRPC also accepts a subscription by GET, with its input in the URL, and inputs of forms. */
+const refuseOtherRequests: Handler = (request, response, next) => {
+  if (request.method === 'GET' && proceduresOf(request).some((procedure) => SUBSCRIPTIONS.has(procedure))) {
+    return refuseWith('METHOD_NOT_SUPPORTED')(request, response, next);
+  }
+  const isEmpty = request.get('content-length') === '0';
+  // `null` without the header of a body.
+  if (!isEmpty && request.is('application/json') === false) {
+    return refuseWith('UNSUPPORTED_MEDIA_TYPE')(request, response, next);
+  }
+  next();
+};
+
+const SUBSCRIPTIONS = new Set(
+  listProcedures().flatMap(({ path, type }) => (type === 'subscription' ? [path] : [])),
+);
+
 /** The calls of one request; tRPC decodes them from the last part of the path, and refuses what it cannot decode. */
 function proceduresOf({ path }: Request): string[] {
   try {
@@ -83,10 +99,6 @@ function proceduresOf({ path }: Request): string[] {
   } catch {
     return [];
   }
-}
-
-function subscriptionPaths(): string[] {
-  return listProcedures().flatMap(({ path, type }) => (type === 'subscription' ? [`/${path}`] : []));
 }
 
 function callMeta(errors: readonly TRPCError[]) {
