@@ -145,6 +145,18 @@ describe('the keys of the set', () => {
   });
 });
 
+it('new keys are found after the clock was set back, and the last ones stay valid', async () => {
+  answer = { keys: [await jwk(rsa.publicKey, { kid: 'now' })] };
+  const { account, clock } = startAuthenticator();
+  expect(await account({ kid: 'now' })).toBe(7);
+  clock.advance(-3_600_000);
+  answer = null;
+  expect(await account({ kid: 'now' })).toBe(7);
+  clock.advance(-3_600_000);
+  answer = { keys: [await jwk(rsa.publicKey, { kid: 'next' })] };
+  expect(await account({ kid: 'next' })).toBe(7);
+});
+
 describe('while the address fails', () => {
   it('the last keys stay valid for hours, with one request per cooldown and one log line', async () => {
     answer = { keys: [await jwk(rsa.publicKey, { kid: 'now' })] };

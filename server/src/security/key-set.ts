@@ -44,9 +44,11 @@ export function remoteKeySet({ url, egress, clock, log }: KeySetOptions): JWTVer
     lastLoadMs = clock.now();
     loading = null;
   };
-  const ageMs = (): number => (loaded ? clock.now() - loaded.atMs : Number.POSITIVE_INFINITY);
+  /** The clock can be set back. */
+  const msSince = (atMs: number): number => Math.abs(clock.now() - atMs);
+  const ageMs = (): number => (loaded ? msSince(loaded.atMs) : Number.POSITIVE_INFINITY);
   const reload = async (): Promise<void> => {
-    if (!loading && clock.now() - lastLoadMs >= KEY_SET_COOLDOWN_MS) loading = load();
+    if (!loading && msSince(lastLoadMs) >= KEY_SET_COOLDOWN_MS) loading = load();
     await loading;
   };
   const find: JWTVerifyGetKey = async (header, token) => {
