@@ -59,6 +59,7 @@ describe('the HTTP routes', () => {
 
   describe('a request that cannot be served', () => {
     const json = { 'content-type': 'application/json' };
+    const escaped = 'sync.progress'.replace('.', '%2E');
     const octets = { 'content-type': 'application/octet-stream' };
     const form = { 'content-type': 'application/x-www-form-urlencoded' };
 
@@ -80,7 +81,7 @@ describe('the HTTP routes', () => {
       ['GET', '/trpc/sync.push', {}, null, 405, 'BAD_REQUEST', 'must be called by POST'],
       ['GET', '/trpc/sync.progress?input=%7B%7D', {}, null, 405, 'BAD_REQUEST', 'must be called by POST'],
       ['GET', '/trpc/sync.progress?input=%7B%7D', { accept: 'text/event-stream' }, null, 405, 'BAD_REQUEST'],
-      ['GET', '/trpc/sync%2Eprogress?input=%7B%7D', {}, null, 405, 'BAD_REQUEST', 'must be called by POST'],
+      ['GET', `/trpc/${escaped}?input=%7B%7D`, {}, null, 405, 'BAD_REQUEST', 'must be called by POST'],
       ['GET', '/trpc/x/sync.progress?input=%7B%7D', {}, null, 405, 'BAD_REQUEST', 'must be called by POST'],
       ['PUT', '/trpc/sync.push', json, '{}', 405, 'BAD_REQUEST', 'must be called by POST'],
       ['POST', '/trpc/none.such', json, '{}', 404, 'NOT_FOUND'],

@@ -77,15 +77,13 @@ export function trpcHandler({
 
 /** tRPC also accepts a subscription by GET, with its input in the URL, and inputs of forms. */
 const refuseOtherRequests: Handler = (request, response, next) => {
-  if (request.method === 'GET' && proceduresOf(request).some((procedure) => SUBSCRIPTIONS.has(procedure))) {
-    return refuseWith('METHOD_NOT_SUPPORTED')(request, response, next);
-  }
-  const isEmpty = request.get('content-length') === '0';
-  // `null` without the header of a body.
-  if (!isEmpty && request.is('application/json') === false) {
-    return refuseWith('UNSUPPORTED_MEDIA_TYPE')(request, response, next);
-  }
-  next();
+  const isStreamByGet =
+    request.method === 'GET' && proceduresOf(request).some((procedure) => SUBSCRIPTIONS.has(procedure));
+  // Without the header of a body it is `null`.
+  const isJson = request.get('content-length') === '0' || request.is('application/json') !== false;
+  if (isStreamByGet) void refuseWith('METHOD_NOT_SUPPORTED')(request, response, next);
+  else if (!isJson) void refuseWith('UNSUPPORTED_MEDIA_TYPE')(request, response, next);
+  else next();
 };
 
 const SUBSCRIPTIONS = new Set(

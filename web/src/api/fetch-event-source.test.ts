@@ -6,7 +6,7 @@ import {
   type RequestListener,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { FetchEventSource } from './fetch-event-source.ts';
 
 async function serve(answer: RequestListener) {
@@ -88,6 +88,25 @@ test('a busy server is asked again', async () => {
   source.close();
   expect(events).toMatchObject([{ data: 'back' }]);
   expect(asked).toBe(2);
+});
+
+test('a server that asks for a wait is not asked before', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  let asked = 0;
+  await using server = await serve((_request, response) => {
+    asked += 1;
+    if (asked === 1) response.writeHead(429, { 'retry-after': '7' }).end();
+    else response.writeHead(200).write('data: back\n\n');
+  });
+  const source = new FetchEventSource(server.url, withToken);
+  await once(source, 'error');
+  const answered = once(source, 'message');
+  await vi.advanceTimersByTimeAsync(6_999);
+  expect(asked).toBe(1);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(await answered).toMatchObject([{ data: 'back' }]);
+  source.close();
 });
 
 test('a 401 is retried at once with a new token, and a second one closes it', async () => {

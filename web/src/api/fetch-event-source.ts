@@ -13,7 +13,8 @@ const LONGEST_WAIT_MS = 30_000;
 
 /**
  * An EventSource that sends headers and POSTs the input, because neither token nor input belongs in a URL. It
- * reconnects with backoff after a lost connection, 429 and 5xx, and once after a 401. Any other error closes it.
+ * reconnects with backoff after a lost connection, 429 and 5xx, not before `Retry-After`, and once after a 401. Any other
+ * error closes it.
  */
 export class FetchEventSource extends EventTarget {
   readonly CONNECTING = 0;
@@ -55,7 +56,10 @@ export class FetchEventSource extends EventTarget {
   /** Reads one connection to its end. Returns whether to reconnect. */
   async #connect(): Promise<boolean> {
     const response = await this.#request();
-    if (!response.ok || !response.body) return response.status === 429 || response.status >= 500;
+    if (!response.ok || !response.body) {
+      this.#waitMs = Math.max(this.#waitMs, readRetryAfter(response.headers));
+      return response.status === 429 || response.status >= 500;
+    }
     this.readyState = this.OPEN;
     this.dispatchEvent(new Event('open'));
     await this.#read(response.body);
@@ -122,6 +126,11 @@ export class FetchEventSource extends EventTarget {
   #isClosed(): boolean {
     return this.#abort.signal.aborted;
   }
+}
+
+/** In milliseconds; 0 if the server names no number of seconds. */
+function readRetryAfter(headers: Headers): number {
+  return (Number(headers.get('retry-after')) || 0) * 1_000;
 }
 
 /** Safari cannot iterate over streams. */

@@ -24,11 +24,18 @@ function panelError(code: PanelErrorCode): PanelError {
   return { code, params: {}, requestId: null, retryAfterMs: null };
 }
 
-/** Whether an automatic retry makes sense. */
-export function isTransient(error: unknown): boolean {
-  const { code } = toPanelError(error);
-  return code === 'API_UNREACHABLE' || code === 'TOO_MANY_REQUESTS';
+/** The wait before an automatic retry, in milliseconds; `null` if a person has to see the error instead. */
+export function retryDelayOf(error: unknown, failures: number): number | null {
+  const { code, retryAfterMs } = toPanelError(error);
+  if (!TRANSIENT.has(code) || failures >= MAX_RETRIES) return null;
+  if (retryAfterMs !== null && retryAfterMs > MAX_UNSEEN_WAIT_MS) return null;
+  return Math.max(retryAfterMs ?? 0, 1_000 * 2 ** failures);
 }
+
+const TRANSIENT = new Set<PanelErrorCode>(['API_UNREACHABLE', 'TOO_MANY_REQUESTS', 'TOKEN_KEYS_UNAVAILABLE']);
+const MAX_RETRIES = 2;
+/** For longer waits the error is shown, with the time that is left. */
+const MAX_UNSEEN_WAIT_MS = 5_000;
 
 function crmOf(error: unknown): Record<string, unknown> | null {
   const data: unknown = error instanceof TRPCClientError ? error.data : null;

@@ -1,5 +1,5 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
-import { isTransient, toPanelError } from '../api/panel-error.ts';
+import { retryDelayOf, toPanelError } from '../api/panel-error.ts';
 import type { Emit } from '../integration/events.ts';
 
 /** Retries transient failures only; others are shown at once. Reports every failure to the host. */
@@ -13,7 +13,8 @@ export function createQueryClient(emit: Emit): QueryClient {
     mutationCache: new MutationCache({ onError: report }),
     defaultOptions: {
       queries: {
-        retry: (failures, error) => failures < 2 && isTransient(error),
+        retry: (failures, error) => retryDelayOf(error, failures) !== null,
+        retryDelay: (failures, error) => retryDelayOf(error, failures) ?? 0,
         staleTime: 10_000,
         networkMode: 'always',
       },
