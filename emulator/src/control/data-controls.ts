@@ -61,6 +61,7 @@ function reset(state: EmulatorState, initial: InitialState): void {
   environment.directory = fresh.directory;
   environment.data = fresh.data;
   environment.changeSetFailure = fresh.changeSetFailure;
+  environment.normalisation = fresh.normalisation;
   state.costModel = initial.costModel;
   state.faults.clear();
   state.log.clear();

@@ -3,8 +3,8 @@ import type { KeyIndexStatus } from '../store/alternate-key.ts';
 import { ControlError } from './control-error.ts';
 import type { CustomAttributeInput } from './custom-attribute.ts';
 import { columnOf, customAttributeSchema } from './custom-attribute.ts';
-import type { AlternateKeyInput } from './schemas.ts';
-import { alternateKeySchema } from './schemas.ts';
+import type { AlternateKeyInput, NormalisationInput } from './schemas.ts';
+import { alternateKeySchema, normalisationSchema } from './schemas.ts';
 
 /** Changes the contact table as a customiser does. */
 export interface ModelControls {
@@ -14,6 +14,8 @@ export interface ModelControls {
   /** Returns `Failed` if existing rows share a key. */
   defineAlternateKey(input: AlternateKeyInput): { readonly status: KeyIndexStatus };
   removeAlternateKey(logicalName: string): void;
+  /** Replaces the columns that a plug-in normalises when they are written through the API. */
+  setNormalisation(formats: NormalisationInput): void;
 }
 
 export function modelControls(state: EmulatorState): ModelControls {
@@ -22,6 +24,9 @@ export function modelControls(state: EmulatorState): ModelControls {
     removeAttribute: (logicalName) => removeAttribute(state, logicalName),
     defineAlternateKey: (input) => defineAlternateKey(state, input),
     removeAlternateKey: (logicalName) => removeAlternateKey(state, logicalName),
+    setNormalisation: (formats) => {
+      state.environment.normalisation = new Map(Object.entries(normalisationSchema.parse(formats)));
+    },
   };
 }
 

@@ -10,6 +10,7 @@ import {
   costModelSchema,
   crmUserRowSchema,
   directorySchema,
+  normalisationSchema,
   organizationSchema,
   privilegesSchema,
   protectionSchema,
@@ -73,6 +74,10 @@ export const controlRoutes: readonly ControlRoute[] = [
     controls.defineAlternateKey(accepted(alternateKeySchema, body)),
   ),
   command('DELETE', /^\/keys\/(\w+)$/, ({ controls, id }) => controls.removeAlternateKey(id)),
+
+  command('PUT', /^\/normalisation$/, ({ controls, body }) =>
+    controls.setNormalisation(accepted(normalisationSchema, body)),
+  ),
 
   command('PATCH', /^\/user$/, ({ controls, body }) => controls.setUser(accepted(userSchema, body))),
   command('PUT', /^\/privileges$/, ({ controls, body }) =>

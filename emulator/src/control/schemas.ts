@@ -24,6 +24,9 @@ export const alternateKeySchema = z.strictObject({
   status: z.enum(['Pending', 'InProgress', 'Active', 'Failed']).default('Active'),
 });
 
+/** By logical name. */
+export const normalisationSchema = z.record(z.string(), z.enum(['UPPER_CASE', 'PHONE']));
+
 export const userSchema = z.strictObject({
   state: z.enum(['present', 'missing', 'disabled', 'withoutRoles']).optional(),
   systemUserId: guid.optional(),
@@ -122,5 +125,6 @@ export type ColumnPermissionsInput = z.input<typeof columnPermissionsSchema>;
 export type SecretInput = z.input<typeof secretSchema>;
 export type DirectoryInput = z.input<typeof directorySchema>;
 export type ProtectionInput = z.input<typeof protectionSchema>;
+export type NormalisationInput = z.input<typeof normalisationSchema>;
 export type BatchFormatInput = z.input<typeof batchFormatSchema>;
 export type CostModelInput = z.input<typeof costModelSchema>;

@@ -52,6 +52,7 @@ export function createEnvironment(
     },
     data: emptyData(shape),
     changeSetFailure: 'nested',
+    normalisation: new Map(),
   };
   addOwnRows(environment);
   return environment;

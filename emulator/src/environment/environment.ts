@@ -17,7 +17,11 @@ export interface Environment {
   directory: Directory;
   data: EnvironmentData;
   changeSetFailure: ChangeSetFailureForm;
+  /** Columns whose values a plug-in normalises when they are written through the API. */
+  normalisation: ReadonlyMap<string, NormalisedFormat>;
 }
+
+export type NormalisedFormat = 'UPPER_CASE' | 'PHONE';
 
 /** How `$batch` answers a failed change set. Live Dataverse nests the error part; OASIS also allows it bare. */
 type ChangeSetFailureForm = 'nested' | 'bare';

@@ -1,4 +1,4 @@
-import type { Environment } from '../../environment/environment.ts';
+import type { Environment, NormalisedFormat } from '../../environment/environment.ts';
 import type { ContactRow, Value, Values } from '../../store/contact-row.ts';
 import { AlternateKeyViolation } from '../../store/contact-table.ts';
 import { instantText } from '../columns/json-value.ts';
@@ -18,7 +18,7 @@ export function createContact(
 ): ContactRow {
   const { contacts, ledger, schema } = environment.data;
   assertPrivilege(environment.user, 'prvCreateContact');
-  const sent = storedValues(environment, payload, 'create');
+  const sent = normalised(environment, storedValues(environment, payload, 'create'));
   if (contacts.get(id) !== null) throw duplicateId();
   const at = instantText(environment.runtime.now());
   const { overriddencreatedon } = sent;
@@ -42,7 +42,7 @@ export function updateContact(environment: Environment, row: ContactRow, payload
   const { contacts, ledger } = environment.data;
   assertPrivilege(environment.user, 'prvWriteContact');
   assertRowAccess(environment.user, 'Write', row);
-  const sent = storedValues(environment, payload, 'update');
+  const sent = normalised(environment, storedValues(environment, payload, 'update'));
   const at = instantText(environment.runtime.now());
   const values = withComputed(environment, {
     ...row.values,
@@ -63,6 +63,20 @@ export function deleteContact(environment: Environment, row: ContactRow): void {
   const at = instantText(environment.runtime.now());
   ledger.record({ kind: 'delete', contactId: row.id, columns: [], at, by: 'api' });
 }
+
+/** What a plug-in of the organisation makes of the sent values before they are stored. */
+function normalised({ normalisation }: Environment, sent: Values): Values {
+  const changed = [...normalisation].flatMap(([column, format]) => {
+    const value = sent[column];
+    return typeof value === 'string' ? [[column, NORMALISED[format](value)] as const] : [];
+  });
+  return { ...sent, ...Object.fromEntries(changed) };
+}
+
+const NORMALISED: Readonly<Record<NormalisedFormat, (text: string) => string>> = {
+  UPPER_CASE: (text) => text.toUpperCase(),
+  PHONE: (text) => text.replaceAll(/[^+\d]/g, '').replace(/^0/, '+49'),
+};
 
 /** Values that the server computes from those that were sent. */
 export function withComputed(environment: Environment, values: Values): Values {
