@@ -8,6 +8,7 @@ import { createProviderRegistry } from './crm/provider-registry.ts';
 import { createHttpApp } from './http/create-http-app.ts';
 import { metricsHandler } from './http/metrics.ts';
 import { createFieldCache } from './integrations/field-cache.ts';
+import { loadMemoryKey } from './integrations/memory-key.ts';
 import { resealSecrets } from './integrations/rotate-keys.ts';
 import { clearCredentials } from './integrations/stored-secrets.ts';
 import { createMaintenance } from './maintenance/retention.ts';
@@ -16,7 +17,7 @@ import { createEmbeddedQueue } from './queue/embedded-queue.ts';
 import { type CrashPoint, noCrashPoint } from './runtime/crash-points.ts';
 import { createLog, type Log } from './runtime/log.ts';
 import { createMetrics } from './runtime/metrics.ts';
-import type { Runtime } from './runtime/runtime.ts';
+import type { Randomness, Runtime } from './runtime/runtime.ts';
 import { systemRuntime } from './runtime/system-runtime.ts';
 import { LEASE_MS } from './runtime/timeouts.ts';
 import { type Authenticate, createAuthenticator } from './security/authenticator.ts';
@@ -93,7 +94,7 @@ export async function createApp({
     { current: settings.encryptionKey, previous: settings.previousEncryptionKey },
     runtime.randomness,
   );
-  await refuseWrongKey(store, sealer);
+  const memoryKey = await openKeys(store, sealer, runtime.randomness);
   const providers = createProviderRegistry(definitions);
   const providerContext: ProviderContext = {
     egress,
@@ -120,6 +121,7 @@ export async function createApp({
   });
   const context: ServiceContext = {
     store,
+    memoryKey,
     providers,
     providerContext,
     connections,
@@ -128,7 +130,7 @@ export async function createApp({
     runtime,
   };
   metrics.observe(async () => await store.workMetrics());
-  const drain: DrainContext = { store, clock: runtime.clock, connections, metrics, leaseMs };
+  const drain: DrainContext = { store, clock: runtime.clock, memoryKey, connections, metrics, leaseMs };
   const queue = createEmbeddedQueue({
     drain: (taken, signal) => drainIntegration(drain, taken, signal),
     tasks: store.tasks,
@@ -183,9 +185,11 @@ export async function createApp({
   };
 }
 
-async function refuseWrongKey(store: Store, sealer: SecretSealer): Promise<void> {
+/** Checks the encryption key, and returns the key of what links remember. */
+async function openKeys(store: Store, sealer: SecretSealer, randomness: Randomness): Promise<string> {
   try {
     checkKeyCanary(await store.keyCanary.read(), sealer);
+    return await loadMemoryKey(store, sealer, randomness);
   } catch (error) {
     await store.close();
     throw error;

@@ -38,10 +38,17 @@ export type IdentityDecision = {
   wantsNew: boolean;
 };
 
+/** The CRM contact that a contact has become. */
+export type ContactLink = {
+  crmContactId: string;
+  /** The `memory` of the outcome that was stored last; `null` if nothing is remembered. */
+  memory: string | null;
+};
+
 /** Links and e-mails of the account's contacts. The caller provides it, because providers store nothing. */
 export interface ContactDirectory {
-  /** Contact id → id of the linked CRM contact. Contacts without a link are left out. */
-  linksOf(environmentId: string, contactIds: readonly string[]): Promise<Map<string, string>>;
+  /** Contact id → its link. Contacts without a link are left out. */
+  linksOf(environmentId: string, contactIds: readonly string[]): Promise<Map<string, ContactLink>>;
   /** CRM contact id → ids of the contacts linked to it. */
   ownersOf(environmentId: string, crmContactIds: readonly string[]): Promise<Map<string, string[]>>;
   /** Contact id → what was decided about it. Contacts without a decision are left out. */
@@ -53,6 +60,8 @@ export interface ContactDirectory {
 export type SyncOptions = SyncRules & {
   accountId: number;
   directory: ContactDirectory;
+  /** Makes the digests in the memory of links. Another one makes all values look changed. */
+  memoryKey: string;
   /** Only plans: fills in `changes` of every outcome and writes nothing. */
   dryRun: boolean;
   /**

@@ -1,4 +1,10 @@
-import { type Contact, type ContactDirectory, type ContactOutcome, normaliseEmail } from '@goodfunds/shared';
+import {
+  type Contact,
+  type ContactDirectory,
+  type ContactLink,
+  type ContactOutcome,
+  normaliseEmail,
+} from '@goodfunds/shared';
 
 /** Links and stored contacts of one account in one environment, in memory. */
 export type OursDirectory = ContactDirectory & {
@@ -7,7 +13,7 @@ export type OursDirectory = ContactDirectory & {
 };
 
 export function createDirectory(): OursDirectory {
-  const links = new Map<string, string>();
+  const links = new Map<string, ContactLink>();
   const owners = new Map<string, string[]>();
   const idsByEmail = new Map<string, string[]>();
   return {
@@ -19,9 +25,9 @@ export function createDirectory(): OursDirectory {
       }
     },
     link: (outcomes) => {
-      for (const { contactId, crmContactId, outcome } of outcomes) {
+      for (const { contactId, crmContactId, memory = null, outcome } of outcomes) {
         if (crmContactId === null || outcome === 'FAILED' || outcome === 'SKIPPED') continue;
-        links.set(contactId, crmContactId);
+        links.set(contactId, { crmContactId, memory });
         const known = owners.get(crmContactId) ?? [];
         if (!known.includes(contactId)) owners.set(crmContactId, [...known, contactId]);
       }

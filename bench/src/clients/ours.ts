@@ -104,6 +104,7 @@ const OPTIONS = {
   accountId: 7,
   mapping: MAPPING,
   ...DEFAULT_SYNC_RULES,
+  memoryKey: 'benchmark',
   dryRun: false,
 } as const;
 

@@ -1,4 +1,11 @@
-import { type CrmField, type CrmValue, type FieldValue, toNfc } from '@goodfunds/shared';
+import {
+  type CrmField,
+  type CrmValue,
+  type FieldValue,
+  isPossibleEmail,
+  normaliseEmail,
+  toNfc,
+} from '@goodfunds/shared';
 
 /** Null, undefined or blank text, of GoodFunds or the CRM. */
 export function isBlank(value: FieldValue | undefined): value is null | undefined | '' {
@@ -6,19 +13,18 @@ export function isBlank(value: FieldValue | undefined): value is null | undefine
 }
 
 /**
- * Compares text trimmed, in NFC and with unified line ends; numbers at the attribute's precision; dates as days where
- * the attribute is date-only, otherwise to the second; options in any order.
+ * Compares text trimmed, in NFC and with unified line ends; e-mails without case; numbers at the attribute's precision;
+ * dates as days where the attribute is date-only, otherwise to the second; options in any order.
  */
 export function isSameValue(left: CrmValue, right: CrmValue, field: CrmField): boolean {
-  if (isBlank(left) || isBlank(right)) return isBlank(left) && isBlank(right);
-  if (left === right) return true;
-  if (typeof left === 'number' && typeof right === 'number') {
-    return atPrecision(left, field.precision) === atPrecision(right, field.precision);
-  }
-  if (typeof left === 'string' && typeof right === 'string') {
-    return canonicalText(left, field) === canonicalText(right, field);
-  }
-  return false;
+  return left === right || canonicalValue(left, field) === canonicalValue(right, field);
+}
+
+/** The same for values that are the same, and only for those; `null` for a blank one. */
+export function canonicalValue(value: CrmValue, field: CrmField): string | number | boolean | null {
+  if (isBlank(value)) return null;
+  if (typeof value === 'number') return atPrecision(value, field.precision);
+  return typeof value === 'string' ? canonicalText(value, field) : value;
 }
 
 /** Rounds to `precision` decimals; `null` does not round. Never returns -0. */
@@ -30,7 +36,9 @@ export function atPrecision(value: number, precision: number | null): number {
 function canonicalText(text: string, field: CrmField): string {
   if (field.type === 'DATE') return canonicalDate(text, field.dateOnly);
   if (field.type === 'ENUM' && field.multiple) return canonicalOptions(text);
-  return toNfc(text.trim()).replace(/\r\n?/g, '\n');
+  const plain = toNfc(text.trim()).replace(/\r\n?/g, '\n');
+  const email = plain.includes('@') ? normaliseEmail(plain) : null;
+  return email !== null && isPossibleEmail(email) ? email : plain;
 }
 
 function canonicalDate(text: string, dateOnly: boolean): string {

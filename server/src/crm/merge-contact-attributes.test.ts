@@ -3,6 +3,7 @@ import { updateStrategySchema } from '@goodfunds/shared/schemas';
 import { describe, expect, it } from 'vitest';
 import { byAttribute, crmField } from '../../../shared/src/testing/crm-field.ts';
 import { type MergeInput, mergeContactAttributes } from './merge-contact-attributes.ts';
+import { createMemories } from './value-memory.ts';
 
 describe('merging one attribute', () => {
   it('writes a value into a new contact, whatever the strategy', () => {
@@ -74,6 +75,7 @@ describe('merging one attribute', () => {
     ['a negative zero', { type: 'NUMBER', precision: 2 }, 0, -0.001],
     ['the time of a day', { type: 'DATE', dateOnly: true }, '1990-12-31', '1990-12-31T00:00:00Z'],
     ['the notation of an instant', { type: 'DATE' }, '2020-01-01T12:00:00Z', '2020-01-01T13:00:00.000+01:00'],
+    ['the case of an e-mail', {}, 'Ada@Example.org', 'ada@example.ORG'],
     ['the order of options', { type: 'ENUM', multiple: true }, '1,9,10', '10, 9,1'],
   ])('finds values equal that differ only in %s', (_title, field, value, existing) => {
     const change = mergeOne({ value, existing, field: crmField(field) });
@@ -103,6 +105,7 @@ describe('merging one attribute', () => {
       values: { gone: 'x' },
       mapping: { gone: { field: 'title' } },
       strategy: 'UPDATE_IF_CHANGED',
+      ...FIRST_MEETING,
     } as const;
     for (const existing of [null, { gone: null }]) {
       const [change] = mergeContactAttributes({ ...input, existing, fieldsByAttribute: new Map() });
@@ -121,6 +124,7 @@ describe('merging one attribute', () => {
       strategy: 'UPDATE_IF_EMPTY',
       existing: { a: 'old', b: 'old', c: 'old' },
       fieldsByAttribute: byAttribute(...['a', 'b', 'c'].map((attribute) => crmField({ attribute }))),
+      ...FIRST_MEETING,
     });
     expect(changes.map(({ attribute, reason }) => [attribute, reason])).toEqual([
       ['b', 'SKIP'],
@@ -129,6 +133,12 @@ describe('merging one attribute', () => {
     ]);
   });
 });
+
+const FIRST_MEETING = {
+  memory: createMemories('test key').read(null, 'ada'),
+  onEditConflict: 'GOODFUNDS',
+  isOwnVersion: false,
+} as const;
 
 function mergeOne(given: {
   value: CrmValue | undefined;
@@ -146,6 +156,7 @@ function mergeOne(given: {
     strategy: given.strategy ?? 'UPDATE_IF_CHANGED',
     existing: given.existing === undefined ? null : { [field.attribute]: given.existing },
     fieldsByAttribute: byAttribute(field),
+    ...FIRST_MEETING,
   });
   if (!change) throw new Error('a row gave no change');
   return change;

@@ -1,5 +1,13 @@
-import type { AttributeChange, CrmField, CrmValue, Mapping, UpdateStrategy } from '@goodfunds/shared';
+import type {
+  AttributeChange,
+  CrmField,
+  CrmValue,
+  Mapping,
+  OnEditConflict,
+  UpdateStrategy,
+} from '@goodfunds/shared';
 import { isBlank, isSameValue } from './crm-value.ts';
+import type { ValueMemory } from './value-memory.ts';
 
 export type MergeInput = {
   /** The contact's values, converted for the CRM. Missing and blank values are never written. */
@@ -10,6 +18,10 @@ export type MergeInput = {
   /** The values of the CRM contact; `null` for a new one. */
   existing: Readonly<Record<string, CrmValue>> | null;
   fieldsByAttribute: ReadonlyMap<string, CrmField>;
+  memory: ValueMemory;
+  onEditConflict: OnEditConflict;
+  /** We made the last change of the CRM contact: what differs from our values is what the CRM made of them. */
+  isOwnVersion: boolean;
 };
 
 /**
@@ -24,6 +36,8 @@ export function mergeContactAttributes(input: MergeInput): AttributeChange[] {
     const value = Object.hasOwn(input.values, attribute) ? input.values[attribute] : null;
     const before = readExisting(input.existing, attribute);
     const reason = decide({
+      ...input,
+      attribute,
       value: value ?? null,
       before,
       isNew: input.existing === null,
@@ -36,13 +50,19 @@ export function mergeContactAttributes(input: MergeInput): AttributeChange[] {
 }
 
 type Reason = AttributeChange['reason'];
-const WRITING_REASONS: ReadonlySet<Reason> = new Set<Reason>(['NEW_CONTACT', 'CHANGED', 'EMPTY_IN_CRM']);
+const WRITING_REASONS: ReadonlySet<Reason> = new Set<Reason>([
+  'NEW_CONTACT',
+  'CHANGED',
+  'EMPTY_IN_CRM',
+  'CONFLICT_OVERWRITTEN',
+]);
 
 function readExisting(existing: MergeInput['existing'], attribute: string): CrmValue {
   return existing && Object.hasOwn(existing, attribute) ? (existing[attribute] ?? null) : null;
 }
 
-type Decision = {
+type Decision = Pick<MergeInput, 'memory' | 'onEditConflict' | 'isOwnVersion'> & {
+  attribute: string;
   value: CrmValue;
   before: CrmValue;
   isNew: boolean;
@@ -50,7 +70,8 @@ type Decision = {
   field: CrmField | undefined;
 };
 
-function decide({ value, before, isNew, strategy, field }: Decision): Reason {
+function decide(decision: Decision): Reason {
+  const { value, before, isNew, strategy, field } = decision;
   if (isNew) {
     if (isBlank(value)) return 'NO_VALUE';
     return field?.creatable ? 'NEW_CONTACT' : 'REFUSED';
@@ -61,5 +82,18 @@ function decide({ value, before, isNew, strategy, field }: Decision): Reason {
   if (isSameValue(before, value, field)) return 'EQUAL';
   if (strategy === 'UPDATE_IF_EMPTY' && !isBlank(before)) return 'FILLED_IN_CRM';
   if (!field.updatable) return 'REFUSED';
-  return isBlank(before) ? 'EMPTY_IN_CRM' : 'CHANGED';
+  const kept = strategy === 'UPDATE_IF_SOURCE_CHANGED' ? decideByMemory(decision, field) : null;
+  return kept ?? (isBlank(before) ? 'EMPTY_IN_CRM' : 'CHANGED');
+}
+
+/** Why a differing value is not simply written, or `null`. */
+function decideByMemory(
+  { attribute, value, before, memory, onEditConflict, isOwnVersion }: Decision,
+  field: CrmField,
+): Reason | null {
+  const remembered = memory.remembered(attribute);
+  if (remembered === null) return isBlank(before) ? null : 'KEPT_CRM_EDIT';
+  if (remembered.source === memory.digest(attribute, value, field)) return 'KEPT_CRM_EDIT';
+  if (isOwnVersion || remembered.crm === memory.digest(attribute, before, field)) return null;
+  return onEditConflict === 'CRM' ? 'CONFLICT_KEPT' : 'CONFLICT_OVERWRITTEN';
 }

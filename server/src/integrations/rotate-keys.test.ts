@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { integrationRecord, temporaryStore, testAudit } from '../../test/harness/temporary-store.ts';
 import { systemRuntime } from '../runtime/system-runtime.ts';
 import { createSecretSealer, SealingError } from '../security/secret-sealer.ts';
+import { loadMemoryKey } from './memory-key.ts';
 import { resealSecrets } from './rotate-keys.ts';
 import { openSecrets, sealSecrets } from './stored-secrets.ts';
 
@@ -27,6 +28,14 @@ it('reseals the secrets of the previous key with the current one, and changes no
     clientSecret: 'a-secret-of-twenty-characters',
   });
   expect({ ...after, secrets: null }).toEqual({ ...record, secrets: null });
+});
+
+it('keeps the key of what links remember', async () => {
+  await using file = await temporaryStore();
+  const key = await loadMemoryKey(file.store, sealerWith(OLD_KEY, null), systemRuntime.randomness);
+  await resealSecrets(file.store, sealerWith(NEW_KEY, OLD_KEY));
+  const current = sealerWith(NEW_KEY, null);
+  expect(await loadMemoryKey(file.openAnother(), current, systemRuntime.randomness)).toBe(key);
 });
 
 it('does not overwrite a concurrent change', async () => {

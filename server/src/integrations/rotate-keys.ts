@@ -3,6 +3,7 @@ import type { Randomness } from '../runtime/runtime.ts';
 import { checkKeyCanary, nextKeyCanary } from '../security/key-canary.ts';
 import { createSecretSealer, type SecretSealer } from '../security/secret-sealer.ts';
 import type { Store } from '../store/index.ts';
+import { openMemoryKey, resealMemoryKey } from './memory-key.ts';
 import { openSecrets, sealSecrets } from './stored-secrets.ts';
 
 /**
@@ -11,7 +12,7 @@ import { openSecrets, sealSecrets } from './stored-secrets.ts';
  * that it cannot open.
  */
 export async function rotateKeys(
-  store: Pick<Store, 'integrations' | 'keyCanary'>,
+  store: Pick<Store, 'integrations' | 'keyCanary' | 'memoryKey'>,
   keys: { current: Uint8Array; previous: Uint8Array | null },
   randomness: Randomness,
 ): Promise<{ resealed: number; readable: number }> {
@@ -21,6 +22,7 @@ export async function rotateKeys(
   const currentOnly = createSecretSealer({ current: keys.current, previous: null }, randomness);
   const all = await store.integrations.sealedSecrets();
   for (const integration of all) openSecrets(currentOnly, integration);
+  await openMemoryKey(store, currentOnly);
   return { resealed, readable: all.length };
 }
 
@@ -30,9 +32,10 @@ export async function rotateKeys(
  * Returns the number of integrations resealed. Throws `SealingError` where a key is missing.
  */
 export async function resealSecrets(
-  { integrations, keyCanary }: Pick<Store, 'integrations' | 'keyCanary'>,
+  { integrations, keyCanary, memoryKey }: Pick<Store, 'integrations' | 'keyCanary' | 'memoryKey'>,
   sealer: SecretSealer,
 ): Promise<number> {
+  await resealMemoryKey({ memoryKey }, sealer);
   let resealed = 0;
   for (let pass = 0; pass < MAX_PASSES; pass += 1) {
     const pending = await withOtherKeys(integrations, sealer);

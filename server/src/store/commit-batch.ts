@@ -83,18 +83,20 @@ function storeLinks(
       contactId: item.contact.id,
       crmContactId: outcome.crmContactId,
       contentHash: item.contentHash,
+      memory: outcome.memory ?? null,
     }));
   queries.run(sql`
     insert into links (account_id, environment_id, contact_id, crm_contact_id, content_hash, settings_hash,
-      linked_at_ms)
+      linked_at_ms, memory)
     select ${accountId}, ${environmentId}, ${jsonColumn('contactId')}, ${jsonColumn('crmContactId')},
-      ${jsonColumn('contentHash')}, ${settingsHash}, ${nowMs}
+      ${jsonColumn('contentHash')}, ${settingsHash}, ${nowMs}, ${jsonColumn('memory')}
     from ${jsonRows(rows)} where true
     on conflict do update set
       crm_contact_id = excluded.crm_contact_id,
       content_hash = excluded.content_hash,
       settings_hash = excluded.settings_hash,
-      linked_at_ms = excluded.linked_at_ms`);
+      linked_at_ms = excluded.linked_at_ms,
+      memory = excluded.memory`);
   // The new CRM contact that was decided on exists now.
   queries.run(sql`
     update decisions set wants_new = 0

@@ -92,7 +92,7 @@ export function createContactStore({ database, write }: StoreContext) {
 export function createLinkStore({ database }: StoreContext) {
   const linksWhere = (accountId: number, environmentId: string, condition: SQL) =>
     database
-      .select({ key: links.crmContactId, contactId: links.contactId })
+      .select({ key: links.crmContactId, contactId: links.contactId, memory: links.memory })
       .from(links)
       .where(and(eq(links.accountId, accountId), eq(links.environmentId, environmentId), condition))
       .all();
@@ -102,7 +102,9 @@ export function createLinkStore({ database }: StoreContext) {
       linksOf: async (environmentId, contactIds) => {
         const condition = inArray(links.contactId, jsonList(contactIds));
         const rows = linksWhere(accountId, environmentId, condition);
-        return new Map(rows.map((row) => [row.contactId, row.key]));
+        return new Map(
+          rows.map(({ contactId, key: crmContactId, memory }) => [contactId, { crmContactId, memory }]),
+        );
       },
 
       ownersOf: async (environmentId, crmContactIds) => {

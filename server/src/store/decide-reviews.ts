@@ -181,7 +181,7 @@ function decisionAfter(
   }
 }
 
-/** No content was synced over the link yet, so the contact counts as changed. */
+/** Nothing was synced over the link yet, so the contact counts as changed and nothing is remembered. */
 function storeLinks(
   queries: Queries,
   { accountId, environmentId }: Owner,
@@ -198,7 +198,8 @@ function storeLinks(
       crm_contact_id = excluded.crm_contact_id,
       content_hash = '',
       settings_hash = '',
-      linked_at_ms = excluded.linked_at_ms`);
+      linked_at_ms = excluded.linked_at_ms,
+      memory = null`);
 }
 
 function deleteLinks(

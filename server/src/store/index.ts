@@ -3,7 +3,7 @@ import type { Clock } from '../runtime/runtime.ts';
 import { createDrainStore } from './claims.ts';
 import { createContactStore, createLinkStore } from './contacts.ts';
 import type { StoreContext } from './context.ts';
-import { createIntegrationStore, createKeyCanaryStore } from './integrations.ts';
+import { createIntegrationStore, createKeyCanaryStore, createMemoryKeyStore } from './integrations.ts';
 import { createTaskStore } from './lease-queue.ts';
 import { createNotifications } from './notifications.ts';
 import { createPushStore } from './pushes.ts';
@@ -39,6 +39,7 @@ export function openStore(options: StoreOptions) {
     drains: createDrainStore(context),
     integrations: createIntegrationStore(context),
     keyCanary: createKeyCanaryStore(context),
+    memoryKey: createMemoryKeyStore(context),
     links: createLinkStore(context),
     pushes: createPushStore(context),
     retention: createRetentionStore(context, secureErase),

@@ -7,7 +7,7 @@ import type { StoreContext } from './context.ts';
 import { raiseEpoch, requestDrain } from './lease-queue.ts';
 import { openRuns, resumeRuns } from './run-state.ts';
 import { createRun, type NewRun } from './runs.ts';
-import { contacts, integrations, items, keyCanary, reviews, runs } from './schema.ts';
+import { contacts, integrations, items, keyCanary, memoryKey, reviews, runs } from './schema.ts';
 import { prepared, type Queries } from './sqlite/queries.ts';
 import { eraseDeleted } from './sqlite/secure-erase.ts';
 
@@ -207,6 +207,30 @@ export function createKeyCanaryStore({ database, write }: StoreContext) {
     },
   };
 }
+
+/** The sealed key of the digests that links remember. */
+export function createMemoryKeyStore({ database, write }: StoreContext) {
+  const read = async (): Promise<string | null> => database.select().from(memoryKey).get()?.sealed ?? null;
+  return {
+    read,
+
+    /** Keeps the key that is stored already, such as that of a process that starts at the same time. */
+    add: async (sealed: string): Promise<void> => {
+      await write('addMemoryKey', ({ queries }) => {
+        queries.insert(memoryKey).values({ id: MEMORY_KEY_ID, sealed }).onConflictDoNothing().run();
+      });
+    },
+
+    /** Seals the same key anew. */
+    replace: async (before: string, sealed: string): Promise<void> => {
+      await write('replaceMemoryKey', ({ queries }) => {
+        queries.update(memoryKey).set({ sealed }).where(eq(memoryKey.sealed, before)).run();
+      });
+    },
+  };
+}
+
+const MEMORY_KEY_ID = 1;
 
 function isEnvironmentTaken(queries: Queries, integration: IntegrationRecord): boolean {
   if (!integration.enabled || integration.environmentId === null) return false;

@@ -5,6 +5,7 @@ import type {
   Mapping,
   OnAmbiguousMatch,
   OnDeletedInCrm,
+  OnEditConflict,
   OnNameMismatch,
   OnNoEmail,
   Outcome,
@@ -44,6 +45,7 @@ export const integrations = sqliteTable(
     credentialsVersion: integer('credentials_version').notNull(),
     mapping: json<Mapping>('mapping').notNull(),
     strategy: text('strategy').$type<UpdateStrategy>().notNull(),
+    onEditConflict: text('on_edit_conflict').$type<OnEditConflict>().notNull().default('GOODFUNDS'),
     onAmbiguousMatch: text('on_ambiguous_match').$type<OnAmbiguousMatch>().notNull(),
     onDeletedInCrm: text('on_deleted_in_crm').$type<OnDeletedInCrm>().notNull(),
     onNameMismatch: text('on_name_mismatch').$type<OnNameMismatch>().notNull().default('REPORT'),
@@ -113,6 +115,8 @@ export const links = sqliteTable(
     contentHash: text('content_hash').notNull(),
     settingsHash: text('settings_hash').notNull(),
     linkedAtMs: integer('linked_at_ms').notNull(),
+    /** Digests of the values of both sides, see `crm/value-memory.ts`. */
+    memory: text('memory'),
   },
   (table) => [
     primaryKey({ columns: [table.accountId, table.environmentId, table.contactId] }),
@@ -287,6 +291,12 @@ export const idempotency = sqliteTable(
 
 /** One row: a known text, sealed, which shows whether the encryption key belongs to this database. */
 export const keyCanary = sqliteTable('key_canary', {
+  id: integer('id').primaryKey(),
+  sealed: text('sealed').notNull(),
+});
+
+/** One row: the sealed key of the digests that links remember. */
+export const memoryKey = sqliteTable('memory_key', {
   id: integer('id').primaryKey(),
   sealed: text('sealed').notNull(),
 });

@@ -26,6 +26,7 @@ export async function preview(
       ...pickSyncRules(integration),
       ...pickSyncRules(input.draft ?? {}),
       directory: context.store.links.directory(caller.accountId),
+      memoryKey: context.memoryKey,
       dryRun: true,
     },
     signal,

@@ -12,6 +12,7 @@ test('rules with the values of an upgrade have the hash of the version before', 
 test('every other value of a rule has another hash', () => {
   const changes = [
     {},
+    { onEditConflict: 'CRM' },
     { onNameMismatch: 'CREATE' },
     { onNameMismatch: 'UPDATE' },
     { onNoEmail: 'CREATE' },

@@ -21,6 +21,7 @@ export function hashSettings({
  * changes no contact.
  */
 const MIGRATED_RULES: Omit<SyncRules, 'mapping' | 'strategy' | 'onAmbiguousMatch' | 'onDeletedInCrm'> = {
+  onEditConflict: 'GOODFUNDS',
   onNameMismatch: 'REPORT',
   onNoEmail: 'REPORT',
   matchEmailAttributes: ['emailaddress1'],

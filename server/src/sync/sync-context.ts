@@ -9,6 +9,7 @@ import type { RunRecord } from '../store/run-state.ts';
 export type SyncContext = {
   store: Store;
   runtime: Runtime;
+  memoryKey: string;
   connections: Pick<Connections<IntegrationRecord>, 'open'>;
 };
 

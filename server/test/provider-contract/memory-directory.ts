@@ -1,6 +1,7 @@
 import {
   type Contact,
   type ContactDirectory,
+  type ContactLink,
   type Email,
   type IdentityDecision,
   normaliseEmail,
@@ -11,22 +12,27 @@ export type MemoryDirectory = ContactDirectory & {
   remember(contacts: readonly Contact[]): void;
   unlink(environmentId: string, contactId: string): void;
   decide(environmentId: string, contactId: string, decision: IdentityDecision): void;
-  link(environmentId: string, links: readonly { contactId: string; crmContactId: string | null }[]): void;
+  link(
+    environmentId: string,
+    links: readonly { contactId: string; crmContactId: string | null; memory?: string | undefined }[],
+  ): void;
 };
 
 /** A contact directory in memory. */
 export function memoryDirectory(): MemoryDirectory {
   const contacts = new Map<string, Email | null>();
-  const links = new Map<string, Map<string, string>>();
+  const links = new Map<string, Map<string, ContactLink>>();
   const decisions = new Map<string, IdentityDecision>();
   return {
     remember: (given) => {
       for (const contact of given) contacts.set(contact.id, normaliseEmail(contact.email));
     },
     link: (environmentId, given) => {
-      const known = links.get(environmentId) ?? new Map<string, string>();
+      const known = links.get(environmentId) ?? new Map<string, ContactLink>();
       links.set(environmentId, known);
-      for (const { contactId, crmContactId } of given) if (crmContactId) known.set(contactId, crmContactId);
+      for (const { contactId, crmContactId, memory = null } of given) {
+        if (crmContactId) known.set(contactId, { crmContactId, memory });
+      }
     },
     unlink: (environmentId, contactId) => {
       links.get(environmentId)?.delete(contactId);
@@ -44,7 +50,10 @@ export function memoryDirectory(): MemoryDirectory {
     linksOf: async (environmentId, contactIds) =>
       new Map([...(links.get(environmentId) ?? [])].filter(([contactId]) => contactIds.includes(contactId))),
     ownersOf: async (environmentId, crmContactIds) =>
-      groupBy(links.get(environmentId) ?? [], (crmContactId) => crmContactIds.includes(crmContactId)),
+      groupBy(
+        [...(links.get(environmentId) ?? [])].map(([contactId, link]) => [contactId, link.crmContactId]),
+        (crmContactId) => crmContactIds.includes(crmContactId),
+      ),
     contactsWithEmail: async (emails) =>
       groupBy(contacts, (email): email is Email => email !== null && emails.includes(email)),
   };

@@ -14,6 +14,7 @@ import { applyMapping, type ConvertValue } from '../../src/crm/apply-mapping.ts'
 import { NonRetryableIntegrationError } from '../../src/crm/integration-error.ts';
 import { mergeContactAttributes } from '../../src/crm/merge-contact-attributes.ts';
 import { type Named, namesAgree, namesDisagree } from '../../src/crm/names-agree.ts';
+import { createMemories } from '../../src/crm/value-memory.ts';
 import { SMALL_CRM_ATTRIBUTES, SMALL_CRM_FIELDS, type SmallCrm, type SmallCrmRow } from './small-crm.ts';
 
 /** A port based only on the shared kit: it shows that the contract requires nothing specific to Dynamics. */
@@ -119,19 +120,30 @@ async function syncContact(
   if (failure) return outcomeOf(contact, 'FAILED', { reason: failure.code, error: failure });
   const { mapping, strategy } = options;
   const existing = match?.values ?? null;
+  const link = (await options.directory.linksOf(ENVIRONMENT_ID, [contact.id])).get(contact.id);
+  const memories = createMemories(options.memoryKey);
+  const memory = memories.read(link && link.crmContactId === match?.id ? link.memory : null, contact.id);
   const changes = mergeContactAttributes({
     values: mapped.values,
     mapping,
     strategy,
     existing,
     fieldsByAttribute,
+    memory,
+    onEditConflict: options.onEditConflict,
+    isOwnVersion: false,
   });
   const written = changes.filter((change) => change.written);
   if (written.length > 0 && !options.dryRun) {
     crm.put(id, Object.fromEntries(written.map(({ attribute, after }) => [attribute, after])));
   }
   const changedAttributes = written.map(({ attribute }) => attribute);
-  const filled = { crmContactId: id, changes, changedAttributes };
+  const filled = {
+    crmContactId: id,
+    changes,
+    changedAttributes,
+    memory: memories.write(memory, changes, { values: mapped.values, fieldsByAttribute }),
+  };
   if (!match) return outcomeOf(contact, 'CREATED', filled);
   if (changes.every(({ reason }) => reason === 'SKIP')) {
     return outcomeOf(contact, 'SKIPPED', { ...filled, reason: 'EXISTING_CONTACT' });
@@ -150,7 +162,8 @@ async function findMatch(
   decision: IdentityDecision | undefined,
 ): Promise<SmallCrmRow | NoMatch | null> {
   const isPossible = ({ id }: SmallCrmRow): boolean => !decision?.notCrmContactIds.includes(id);
-  const linkedId = (await options.directory.linksOf(ENVIRONMENT_ID, [contact.id])).get(contact.id);
+  const link = (await options.directory.linksOf(ENVIRONMENT_ID, [contact.id])).get(contact.id);
+  const linkedId = link?.crmContactId;
   const linked = linkedId === undefined ? null : crm.get(linkedId);
   if (linked && isPossible(linked)) return linked;
   if (decision?.wantsNew) return crm.get(ownId(contact, decision));

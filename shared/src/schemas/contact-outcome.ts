@@ -37,6 +37,9 @@ export const attributeChangeSchema = z.object({
     'SKIP',
     'REFUSED',
     'EMAIL_TAKEN',
+    'KEPT_CRM_EDIT',
+    'CONFLICT_OVERWRITTEN',
+    'CONFLICT_KEPT',
   ]),
 });
 export type AttributeChange = z.infer<typeof attributeChangeSchema>;
@@ -52,6 +55,8 @@ export const contactOutcomeSchema = z.object({
   candidates: z.array(z.string()),
   /** Changes when a candidate's name, e-mail or state does, or when there are others. */
   candidatesVersion: z.string().optional(),
+  /** What the link is to remember of both sides' values; not in a dry run. */
+  memory: z.string().optional(),
   changedAttributes: z.array(z.string()),
   /** Filled in by a dry run only: every mapped attribute, before and after. */
   changes: z.array(attributeChangeSchema),

@@ -3,6 +3,7 @@ import { attributeSchema, mappingInputSchema, mappingSchema } from './mapping.ts
 import {
   onAmbiguousMatchSchema,
   onDeletedInCrmSchema,
+  onEditConflictSchema,
   onNameMismatchSchema,
   onNoEmailSchema,
   updateStrategySchema,
@@ -12,6 +13,7 @@ import {
 export const syncRulesSchema = z.object({
   mapping: mappingSchema,
   strategy: updateStrategySchema,
+  onEditConflict: onEditConflictSchema,
   onAmbiguousMatch: onAmbiguousMatchSchema,
   onDeletedInCrm: onDeletedInCrmSchema,
   onNameMismatch: onNameMismatchSchema,

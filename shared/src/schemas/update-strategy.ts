@@ -1,8 +1,17 @@
 import { z } from 'zod';
 
 /** How attributes of existing CRM contacts are updated. New contacts are always created. */
-export const updateStrategySchema = z.enum(['SKIP', 'UPDATE_IF_EMPTY', 'UPDATE_IF_CHANGED']);
+export const updateStrategySchema = z.enum([
+  'SKIP',
+  'UPDATE_IF_EMPTY',
+  'UPDATE_IF_CHANGED',
+  'UPDATE_IF_SOURCE_CHANGED',
+]);
 export type UpdateStrategy = z.infer<typeof updateStrategySchema>;
+
+/** Whose value remains with UPDATE_IF_SOURCE_CHANGED if both sides have changed an attribute. */
+export const onEditConflictSchema = z.enum(['GOODFUNDS', 'CRM']);
+export type OnEditConflict = z.infer<typeof onEditConflictSchema>;
 
 /** What to do if several CRM contacts have the e-mail and neither link nor name identifies one. */
 export const onAmbiguousMatchSchema = z.enum(['REPORT', 'OLDEST', 'MOST_RECENTLY_MODIFIED']);

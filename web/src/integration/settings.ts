@@ -13,7 +13,14 @@ export type Settings = SyncRules;
 export const SETTINGS_PARTS = SYNC_RULES;
 
 /** In the order of the cards; the recommended one comes first. */
-export const UPDATE_STRATEGIES: readonly UpdateStrategy[] = ['UPDATE_IF_CHANGED', 'UPDATE_IF_EMPTY', 'SKIP'];
+export const UPDATE_STRATEGIES: readonly UpdateStrategy[] = [
+  'UPDATE_IF_SOURCE_CHANGED',
+  'UPDATE_IF_CHANGED',
+  'UPDATE_IF_EMPTY',
+  'SKIP',
+];
+
+export const RECOMMENDED_STRATEGY: UpdateStrategy = 'UPDATE_IF_SOURCE_CHANGED';
 
 export type SettingsDraft = Draft<Settings>;
 

@@ -51,11 +51,10 @@ export function connect(input: ConnectionInput) {
     onHint: (concurrency) => limits.note({ kind: 'HINTED', concurrency }),
   };
   const openClient = (call: RequestContext): DataverseClient => openDataverseClient(webApi, call);
-  const environmentId = createCachedValue({
+  const whoAmI = createCachedValue({
     clock: runtime.clock,
-    maxAgeMs: ENVIRONMENT_ID_MAX_AGE_MS,
-    load: async (call: RequestContext, signal) =>
-      (await readWhoAmI(openClient({ ...call, signal }))).environmentId,
+    maxAgeMs: WHO_AM_I_MAX_AGE_MS,
+    load: (call: RequestContext, signal) => readWhoAmI(openClient({ ...call, signal })),
   });
   const fields = createCachedValue({
     clock: runtime.clock,
@@ -76,7 +75,7 @@ export function connect(input: ConnectionInput) {
     /** The context of one call, whose retries end with the budget of its profile. */
     startCall: (call: Omit<RequestContext, 'retryUntilMs'>) => startCall(call, runtime.clock),
     openClient,
-    environmentId: (call: RequestContext) => environmentId(call, call),
+    whoAmI: (call: RequestContext) => whoAmI(call, call),
     /** The attributes as discovered within the last ten minutes. */
     fields: (call: RequestContext) => fields(call, call),
     /** The attributes as they are now. */
@@ -131,5 +130,5 @@ const MODES: Readonly<Record<string, 'FIND' | 'BATCH'>> = {
 };
 
 /** The environment of a URL changes only when it is restored or copied over. */
-const ENVIRONMENT_ID_MAX_AGE_MS = 15 * 60_000;
+const WHO_AM_I_MAX_AGE_MS = 15 * 60_000;
 const FIELDS_MAX_AGE_MS = 10 * 60_000;

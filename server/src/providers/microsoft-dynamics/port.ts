@@ -61,8 +61,8 @@ export function createMicrosoftDynamicsPort(input: ConnectionInput): CrmIntegrat
     getProviderStatus: (options = {}) => checkStatus(input, options),
 
     getEnvironmentId: async (signal) => {
-      const { startCall, environmentId } = connection();
-      return await environmentId(startCall({ profile: 'interactive', signal }));
+      const { startCall, whoAmI } = connection();
+      return (await whoAmI(startCall({ profile: 'interactive', signal }))).environmentId;
     },
 
     getAvailableContactFields: async (signal) => {
@@ -114,7 +114,7 @@ async function syncChecked(
   const { dryRun, canStart } = options;
   const profile = dryRun ? 'interactive' : 'background';
   const requestContext = connection.startCall({ profile, signal, canStart });
-  const environmentId = await connection.environmentId(requestContext);
+  const { environmentId, userId: ownUserId } = await connection.whoAmI(requestContext);
   const mapping = withRequiredRows(microsoftDynamicsDescriptor.requiredMapping, options.mapping);
   const fields = await usableFields(mapping, connection, requestContext);
   try {
@@ -123,6 +123,7 @@ async function syncChecked(
       mapping,
       fieldsByAttribute: byAttribute(fields),
       environmentId,
+      ownUserId,
       client: connection.openClient(requestContext),
       limits,
       // A preview does not wait for background writes.

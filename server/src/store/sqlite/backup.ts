@@ -22,6 +22,7 @@ export function backUp(databaseUrl: string, target: string): Backup {
   rmSync(partial, { force: true });
   try {
     copy(source, partial);
+    clearMemory(partial);
     const counts = verify(partial);
     flushToDisk(partial);
     renameSync(partial, target);
@@ -41,6 +42,22 @@ function copy(source: string, partial: string): void {
   } finally {
     connection.close();
     process.umask(previousMask);
+  }
+}
+
+/**
+ * What links remember would be outdated once the copy is restored, and would let values that people have entered in
+ * the CRM since then be overwritten.
+ */
+function clearMemory(partial: string): void {
+  const connection = new Sqlite(partial, { fileMustExist: true });
+  try {
+    // The backup of a database that is not migrated yet has no such column.
+    const columns = connection.prepare(`select name from pragma_table_info('links')`).pluck().all();
+    connection.pragma('secure_delete = on');
+    if (columns.includes('memory')) connection.exec('update links set memory = null');
+  } finally {
+    connection.close();
   }
 }
 

@@ -18,6 +18,7 @@ import { decidePause } from './pause.ts';
 export type DrainContext = {
   store: Store;
   clock: Clock;
+  memoryKey: string;
   connections: Pick<Connections<IntegrationRecord>, 'open'>;
   metrics: Pick<Metrics, 'itemsEnded'>;
   leaseMs: number;
@@ -113,7 +114,7 @@ async function syncBatch(
 }
 
 async function createOrUpdate(
-  { store, lease, integration, leaseMs }: BatchContext,
+  { store, memoryKey, lease, integration, leaseMs }: BatchContext,
   port: CrmIntegrationPort,
   claimed: readonly ClaimedItem[],
   signal: AbortSignal,
@@ -124,6 +125,7 @@ async function createOrUpdate(
       accountId: integration.accountId,
       ...pickSyncRules(integration),
       directory: store.links.directory(integration.accountId),
+      memoryKey,
       dryRun: false,
       // Another process can have taken over: what it has written since must not be overwritten by older content.
       canStart: async (timeoutMs) =>

@@ -59,6 +59,7 @@ function createFixture(harness: CrmHarness): Fixture {
       mapping,
       ...DEFAULT_SYNC_RULES,
       directory,
+      memoryKey: 'test key',
       dryRun: false,
       ...options,
     });

@@ -158,6 +158,7 @@ export function describeWriting(makeHarness: MakeHarness): void {
           accountId: 7,
           mapping: fixture.mapping,
           ...DEFAULT_SYNC_RULES,
+          memoryKey: 'test key',
           dryRun: false,
           directory: {
             linksOf: async () => new Map(),

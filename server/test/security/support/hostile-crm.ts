@@ -60,6 +60,7 @@ function options(): SyncOptions {
     mapping: { emailaddress1: { field: 'email' }, firstname: { field: 'firstName' } },
     ...DEFAULT_SYNC_RULES,
     directory: memoryDirectory(),
+    memoryKey: 'test key',
     dryRun: false,
   };
 }

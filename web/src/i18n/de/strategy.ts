@@ -1,6 +1,7 @@
 import type {
   OnAmbiguousMatch,
   OnDeletedInCrm,
+  OnEditConflict,
   OnNameMismatch,
   OnNoEmail,
   UpdateStrategy,
@@ -14,9 +15,13 @@ export const strategyDe = {
   title: 'Was passiert mit Kontakten, die schon da sind?',
   intro: 'Neue Kontakte werden immer angelegt. Ein leeres GoodFunds-Feld überschreibt nie etwas.',
   strategies: {
+    UPDATE_IF_SOURCE_CHANGED: {
+      title: 'Nur übernehmen, was sich in GoodFunds geändert hat',
+      text: 'Beide Seiten behalten ihre Arbeit: Was dein Team im CRM ändert oder leert, bleibt, bis sich dasselbe Feld in GoodFunds ändert. Bei der ersten Begegnung werden leere Felder gefüllt, und abweichende bleiben.',
+    },
     UPDATE_IF_CHANGED: {
       title: 'Aktualisieren, wenn sich etwas geändert hat',
-      text: 'GoodFunds hat das letzte Wort. Empfohlen, wenn eure Unterstützer ihre Daten in GoodFunds pflegen.',
+      text: 'GoodFunds hat das letzte Wort. Gut, wenn ihr im CRM nichts von Hand ändert.',
     },
     UPDATE_IF_EMPTY: {
       title: 'Nur leere Felder füllen',
@@ -27,7 +32,7 @@ export const strategyDe = {
       text: 'Wer schon im CRM steht, bleibt unverändert. Nur neue Kontakte kommen dazu.',
     },
   } satisfies Record<UpdateStrategy, { title: string; text: string }>,
-  recommended: 'Voreingestellt',
+  recommended: 'Empfohlen',
   example: {
     caption: 'Beispiel',
     field: 'Feld',
@@ -39,10 +44,18 @@ export const strategyDe = {
     cityNew: 'Leipzig',
     cityOld: 'Halle',
     phoneNew: '0341 555 01',
+    phoneOld: '0341 555 00',
+    changedSince:
+      'Seit der letzten Übertragung hat sich in GoodFunds die Telefonnummer geändert, und dein Team hat im CRM den Ort geändert.',
     changed: 'geändert',
   },
   special: {
     title: 'Sonderfälle',
+    editTitle: 'Beide Seiten haben dasselbe Feld geändert',
+    editText:
+      'Das gilt für Felder, bei denen nur übernommen wird, was sich in GoodFunds geändert hat, und nur, wenn sich das Feld seit der letzten Übertragung auf beiden Seiten geändert hat.',
+    editCase:
+      'Beispiel: Anna Berg zieht um und trägt in GoodFunds Leipzig ein. Am selben Tag trägt dein Team im CRM Dresden ein.',
     ambiguousTitle: 'Mehrere Kontakte im CRM haben dieselbe E-Mail-Adresse',
     ambiguousText:
       'Stimmt bei genau einem der Name überein, nehmen wir den, auch in anderer Schreibweise (Müller, Mueller) oder mit Titel. Sonst gilt deine Wahl unter denen, die nicht anders heißen.',
@@ -63,6 +76,18 @@ export const strategyDe = {
     deletedTitle: 'Ein verknüpfter Kontakt wurde im CRM gelöscht',
     deletedCase: 'Beispiel: Jan Vogt bat euch, ihn aus dem CRM zu löschen. Später spendet er noch einmal.',
   },
+  edit: {
+    GOODFUNDS: {
+      title: 'GoodFunds gilt',
+      text: 'Der Wert aus GoodFunds ersetzt den im CRM.',
+      example: 'Im CRM steht Leipzig.',
+    },
+    CRM: {
+      title: 'Das CRM gilt',
+      text: 'Der Wert im CRM bleibt, bis sich das Feld in GoodFunds wieder ändert.',
+      example: 'Im CRM steht weiter Dresden.',
+    },
+  } satisfies Record<OnEditConflict, Choice>,
   ambiguous: {
     REPORT: {
       title: 'Melden und nichts ändern',
@@ -198,6 +223,9 @@ export const strategyDe = {
       SKIP: 'bleibt laut Regel',
       REFUSED: 'Wert passt nicht',
       EMAIL_TAKEN: 'gehört einem anderen Kontakt',
+      KEPT_CRM_EDIT: 'in GoodFunds nicht geändert',
+      CONFLICT_OVERWRITTEN: 'auf beiden Seiten geändert, GoodFunds gilt',
+      CONFLICT_KEPT: 'auf beiden Seiten geändert, das CRM gilt',
     },
     heldBack: 'erst, wenn alle Werte passen',
     changes: (count: number) => n(count, '# Feld würde geschrieben', '# Felder würden geschrieben'),
@@ -219,6 +247,7 @@ export const strategyDe = {
     parts: {
       mapping: 'Zuordnung',
       strategy: 'Regel',
+      onEditConflict: 'Änderungen auf beiden Seiten',
       onAmbiguousMatch: 'mehrere Treffer',
       onDeletedInCrm: 'gelöschte Kontakte',
       onNameMismatch: 'anderer Name',

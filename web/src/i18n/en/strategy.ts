@@ -6,9 +6,13 @@ export const strategyEn: StrategyTexts = {
   title: 'What happens to contacts that already exist?',
   intro: 'New contacts are always created. An empty GoodFunds field never overwrites anything.',
   strategies: {
+    UPDATE_IF_SOURCE_CHANGED: {
+      title: 'Take over only what has changed in GoodFunds',
+      text: 'Both sides keep their work: what your team changes or clears in the CRM stays until the same field changes in GoodFunds. The first time we meet a contact, empty fields are filled and differing ones stay.',
+    },
     UPDATE_IF_CHANGED: {
       title: 'Update if something has changed',
-      text: 'GoodFunds has the last word. Recommended if your supporters keep their data in GoodFunds.',
+      text: 'GoodFunds has the last word. Good if you change nothing in the CRM by hand.',
     },
     UPDATE_IF_EMPTY: {
       title: 'Fill empty fields only',
@@ -19,7 +23,7 @@ export const strategyEn: StrategyTexts = {
       text: 'Contacts already in the CRM stay unchanged. Only new contacts are added.',
     },
   },
-  recommended: 'Default',
+  recommended: 'Recommended',
   example: {
     caption: 'Example',
     field: 'Field',
@@ -31,10 +35,18 @@ export const strategyEn: StrategyTexts = {
     cityNew: 'Leipzig',
     cityOld: 'Halle',
     phoneNew: '0341 555 01',
+    phoneOld: '0341 555 00',
+    changedSince:
+      'Since the last sync, the phone number has changed in GoodFunds, and your team has changed the city in the CRM.',
     changed: 'changed',
   },
   special: {
     title: 'Special cases',
+    editTitle: 'Both sides have changed the same field',
+    editText:
+      'This concerns fields that take over only what has changed in GoodFunds, and only if the field has changed on both sides since the last sync.',
+    editCase:
+      'Example: Anna Berg moves and enters Leipzig in GoodFunds. On the same day your team enters Dresden in the CRM.',
     ambiguousTitle: 'Several contacts in the CRM have the same email address',
     ambiguousText:
       'If the name matches exactly one of them, we use that one, even if it is spelled differently (Müller, Mueller) or has a title. Otherwise your choice applies, among those who do not have another name.',
@@ -54,6 +66,18 @@ export const strategyEn: StrategyTexts = {
       'Example: Eva Lang donates with her private address. In the CRM it is her second one; the first is her address at work.',
     deletedTitle: 'A linked contact was deleted in the CRM',
     deletedCase: 'Example: Jan Vogt asked you to delete him from the CRM. Later he donates again.',
+  },
+  edit: {
+    GOODFUNDS: {
+      title: 'GoodFunds counts',
+      text: 'The value from GoodFunds replaces the one in the CRM.',
+      example: 'The CRM has Leipzig.',
+    },
+    CRM: {
+      title: 'The CRM counts',
+      text: 'The value in the CRM stays until the field changes in GoodFunds again.',
+      example: 'The CRM still has Dresden.',
+    },
   },
   ambiguous: {
     REPORT: {
@@ -190,6 +214,9 @@ export const strategyEn: StrategyTexts = {
       SKIP: 'kept by the rule',
       REFUSED: 'value does not fit',
       EMAIL_TAKEN: 'belongs to another contact',
+      KEPT_CRM_EDIT: 'not changed in GoodFunds',
+      CONFLICT_OVERWRITTEN: 'changed on both sides, GoodFunds counts',
+      CONFLICT_KEPT: 'changed on both sides, the CRM counts',
     },
     heldBack: 'only once all values fit',
     changes: (count) => n(count, '# field would be written', '# fields would be written'),
@@ -210,6 +237,7 @@ export const strategyEn: StrategyTexts = {
     parts: {
       mapping: 'mapping',
       strategy: 'rule',
+      onEditConflict: 'changes on both sides',
       onAmbiguousMatch: 'several matches',
       onDeletedInCrm: 'deleted contacts',
       onNameMismatch: 'another name',

@@ -1,13 +1,14 @@
 import type {
   OnAmbiguousMatch,
   OnDeletedInCrm,
+  OnEditConflict,
   OnNameMismatch,
   OnNoEmail,
   UpdateStrategy,
 } from '@goodfunds/shared';
 import { useI18n } from '../../i18n/i18n-context.tsx';
 import { SaveBar } from '../../integration/save-bar.tsx';
-import { UPDATE_STRATEGIES } from '../../integration/settings.ts';
+import { RECOMMENDED_STRATEGY, type Settings, UPDATE_STRATEGIES } from '../../integration/settings.ts';
 import type { StepProps } from '../../integration/step-props.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { RadioCards } from '../../ui/controls/radio-cards.tsx';
@@ -17,6 +18,7 @@ import { Preview } from './preview/preview.tsx';
 import { PreviewProvider } from './preview/preview-context.tsx';
 import { type ExampleLine, exampleOf } from './strategies.ts';
 
+const EDITS: readonly OnEditConflict[] = ['GOODFUNDS', 'CRM'];
 const AMBIGUOUS: readonly OnAmbiguousMatch[] = ['REPORT', 'OLDEST', 'MOST_RECENTLY_MODIFIED'];
 const OTHER_NAME: readonly OnNameMismatch[] = ['REPORT', 'CREATE', 'UPDATE'];
 const NO_EMAIL: readonly OnNoEmail[] = ['REPORT', 'CREATE'];
@@ -37,7 +39,7 @@ export function StrategyStep({ provider, integration, draft, focusHeading, goTo 
         cards={UPDATE_STRATEGIES.map((strategy) => ({
           value: strategy,
           ...t.strategies[strategy],
-          badge: strategy === 'UPDATE_IF_CHANGED' && <Badge tone="accent">{t.recommended}</Badge>,
+          badge: strategy === RECOMMENDED_STRATEGY && <Badge tone="accent">{t.recommended}</Badge>,
           example: <StrategyExample strategy={strategy} />,
         }))}
       />
@@ -45,6 +47,16 @@ export function StrategyStep({ provider, integration, draft, focusHeading, goTo 
         <h3 className="gfc-card-title" part="heading">
           {t.special.title}
         </h3>
+        {usesStrategy(settings, 'UPDATE_IF_SOURCE_CHANGED') && (
+          <RadioCards
+            legend={t.special.editTitle}
+            hint={`${t.special.editText} ${t.special.editCase}`}
+            layout="columns"
+            value={settings.onEditConflict}
+            onChange={(onEditConflict) => change({ onEditConflict })}
+            cards={EDITS.map((value) => withConsequence(value, t.edit[value]))}
+          />
+        )}
         <RadioCards
           legend={t.special.ambiguousTitle}
           hint={`${t.special.ambiguousText} ${t.special.ambiguousCase}`}
@@ -103,17 +115,23 @@ export function StrategyStep({ provider, integration, draft, focusHeading, goTo 
   );
 }
 
+function usesStrategy({ strategy, mapping }: Settings, searched: UpdateStrategy): boolean {
+  return strategy === searched || Object.values(mapping).some((row) => row.strategy === searched);
+}
+
 function StrategyExample({ strategy }: { strategy: UpdateStrategy }) {
   const { texts } = useI18n();
   const t = texts.strategy.example;
   const value = (id: ExampleLine['id'], state: ExampleLine['after']) => {
     if (state === 'EMPTY') return <span className="gfc-muted">{texts.common.empty}</span>;
-    if (id === 'phone') return t.phoneNew;
-    return state === 'NEW' ? t.cityNew : t.cityOld;
+    return t[`${id}${state === 'NEW' ? 'New' : 'Old'}`];
   };
+  const isSinceLastSync = strategy === 'UPDATE_IF_SOURCE_CHANGED';
   return (
     <table className="gfc-table gfc-example" part="table">
-      <caption className="gfc-visually-hidden">{t.caption}</caption>
+      <caption className={isSinceLastSync ? 'gfc-small' : 'gfc-visually-hidden'}>
+        {isSinceLastSync ? `${t.caption}: ${t.changedSince}` : t.caption}
+      </caption>
       <thead>
         <tr>
           <th scope="col">{t.field}</th>

@@ -16,6 +16,8 @@ export type ContactRow = {
   /** ISO dates; empty where the CRM has none. */
   createdOn: string;
   modifiedOn: string;
+  /** The user's id in lower case; `null` where the CRM has none. */
+  modifiedBy: string | null;
   values: Readonly<Record<string, CrmValue>>;
 };
 
@@ -41,6 +43,7 @@ export function createRowReader(
       lastName: row.lastname ?? null,
       createdOn: row.createdon ?? '',
       modifiedOn: row.modifiedon ?? '',
+      modifiedBy: row._modifiedby_value?.toLowerCase() ?? null,
       values: Object.fromEntries(
         fields.map((field) => [field.attribute, readWireValue(ownProperty(row, field.attribute), field)]),
       ),
@@ -55,6 +58,7 @@ const MATCHING_COLUMNS = [
   'statecode',
   'createdon',
   'modifiedon',
+  '_modifiedby_value',
   'merged',
   '_masterid_value',
 ] as const;
@@ -74,5 +78,6 @@ export const wireRowSchema = z.looseObject({
   lastname: z.string().nullish(),
   createdon: z.string().nullish(),
   modifiedon: z.string().nullish(),
+  _modifiedby_value: z.guid().nullish(),
 });
 type WireRow = z.infer<typeof wireRowSchema>;

@@ -29,7 +29,8 @@ export async function loadLinkIndex(input: LinkIndexInput) {
   );
   const links = new Map<string, string>();
   for (const { contact, notCrmContactIds } of jobs) {
-    const linkedId = stored.get(contact.id)?.toLowerCase();
+    const link = stored.get(contact.id);
+    const linkedId = link?.crmContactId.toLowerCase();
     if (linkedId !== undefined && !notCrmContactIds.has(linkedId)) links.set(contact.id, linkedId);
   }
   const owners = new Map<string, Set<string>>();
@@ -47,6 +48,11 @@ export async function loadLinkIndex(input: LinkIndexInput) {
 
   return {
     linkOf: (contactId: string): string | null => links.get(contactId) ?? null,
+    /** What is remembered of the contact, if this was its CRM contact then. */
+    memoryOf: (contactId: string, crmContactId: string): string | null => {
+      const link = stored.get(contactId);
+      return link?.crmContactId.toLowerCase() === crmContactId ? link.memory : null;
+    },
     /** Starts to read what `ownersOf` needs, while the CRM is asked. */
     prefetchOwners: async (): Promise<void> => void (await loadCreators()),
     /** Contacts of the account by the id of their CRM contact, for the rows that were found. */

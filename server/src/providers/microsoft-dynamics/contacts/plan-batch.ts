@@ -2,15 +2,14 @@ import { createHash } from 'node:crypto';
 import {
   type Contact,
   type ContactOutcome,
-  type CrmField,
   type Email,
   type Mapping,
   normaliseEmail,
-  type SyncOptions,
 } from '@goodfunds/shared';
 import type { MappedContact } from '../../../crm/apply-mapping.ts';
 import { nameAgreement } from '../../../crm/names-agree.ts';
 import type { EarlierAttempt, WriteItem } from '../writes/write-request.ts';
+import { type MemoryContext, readMemory, withMemory } from './contact-memory.ts';
 import { type Found, groupByEmail } from './find-contacts.ts';
 import type { LinkIndex } from './link-index.ts';
 import { type MatchingRules, type MatchQuery, matchContact, type Similar } from './match-contact.ts';
@@ -44,12 +43,9 @@ export type ContactJob = {
   matchedAgain: boolean;
 };
 
-export type PlanContext = {
-  options: SyncOptions;
+export type PlanContext = MemoryContext & {
   /** With the rows that matching needs. */
   mapping: Mapping;
-  fieldsByAttribute: ReadonlyMap<string, CrmField>;
-  links: LinkIndex;
   /** `null` if no contact is to be created without an e-mail. */
   postcodeAttribute: string | null;
   /** Besides the primary one. */
@@ -123,6 +119,7 @@ export async function planBatch(
       resolve(unidentified(job.contact));
       continue;
     }
+    const memory = readMemory(job, match.kind === 'FOUND' ? match.row : null, context);
     const wanted = planContact({
       contactId: job.contact.id,
       match,
@@ -130,7 +127,10 @@ export async function planBatch(
       mapped: job.mapped,
       mapping: context.mapping,
       strategy: options.strategy,
+      onEditConflict: options.onEditConflict,
       fieldsByAttribute: context.fieldsByAttribute,
+      memory,
+      ownUserId: context.ownUserId,
       earlierAttempt: job.earlierAttempt,
     });
     if (wanted.kind === 'WRITE' && changesEmail(wanted, job.email) && !isEmailSearched(job, links)) {
@@ -139,7 +139,7 @@ export async function planBatch(
       markBusy(job, wanted);
       continue;
     }
-    const plan = withoutTakenEmail(wanted, job.email, found);
+    const plan = withMemory(withoutTakenEmail(wanted, job.email, found), memory, job.mapped, context);
     if (plan.kind === 'RESOLVED') {
       resolve({ ...plan.outcome, ...candidatesVersion(plan.outcome, found) });
     } else if (plan.write.kind === 'CREATE' && job.ownRowExists) {

@@ -6,6 +6,7 @@ import {
   type Failure,
   type Mapping,
   normaliseEmail,
+  type OnEditConflict,
   ownProperty,
   type SkipReason,
   type UpdateStrategy,
@@ -13,6 +14,7 @@ import {
 import type { MappedContact } from '../../../crm/apply-mapping.ts';
 import { isBlank } from '../../../crm/crm-value.ts';
 import { mergeContactAttributes } from '../../../crm/merge-contact-attributes.ts';
+import type { ValueMemory } from '../../../crm/value-memory.ts';
 import type { EarlierAttempt, PlannedWrite, Values } from '../writes/write-request.ts';
 import type { ContactRow } from './contact-row.ts';
 import type { Match } from './match-contact.ts';
@@ -25,7 +27,12 @@ export type PlanInput = {
   mapped: MappedContact;
   mapping: Mapping;
   strategy: UpdateStrategy;
+  onEditConflict: OnEditConflict;
   fieldsByAttribute: ReadonlyMap<string, CrmField>;
+  /** Of the contact and the row that it matches. */
+  memory: ValueMemory;
+  /** The application user's id, in lower case. */
+  ownUserId: string;
   earlierAttempt: EarlierAttempt | null;
 };
 
@@ -137,7 +144,7 @@ function planUpdate(input: PlanInput, row: ContactRow): Plan {
 
 /** A value that was refused is shown as refused and not as missing, unless the strategy would not write it. */
 function merge(
-  { mapped, mapping, strategy, fieldsByAttribute }: PlanInput,
+  { mapped, mapping, strategy, onEditConflict, fieldsByAttribute, memory, ownUserId }: PlanInput,
   row: ContactRow | null,
 ): AttributeChange[] {
   const failures = new Set(mapped.failures.map((failure) => failure.params['attribute']));
@@ -147,6 +154,9 @@ function merge(
     strategy,
     existing: row?.values ?? null,
     fieldsByAttribute,
+    memory,
+    onEditConflict,
+    isOwnVersion: row?.modifiedBy === ownUserId,
   });
   if (failures.size === 0) return changes;
   return changes.map((change) => {
@@ -216,6 +226,7 @@ function newRow(id: string): ContactRow {
     lastName: null,
     createdOn: NOW,
     modifiedOn: NOW,
+    modifiedBy: null,
     values: {},
   };
 }

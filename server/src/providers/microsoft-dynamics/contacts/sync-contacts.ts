@@ -8,6 +8,7 @@ import {
 } from '@goodfunds/shared';
 import { applyMapping } from '../../../crm/apply-mapping.ts';
 import { IntegrationError } from '../../../crm/integration-error.ts';
+import { createMemories } from '../../../crm/value-memory.ts';
 import { convertValue } from '../values/convert.ts';
 import { copyError } from '../web-api/errors.ts';
 import { isGuid } from '../web-api/odata.ts';
@@ -29,7 +30,9 @@ import { failed, rowAfter, unidentified } from './plan-contact.ts';
 import { findPostcodeAttribute, similarityKey } from './similar-contacts.ts';
 
 export type SyncContext = WriteContext &
-  Omit<PlanContext, 'links' | 'postcodeAttribute' | 'otherEmailAttributes'> & { environmentId: string };
+  Omit<PlanContext, 'links' | 'memories' | 'postcodeAttribute' | 'otherEmailAttributes'> & {
+    environmentId: string;
+  };
 
 type PassContext = WriteContext &
   PlanContext &
@@ -76,6 +79,7 @@ export async function syncContacts(
       postcodeAttribute,
       otherEmailAttributes,
       links,
+      memories: createMemories(context.options.memoryKey),
       reader,
       dryRows: new Map(),
     };

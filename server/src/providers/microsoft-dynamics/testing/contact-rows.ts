@@ -14,6 +14,7 @@ export function contactRow(number: number, parts: Partial<ContactRow> = {}): Con
     lastName: null,
     createdOn: `2020-01-${String(number).padStart(2, '0')}T00:00:00Z`,
     modifiedOn: `2021-01-${String(number).padStart(2, '0')}T00:00:00Z`,
+    modifiedBy: null,
     values: {},
     ...parts,
   };

@@ -158,6 +158,7 @@ export function syncOptions(directory: MemoryDirectory, options: Partial<SyncOpt
     mapping: MAPPING,
     ...DEFAULT_SYNC_RULES,
     directory,
+    memoryKey: 'test key',
     dryRun: false,
     ...options,
   };

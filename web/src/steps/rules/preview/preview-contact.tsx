@@ -68,6 +68,7 @@ const WOULD_BE_WRITTEN: ReadonlySet<AttributeChange['reason']> = new Set([
   'NEW_CONTACT',
   'CHANGED',
   'EMPTY_IN_CRM',
+  'CONFLICT_OVERWRITTEN',
 ]);
 
 function Changes({ outcome: { outcome, changes } }: { outcome: PreviewOutcome }) {

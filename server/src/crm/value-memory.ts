@@ -1,0 +1,97 @@
+import { hash } from 'node:crypto';
+import { type AttributeChange, type CrmField, type CrmValue, ownProperty } from '@goodfunds/shared';
+import { canonicalValue } from './crm-value.ts';
+
+/** Digests of one attribute when it was last considered: of what GoodFunds said, and of what the CRM held then. */
+export type Remembered = { source: string; crm: string };
+
+/** What the link of one contact remembers. */
+export type ValueMemory = {
+  /** `null` if the attribute was never considered. */
+  remembered: (attribute: string) => Remembered | null;
+  digest: (attribute: string, value: CrmValue, field: CrmField) => string;
+};
+
+/** Reads and writes the memory of the contacts of one call. */
+export function createMemories(key: string) {
+  const names = new Map<string, string>();
+  const nameOf = (attribute: string): string => {
+    const name = names.get(attribute) ?? shortHash(attribute);
+    names.set(attribute, name);
+    return name;
+  };
+
+  return {
+    /** `text` is what `write` returned for the contact; `null` if nothing is remembered. */
+    read: (text: string | null, contactId: string): ValueMemory => {
+      let entries: Map<string, Remembered> | null = null;
+      return {
+        remembered: (attribute) => {
+          entries ??= parseEntries(text ?? '');
+          return entries.get(nameOf(attribute)) ?? null;
+        },
+        // Differs between contacts and attributes, so that equal values cannot be recognised.
+        digest: (attribute, value, field) => {
+          const canonical = canonicalValue(value, field);
+          return shortHash(`${key} ${contactId} ${attribute} ${typeof canonical} ${canonical}`);
+        },
+      };
+    },
+
+    /** What to remember once the changes are made. A value that could not be written is not considered yet. */
+    write: (
+      memory: ValueMemory,
+      changes: readonly AttributeChange[],
+      { values, fieldsByAttribute }: Sources,
+    ): string =>
+      changes
+        .map((change) => {
+          const entry = entryAfter(memory, change, { values, fieldsByAttribute });
+          return entry === null ? '' : nameOf(change.attribute) + entry.source + entry.crm;
+        })
+        .join(''),
+  };
+}
+
+type Sources = {
+  /** The contact's converted values. */
+  values: Readonly<Record<string, CrmValue>>;
+  fieldsByAttribute: ReadonlyMap<string, CrmField>;
+};
+
+function entryAfter(
+  memory: ValueMemory,
+  { attribute, after, reason, written }: AttributeChange,
+  { values, fieldsByAttribute }: Sources,
+): Remembered | null {
+  const field = fieldsByAttribute.get(attribute);
+  if (!field || UNDECIDED.has(reason)) return memory.remembered(attribute);
+  const source = memory.digest(attribute, ownProperty(values, attribute) ?? null, field);
+  const isSame = written || reason === 'EQUAL';
+  return { source, crm: isSame ? source : memory.digest(attribute, after, field) };
+}
+
+const UNDECIDED: ReadonlySet<AttributeChange['reason']> = new Set(['REFUSED', 'EMAIL_TAKEN']);
+
+/** Six bytes, which is enough to tell two values of one attribute apart. */
+const DIGEST_LENGTH = 8;
+/** The digest of the name, of the value in GoodFunds and of that in the CRM. */
+const ENTRY_LENGTH = 3 * DIGEST_LENGTH;
+
+/** Both sides have changed since then. */
+export const OUTDATED: Remembered = { source: '-'.repeat(DIGEST_LENGTH), crm: '-'.repeat(DIGEST_LENGTH) };
+
+function parseEntries(text: string): Map<string, Remembered> {
+  const entries = new Map<string, Remembered>();
+  for (let at = 0; at < text.length; at += ENTRY_LENGTH) {
+    const sourceAt = at + DIGEST_LENGTH;
+    const crmAt = sourceAt + DIGEST_LENGTH;
+    const digests = { source: text.slice(sourceAt, crmAt), crm: text.slice(crmAt, at + ENTRY_LENGTH) };
+    entries.set(text.slice(at, sourceAt), digests);
+  }
+  return entries;
+}
+
+function shortHash(text: string): string {
+  return hash('sha256', text, 'base64url').slice(0, DIGEST_LENGTH);
+}
