@@ -3,7 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ZodError } from 'zod';
 import { type MemoryApp, startMemoryApp } from '../../test/harness/app.ts';
 import type { HttpCall } from '../../test/harness/http-client.ts';
-import { MAX_BODY_BYTES, MAX_PUSH_BODY_BYTES, MAX_START_BODY_BYTES, maxBodyBytes } from './body-limits.ts';
+import { MAX_JSON_CONTAINERS } from '../runtime/json.ts';
+import {
+  MAX_BODY_BYTES,
+  MAX_PUSH_BODY_BYTES,
+  MAX_START_BODY_BYTES,
+  MAX_STREAM_BODY_BYTES,
+  maxBodyBytes,
+} from './body-limits.ts';
 import { limitMembers, MAX_ARRAY_MEMBERS, MAX_INPUT_MEMBERS, MAX_PUSH_MEMBERS } from './input-limits.ts';
 import { parsePushInput } from './push-input.ts';
 
@@ -95,6 +102,32 @@ describe('the limits of inputs', () => {
       expect((await batch(await app.userToken(ACCOUNT), procedures, inputs)).status).toBe(413);
       const { status, text } = await batch(app.serviceKey, procedures, inputs);
       expect([status, text.includes('"accepted"')]).toEqual([207, true]);
+    });
+
+    it('of a stream are short, because it can stay open for hours', async () => {
+      const answer = await fetch(`${app.url}/trpc/sync.progress`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${await app.userToken(ACCOUNT)}`,
+          'content-type': 'application/json',
+        },
+        body: JSON.stringify({ runId: 'x'.repeat(MAX_STREAM_BODY_BYTES) }),
+      });
+      // It ends by itself.
+      expect(await answer.text()).toContain(`"code":"PAYLOAD_TOO_LARGE"`);
+    });
+
+    it.each([
+      ['deep', '['.repeat(MAX_BODY_BYTES)],
+      ['wide', `[${'{},'.repeat(MAX_JSON_CONTAINERS)}{}]`],
+    ])('with %s JSON are refused before they are parsed', async (_shape, body) => {
+      const answer = await fetch(`${app.url}/trpc/sync.push`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${app.serviceKey}`, 'content-type': 'application/json' },
+        body,
+      });
+      expect(answer.status).toBe(400);
+      expect(await answer.text()).toContain(`has more than ${MAX_JSON_CONTAINERS} lists and objects`);
     });
 
     it('without a length are read up to the limit', async () => {

@@ -1,7 +1,6 @@
 import type { TRPCError } from '@trpc/server';
 import { createExpressMiddleware } from '@trpc/server/adapters/express';
 import express, { type Handler, type Request, type Router } from 'express';
-import { admitBody } from '../api/body-limits.ts';
 import type { ApiContext, ApiDependencies } from '../api/context.ts';
 import { formatTransportError, isUnexpected, toErrorResponse } from '../api/error-mapping.ts';
 import { listProcedures } from '../api/procedure-list.ts';
@@ -10,6 +9,7 @@ import type { Log } from '../runtime/log.ts';
 import type { Clock } from '../runtime/runtime.ts';
 import { endWithToken } from './end-with-token.ts';
 import { refuseWith } from './error-responses.ts';
+import { readBody } from './read-body.ts';
 import { requestIdOf } from './request-log.ts';
 
 const MAX_CALLS_PER_BATCH = 20;
@@ -24,17 +24,19 @@ export function trpcHandler({
   const router = express.Router();
   router.use(refuseOtherRequests);
   router.use(async (request, response, next) => {
-    const { principal, failure } = await authenticate(request.get('authorization')).then(
-      (caller) => ({ principal: caller, failure: null }),
-      (error: unknown) => ({ principal: null, failure: error }),
-    );
-    // A connection that is closed already would never release its body.
+    let principal: ApiContext['principal'] = null;
+    let failure: unknown = null;
+    // With a body, tRPC reads nothing itself.
+    request.body = '';
+    try {
+      principal = await authenticate(request.get('authorization'));
+      const procedures = proceduresOf(request);
+      // The procedure refuses an unknown caller.
+      if (principal) request.body = await readBody(request, response, { procedures, principal, rateLimits });
+    } catch (error) {
+      failure = error;
+    }
     if (response.destroyed) return;
-    const { headers } = request;
-    const body = admitBody({ headers, procedures: proceduresOf(request) }, { principal, rateLimits });
-    if (body.release) response.once('close', body.release);
-    // Otherwise tRPC would buffer the body, whatever becomes of the call.
-    else request.body = '';
     const closed = new AbortController();
     response.once('close', () => closed.abort());
     let refusedStream: TRPCError | null = null;
@@ -42,10 +44,9 @@ export function trpcHandler({
       router: appRouter,
       // Accepts queries and subscriptions by POST, which keeps personal data out of URLs.
       allowMethodOverride: true,
-      maxBodySize: body.maxBytes,
       maxBatchSize: MAX_CALLS_PER_BATCH,
       middleware: (_request, _response, proceed) => {
-        proceed(failure ?? body.refusal);
+        proceed(failure);
       },
       createContext: (): ApiContext => {
         void endWithToken(response, principal?.kind === 'user' ? principal.expiresAtMs : null, clock);

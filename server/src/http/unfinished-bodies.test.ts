@@ -2,12 +2,13 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type MemoryApp, startMemoryApp } from '../../test/harness/app.ts';
-import { MAX_BODY_BYTES, MAX_PUSH_BODY_BYTES, MIN_REQUEST_BYTES } from '../api/body-limits.ts';
+import { MAX_BODY_BYTES, MAX_PUSH_BODY_BYTES } from '../api/body-limits.ts';
 import {
   MAX_ACCOUNT_BODIES_BYTES,
   MAX_SERVICE_BODIES_BYTES,
   MAX_USERS_BODIES_BYTES,
 } from '../security/rate-limits.ts';
+import { MIN_REQUEST_BYTES } from './read-body.ts';
 
 const ACCOUNT = 7;
 const USER_BODIES = MAX_ACCOUNT_BODIES_BYTES / MAX_BODY_BYTES;
@@ -26,31 +27,38 @@ describe('bodies that never end', () => {
   });
   afterAll(async () => await app[Symbol.asyncDispose]());
 
-  /** Sends the start of a request with a body of this length. */
-  const begin = (token: string, procedure: string, length: number | 'chunked'): Socket => {
+  /** Sends a request but the last byte of its body of this length. */
+  const begin = (
+    token: string,
+    procedure: string,
+    length: number,
+    { chunked = false, sent = length - 1 } = {},
+  ) => {
     const socket = connect(app.server.port, '127.0.0.1');
     sockets.push(socket);
-    const framing = length === 'chunked' ? 'transfer-encoding: chunked' : `content-length: ${length}`;
+    const framing = chunked ? 'transfer-encoding: chunked' : `content-length: ${length}`;
     socket.write(
-      `POST /trpc/${procedure} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${token}\r\ncontent-type: application/json\r\n${framing}\r\n\r\n${length === 'chunked' ? '1\r\n{\r\n' : '{'}`,
+      `POST /trpc/${procedure} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${token}\r\ncontent-type: application/json\r\n${framing}\r\n\r\n`,
     );
+    if (chunked) socket.write(`${length.toString(16)}\r\n`);
+    socket.write(' '.repeat(sent));
     return socket;
   };
   /** Begins that many requests. Returns the answers as they come. */
-  const beginAll = (token: string, procedure: string, length: number | 'chunked', count: number) => {
+  const beginAll = (count: number, ...request: Parameters<typeof begin>) => {
     const answers: string[] = [];
     for (let begun = 0; begun < count; begun += 1) {
-      begin(token, procedure, length).once('data', (data) => answers.push(String(data)));
+      begin(...request).once('data', (data) => answers.push(String(data)));
     }
     return answers;
   };
   const listAs = async (accountId: number) => (await app.asUserOf(accountId)('config.list')).status;
 
-  it.each([MAX_BODY_BYTES, 'chunked'] as const)(
-    'of one account are refused above their common size, and do not affect others: %s',
-    async (length) => {
+  it.each([false, true])(
+    'of one account are refused above their common size, and do not affect others, chunked: %s',
+    async (chunked) => {
       const token = await app.userToken(ACCOUNT);
-      const answers = beginAll(token, 'config.list', length, USER_BODIES + MORE);
+      const answers = beginAll(USER_BODIES + MORE, token, 'config.list', MAX_BODY_BYTES, { chunked });
       await expect.poll(() => answers.length).toBe(MORE);
       for (const answer of answers) {
         expect(answer).toMatch(/^HTTP\/1\.1 429 /);
@@ -62,22 +70,31 @@ describe('bodies that never end', () => {
     },
   );
 
+  it('count by what has arrived of them, not by the length that they announce', async () => {
+    const token = await app.userToken(ACCOUNT);
+    beginAll(10 * USER_BODIES, token, 'config.list', MAX_BODY_BYTES, { sent: 1 });
+    // Is answered after the others were begun.
+    const [data] = (await once(begin(token, 'config.list', MAX_BODY_BYTES + 1), 'data')) as [Buffer];
+    expect(String(data)).toMatch(/^HTTP\/1\.1 413 /);
+    expect(await listAs(ACCOUNT)).toBe(200);
+  });
+
   it('of one account are limited in number, however short they are', async () => {
     const most = MAX_ACCOUNT_BODIES_BYTES / MIN_REQUEST_BYTES;
-    const answers = beginAll(await app.userToken(ACCOUNT), 'config.list', 2, most + MORE);
+    const answers = beginAll(most + MORE, await app.userToken(ACCOUNT), 'config.list', 2);
     await expect.poll(() => answers.length).toBe(MORE);
     for (const answer of answers) expect(answer).toMatch(/^HTTP\/1\.1 429 /);
   });
 
   it('are accepted again when the connections have closed', async () => {
-    beginAll(await app.userToken(ACCOUNT), 'config.list', MAX_BODY_BYTES, USER_BODIES);
+    beginAll(USER_BODIES, await app.userToken(ACCOUNT), 'config.list', MAX_BODY_BYTES);
     await expect.poll(async () => await listAs(ACCOUNT)).toBe(429);
     await Promise.all(sockets.splice(0).map(async (socket) => await close(socket)));
     await expect.poll(async () => await listAs(ACCOUNT)).toBe(200);
   });
 
   it('of the host application are refused above their common size, and do not affect users', async () => {
-    const answers = beginAll(app.serviceKey, 'sync.push', MAX_PUSH_BODY_BYTES, SERVICE_BODIES + MORE);
+    const answers = beginAll(SERVICE_BODIES + MORE, app.serviceKey, 'sync.push', MAX_PUSH_BODY_BYTES);
     await expect.poll(() => answers.length).toBe(MORE);
     for (const answer of answers) expect(answer).toMatch(/^HTTP\/1\.1 429 /);
     expect(await listAs(ACCOUNT)).toBe(200);
@@ -86,7 +103,7 @@ describe('bodies that never end', () => {
   it('of all users are refused above their common size, and do not affect the host application', async () => {
     const accounts = MAX_USERS_BODIES_BYTES / MAX_ACCOUNT_BODIES_BYTES;
     for (let account = 100; account < 100 + accounts; account += 1) {
-      beginAll(await app.userToken(account), 'config.list', MAX_BODY_BYTES, USER_BODIES);
+      beginAll(USER_BODIES, await app.userToken(account), 'config.list', MAX_BODY_BYTES);
     }
     await expect.poll(async () => await listAs(ACCOUNT)).toBe(429);
     expect((await app.asService('config.list', { accountId: ACCOUNT })).status).toBe(200);
@@ -94,7 +111,9 @@ describe('bodies that never end', () => {
 
   it('of unknown callers are answered at once, as often as they come', async () => {
     for (let attempt = 0; attempt < SERVICE_BODIES + 1; attempt += 1) {
-      const [data] = (await once(begin('nobody', 'sync.push', MAX_PUSH_BODY_BYTES), 'data')) as [Buffer];
+      const [data] = (await once(begin('nobody', 'sync.push', MAX_PUSH_BODY_BYTES, { sent: 1 }), 'data')) as [
+        Buffer,
+      ];
       expect(String(data)).toMatch(/^HTTP\/1\.1 401 /);
     }
     expect((await app.asService('config.list', { accountId: ACCOUNT })).status).toBe(200);
@@ -102,7 +121,9 @@ describe('bodies that never end', () => {
 
   it('above the limit are refused before they are sent', async () => {
     const token = await app.userToken(ACCOUNT);
-    const [data] = (await once(begin(token, 'sync.push', MAX_PUSH_BODY_BYTES), 'data')) as [Buffer];
+    const [data] = (await once(begin(token, 'sync.push', MAX_PUSH_BODY_BYTES, { sent: 1 }), 'data')) as [
+      Buffer,
+    ];
     expect(String(data)).toMatch(/^HTTP\/1\.1 413 /);
   });
 });

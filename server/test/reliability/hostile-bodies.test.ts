@@ -43,9 +43,20 @@ describe('a server with a small heap', () => {
       );
       expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([bytes > MEGABYTE ? 413 : 400]));
     }
+    await expectAlive();
+  });
+
+  test.each(['[', '[[],', '{"a":'])('survives a push full of %s', async (part) => {
+    const body = part.repeat((8 * MEGABYTE) / part.length);
+    const answer = await postRaw(server.url, 'sync.push', `Bearer ${server.serviceKey}`, body);
+    expect(answer.status).toBe(400);
+    await expectAlive();
+  });
+
+  async function expectAlive(): Promise<void> {
     expect(process.child.exitCode ?? process.child.signalCode).toBeNull();
     expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
-  });
+  }
 });
 
 /** An object with as many invalid members as fit; all its brackets are closed. */

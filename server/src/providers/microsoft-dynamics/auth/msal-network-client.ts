@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { boundedArray } from '../../../crm/bounded-array.ts';
-import { parseJson } from '../../../crm/http-response.ts';
 import type { ProviderContext } from '../../../crm/provider-definition.ts';
+import { parseJson } from '../../../runtime/json.ts';
 import { TOKEN_TIMEOUT_MS } from '../../../runtime/timeouts.ts';
 import { EgressError, type EgressFailure } from '../../../security/egress/egress.ts';
 import type { TokenRefusal } from './aadsts-errors.ts';

@@ -1,12 +1,13 @@
 import { type ErrorCode, type ErrorParams, errorCategory } from '@goodfunds/shared';
 import { z } from 'zod';
-import { parseJson, readRedirect } from '../../../crm/http-response.ts';
+import { readRedirect } from '../../../crm/http-response.ts';
 import {
   type IntegrationError,
   integrationError,
   NonRetryableIntegrationError,
   RetryableIntegrationError,
 } from '../../../crm/integration-error.ts';
+import { parseJson } from '../../../runtime/json.ts';
 
 export type RefusedAnswer = {
   status: number;

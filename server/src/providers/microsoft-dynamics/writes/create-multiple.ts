@@ -1,8 +1,8 @@
 import { errorCategory } from '@goodfunds/shared';
 import { z } from 'zod';
 import { boundedArray } from '../../../crm/bounded-array.ts';
-import { parseJson } from '../../../crm/http-response.ts';
 import { IntegrationError, RetryableIntegrationError } from '../../../crm/integration-error.ts';
+import { parseJson } from '../../../runtime/json.ts';
 import type { PartAnswer } from '../web-api/batch.ts';
 import type { DataverseClient, PostAnswer } from '../web-api/client.ts';
 import { readFailure } from '../web-api/errors.ts';
