@@ -1,21 +1,14 @@
 import type { Pause } from '@goodfunds/shared';
-import { and, asc, eq, gt, inArray, lte, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { chooseItems, MAX_BATCH_CONTACTS } from './choose-items.ts';
 import { type BatchResult, type ClaimedItem, commitBatch } from './commit-batch.ts';
 import { parseContent } from './contacts.ts';
 import type { Change, StoreContext } from './context.ts';
+import { expandRun } from './expand-run.ts';
 import { findIntegrationById, type IntegrationRecord } from './integrations.ts';
 import { delayDrain, isLeaseValid, type Lease } from './lease-queue.ts';
-import {
-  addToCounters,
-  applyRunEvent,
-  finishRunIfDone,
-  openRuns,
-  pauseRuns,
-  type RunRecord,
-} from './run-state.ts';
-import { insertItems } from './runs.ts';
-import { contacts, items, links, runs, tasks } from './schema.ts';
+import { applyRunEvent, finishRunIfDone, openRuns, pauseRuns, type RunRecord } from './run-state.ts';
+import { contacts, items, runs, tasks } from './schema.ts';
 import { jsonPlaceholder, prepared, type Queries } from './sqlite/queries.ts';
 
 /** The steps of one drain. Those that write return `null` and change nothing once the lease is lost. */
@@ -43,16 +36,16 @@ export function createDrainStore({ database, write }: StoreContext) {
     isIdle: async ({ integrationId }: Lease): Promise<boolean> =>
       openRuns(database, integrationId).every(({ status }) => status === 'PAUSED'),
 
-    /** Adds the next stored contacts as items to a run. `false` if no run has contacts left to add. */
+    /** Adds the next contacts as items to a run. `false` if no run has contacts left to add. */
     expand: async (
       lease: Lease,
-      scope: { environmentId: string; settingsHash: string; limit: number },
+      target: { environmentId: string; settingsHash: string },
     ): Promise<boolean | null> =>
       await writeWithLease('expand', lease, (change) => {
         const run = openRuns(change.queries, lease.integrationId).find(
           ({ expanded, status }) => !expanded && status !== 'PAUSED',
         );
-        if (run) expandChunk(change, run, scope);
+        if (run) expandRun(change, run, target);
         return run !== undefined;
       }),
 
@@ -109,50 +102,6 @@ export function createDrainStore({ database, write }: StoreContext) {
 
 function isPauseOver(run: RunRecord, nowMs: number): boolean {
   return run.pause?.until != null && Date.parse(run.pause.until) <= nowMs;
-}
-
-function expandChunk(
-  change: Change,
-  run: RunRecord,
-  { environmentId, settingsHash, limit }: { environmentId: string; settingsHash: string; limit: number },
-): void {
-  const { queries } = change;
-  const next = and(eq(contacts.accountId, run.accountId), gt(contacts.contactId, run.expandCursor ?? ''));
-  const last = queries
-    .select({ contactId: contacts.contactId })
-    .from(contacts)
-    .where(next)
-    .orderBy(asc(contacts.contactId))
-    .limit(1)
-    .offset(limit - 1)
-    .get();
-  const chosen = queries
-    .select({ contactId: contacts.contactId, email: contacts.email })
-    .from(contacts)
-    .leftJoin(
-      links,
-      and(
-        eq(links.accountId, contacts.accountId),
-        eq(links.environmentId, environmentId),
-        eq(links.contactId, contacts.contactId),
-      ),
-    )
-    .where(
-      and(
-        next,
-        last && lte(contacts.contactId, last.contactId),
-        run.scope === 'ALL'
-          ? undefined
-          : sql`(${links.contentHash} is not ${contacts.contentHash} or ${links.settingsHash} is not ${settingsHash})`,
-      ),
-    );
-  addToCounters(change, run.id, { total: insertItems(queries, run, chosen) });
-  queries
-    .update(runs)
-    .set(last ? { expandCursor: last.contactId } : { expanded: true, expandCursor: null })
-    .where(eq(runs.id, run.id))
-    .run();
-  finishRunIfDone(change, run.id);
 }
 
 /** Returns the ids of the items. */

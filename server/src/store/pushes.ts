@@ -1,10 +1,11 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Change, StoreContext } from './context.ts';
 import { type CustomFieldRow, storeCustomFields } from './custom-fields.ts';
+import { insertItems } from './expand-run.ts';
 import { type IdempotentCall, respondOnce } from './idempotency.ts';
 import { requestDrain } from './lease-queue.ts';
 import { changeRun, findRun, openRuns, type RunRecord } from './run-state.ts';
-import { insertItems, insertRun } from './runs.ts';
+import { insertRun } from './runs.ts';
 import { type contacts, integrations, runs } from './schema.ts';
 import { jsonColumn, jsonRows, type Queries } from './sqlite/queries.ts';
 

@@ -5,7 +5,6 @@ import {
   count,
   desc,
   eq,
-  exists,
   gt,
   inArray,
   isNotNull,
@@ -19,6 +18,7 @@ import {
 import { notFound } from '../runtime/use-case-error.ts';
 import { type AuditEntry, writeAudit } from './audit.ts';
 import type { Change, StoreContext } from './context.ts';
+import { expandRetry, hasFailedItems, insertItems } from './expand-run.ts';
 import { type IdempotentCall, respondOnce } from './idempotency.ts';
 import { requestDrain } from './lease-queue.ts';
 import { cutPage, textBytes } from './page-bytes.ts';
@@ -29,7 +29,8 @@ import { jsonList, type Queries } from './sqlite/queries.ts';
 export type ItemRecord = typeof items.$inferSelect;
 
 type ItemFilter = Pick<ListItemsInput, 'outcome' | 'reason' | 'search'>;
-export type NewRun = Pick<RunRecord, 'id' | 'accountId' | 'integrationId' | 'trigger' | 'scope'>;
+export type NewRun = Pick<RunRecord, 'id' | 'accountId' | 'integrationId' | 'trigger' | 'scope'> &
+  Partial<Pick<RunRecord, 'retriedRunId' | 'retriedReason'>>;
 
 export function createRunStore({ database, write }: StoreContext) {
   return {
@@ -119,18 +120,18 @@ export function createRunStore({ database, write }: StoreContext) {
         }),
       ),
 
-    /** Creates a run over the failed items of another; `null` if there are none. */
+    /** Creates a run over the failed items of another; `null` if there are none. The drain adds all but the first. */
     retryFailed: async (
-      failedRun: RunRecord,
-      run: NewRun,
-      reason: string | null,
+      run: NewRun & { retriedRunId: string; retriedReason: string | null },
       audit: AuditEntry,
     ): Promise<RunRecord | null> =>
       await write('retryFailed', (change) => {
-        const failed = failedItems(change.queries, failedRun.id, reason);
-        if (!change.queries.get(sql`select 1 from ${failed} limit 1`)) return null;
+        if (!hasFailedItems(change.queries, run)) return null;
         writeAudit(change, audit);
-        return createRun(change, run, failed);
+        insertRun(change, run, { expanded: false });
+        expandRetry(change, requireRun(change.queries, run.id));
+        requestDrain(change, run.integrationId);
+        return requireRun(change.queries, run.id);
       }),
 
     /** Skips pending items at once. Claimed ones end with their batch. */
@@ -184,50 +185,11 @@ export function insertRun(
     .run();
 }
 
-/**
- * Adds contacts to a run, each once. Returns how many were new to it. Pushed items are claimed before others.
- *
- * @param chosen selects `contact_id` and `email`
- */
-export function insertItems(
-  queries: Queries,
-  run: Pick<NewRun, 'id' | 'accountId' | 'integrationId' | 'scope'>,
-  chosen: SQLWrapper,
-): number {
-  const { changes } = queries.run(sql`
-    insert into items (run_id, integration_id, account_id, contact_id, email, priority, state, attempts)
-    select ${run.id}, ${run.integrationId}, ${run.accountId}, chosen.contact_id, chosen.email,
-      ${run.scope === 'PUSHED' ? 0 : 1}, 'PENDING', 0
-    from ${chosen} as chosen where true
-    on conflict do nothing`);
-  return changes;
-}
-
 export function contactsById(queries: Queries, accountId: number, contactIds: readonly string[]) {
   return queries
     .select({ contactId: contacts.contactId, email: contacts.email })
     .from(contacts)
     .where(and(eq(contacts.accountId, accountId), inArray(contacts.contactId, jsonList(contactIds))));
-}
-
-/** The failed items of a run whose contacts are still stored. */
-function failedItems(queries: Queries, runId: string, reason: string | null) {
-  return queries
-    .select({ contactId: items.contactId, email: items.email })
-    .from(items)
-    .where(
-      and(
-        eq(items.runId, runId),
-        eq(items.outcome, 'FAILED'),
-        reason === null ? undefined : eq(items.reason, reason),
-        exists(
-          queries
-            .select({ contactId: contacts.contactId })
-            .from(contacts)
-            .where(and(eq(contacts.accountId, items.accountId), eq(contacts.contactId, items.contactId))),
-        ),
-      ),
-    );
 }
 
 function itemConditions({ outcome, reason, search }: ItemFilter): (SQL | undefined)[] {

@@ -185,9 +185,12 @@ export const runs = sqliteTable(
     status: text('status').$type<RunStatus>().notNull(),
     pause: json<Pause>('pause'),
     cancelRequested: flag('cancel_requested').notNull(),
-    /** The last contact that became an item; `null` if none have yet, or all have (`expanded`). */
+    /** The last contact that was considered as an item; `null` if none has yet, or all have (`expanded`). */
     expandCursor: text('expand_cursor'),
     expanded: flag('expanded').notNull(),
+    /** The run whose failed items this one retries, and the reason if only those with it. */
+    retriedRunId: text('retried_run_id'),
+    retriedReason: text('retried_reason'),
     total: integer('total').notNull(),
     created: integer('created').notNull(),
     updated: integer('updated').notNull(),

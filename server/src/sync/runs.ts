@@ -84,9 +84,11 @@ export async function retryFailed(
   const failedRun = await requireRun(context, caller, input.runId);
   const { integrationId } = failedRun;
   const run = await context.store.runs.retryFailed(
-    failedRun,
-    await newRun(context, caller, integrationId, { trigger: 'RETRY', scope: 'CONTACTS' }),
-    input.reason ?? null,
+    {
+      ...(await newRun(context, caller, integrationId, { trigger: 'RETRY', scope: 'CONTACTS' })),
+      retriedRunId: failedRun.id,
+      retriedReason: input.reason ?? null,
+    },
     auditEntry(caller, integrationId, 'RUN_STARTED', { retries: failedRun.id }),
   );
   if (!run) throw new UseCaseError('CONFLICT', { reason: 'NOTHING_TO_RETRY' });

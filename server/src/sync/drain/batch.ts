@@ -47,9 +47,6 @@ type BatchContext = DrainContext & {
 
 type Target = { port: CrmIntegrationPort; environmentId: string; settingsHash: string };
 
-/** Stored contacts that are made items in one transaction. */
-export const MAX_EXPANDED_CONTACTS = 5_000;
-
 export const DONE: DrainEnd = { kind: 'DONE' };
 export const MORE: DrainEnd = { kind: 'MORE' };
 
@@ -71,8 +68,7 @@ export async function startBatch(
     if (claimed === null) return { kind: 'STOP', release: DONE };
     if (claimed.length > 0) return { kind: 'STARTED', finished: syncBatch(context, target, claimed) };
     const { environmentId, settingsHash } = target;
-    const scope = { environmentId, settingsHash, limit: MAX_EXPANDED_CONTACTS };
-    const expanded = await drains.expand(lease, scope);
+    const expanded = await drains.expand(lease, { environmentId, settingsHash });
     return { kind: expanded ? 'EXPANDED' : 'NOTHING_CLAIMABLE' };
   } catch (error) {
     return { kind: 'STOP', release: await stop(context, null, error) };

@@ -13,9 +13,9 @@ import { systemRuntime } from '../../runtime/system-runtime.ts';
 import { BATCH_DEADLINE_MS, TIME_SLICE_MS } from '../../runtime/timeouts.ts';
 import { MAX_BATCH_BYTES, MAX_BATCH_CONTACTS, MAX_EXAMINED_ITEMS } from '../../store/choose-items.ts';
 import { MAX_DEATHS } from '../../store/deaths.ts';
+import { MAX_EXPANDED_CONTACTS } from '../../store/expand-run.ts';
 import { push } from '../push.ts';
-import { getRun, listItems, start } from '../runs.ts';
-import { MAX_EXPANDED_CONTACTS } from './batch.ts';
+import { getRun, listItems, retryFailed, start } from '../runs.ts';
 import { BATCHES_IN_FLIGHT } from './drain.ts';
 
 test('the next batch is in flight while one is written, but a contact that shares an e-mail with it waits', async () => {
@@ -231,6 +231,31 @@ test('a run over all contacts adds them in chunks, and each once', async () => {
   expect(run.counts).toMatchObject({ total: contactCount, unchanged: contactCount });
   // Two chunks, and the step that finds nothing more.
   expect(chunks).toBeGreaterThanOrEqual(3);
+});
+
+test('a retry adds the failed contacts of a run in chunks, and each once', async () => {
+  await using service = await createSyncService({ draining: false });
+  const contactCount = MAX_EXPANDED_CONTACTS + 1;
+  let runId = '';
+  for (let pushed = 0; pushed < contactCount; pushed += MAX_BATCH_CONTACTS) {
+    const count = Math.min(MAX_BATCH_CONTACTS, contactCount - pushed);
+    const { runs } = await push(service.context, caller, { contacts: contacts(count, `push-${pushed}`) });
+    runId = runs[0]?.id ?? '';
+  }
+  const crm = { ...service.crm };
+  let isRefused = true;
+  const error = { code: 'CRM_REFUSED' as const, params: {} };
+  service.crm.createOrUpdateContacts = async (batch, ...rest) => {
+    const outcomes = await crm.createOrUpdateContacts(batch, ...rest);
+    if (!isRefused) return outcomes;
+    return outcomes.map((outcome) => ({ ...outcome, outcome: 'FAILED', reason: error.code, error }));
+  };
+  service.queue.start();
+  expect((await service.untilRun(runId)).counts).toMatchObject({ total: contactCount, failed: contactCount });
+  isRefused = false;
+  const retry = await retryFailed(service.context, caller, { runId });
+  expect(retry.counts.total).toBe(MAX_EXPANDED_CONTACTS);
+  expect((await service.untilRun(retry.id)).counts).toMatchObject({ total: contactCount, failed: 0 });
 });
 
 test('an e-mail that came with a later push is in flight only once, too', async () => {
