@@ -50,6 +50,7 @@ const GUIDES: readonly (readonly [FurtherGuide, readonly string[]])[] = [
       'NAME_MISMATCH',
       'SHARED_EMAIL',
       'EMAIL_TAKEN',
+      'STRATEGY_IMPOSSIBLE',
       'POSSIBLE_DUPLICATE',
       'DELETED_IN_CRM',
       'DUPLICATE_RULE',

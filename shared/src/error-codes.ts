@@ -58,6 +58,7 @@ export const ERROR_CODES = {
   ATTRIBUTE_NOT_WRITABLE: 'mapping',
   ATTRIBUTE_SECURED: 'mapping',
   TYPE_IMPOSSIBLE: 'mapping',
+  STRATEGY_IMPOSSIBLE: 'mapping',
   REQUIRED_ATTRIBUTE_WITHOUT_SOURCE: 'mapping',
   OPTION_REMOVED: 'mapping',
   MAPPING_INVALID: 'mapping',

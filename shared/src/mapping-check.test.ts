@@ -48,6 +48,13 @@ describe('checkMapping', () => {
     expect(codes({ new_flag: { field: 'customFields.flag' } }, fields)).toEqual([]);
   });
 
+  it('blocks a strategy for yes/no attributes on any other', () => {
+    const fields = [named('new_flag', { type: 'BOOLEAN' }), named('new_text', {})];
+    const row = { field: 'customFields.flag', strategy: 'UPDATE_IF_STRICTER' } as const;
+    expect(codes({ new_flag: row }, fields)).toEqual([]);
+    expect(codes({ new_text: row }, fields)).toEqual(['STRATEGY_IMPOSSIBLE']);
+  });
+
   it.each<[string, NonNullable<MappingRow['values']>, string[]]>([
     ['options by number', { a: 1, b: '9', c: '1,9', d: '9; 1' }, []],
     [

@@ -52,6 +52,9 @@ function checkRow(attribute: string, row: MappingRow, field: CrmField | undefine
   if (isStandardContactField(row.field) && !canConvert(CONTACT_FIELDS[row.field], field.type)) {
     return blocking('TYPE_IMPOSSIBLE', { fieldType: CONTACT_FIELDS[row.field], attributeType: field.type });
   }
+  if (row.strategy === 'UPDATE_IF_STRICTER' && field.type !== 'BOOLEAN') {
+    return blocking('STRATEGY_IMPOSSIBLE', { attributeType: field.type });
+  }
   const removed = removedOptions(row, field);
   return removed.length > 0 ? blocking('OPTION_REMOVED', { options: removed }) : [];
 }

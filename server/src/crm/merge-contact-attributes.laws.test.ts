@@ -1,5 +1,5 @@
 import type { CrmField, CrmValue, Mapping } from '@goodfunds/shared';
-import { onEditConflictSchema, updateStrategySchema } from '@goodfunds/shared/schemas';
+import { onEditConflictSchema, rowStrategySchema, updateStrategySchema } from '@goodfunds/shared/schemas';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { byAttribute, crmField } from '../../../shared/src/testing/crm-field.ts';
@@ -29,15 +29,42 @@ describe('mergeContactAttributes, as properties', () => {
     );
   });
 
-  it('writes a filled attribute only with UPDATE_IF_CHANGED', () => {
+  it('writes a filled attribute only with UPDATE_IF_CHANGED and UPDATE_IF_STRICTER', () => {
     fc.assert(
       fc.property(merges(), (input) => {
         const touched = mergeContactAttributes(input)
-          .filter(
-            ({ attribute }) => (input.mapping[attribute]?.strategy ?? input.strategy) !== 'UPDATE_IF_CHANGED',
-          )
+          .filter(({ attribute }) => {
+            const strategy = input.mapping[attribute]?.strategy ?? input.strategy;
+            return strategy !== 'UPDATE_IF_CHANGED' && strategy !== 'UPDATE_IF_STRICTER';
+          })
           .filter((change) => !isBlank(change.before) && change.written);
         expect(touched).toEqual([]);
+      }),
+    );
+  });
+
+  it('never loosens with UPDATE_IF_STRICTER, whatever is pushed and edited', () => {
+    const steps = fc.array(fc.record({ by: fc.constantFrom('GOODFUNDS', 'CRM'), value: fc.boolean() }));
+    fc.assert(
+      fc.property(fc.boolean(), fc.boolean(), steps, merges(), (stricter, first, edits, input) => {
+        let crm: CrmValue = first;
+        const loosened = edits.filter(({ by, value }) => {
+          const before = crm;
+          if (by === 'CRM') {
+            crm = value;
+            return false;
+          }
+          const [change] = mergeContactAttributes({
+            ...input,
+            values: { flag: value },
+            mapping: { flag: { field: 'title', strategy: 'UPDATE_IF_STRICTER', stricter } },
+            existing: { flag: crm },
+            fieldsByAttribute: byAttribute(crmField({ attribute: 'flag', type: 'BOOLEAN' })),
+          });
+          crm = change?.after ?? null;
+          return before === stricter && crm !== stricter;
+        });
+        expect(loosened).toEqual([]);
       }),
     );
   });
@@ -81,7 +108,7 @@ function merges(): fc.Arbitrary<MergeInput> {
 }
 
 function mappings(attributes: string[]): fc.Arbitrary<Mapping> {
-  const strategy = fc.option(fc.constantFrom(...updateStrategySchema.options), { nil: undefined });
+  const strategy = fc.option(fc.constantFrom(...rowStrategySchema.options), { nil: undefined });
   return fc
     .tuple(...attributes.map(() => strategy))
     .map((strategies) =>

@@ -1,4 +1,4 @@
-import type { CrmField, CrmValue } from '@goodfunds/shared';
+import type { CrmField, CrmValue, MappingRow } from '@goodfunds/shared';
 import { updateStrategySchema } from '@goodfunds/shared/schemas';
 import { describe, expect, it } from 'vitest';
 import { byAttribute, crmField } from '../../../shared/src/testing/crm-field.ts';
@@ -91,6 +91,22 @@ describe('merging one attribute', () => {
     expect(mergeOne({ value, existing, field: crmField(field) }).reason).toBe('CHANGED');
   });
 
+  it.each([true, false])('only tightens with UPDATE_IF_STRICTER, if %s is stricter', (stricter) => {
+    const field = crmField({ type: 'BOOLEAN' });
+    const merge = (value: boolean, existing?: CrmValue) =>
+      mergeOne({
+        value,
+        ...(existing !== undefined && { existing }),
+        field,
+        row: { strategy: 'UPDATE_IF_STRICTER', stricter },
+      });
+    expect(merge(stricter, !stricter)).toMatchObject({ written: true, reason: 'CHANGED' });
+    expect(merge(!stricter, stricter)).toMatchObject({ written: false, reason: 'KEPT_STRICTER' });
+    expect(merge(stricter, stricter).reason).toBe('EQUAL');
+    expect(merge(!stricter, null).reason).toBe('EMPTY_IN_CRM');
+    expect(merge(!stricter)).toMatchObject({ written: true, reason: 'NEW_CONTACT' });
+  });
+
   it('refuses a value that the CRM would silently ignore', () => {
     const createOnly = crmField({ updatable: false });
     const updateOnly = crmField({ creatable: false });
@@ -145,6 +161,7 @@ function mergeOne(given: {
   /** The value in the CRM; absent for a new contact. */
   existing?: CrmValue;
   strategy?: MergeInput['strategy'];
+  row?: Omit<MappingRow, 'field'>;
   field?: CrmField;
 }) {
   const field = given.field ?? crmField();
@@ -152,7 +169,7 @@ function mergeOne(given: {
     given.value === undefined ? {} : { [field.attribute]: given.value };
   const [change] = mergeContactAttributes({
     values,
-    mapping: { [field.attribute]: { field: 'lastName' } },
+    mapping: { [field.attribute]: { field: 'lastName', ...given.row } },
     strategy: given.strategy ?? 'UPDATE_IF_CHANGED',
     existing: given.existing === undefined ? null : { [field.attribute]: given.existing },
     fieldsByAttribute: byAttribute(field),

@@ -4,6 +4,7 @@ import type {
   CrmValue,
   Mapping,
   OnEditConflict,
+  RowStrategy,
   UpdateStrategy,
 } from '@goodfunds/shared';
 import { isBlank, isSameValue } from './crm-value.ts';
@@ -42,6 +43,7 @@ export function mergeContactAttributes(input: MergeInput): AttributeChange[] {
       before,
       isNew: input.existing === null,
       strategy: row.strategy ?? input.strategy,
+      stricter: row.stricter ?? true,
       field: input.fieldsByAttribute.get(attribute),
     });
     const written = WRITING_REASONS.has(reason);
@@ -66,12 +68,14 @@ type Decision = Pick<MergeInput, 'memory' | 'onEditConflict' | 'isOwnVersion'> &
   value: CrmValue;
   before: CrmValue;
   isNew: boolean;
-  strategy: UpdateStrategy;
+  strategy: RowStrategy;
+  /** For UPDATE_IF_STRICTER. */
+  stricter: boolean;
   field: CrmField | undefined;
 };
 
 function decide(decision: Decision): Reason {
-  const { value, before, isNew, strategy, field } = decision;
+  const { value, before, isNew, strategy, stricter, field } = decision;
   if (isNew) {
     if (isBlank(value)) return 'NO_VALUE';
     return field?.creatable ? 'NEW_CONTACT' : 'REFUSED';
@@ -81,6 +85,7 @@ function decide(decision: Decision): Reason {
   if (!field) return 'REFUSED';
   if (isSameValue(before, value, field)) return 'EQUAL';
   if (strategy === 'UPDATE_IF_EMPTY' && !isBlank(before)) return 'FILLED_IN_CRM';
+  if (strategy === 'UPDATE_IF_STRICTER' && value !== stricter && !isBlank(before)) return 'KEPT_STRICTER';
   if (!field.updatable) return 'REFUSED';
   const kept = strategy === 'UPDATE_IF_SOURCE_CHANGED' ? decideByMemory(decision, field) : null;
   return kept ?? (isBlank(before) ? 'EMPTY_IN_CRM' : 'CHANGED');
@@ -96,4 +101,9 @@ function decideByMemory(
   if (remembered.source === memory.digest(attribute, value, field)) return 'KEPT_CRM_EDIT';
   if (isOwnVersion || remembered.crm === memory.digest(attribute, before, field)) return null;
   return onEditConflict === 'CRM' ? 'CONFLICT_KEPT' : 'CONFLICT_OVERWRITTEN';
+}
+
+/** Attributes whose stricter value in the CRM is kept. */
+export function contradictionsIn(changes: readonly AttributeChange[]): string[] {
+  return changes.filter(({ reason }) => reason === 'KEPT_STRICTER').map(({ attribute }) => attribute);
 }

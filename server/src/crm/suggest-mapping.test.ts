@@ -172,7 +172,8 @@ function suggest(crmFields: CrmField[], more: ContactField[] = []) {
     { field: 'birthDate', type: 'DATE', custom: false },
     ...more,
   ];
-  return suggestMapping({ crmFields, contactFields, standardMapping }).rows;
+  return suggestMapping({ crmFields, contactFields, standardMapping, objectionAttributes: ['donotemail'] })
+    .rows;
 }
 
 function named(attribute: string, overrides: Partial<CrmField> = {}): CrmField {

@@ -15,6 +15,7 @@ export type SuggestMappingInput = {
   contactFields: readonly ContactField[];
   /** The provider's standard pairs, including the required ones. */
   standardMapping: Mapping;
+  objectionAttributes: readonly string[];
 };
 
 /**
@@ -33,7 +34,18 @@ export function suggestMapping(input: SuggestMappingInput): SuggestedMapping {
     [...mappable.values()].filter(({ attribute }) => !takenAttributes.has(attribute)),
     [...fields.values()].filter(({ field }) => !takenFields.has(field)),
   );
-  return { rows: [...standard, ...similar] };
+  return { rows: [...standard, ...similar].map((row) => withStrategy(row, mappable, input)) };
+}
+
+/** An objection that was made in the CRM must not be withdrawn by GoodFunds. */
+function withStrategy(
+  row: SuggestedRow,
+  fields: ReadonlyMap<string, CrmField>,
+  { objectionAttributes }: SuggestMappingInput,
+): SuggestedRow {
+  const isObjection =
+    objectionAttributes.includes(row.attribute) && fields.get(row.attribute)?.type === 'BOOLEAN';
+  return isObjection ? { ...row, strategy: 'UPDATE_IF_STRICTER', stricter: true } : row;
 }
 
 /** Names below this score are similar by chance. */

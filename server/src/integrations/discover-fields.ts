@@ -43,12 +43,13 @@ export async function suggestMapping(
   signal?: AbortSignal,
 ): Promise<SuggestedMapping> {
   const record = await context.store.integrations.require(caller.accountId, integrationId);
-  const { standardMapping } = context.providers.get(record.provider);
+  const { standardMapping, descriptor } = context.providers.get(record.provider);
   const { crmFields } = await context.fields.recent(record, signal);
   return suggestRows({
     crmFields,
     contactFields: await contactFieldsOf(context, caller.accountId),
     standardMapping,
+    objectionAttributes: descriptor.objectionAttributes,
   });
 }
 

@@ -50,13 +50,16 @@ type ResolvedItem = { item: ClaimedItem; outcome: ContactOutcome };
 
 /** Returns the ids of the items that were still claimed. */
 function storeOutcomes({ queries, nowMs }: Change, resolved: readonly ResolvedItem[]): Set<number> {
-  const rows = resolved.map(({ item, outcome: { candidates, changedAttributes, error, ...outcome } }) => ({
-    id: item.itemId,
-    outcome: outcome.outcome,
-    reason: outcome.reason,
-    crmContactId: outcome.crmContactId,
-    details: JSON.stringify({ candidates, changedAttributes, error }),
-  }));
+  const rows = resolved.map(
+    ({ item, outcome: { candidates, changedAttributes, error, contradictions = [], ...outcome } }) => ({
+      id: item.itemId,
+      outcome: outcome.outcome,
+      reason: outcome.reason,
+      crmContactId: outcome.crmContactId,
+      details: JSON.stringify({ candidates, changedAttributes, error }),
+      contradictions: contradictions.length > 0 ? JSON.stringify(contradictions) : null,
+    }),
+  );
   const stored = queries.all<{ id: number }>(sql`
     update items set
       state = 'DONE',
@@ -64,6 +67,7 @@ function storeOutcomes({ queries, nowMs }: Change, resolved: readonly ResolvedIt
       reason = ${jsonColumn('reason')},
       crm_contact_id = ${jsonColumn('crmContactId')},
       details = ${jsonColumn('details')},
+      contradictions = ${jsonColumn('contradictions')},
       finished_at_ms = ${nowMs}
     from ${jsonRows(rows)}
     where items.id = ${jsonColumn('id')} and items.state = 'CLAIMED'

@@ -189,7 +189,13 @@ function eraseItems(change: Change, accountId: number, contactId: string): numbe
     .all();
   const erased = queries
     .update(items)
-    .set({ contactId: ERASED_CONTACT_ID, email: null, crmContactId: null, details: null })
+    .set({
+      contactId: ERASED_CONTACT_ID,
+      email: null,
+      crmContactId: null,
+      details: null,
+      contradictions: null,
+    })
     .where(ofContact)
     .run();
   for (const { runId } of skipped) {

@@ -1,4 +1,4 @@
-import type { ListItemsInput, Outcome, RunCause } from '@goodfunds/shared';
+import type { Contradiction, ListItemsInput, Outcome, RunCause } from '@goodfunds/shared';
 import {
   and,
   asc,
@@ -72,7 +72,7 @@ export function createRunStore({ database, write }: StoreContext) {
       { afterId, limit }: { afterId: number; limit: number },
     ): Promise<{ items: ItemRecord[]; hasMore: boolean }> => {
       const sizes = database
-        .select({ id: items.id, bytes: textBytes(items.email, items.details) })
+        .select({ id: items.id, bytes: textBytes(items.email, items.details, items.contradictions) })
         .from(items)
         .where(and(eq(items.runId, runId), gt(items.id, afterId), ...itemConditions(filter)))
         .orderBy(items.id)
@@ -98,6 +98,14 @@ export function createRunStore({ database, write }: StoreContext) {
         .groupBy(items.outcome, items.reason)
         .orderBy(desc(count()), asc(items.outcome), asc(items.reason))
         .all(),
+
+    /** The number of items by contradicting attribute, most frequent first. */
+    countContradictions: async (runId: string): Promise<Contradiction[]> =>
+      database.all<Contradiction>(sql`
+        select attribute.value as attribute, count(*) as count
+        from ${items}, json_each(${items.contradictions}) as attribute
+        where ${items.runId} = ${runId} and ${items.contradictions} is not null
+        group by attribute.value order by count desc, attribute`),
 
     /** Returns the response. Rejects with NOT_FOUND if one of the contacts is not stored. */
     start: async (request: {

@@ -231,6 +231,8 @@ export const items = sqliteTable(
     reason: text('reason'),
     crmContactId: text('crm_contact_id'),
     details: json<Pick<ContactOutcome, 'candidates' | 'changedAttributes' | 'error'>>('details'),
+    /** `null` if there are none. */
+    contradictions: json<string[]>('contradictions'),
     attempts: integer('attempts').notNull(),
     /** Consecutive claims that ended with the death of the process. */
     deaths: integer('deaths').notNull().default(0),
@@ -243,6 +245,7 @@ export const items = sqliteTable(
     index('items_run').on(table.runId),
     index('items_run_outcome').on(table.runId, table.outcome),
     index('items_contact').on(table.accountId, table.contactId),
+    index('items_contradictions').on(table.runId).where(sql`contradictions is not null`),
   ],
 );
 

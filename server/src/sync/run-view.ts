@@ -33,6 +33,7 @@ export function viewItem(item: ItemRecord): Item {
     crmContactId: item.crmContactId,
     candidates: item.details?.candidates ?? [],
     changedAttributes: item.details?.changedAttributes ?? [],
+    contradictions: item.contradictions ?? [],
     error: item.details?.error ?? null,
     attempts: item.attempts,
     finishedAt: isoTimeOrNull(item.finishedAtMs),

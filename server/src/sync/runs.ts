@@ -61,10 +61,11 @@ export async function listItems(
   return { items: items.map(viewItem), nextCursor: nextCursor(hasMore, items.at(-1)?.id) };
 }
 
-/** Why contacts were skipped or failed, and how many per reason. */
+/** Why contacts were skipped or failed, and which stricter values were kept, with the number of contacts. */
 export async function listCauses(context: SyncContext, caller: Caller, runId: string): Promise<RunCauses> {
   const { id } = await requireRun(context, caller, runId);
-  return { causes: await context.store.runs.countCauses(id) };
+  const { countCauses, countContradictions } = context.store.runs;
+  return { causes: await countCauses(id), contradictions: await countContradictions(id) };
 }
 
 /** Cancels an open run. A finished run stays as it is. */

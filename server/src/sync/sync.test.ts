@@ -34,6 +34,7 @@ test('listCauses counts the contacts that were not written, by reason', async ()
   const run = await service.untilRun(runs[0]?.id ?? '');
   expect(await listCauses(service.context, caller, run.id)).toEqual({
     causes: [{ outcome: 'SKIPPED', reason: 'NO_EMAIL', count: 2 }],
+    contradictions: [],
   });
 });
 

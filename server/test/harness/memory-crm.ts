@@ -72,6 +72,7 @@ export function createMemoryProvider(id = 'memory'): MemoryProvider {
       checks: ['ADDRESS', 'SECRET'],
       requiredMapping: { emailaddress1: { field: 'email' } },
       matchEmailAttributes: ['emailaddress1'],
+      objectionAttributes: [],
     },
     credentialsSchema,
     credentialProblems: {

@@ -29,6 +29,7 @@ export const microsoftDynamicsDescriptor: ProviderDescriptor = {
   /** Contacts are matched by their primary e-mail. */
   requiredMapping: { emailaddress1: { field: 'email' } },
   matchEmailAttributes: ['emailaddress1', 'emailaddress2', 'emailaddress3'],
+  objectionAttributes: ['donotemail', 'donotbulkemail', 'donotphone', 'donotpostalmail', 'donotsendmm'],
 };
 
 /**

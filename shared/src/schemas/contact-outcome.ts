@@ -40,6 +40,7 @@ export const attributeChangeSchema = z.object({
     'KEPT_CRM_EDIT',
     'CONFLICT_OVERWRITTEN',
     'CONFLICT_KEPT',
+    'KEPT_STRICTER',
   ]),
 });
 export type AttributeChange = z.infer<typeof attributeChangeSchema>;
@@ -57,6 +58,8 @@ export const contactOutcomeSchema = z.object({
   candidatesVersion: z.string().optional(),
   /** What the link is to remember of both sides' values; not in a dry run. */
   memory: z.string().optional(),
+  /** Attributes of which GoodFunds has the less strict value; not in a dry run, where `changes` has them. */
+  contradictions: z.array(z.string()).optional(),
   changedAttributes: z.array(z.string()),
   /** Filled in by a dry run only: every mapped attribute, before and after. */
   changes: z.array(attributeChangeSchema),

@@ -34,6 +34,8 @@ export const crmFieldSchema = z.object({
   /** For an ENUM: accepts several options. */
   multiple: z.boolean(),
   options: z.array(crmOptionSchema),
+  /** The CRM gives the attribute a value where none is sent, so it is hardly ever empty. */
+  hasDefault: z.boolean(),
   required: z.enum(['NONE', 'RECOMMENDED', 'APPLICATION', 'SYSTEM']),
   creatable: z.boolean(),
   updatable: z.boolean(),

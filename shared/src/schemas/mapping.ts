@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { contactFieldPathSchema } from './contact-field.ts';
 import { textRecord } from './text-record.ts';
-import { updateStrategySchema } from './update-strategy.ts';
+import { rowStrategySchema } from './update-strategy.ts';
 
 /** The logical name of an attribute. */
 export const attributeSchema = z.string().regex(/^[a-z][a-z0-9_]{0,127}$/, {
@@ -11,7 +11,9 @@ export const attributeSchema = z.string().regex(/^[a-z][a-z0-9_]{0,127}$/, {
 export const mappingRowSchema = z.object({
   field: contactFieldPathSchema,
   /** Overrides the integration's strategy. */
-  strategy: updateStrategySchema.nullish(),
+  strategy: rowStrategySchema.nullish(),
+  /** The value that wins with UPDATE_IF_STRICTER; `true` by default. */
+  stricter: z.boolean().nullish(),
   /** Value translation: text in GoodFunds → value in the CRM. */
   values: textRecord(z.string().max(500), z.union([z.number(), z.boolean(), z.string()])).nullish(),
 });

@@ -27,6 +27,8 @@ export const providerDescriptorSchema = z.object({
   requiredMapping: mappingSchema,
   /** Attributes with e-mails that contacts can be matched by; the first is the primary one. */
   matchEmailAttributes: z.array(z.string()),
+  /** Yes/no attributes with which people object; yes is the stricter value. */
+  objectionAttributes: z.array(z.string()),
 });
 export type ProviderDescriptor = z.infer<typeof providerDescriptorSchema>;
 

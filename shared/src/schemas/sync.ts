@@ -83,6 +83,8 @@ export const itemSchema = z.object({
   crmContactId: z.string().nullable(),
   candidates: z.array(z.string()),
   changedAttributes: z.array(z.string()),
+  /** Attributes whose stricter value in the CRM was kept. */
+  contradictions: z.array(z.string()),
   error: failureSchema.nullable(),
   attempts: z.number().int(),
   finishedAt: z.iso.datetime().nullable(),
@@ -96,8 +98,14 @@ export const runCauseSchema = z.object({
   count: z.number().int(),
 });
 export type RunCause = z.infer<typeof runCauseSchema>;
+/** The number of contacts of a run whose stricter value in the CRM was kept. */
+export const contradictionSchema = z.object({ attribute: z.string(), count: z.number().int() });
+export type Contradiction = z.infer<typeof contradictionSchema>;
 /** Most frequent first. */
-export const runCausesSchema = z.object({ causes: z.array(runCauseSchema) });
+export const runCausesSchema = z.object({
+  causes: z.array(runCauseSchema),
+  contradictions: z.array(contradictionSchema),
+});
 export type RunCauses = z.infer<typeof runCausesSchema>;
 
 const accountId = z.number().int().positive();

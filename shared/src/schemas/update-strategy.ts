@@ -9,6 +9,10 @@ export const updateStrategySchema = z.enum([
 ]);
 export type UpdateStrategy = z.infer<typeof updateStrategySchema>;
 
+/** The strategies of one attribute. `UPDATE_IF_STRICTER` is for yes/no attributes: only the stricter value is written. */
+export const rowStrategySchema = z.enum([...updateStrategySchema.options, 'UPDATE_IF_STRICTER']);
+export type RowStrategy = z.infer<typeof rowStrategySchema>;
+
 /** Whose value remains with UPDATE_IF_SOURCE_CHANGED if both sides have changed an attribute. */
 export const onEditConflictSchema = z.enum(['GOODFUNDS', 'CRM']);
 export type OnEditConflict = z.infer<typeof onEditConflictSchema>;

@@ -16,6 +16,7 @@ export function crmField(overrides: Partial<CrmField> = {}): CrmField {
     dateOnly: false,
     multiple: false,
     options: [],
+    hasDefault: false,
     required: 'NONE',
     creatable: true,
     updatable: true,

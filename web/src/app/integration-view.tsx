@@ -31,6 +31,7 @@ export function IntegrationView(props: IntegrationViewProps) {
       integrationId: integration.id,
       crm: provider.shortName,
       requiredMapping: provider.requiredMapping,
+      objectionAttributes: provider.objectionAttributes,
       labels: attributeLabels(fields.query.data?.crmFields ?? [], language),
     }),
     [integration.id, provider, fields.query.data, language],

@@ -8,6 +8,8 @@ export type IntegrationContext = {
   crm: string;
   /** The fixed rows that identify a person. */
   requiredMapping: Mapping;
+  /** Yes/no attributes with which people object. */
+  objectionAttributes: readonly string[];
   /** Labels by attribute; empty until the fields are read. */
   labels: ReadonlyMap<string, string>;
 };

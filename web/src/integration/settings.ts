@@ -1,6 +1,8 @@
 import {
+  type CrmField,
   type Integration,
   pickSyncRules,
+  type RowStrategy,
   SYNC_RULES,
   type SyncRules,
   type UpdateStrategy,
@@ -19,6 +21,11 @@ export const UPDATE_STRATEGIES: readonly UpdateStrategy[] = [
   'UPDATE_IF_EMPTY',
   'SKIP',
 ];
+
+/** The strategies that one row can have. */
+export function rowStrategies({ type }: Pick<CrmField, 'type'>): readonly RowStrategy[] {
+  return type === 'BOOLEAN' ? ['UPDATE_IF_STRICTER', ...UPDATE_STRATEGIES] : UPDATE_STRATEGIES;
+}
 
 export const RECOMMENDED_STRATEGY: UpdateStrategy = 'UPDATE_IF_SOURCE_CHANGED';
 

@@ -67,6 +67,7 @@ export function item(contactId: string, overrides: Partial<Item> = {}): Item {
     crmContactId: null,
     candidates: [],
     changedAttributes: [],
+    contradictions: [],
     error: null,
     attempts: 1,
     finishedAt: null,

@@ -91,6 +91,7 @@ function MappingCase({ fields, mapping: first }: { fields: DiscoveredFields; map
     <MappingProvider
       fields={fields}
       mapping={mapping}
+      strategy="UPDATE_IF_CHANGED"
       onChange={(change) => {
         record('change')(change);
         if (change.mapping) setMapping(change.mapping);
@@ -137,6 +138,7 @@ function Page({ language, theme = 'light', children }: Options & { children: Rea
     integrationId: 'integration',
     crm: 'Dynamics',
     requiredMapping: { emailaddress1: { field: 'email' } },
+    objectionAttributes: [],
     labels: attributeLabels([], 'en'),
   };
   return (

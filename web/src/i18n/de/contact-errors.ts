@@ -110,6 +110,10 @@ export const contactErrorsDe: Record<CodeOf<'contact' | 'mapping'>, Message> = {
     title: 'Diese beiden Felder passen nicht zueinander.',
     next: 'Wähle ein Feld derselben Art: Text zu Text, Datum zu Datum.',
   },
+  STRATEGY_IMPOSSIBLE: {
+    title: (p) => `Die Regel „Nur verschärfen“ geht nur bei Ja/Nein-Feldern${fieldHere(p)}.`,
+    next: 'Wähle für dieses Feld eine andere Regel.',
+  },
   REQUIRED_ATTRIBUTE_WITHOUT_SOURCE: {
     title: (p) => `Das Pflichtfeld${fieldHere(p)} ist nicht zugeordnet.`,
     next: 'Ordne ihm ein GoodFunds-Feld zu, damit neue Kontakte vollständig sind.',

@@ -64,6 +64,12 @@ export const mappingDe = {
   wrongType: (type: string) => `Erwartet eine andere Art von Wert: ${type}.`,
   rowStrategy: 'Wenn der Kontakt schon da ist',
   rowStrategyInherit: 'Wie in den Regeln',
+  stricter: 'Strengerer Wert',
+  suggestStricter:
+    'Mit diesem Feld widersprechen Menschen der Ansprache. GoodFunds sollte keinen Widerspruch zurücknehmen.',
+  useStrategy: (rule: string) => `„${rule}“ verwenden`,
+  neverEmpty:
+    'Das CRM lässt dieses Feld nie leer, deshalb füllt „Nur leere Felder füllen“ es nie. Beispiel: Ein neuer Kontakt im CRM hat hier „Nein“, und ein „Ja“ aus GoodFunds käme nicht an.',
   suggestions: {
     title: (count: number) => n(count, '# passendes Feld gefunden', '# passende Felder gefunden'),
     text: 'Sieh sie durch oder übernimm alle auf einmal. Ändern kannst du jederzeit.',

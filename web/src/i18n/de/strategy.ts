@@ -4,7 +4,7 @@ import type {
   OnEditConflict,
   OnNameMismatch,
   OnNoEmail,
-  UpdateStrategy,
+  RowStrategy,
 } from '@goodfunds/shared';
 import { n } from './plural.ts';
 
@@ -19,6 +19,10 @@ export const strategyDe = {
       title: 'Nur übernehmen, was sich in GoodFunds geändert hat',
       text: 'Beide Seiten behalten ihre Arbeit: Was dein Team im CRM ändert oder leert, bleibt, bis sich dasselbe Feld in GoodFunds ändert. Bei der ersten Begegnung werden leere Felder gefüllt, und abweichende bleiben.',
     },
+    UPDATE_IF_STRICTER: {
+      title: 'Nur verschärfen',
+      text: 'Für Widersprüche: Ein „nicht kontaktieren“ gilt, egal von welcher Seite es kommt, und GoodFunds nimmt keins zurück. Beispiel: Im CRM widerspricht Anna E-Mails. In GoodFunds steht noch, dass sie welche bekommen darf. Der Widerspruch bleibt.',
+    },
     UPDATE_IF_CHANGED: {
       title: 'Aktualisieren, wenn sich etwas geändert hat',
       text: 'GoodFunds hat das letzte Wort. Gut, wenn ihr im CRM nichts von Hand ändert.',
@@ -31,7 +35,7 @@ export const strategyDe = {
       title: 'Bestehende Kontakte nicht anfassen',
       text: 'Wer schon im CRM steht, bleibt unverändert. Nur neue Kontakte kommen dazu.',
     },
-  } satisfies Record<UpdateStrategy, { title: string; text: string }>,
+  } satisfies Record<RowStrategy, { title: string; text: string }>,
   recommended: 'Empfohlen',
   example: {
     caption: 'Beispiel',
@@ -226,6 +230,7 @@ export const strategyDe = {
       KEPT_CRM_EDIT: 'in GoodFunds nicht geändert',
       CONFLICT_OVERWRITTEN: 'auf beiden Seiten geändert, GoodFunds gilt',
       CONFLICT_KEPT: 'auf beiden Seiten geändert, das CRM gilt',
+      KEPT_STRICTER: 'im CRM strenger',
     },
     heldBack: 'erst, wenn alle Werte passen',
     changes: (count: number) => n(count, '# Feld würde geschrieben', '# Felder würden geschrieben'),

@@ -110,6 +110,10 @@ export const contactErrorsEn: Record<CodeOf<'contact' | 'mapping'>, Message> = {
     title: 'These two fields do not match.',
     next: 'Choose a field of the same kind: text to text, date to date.',
   },
+  STRATEGY_IMPOSSIBLE: {
+    title: (p) => `The rule “Only make it stricter” works for yes/no fields only${fieldHere(p)}.`,
+    next: 'Choose another rule for this field.',
+  },
   REQUIRED_ATTRIBUTE_WITHOUT_SOURCE: {
     title: (p) => `The required field${fieldHere(p)} is not mapped.`,
     next: 'Map a GoodFunds field to it, so that new contacts are complete.',

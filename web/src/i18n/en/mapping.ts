@@ -54,6 +54,12 @@ export const mappingEn: MappingTexts = {
   wrongType: (type) => `Expects another kind of value: ${type}.`,
   rowStrategy: 'If the contact already exists',
   rowStrategyInherit: 'As in the rules',
+  stricter: 'Stricter value',
+  suggestStricter:
+    'With this field people object to being contacted. GoodFunds should not take an objection back.',
+  useStrategy: (rule) => `Use “${rule}”`,
+  neverEmpty:
+    'The CRM never leaves this field empty, so “Fill empty fields only” never fills it. Example: a new contact in the CRM has “No” here, and a “Yes” from GoodFunds would not arrive.',
   suggestions: {
     title: (count) => n(count, '# matching field found', '# matching fields found'),
     text: 'Review them or accept all at once. You can change them at any time.',

@@ -10,6 +10,10 @@ export const strategyEn: StrategyTexts = {
       title: 'Take over only what has changed in GoodFunds',
       text: 'Both sides keep their work: what your team changes or clears in the CRM stays until the same field changes in GoodFunds. The first time we meet a contact, empty fields are filled and differing ones stay.',
     },
+    UPDATE_IF_STRICTER: {
+      title: 'Only make it stricter',
+      text: 'For objections: a “do not contact” from either side counts, and GoodFunds never takes one back. Example: Anna objects to emails in the CRM. GoodFunds still says that she may get them. The objection stays.',
+    },
     UPDATE_IF_CHANGED: {
       title: 'Update if something has changed',
       text: 'GoodFunds has the last word. Good if you change nothing in the CRM by hand.',
@@ -217,6 +221,7 @@ export const strategyEn: StrategyTexts = {
       KEPT_CRM_EDIT: 'not changed in GoodFunds',
       CONFLICT_OVERWRITTEN: 'changed on both sides, GoodFunds counts',
       CONFLICT_KEPT: 'changed on both sides, the CRM counts',
+      KEPT_STRICTER: 'stricter in the CRM',
     },
     heldBack: 'only once all values fit',
     changes: (count) => n(count, '# field would be written', '# fields would be written'),

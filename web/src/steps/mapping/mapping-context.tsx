@@ -1,4 +1,4 @@
-import type { DiscoveredFields, Mapping, SuggestedRow } from '@goodfunds/shared';
+import type { DiscoveredFields, Mapping, SuggestedRow, UpdateStrategy } from '@goodfunds/shared';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useTRPC } from '../../api/trpc-context.ts';
@@ -12,6 +12,8 @@ import { type MappingView, viewMapping } from './model/mapping-view.ts';
 
 type MappingContext = MappingState & {
   fields: DiscoveredFields;
+  /** For rows without their own. */
+  strategy: UpdateStrategy;
   view: MappingView;
   hasNoSuggestions: boolean;
   dispatch: (action: MappingAction) => void;
@@ -30,12 +32,13 @@ export function isSameRow(row: RowId | null, field: string, attribute: string | 
 type MappingProviderProps = {
   fields: DiscoveredFields;
   mapping: Mapping;
+  strategy: UpdateStrategy;
   onChange: (change: Partial<Settings>) => void;
   children: ReactNode;
 };
 
 /** The mapping of the draft, compared with the fields of both sides, and the row that is open. */
-export function MappingProvider({ fields, mapping, onChange, children }: MappingProviderProps) {
+export function MappingProvider({ fields, mapping, strategy, onChange, children }: MappingProviderProps) {
   const { integrationId, requiredMapping } = useIntegration();
   const { texts } = useI18n();
   const announce = useAnnounce();
@@ -57,6 +60,15 @@ export function MappingProvider({ fields, mapping, onChange, children }: Mapping
     dispatch({ type: 'ACCEPT', suggestions, focused: focused ?? null });
     announce(texts.mapping.suggestions.accepted(suggestions.length));
   };
-  const context = { ...rows, mapping, fields, view, hasNoSuggestions: suggested.isError, dispatch, accept };
+  const context = {
+    ...rows,
+    mapping,
+    fields,
+    strategy,
+    view,
+    hasNoSuggestions: suggested.isError,
+    dispatch,
+    accept,
+  };
   return <Context value={context}>{children}</Context>;
 }

@@ -41,7 +41,12 @@ export function MappingStep({ integration, provider, draft, fields, focusHeading
                 <p>{t.empty.text}</p>
               </Notice>
             ) : (
-              <MappingProvider fields={found} mapping={draft.settings.mapping} onChange={draft.change}>
+              <MappingProvider
+                fields={found}
+                mapping={draft.settings.mapping}
+                strategy={draft.settings.strategy}
+                onChange={draft.change}
+              >
                 <MappingEditor isSaved={isSaved} onContinue={() => goTo('strategy')}>
                   <FieldsRefresh fields={fields} fetchedAt={found.fetchedAt} />
                 </MappingEditor>

@@ -50,6 +50,7 @@ const itemOf = (newer: never): Item => ({
   crmContactId: null,
   candidates: [],
   changedAttributes: [],
+  contradictions: [],
   error: null,
   attempts: 1,
   finishedAt: null,
@@ -62,7 +63,13 @@ describe.each(CASES)('in %s, the code %s', (language, newer) => {
   const texts = CATALOGUES[language];
   const render = (children: ReactNode) => {
     const queries = new QueryClient();
-    const integration = { integrationId: 'i', crm: 'Dynamics', requiredMapping: {}, labels: new Map() };
+    const integration = {
+      integrationId: 'i',
+      crm: 'Dynamics',
+      requiredMapping: {},
+      objectionAttributes: [],
+      labels: new Map(),
+    };
     return renderToStaticMarkup(
       <I18nContext value={{ language, texts, format: createFormat(language) }}>
         <QueryClientProvider client={queries}>
@@ -133,7 +140,7 @@ describe.each(CASES)('in %s, the code %s', (language, newer) => {
     };
     const fields = { contactFields: [], crmFields: [], seen: {}, fetchedAt: run.createdAt };
     const shown = render(
-      <MappingProvider fields={fields} mapping={{}} onChange={ignore}>
+      <MappingProvider fields={fields} mapping={{}} strategy={newer} onChange={ignore}>
         <TargetRow field={{ field: 'firstName', type: 'STRING', custom: false }} target={target} />
       </MappingProvider>,
     );

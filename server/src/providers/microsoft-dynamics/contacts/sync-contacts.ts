@@ -8,6 +8,7 @@ import {
 } from '@goodfunds/shared';
 import { applyMapping } from '../../../crm/apply-mapping.ts';
 import { IntegrationError } from '../../../crm/integration-error.ts';
+import { contradictionsIn } from '../../../crm/merge-contact-attributes.ts';
 import { createMemories } from '../../../crm/value-memory.ts';
 import { convertValue } from '../values/convert.ts';
 import { copyError } from '../web-api/errors.ts';
@@ -53,7 +54,8 @@ export async function syncContacts(
   const outcomes = new Map<string, ContactOutcome>();
   const record = (reached: readonly ContactOutcome[]): void => {
     for (const outcome of reached) {
-      outcomes.set(outcome.contactId, dryRun ? outcome : { ...outcome, changes: [] });
+      const done = { ...outcome, changes: [], contradictions: contradictionsIn(outcome.changes) };
+      outcomes.set(outcome.contactId, dryRun ? outcome : done);
     }
   };
   try {

@@ -87,6 +87,7 @@ function describe(
     dateOnly: typed.DateTimeBehavior?.Value === 'DateOnly',
     multiple: typeName(attribute) === 'MultiSelectPicklist',
     options: readOptions(typed.OptionSet, typed.GlobalOptionSet),
+    hasDefault: type === 'BOOLEAN' || (typed.DefaultFormValue ?? NO_DEFAULT) !== NO_DEFAULT,
     required: requiredLevel(attribute.RequiredLevel?.Value),
     creatable: attribute.IsValidForCreate === true && !calculated,
     updatable: attribute.IsValidForUpdate === true && !calculated,
@@ -96,6 +97,9 @@ function describe(
     unmappableReason: reason,
   };
 }
+
+/** @see https://learn.microsoft.com/power-apps/developer/data-platform/webapi/reference/picklistattributemetadata */
+const NO_DEFAULT = -1;
 
 function unmappableReason(
   attribute: AttributeMetadata,

@@ -65,8 +65,8 @@ const CASTS: readonly Cast[] = [
   { type: 'Money', select: ['MinValue', 'MaxValue', 'Precision', 'PrecisionSource'] },
   { type: 'DateTime', select: ['DateTimeBehavior'] },
   { type: 'Boolean', select: [], expand: ['OptionSet'] },
-  { type: 'Picklist', select: [], expand: ['OptionSet', 'GlobalOptionSet'] },
-  { type: 'MultiSelectPicklist', select: [], expand: ['OptionSet', 'GlobalOptionSet'] },
+  { type: 'Picklist', select: ['DefaultFormValue'], expand: ['OptionSet', 'GlobalOptionSet'] },
+  { type: 'MultiSelectPicklist', select: ['DefaultFormValue'], expand: ['OptionSet', 'GlobalOptionSet'] },
   { type: 'State', select: [], expand: ['OptionSet'] },
   { type: 'Status', select: [], expand: ['OptionSet'] },
 ];

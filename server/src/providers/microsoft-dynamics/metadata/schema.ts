@@ -54,6 +54,7 @@ const typedAttributeSchema = z.object({
   Precision: z.number().int().nullish(),
   PrecisionSource: z.number().int().nullish(),
   DateTimeBehavior: z.object({ Value: z.string() }).nullish(),
+  DefaultFormValue: z.number().int().nullish(),
   OptionSet: optionSetSchema.nullish(),
   GlobalOptionSet: optionSetSchema.nullish(),
 });

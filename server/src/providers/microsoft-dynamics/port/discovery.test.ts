@@ -32,6 +32,21 @@ test('discovery costs one request and finds what the environment has, custom att
   expect(fixture.requests()).toEqual({ batches: 1, others: 0 });
 });
 
+test('yes/no attributes and choices with a default are known to be never empty', async () => {
+  await using fixture = await openDynamicsFixture();
+  const options = [{ value: 1, label: { en: 'Water' } }];
+  for (const [schemaName, defaultValue] of [
+    ['new_Plain', null],
+    ['new_Chosen', 1],
+  ] as const) {
+    fixture.emulator.addAttribute({ type: 'Picklist', schemaName, options, defaultValue });
+  }
+  const defaults = ['donotemail', 'new_chosen', 'new_plain', 'lastname'].map(
+    async (attribute) => (await fieldOf(fixture, attribute))?.hasDefault,
+  );
+  expect(await Promise.all(defaults)).toEqual([true, true, false, false]);
+});
+
 describe('concurrent calls', () => {
   const metadataBatches = (fixture: DynamicsFixture) =>
     fixture.log.filter(({ operation }) => operation === 'discoverFields').length;

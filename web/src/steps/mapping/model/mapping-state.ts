@@ -31,7 +31,9 @@ export function reduceMapping(state: MappingState, action: MappingAction): Mappi
       return { ...state, mapping: { ...mapping, [action.attribute]: action.row } };
     case 'MOVE': {
       const { field, attribute } = action.from;
-      const strategy = attribute === null ? null : ownProperty(mapping, attribute)?.strategy;
+      const before = attribute === null ? null : ownProperty(mapping, attribute)?.strategy;
+      // The other attribute need not be of the same type.
+      const strategy = before === 'UPDATE_IF_STRICTER' ? null : before;
       const moved = { ...without(mapping, attribute), [action.to]: { field, ...(strategy && { strategy }) } };
       return reduceMapping(
         { ...state, mapping: moved },

@@ -97,10 +97,7 @@ export function viewMapping(input: MappingViewInput): MappingView {
 
 export function acceptSuggestions(mapping: Mapping, rows: readonly SuggestedRow[]): Mapping {
   const accepted = openSuggestions(mapping, rows).map(
-    ({ attribute, field, strategy, values }): [string, MappingRow] => [
-      attribute,
-      { field, ...(strategy && { strategy }), ...(values && { values }) },
-    ],
+    ({ attribute, score: _score, reason: _reason, ...row }): [string, MappingRow] => [attribute, row],
   );
   return { ...mapping, ...Object.fromEntries(accepted) };
 }

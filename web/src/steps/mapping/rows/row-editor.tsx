@@ -1,15 +1,17 @@
-import type { ContactField } from '@goodfunds/shared';
+import { type ContactField, type CrmField, type MappingRow, ownProperty } from '@goodfunds/shared';
 import { useMemo } from 'react';
 import { useI18n } from '../../../i18n/i18n-context.tsx';
-import { UPDATE_STRATEGIES } from '../../../integration/settings.ts';
+import { useIntegration } from '../../../integration/integration-context.tsx';
+import { rowStrategies } from '../../../integration/settings.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { Field } from '../../../ui/controls/field.tsx';
 import { useMapping } from '../mapping-context.tsx';
 import type { Target } from '../model/mapping-view.ts';
 import { attributeOptions } from '../model/search-attributes.ts';
-import { canTranslate } from '../model/value-translation.ts';
+import { canTranslate, translationChoices } from '../model/value-translation.ts';
 import { AttributeBadges } from './attribute-badges.tsx';
 import { AttributeCombobox } from './attribute-combobox.tsx';
+import { NeverEmpty } from './never-empty.tsx';
 import { RowRemarks } from './target-row.tsx';
 import { TranslationEditor } from './translation-editor.tsx';
 
@@ -70,33 +72,90 @@ function TargetSettings({ field, target }: { field: ContactField; target: Target
       {crmField && canTranslate(crmField) && (
         <TranslationEditor target={target} field={crmField} seen={fields.seen[field.field]} />
       )}
-      <StrategySelect target={target} />
+      {crmField && <StrategySelect target={target} field={crmField} />}
     </>
   );
 }
 
+type StrategySelectProps = { target: Target; field: CrmField };
+
 /** The strategy of one row, where it differs from that of the integration. */
-function StrategySelect({ target: { attribute, row } }: { target: Target }) {
+function StrategySelect({ target: { attribute, row }, field }: StrategySelectProps) {
   const { texts } = useI18n();
   const { dispatch } = useMapping();
+  const { objectionAttributes } = useIntegration();
+  const t = texts.mapping;
+  const strategies = rowStrategies(field);
   const choose = (value: string) => {
-    const strategy = UPDATE_STRATEGIES.find((known) => known === value) ?? null;
-    dispatch({ type: 'SET', attribute, row: { ...row, strategy } });
+    const strategy = strategies.find((known) => known === value) ?? null;
+    dispatch({
+      type: 'SET',
+      attribute,
+      row: { ...row, strategy, stricter: strategy === STRICTER ? true : null },
+    });
   };
+  const suggestsStricter = objectionAttributes.includes(attribute) && row.strategy !== STRICTER;
   return (
-    <Field label={texts.mapping.rowStrategy}>
+    <>
+      <Field
+        label={t.rowStrategy}
+        help={row.strategy && ownProperty(texts.strategy.strategies, row.strategy)?.text}
+      >
+        {(ids) => (
+          <select
+            {...ids}
+            className="gfc-input gfc-select"
+            part="input"
+            value={row.strategy ?? ''}
+            onChange={({ target }) => choose(target.value)}
+          >
+            <option value="">{t.rowStrategyInherit}</option>
+            {strategies.map((known) => (
+              <option key={known} value={known}>
+                {texts.strategy.strategies[known].title}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <NeverEmpty attribute={attribute} row={row} field={field} />
+      {suggestsStricter && field.type === 'BOOLEAN' && (
+        <div className="gfc-stack gfc-start">
+          <p className="gfc-small">{t.suggestStricter}</p>
+          <Button small onClick={() => choose(STRICTER)}>
+            {t.useStrategy(texts.strategy.strategies[STRICTER].title)}
+          </Button>
+        </div>
+      )}
+      {row.strategy === STRICTER && <StricterSelect attribute={attribute} row={row} field={field} />}
+    </>
+  );
+}
+
+const STRICTER = 'UPDATE_IF_STRICTER';
+
+type StricterSelectProps = { attribute: string; row: MappingRow; field: CrmField };
+
+/** Which of the two values wins. */
+function StricterSelect({ attribute, row, field }: StricterSelectProps) {
+  const { texts, language } = useI18n();
+  const { dispatch } = useMapping();
+  const choices = translationChoices(field, language, texts.common);
+  return (
+    <Field label={texts.mapping.stricter}>
       {(ids) => (
         <select
           {...ids}
           className="gfc-input gfc-select"
           part="input"
-          value={row.strategy ?? ''}
-          onChange={({ target }) => choose(target.value)}
+          value={String(row.stricter ?? true)}
+          onChange={({ target }) =>
+            dispatch({ type: 'SET', attribute, row: { ...row, stricter: target.value === 'true' } })
+          }
         >
-          <option value="">{texts.mapping.rowStrategyInherit}</option>
-          {UPDATE_STRATEGIES.map((known) => (
-            <option key={known} value={known}>
-              {texts.strategy.strategies[known].title}
+          {choices.map(({ value, label }) => (
+            <option key={String(value)} value={String(value)}>
+              {label}
             </option>
           ))}
         </select>

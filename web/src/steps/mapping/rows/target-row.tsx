@@ -12,6 +12,7 @@ import { fieldLabel, riskMessage } from '../messages.ts';
 import type { Target } from '../model/mapping-view.ts';
 import { isInverted, withoutInversion } from '../model/value-translation.ts';
 import { RequiredBadge } from './attribute-badges.tsx';
+import { NeverEmpty } from './never-empty.tsx';
 
 export function TargetRow({ field: { field }, target }: { field: ContactField; target: Target }) {
   const { texts, language } = useI18n();
@@ -38,6 +39,7 @@ export function TargetRow({ field: { field }, target }: { field: ContactField; t
         </span>
         {fixed && <span className="gfc-muted gfc-small">{t.fixed}</span>}
         <RowRemarks problem={problem} risks={risks} />
+        {crmField && <NeverEmpty attribute={attribute} row={row} field={crmField} />}
       </div>
       {fixed ? (
         <Icon name="lock" />

@@ -70,6 +70,9 @@ function useExportItems(filter: ItemsFilter) {
           reason: message?.title ?? '',
           next: message?.next ?? '',
           changed: item.changedAttributes.map((attribute) => labels.get(attribute) ?? attribute).join(', '),
+          contradictions: item.contradictions
+            .map((attribute) => labels.get(attribute) ?? attribute)
+            .join(', '),
           crmContactId: item.crmContactId ?? item.candidates.join(' '),
           finishedAt: item.finishedAt === null ? '' : format.moment(item.finishedAt),
         };

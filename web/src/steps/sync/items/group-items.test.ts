@@ -11,6 +11,7 @@ const item = (contactId: string, change: Partial<Item>): Item => ({
   crmContactId: null,
   candidates: [],
   changedAttributes: [],
+  contradictions: [],
   error: null,
   attempts: 1,
   finishedAt: null,

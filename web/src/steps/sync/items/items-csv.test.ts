@@ -9,6 +9,7 @@ const names = {
   reason: 'Grund',
   next: 'Nächster Schritt',
   changed: 'Geändert',
+  contradictions: 'Strenger',
   crmContactId: 'CRM',
   finishedAt: 'Wann',
 };
@@ -19,6 +20,7 @@ const cellsOf = (one: Item) => ({
   reason: one.reason ?? '',
   next: '',
   changed: one.changedAttributes.join(', '),
+  contradictions: one.contradictions.join(', '),
   crmContactId: one.crmContactId ?? '',
   finishedAt: '',
 });
@@ -33,6 +35,7 @@ function item(fields: Partial<Item>): Item {
     crmContactId: null,
     candidates: [],
     changedAttributes: [],
+    contradictions: [],
     error: null,
     attempts: 1,
     finishedAt: null,
@@ -46,14 +49,14 @@ function lines(...items: Item[]): string[] {
 
 test('a table starts with a byte order mark and its column names', () => {
   expect(lines()).toEqual([
-    '\uFEFF"Kontakt";"E-Mail";"Ergebnis";"Grund";"Nächster Schritt";"Geändert";"CRM";"Wann"',
+    '\uFEFF"Kontakt";"E-Mail";"Ergebnis";"Grund";"Nächster Schritt";"Geändert";"Strenger";"CRM";"Wann"',
     '',
   ]);
 });
 
 test('English spreadsheets expect commas', () => {
   const table = formatItemsCsv([item({ reason: 'one; two, three' })], names, cellsOf, 'en');
-  expect(table).toContain('\r\n"gf-1","","CREATED","one; two, three","","","",""\r\n');
+  expect(table).toContain('\r\n"gf-1","","CREATED","one; two, three","","","","",""\r\n');
 });
 
 test('umlauts are kept, and quotes are doubled', () => {
@@ -61,7 +64,7 @@ test('umlauts are kept, and quotes are doubled', () => {
     item({ email: 'jürgen@example.org', reason: 'Er sagte: "nein"; dann\nkam nichts.' }),
   );
   expect(line).toBe(
-    '"gf-1";"jürgen@example.org";"CREATED";"Er sagte: ""nein""; dann\nkam nichts.";"";"";"";""',
+    '"gf-1";"jürgen@example.org";"CREATED";"Er sagte: ""nein""; dann\nkam nichts.";"";"";"";"";""',
   );
 });
 

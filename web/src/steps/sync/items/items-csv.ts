@@ -8,6 +8,7 @@ const COLUMNS = [
   'reason',
   'next',
   'changed',
+  'contradictions',
   'crmContactId',
   'finishedAt',
 ] as const;

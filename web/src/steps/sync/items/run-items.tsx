@@ -1,6 +1,7 @@
-import type { RunCause } from '@goodfunds/shared';
+import type { Contradiction, RunCause } from '@goodfunds/shared';
 import { useState } from 'react';
 import { useI18n } from '../../../i18n/i18n-context.tsx';
+import { useIntegration } from '../../../integration/integration-context.tsx';
 import { MoreButton } from '../../../integration/more-button.tsx';
 import { reasonMessage } from '../../../integration/outcomes.tsx';
 import { QueryState } from '../../../integration/query-state.tsx';
@@ -20,7 +21,7 @@ export function RunItems() {
   const search = useDebounced(typed.trim(), 300);
   const shown = { ...filter, search };
   const query = useItems(run, shown);
-  const causes = useCauses(run);
+  const { causes, contradictions } = useCauses(run);
   const isSearch = search !== '';
   return (
     <section className="gfc-stack gfc-items" aria-label={t.title}>
@@ -28,6 +29,7 @@ export function RunItems() {
         <SearchField label={t.search} placeholder={t.searchPlaceholder} value={typed} onChange={setTyped} />
         {causes.length > 0 && <CauseSelect causes={causes} />}
       </div>
+      <Contradictions counts={contradictions} />
       <output className="gfc-visually-hidden">{isSearch && foundText()}</output>
       <QueryState query={query} lines={4}>
         {({ pages }) => {
@@ -66,6 +68,23 @@ export function RunItems() {
     if (isSearch) return t.emptySearch(search);
     return isOpen(run) && run.counts.total === run.counts.pending ? t.emptyPending : t.empty;
   }
+}
+
+/** How many contacts are stricter in the CRM than in GoodFunds, by field. */
+function Contradictions({ counts }: { counts: readonly Contradiction[] }) {
+  const t = useI18n().texts.sync.items;
+  const { labels } = useIntegration();
+  if (counts.length === 0) return null;
+  return (
+    <div className="gfc-stack gfc-tight gfc-small" data-contradictions>
+      <p>{t.contradictions}</p>
+      <ul>
+        {counts.map(({ attribute, count }) => (
+          <li key={attribute}>{t.contradictionsOf(labels.get(attribute) ?? attribute, count)}</li>
+        ))}
+      </ul>
+    </div>
+  );
 }
 
 function CauseSelect({ causes }: { causes: readonly RunCause[] }) {

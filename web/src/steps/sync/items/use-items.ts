@@ -1,4 +1,4 @@
-import type { Run, RunCause } from '@goodfunds/shared';
+import type { Run, RunCauses } from '@goodfunds/shared';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useTRPC } from '../../../api/trpc-context.ts';
 import type { RunFilter } from '../run-context.tsx';
@@ -6,7 +6,7 @@ import { isOpen } from '../run-view.ts';
 
 const PAGE_SIZE = 100;
 const REFRESH_MS = 2_500;
-const NO_CAUSES: readonly RunCause[] = [];
+const NO_CAUSES: RunCauses = { causes: [], contradictions: [] };
 
 export type ItemsFilter = RunFilter & { search: string };
 
@@ -33,10 +33,10 @@ export function itemsInput({ outcome, reason, search }: ItemsFilter) {
   };
 }
 
-/** Why contacts were skipped or failed, with their counts; empty while the run is open. */
-export function useCauses(run: Run): readonly RunCause[] {
+/** Why contacts were skipped or failed, and which stricter values were kept; empty while the run is open. */
+export function useCauses(run: Run): RunCauses {
   const trpc = useTRPC();
-  const hasCauses = !isOpen(run) && run.counts.skipped + run.counts.failed > 0;
-  const query = useQuery({ ...trpc.sync.causes.queryOptions({ runId: run.id }), enabled: hasCauses });
-  return (hasCauses && query.data?.causes) || NO_CAUSES;
+  const hasEnded = !isOpen(run) && run.counts.total > 0;
+  const query = useQuery({ ...trpc.sync.causes.queryOptions({ runId: run.id }), enabled: hasEnded });
+  return (hasEnded && query.data) || NO_CAUSES;
 }
