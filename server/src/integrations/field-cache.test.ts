@@ -4,7 +4,7 @@ import { crmField } from '../../../shared/src/testing/crm-field.ts';
 import { createMemoryCrm } from '../../test/harness/memory-crm.ts';
 import { integrationRecord } from '../../test/harness/temporary-store.ts';
 import { systemRuntime } from '../runtime/system-runtime.ts';
-import { createFieldCache } from './field-cache.ts';
+import { createFieldCache, MAX_CACHED_CHARACTERS } from './field-cache.ts';
 
 const FIELDS = [crmField({ attribute: 'firstname' })];
 const MINUTE_MS = 60_000;
@@ -48,6 +48,17 @@ it('keeps the attributes if a refresh fails', async () => {
   await expect(cache.fetch(integration)).rejects.toThrow('not reached');
   expect((await cache.recent(integration)).crmFields).toEqual(FIELDS);
   expect(discoveries.count).toBe(2);
+});
+
+it('keeps attributes up to a total size, and those of the last integrations longest', async () => {
+  const { cache, discoveries, answer } = setUp();
+  answer.resolve([crmField({ description: 'x'.repeat(MAX_CACHED_CHARACTERS / 2.5) })]);
+  const [first, second, third] = ['a', 'b', 'c'].map((id) => integrationRecord({ id }));
+  if (!first || !second || !third) throw new Error('not three');
+  for (const integration of [first, second, third, third, second]) await cache.recent(integration);
+  expect(discoveries.count).toBe(3);
+  await cache.recent(first);
+  expect(discoveries.count).toBe(4);
 });
 
 function setUp() {

@@ -11,12 +11,14 @@ export type FieldCache = ReturnType<typeof createFieldCache>;
 
 /** Long enough to edit a mapping, short enough that a new attribute appears without a refresh. */
 const MAX_AGE_MS = 10 * 60_000;
-const MAX_INTEGRATIONS = 200;
+/** Of the attributes as JSON: several of the largest discoveries, or hundreds of usual ones. */
+export const MAX_CACHED_CHARACTERS = 64 * 1024 * 1024;
 
 /** The attributes of an integration's environment. Concurrent callers share one discovery. */
 export function createFieldCache(connections: Connections<IntegrationRecord>, clock: Clock) {
   const cache = new LRUCache<string, FetchedFields, IntegrationRecord>({
-    max: MAX_INTEGRATIONS,
+    maxSize: MAX_CACHED_CHARACTERS,
+    sizeCalculation: ({ crmFields }) => JSON.stringify(crmFields).length,
     ttl: MAX_AGE_MS,
     ttlResolution: 0,
     ignoreFetchAbort: true,

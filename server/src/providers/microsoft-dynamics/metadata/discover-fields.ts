@@ -1,5 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import type { CrmField } from '@goodfunds/shared';
 import { z } from 'zod';
+import { RetryableIntegrationError } from '../../../crm/integration-error.ts';
 import { type BatchAnswer, readAnswer } from '../web-api/batch.ts';
 import type { DataverseClient } from '../web-api/client.ts';
 import { isTransient } from '../web-api/errors.ts';
@@ -16,7 +18,7 @@ export async function discoverFields(client: DataverseClient): Promise<CrmField[
     requests: metadataQueries().map((path) => ({ method: 'GET', path })),
     maxAnswerBytes: MAX_METADATA_BYTES,
   });
-  const metadata = answers.map((answer) => readAnswer(answer, z.unknown()));
+  const metadata = await readMetadata(answers);
   const fields = readCrmFields(metadata);
   const secured = fields.filter((field) => field.unmappableReason === 'SECURED');
   if (secured.length === 0) return fields;
@@ -25,6 +27,8 @@ export async function discoverFields(client: DataverseClient): Promise<CrmField[
 
 /** Some hundred attributes with labels in a few languages have one or two megabytes. */
 export const MAX_METADATA_BYTES = 16 * 1024 * 1024;
+/** Attributes, options and labels. Three hundred attributes in two languages have some thousands. */
+export const MAX_METADATA_ELEMENTS = 200_000;
 
 /**
  * First the properties that all attributes have, then those of each type. Properties of a derived type can only be
@@ -75,6 +79,32 @@ function castQuery({ type, select, expand }: Cast): string {
   const options = { $select: ['LogicalName', ...select].join(',') };
   const path = `${ATTRIBUTES}/Microsoft.Dynamics.CRM.${type}AttributeMetadata`;
   return servicePath(path, expand ? { ...options, $expand: expand.join(',') } : options);
+}
+
+/** Other requests are served between two answers, and an answer after the bound is not read. */
+async function readMetadata(answers: readonly BatchAnswer[]): Promise<unknown[]> {
+  const metadata: unknown[] = [];
+  let elements = 0;
+  for (const [index, answer] of answers.entries()) {
+    await setImmediate();
+    const read = readAnswer(answer, z.unknown());
+    elements += countElements(read);
+    if (elements > MAX_METADATA_ELEMENTS) {
+      throw new RetryableIntegrationError({
+        code: 'ANSWER_MALFORMED',
+        params: { place: String(index), maxElements: MAX_METADATA_ELEMENTS },
+      });
+    }
+    metadata.push(read);
+  }
+  return metadata;
+}
+
+/** The elements of all lists in a JSON value. */
+function countElements(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const own = Array.isArray(value) ? value.length : 0;
+  return Object.values(value).reduce((sum: number, inner: unknown) => sum + countElements(inner), own);
 }
 
 /**
