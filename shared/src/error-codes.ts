@@ -93,7 +93,7 @@ export const ERROR_CODES = {
   PRIVILEGE_MISSING: 'connection',
   /** The application user can read only some rows, so searches would miss people and create duplicates. */
   READ_DEPTH_TOO_NARROW: 'connection',
-  /** A warning: the privileges cover only one business unit. */
+  /** A warning: the application user can write only some rows. */
   DEPTH_LIMITED: 'connection',
   NOT_VERIFIABLE: 'connection',
   COLUMN_ACCESS_DENIED: 'connection',

@@ -114,6 +114,23 @@ describe('2. A token needs a user, and a user needs privileges', () => {
     expect((await client.get(`contacts(${id})?$select=new_iban`)).json).toMatchObject({ new_iban: 'DE01' });
   });
 
+  test('a business unit names its parent, and the topmost one has none', async () => {
+    await using emulator = await startEmulator();
+    const client = await connect(emulator);
+    const parentOf = async (id: string) =>
+      (await client.get(`businessunits(${id})?$select=_parentbusinessunitid_value`)).json;
+    const whoAmI = (await client.get('WhoAmI')).json;
+    const topmost = z.object({ BusinessUnitId: z.guid() }).parse(whoAmI).BusinessUnitId;
+    expect(await parentOf(topmost)).toMatchObject({ _parentbusinessunitid_value: null });
+    const lower = '11111111-1111-4111-8111-111111111111';
+    expect(refusal(await client.get(`businessunits(${lower})`))).toMatchObject({ status: 404 });
+    emulator.setUser({ businessUnitId: lower });
+    expect((await client.get('WhoAmI')).json).toMatchObject({ BusinessUnitId: lower });
+    expect(await parentOf(lower)).toMatchObject({ _parentbusinessunitid_value: topmost });
+    emulator.changePrivileges({ prvReadBusinessUnit: null });
+    expect(refusal(await client.get(`businessunits(${lower})`))).toMatchObject({ code: '0x80040220' });
+  });
+
   test('WhoAmI is a function and has no POST', async () => {
     await using emulator = await startEmulator();
     const client = await connect(emulator);

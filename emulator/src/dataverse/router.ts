@@ -2,6 +2,7 @@ import type { Environment } from '../environment/environment.ts';
 import { apiPath } from '../environment/environment.ts';
 import type { ApiRequest, ApiResponse } from '../http/exchange.ts';
 import { pathOf, queryOf } from '../http/exchange.ts';
+import { readBusinessUnit } from './business-units.ts';
 import type { Call } from './call.ts';
 import type { ResolveReference } from './contacts/payload.ts';
 import { routeContacts } from './contacts/routes.ts';
@@ -35,6 +36,8 @@ function route(call: Call): ApiResponse {
   switch (segment) {
     case 'contacts':
       return routeContacts(call);
+    case 'businessunits':
+      return readBusinessUnit(call);
     case 'EntityDefinitions':
       return routeMetadata(call);
     case 'sdkmessagefilters':
@@ -49,7 +52,6 @@ const elsewhere: ReadonlySet<string> = new Set([
   '',
   '$metadata',
   'accounts',
-  'businessunits',
   'GlobalOptionSetDefinitions',
   'RelationshipDefinitions',
   'RetrieveMetadataChanges',

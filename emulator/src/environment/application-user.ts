@@ -50,6 +50,7 @@ export const integrationPrivileges: readonly string[] = [
   'prvReadOptionSet',
   'prvReadOrganization',
   'prvReadUser',
+  'prvReadBusinessUnit',
   'prvAppendToUser',
   'prvReadSdkMessageFilter',
 ];

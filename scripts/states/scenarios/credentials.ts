@@ -76,7 +76,7 @@ export const credentialsScenario: Scenario = {
     {
       name: 'test-noted',
       async reach({ user, texts, emulator }) {
-        emulator.changePrivileges({ prvCreateContact: 'Global', prvReadContact: 'Local' });
+        emulator.changePrivileges({ prvCreateContact: 'Global', prvWriteContact: 'Local' });
         await user.button(texts.credentials.testAgain).click();
         await user.heading(texts.credentials.testResult.upWithNotes).waitFor();
       },
@@ -84,7 +84,7 @@ export const credentialsScenario: Scenario = {
     {
       name: 'test-passed',
       async reach({ user, texts, emulator }) {
-        emulator.changePrivileges({ prvReadContact: 'Global' });
+        emulator.changePrivileges({ prvWriteContact: 'Global' });
         await user.button(texts.credentials.testAgain).click();
         await user.heading(texts.credentials.testResult.up).waitFor();
       },

@@ -51,7 +51,7 @@ for (const language of LANGUAGES) {
       expect(await user.testConnection()).toBe('UP');
     });
 
-    test('a privilege limited to the business unit is a note on a working connection', async ({
+    test('a privilege to write that is limited to the business unit is a note on a working connection', async ({
       page,
       user,
       account,
@@ -60,7 +60,7 @@ for (const language of LANGUAGES) {
     }) => {
       await host.open();
       const { texts } = user;
-      emulator.changePrivileges({ prvReadContact: 'Deep' });
+      emulator.changePrivileges({ prvWriteContact: 'Local' });
       await user.connect();
       await user.fillCredentials(account.credentials);
       await user.button(texts.credentials.test).click();

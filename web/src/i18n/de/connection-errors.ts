@@ -103,11 +103,11 @@ export const connectionErrorsDe: Record<CodeOf<'connection'>, Message> = {
   },
   READ_DEPTH_TOO_NARROW: {
     title: 'Der Anwendungsbenutzer sieht nur einen Teil der Kontakte.',
-    next: 'Das Leserecht auf Kontakte auf „Organisation“ stellen. Sonst würden vorhandene Personen übersehen und doppelt angelegt.',
+    next: 'Das Leserecht auf Kontakte auf „Organisation“ stellen. Sonst würden vorhandene Personen übersehen und doppelt angelegt. „Übergeordnet: untergeordnete Unternehmenseinheiten“ genügt nur, wenn der Anwendungsbenutzer zur obersten Unternehmenseinheit gehört.',
   },
   DEPTH_LIMITED: {
-    title: 'Die Rechte gelten nur in einer Unternehmenseinheit.',
-    next: 'Das genügt, wenn dort alle Kontakte liegen. Sonst das Recht auf „Organisation“ stellen.',
+    title: 'Der Anwendungsbenutzer darf nur einen Teil der Kontakte ändern.',
+    next: 'Das genügt, wenn alle Kontakte dazugehören, die GoodFunds aktualisiert. Sonst das Schreibrecht auf Kontakte auf „Organisation“ stellen.',
   },
   NOT_VERIFIABLE: {
     title: 'Das ließ sich vorab nicht prüfen.',

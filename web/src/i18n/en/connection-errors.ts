@@ -103,11 +103,11 @@ export const connectionErrorsEn: Record<CodeOf<'connection'>, Message> = {
   },
   READ_DEPTH_TOO_NARROW: {
     title: 'The application user sees only some of the contacts.',
-    next: 'Set the read privilege on contacts to “Organization”. Otherwise existing people would be missed and created twice.',
+    next: 'Set the read privilege on contacts to “Organization”. Otherwise existing people would be missed and created twice. “Parent: Child Business Units” is enough only if the application user belongs to the topmost business unit.',
   },
   DEPTH_LIMITED: {
-    title: 'The privileges cover only one business unit.',
-    next: 'That is enough if all contacts belong to it. Otherwise set the privilege to “Organization”.',
+    title: 'The application user can change only some of the contacts.',
+    next: 'That is enough if it can change all contacts that GoodFunds updates. Otherwise set the write privilege on contacts to “Organization”.',
   },
   NOT_VERIFIABLE: {
     title: 'This could not be checked in advance.',

@@ -118,7 +118,7 @@ export const FAILING_CHECKS: readonly FailingCheck[] = [
     check: 'READ_CONTACTS',
     code: 'READ_DEPTH_TOO_NARROW',
     hasRequestId: false,
-    breakIt: (emulator) => emulator.changePrivileges({ prvReadContact: 'Basic' }),
+    breakIt: (emulator) => emulator.changePrivileges({ prvReadContact: 'Local' }),
     repairIt: (emulator) => emulator.changePrivileges({ prvReadContact: 'Global' }),
   },
   without('CREATE_CONTACTS', 'prvCreateContact', false),

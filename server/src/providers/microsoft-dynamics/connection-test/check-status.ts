@@ -15,7 +15,13 @@ import { type ConnectionInput, openTestClient } from '../connection.ts';
 import { discoverFields } from '../metadata/discover-fields.ts';
 import { type DataverseClient, MAX_SMALL_ANSWER_BYTES } from '../web-api/client.ts';
 import { servicePath } from '../web-api/odata.ts';
-import { type PrivilegeDepth, readPrivileges, readWhoAmI, type WhoAmI } from './privileges.ts';
+import {
+  isRootBusinessUnit,
+  type PrivilegeDepth,
+  readPrivileges,
+  readWhoAmI,
+  type WhoAmI,
+} from './privileges.ts';
 
 /** Runs the checks in order and skips those whose precondition failed. Remembers nothing. Never rejects. */
 export async function checkStatus(input: ConnectionInput, options: StatusOptions): Promise<ProviderStatus> {
@@ -95,10 +101,10 @@ const CHECKS: Record<MicrosoftDynamicsCheck, Check> = {
     const privileges = await privilegesOf(findings, client, whoAmI);
     // Reading works; only its depth is unknown.
     if (!privileges) return warning('NOT_VERIFIABLE');
-    const depth = privileges.get('prvReadContact');
-    if (depth === 'Basic')
-      throw new NonRetryableIntegrationError({ code: 'READ_DEPTH_TOO_NARROW', params: { depth } });
-    return depthResult('prvReadContact', depth);
+    const result = await checkPrivilege(findings, 'prvReadContact', { anyDepth: false });
+    if (result.code !== 'DEPTH_LIMITED') return result;
+    // Contacts out of sight would be created again.
+    throw new NonRetryableIntegrationError({ code: 'READ_DEPTH_TOO_NARROW', params: result.params });
   },
   // Created rows belong to the application user, so any depth is enough.
   CREATE_CONTACTS: (findings) => checkPrivilege(findings, 'prvCreateContact', { anyDepth: true }),
@@ -115,7 +121,20 @@ async function checkPrivilege(
   const privileges = await privilegesOf(findings, client, whoAmI);
   if (!privileges) return { ...SKIPPED, code: 'NOT_VERIFIABLE' };
   const depth = privileges.get(privilege);
-  return depthResult(privilege, depth && anyDepth ? 'Global' : depth);
+  if (!depth) throw new NonRetryableIntegrationError({ code: 'PRIVILEGE_MISSING', params: { privilege } });
+  if (anyDepth || depth === 'Global') return PASSED;
+  if (depth === 'Deep' && (await isInRootUnit(client, whoAmI))) return PASSED;
+  return warning('DEPTH_LIMITED', { privilege, depth });
+}
+
+async function isInRootUnit(client: DataverseClient, { businessUnitId }: WhoAmI): Promise<boolean> {
+  try {
+    return await isRootBusinessUnit(client, businessUnitId);
+  } catch (error) {
+    // Who cannot read the business unit is not known to be in the root one.
+    if (error instanceof IntegrationError && !error.retryable) return false;
+    throw error;
+  }
 }
 
 async function runCheck(check: () => Promise<CheckResult>): Promise<CheckResult> {
@@ -140,11 +159,6 @@ function privilegesOf(
     throw error;
   });
   return findings.privileges;
-}
-
-function depthResult(privilege: string, depth: PrivilegeDepth | undefined): CheckResult {
-  if (!depth) throw new NonRetryableIntegrationError({ code: 'PRIVILEGE_MISSING', params: { privilege } });
-  return depth === 'Global' ? PASSED : warning('DEPTH_LIMITED', { privilege, depth });
 }
 
 function warning(code: ErrorCode, params: ErrorParams = {}): CheckResult {

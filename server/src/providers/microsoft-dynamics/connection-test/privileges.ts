@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { boundedArray } from '../../../crm/bounded-array.ts';
 import { type DataverseClient, MAX_SMALL_ANSWER_BYTES } from '../web-api/client.ts';
+import { servicePath } from '../web-api/odata.ts';
 
 export type WhoAmI = {
   /** Of the application user, in `systemusers`. */
   userId: string;
   /** Stays the same when the environment's URL changes. */
   environmentId: string;
+  /** Of the application user. */
+  businessUnitId: string;
 };
 
 export async function readWhoAmI(client: DataverseClient): Promise<WhoAmI> {
@@ -16,10 +19,27 @@ export async function readWhoAmI(client: DataverseClient): Promise<WhoAmI> {
     schema: whoAmISchema,
     maxAnswerBytes: MAX_SMALL_ANSWER_BYTES,
   });
-  return { userId: answer.UserId.toLowerCase(), environmentId: answer.OrganizationId.toLowerCase() };
+  return {
+    userId: answer.UserId.toLowerCase(),
+    environmentId: answer.OrganizationId.toLowerCase(),
+    businessUnitId: answer.BusinessUnitId.toLowerCase(),
+  };
 }
 
-const whoAmISchema = z.object({ UserId: z.guid(), OrganizationId: z.guid() });
+const whoAmISchema = z.object({ UserId: z.guid(), OrganizationId: z.guid(), BusinessUnitId: z.guid() });
+
+/** Whether all other business units are below this one. Rejects if business units cannot be read. */
+export async function isRootBusinessUnit(client: DataverseClient, businessUnitId: string): Promise<boolean> {
+  const unit = await client.get({
+    operation: 'readBusinessUnit',
+    path: servicePath(`businessunits(${businessUnitId})`, { $select: '_parentbusinessunitid_value' }),
+    schema: businessUnitSchema,
+    maxAnswerBytes: MAX_SMALL_ANSWER_BYTES,
+  });
+  return unit._parentbusinessunitid_value == null;
+}
+
+const businessUnitSchema = z.object({ _parentbusinessunitid_value: z.guid().nullish() });
 
 /** Own rows, the business unit, the business unit and those below it, or everything. */
 export type PrivilegeDepth = (typeof DEPTHS)[number];
