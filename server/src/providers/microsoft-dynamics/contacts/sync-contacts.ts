@@ -54,7 +54,8 @@ export async function syncContacts(
   const outcomes = new Map<string, ContactOutcome>();
   const record = (reached: readonly ContactOutcome[]): void => {
     for (const outcome of reached) {
-      const done = { ...outcome, changes: [], contradictions: contradictionsIn(outcome.changes) };
+      const contradictions = contradictionsIn(outcome.changes);
+      const done = { ...outcome, changes: [], ...(contradictions.length > 0 && { contradictions }) };
       outcomes.set(outcome.contactId, dryRun ? outcome : done);
     }
   };
