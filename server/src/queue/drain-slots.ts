@@ -52,6 +52,12 @@ export function createDrainSlots(clock: Pick<Clock, 'now'>) {
     state.aloneUntilMs = 0;
   };
 
+  const revokeOthers = (state: SlotState): void => {
+    for (const other of taken.values()) {
+      if (other !== state) other.revoke.abort(new Error('another drain has to run alone'));
+    }
+  };
+
   /** The tasks for which a slot is free; `null` if none is. */
   const free = (): TaskFilter | null => {
     const states = [...taken.values()];
@@ -71,13 +77,9 @@ export function createDrainSlots(clock: Pick<Clock, 'now'>) {
       const filter = free();
       return !filter || filter.quickOnly || filter.exceptAccounts.length > 0 || filter.exceptInterrupted;
     },
-    /** For a drain that has to run alone, all others are asked to end. */
     take: ({ accountId, wasQuick, wasInterrupted, mustRunAlone }: LeasedTask): DrainSlot => {
       const aloneUntilMs = mustRunAlone ? clock.now() + MAX_ALONE_MS : 0;
-      if (mustRunAlone) {
-        othersFirstUntilMs = aloneUntilMs + MAX_ALONE_MS;
-        for (const { revoke } of taken.values()) revoke.abort(new Error('another drain has to run alone'));
-      }
+      if (mustRunAlone) othersFirstUntilMs = aloneUntilMs + MAX_ALONE_MS;
       const revoke = new AbortController();
       const slot = { accountId, signal: revoke.signal };
       taken.set(slot, {
@@ -96,11 +98,15 @@ export function createDrainSlots(clock: Pick<Clock, 'now'>) {
       state.committedAtMs = clock.now();
       endAlone(state);
     },
-    /** Called every `QUICK_DRAIN_MS` of the drain. It turns slow if it has committed nothing for as long. */
+    /**
+     * Called every `QUICK_DRAIN_MS` of the drain. It turns slow if it has committed nothing for as long. If it has to
+     * run alone, the others have had this time to end, and are now asked to.
+     */
     check: (slot: DrainSlot): void => {
       const state = taken.get(slot);
       if (!state) return;
       state.isSuspect = false;
+      if (isAlone(state)) revokeOthers(state);
       if (!isOverdue(state) || state.isSlow) return;
       if (areSlowOnesTaken() && !isAlone(state)) {
         state.revoke.abort(new Error('its slot is kept for quick drains'));

@@ -64,7 +64,8 @@ export function createTaskStore({ database, write, clock }: StoreContext) {
             leaseOwner: owner,
             leaseUntilMs: nowMs + leaseMs,
             epoch,
-            ...(wasInterrupted && { quick: false, failures: sql`${tasks.failures} + 1` }),
+            // Queued behind the others, which otherwise wait each time that the process dies of this one.
+            ...(wasInterrupted && { quick: false, failures: sql`${tasks.failures} + 1`, queuedAtMs: nowMs }),
           })
           .where(eq(tasks.integrationId, integrationId))
           .run();

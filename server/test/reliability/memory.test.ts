@@ -1,13 +1,14 @@
 import type { Contact, ContactPage, ItemPage, Run, RunPage } from '@goodfunds/shared';
 import { expect, test } from 'vitest';
 import { MAX_DEATHS } from '../../src/store/deaths.ts';
-import { dataOf, type HttpCall } from '../harness/http-client.ts';
+import { dataOf } from '../harness/http-client.ts';
 import { growContact } from '../harness/temporary-store.ts';
 import { ACCOUNT, processFixture, type ServiceProcess } from './support/process-fixture.ts';
 import { people, person, push, pushAndWait, untilFinished } from './support/pushes.ts';
 
 const HEAP_MIB = 128;
 const NOTE = 'x'.repeat(100_000);
+const HEALTHY_ACCOUNT = ACCOUNT + 1;
 
 test('a process with a small heap lists and syncs contacts that together are larger than it', async () => {
   await using fixture = await processFixture();
@@ -48,12 +49,12 @@ test('a contact that no process survives fails in the end, and all others are sy
   const scope = { kind: 'ALL' };
   const started = fixture.service(process)('sync.start', { accountId: ACCOUNT, integrationId, scope });
   const { id: runId } = await dataOf<Run>(started);
-  let run = await finishedRun(fixture.service(process), process, runId);
+  let run = await unlessDead(process, untilFinished(fixture.service(process), runId));
   let deaths = 0;
   while (!run) {
     deaths += 1;
     process = await fixture.tryStart({ heapMiB: HEAP_MIB });
-    run = process && (await finishedRun(fixture.service(process), process, runId));
+    run = process && (await unlessDead(process, untilFinished(fixture.service(process), runId)));
   }
   expect(deaths).toBe(MAX_DEATHS);
   expect(run).toMatchObject({ status: 'COMPLETED_WITH_ERRORS', counts: { unchanged: 600, failed: 1 } });
@@ -63,10 +64,54 @@ test('a contact that no process survives fails in the end, and all others are sy
   expect(items).toMatchObject([{ contactId: 'fatal', reason: 'PROCESSING_CRASHED' }]);
 });
 
+test('no contact of another account fails beside one that no process survives, and its pushes go on', async () => {
+  await using fixture = await processFixture();
+  let process = await fixture.start();
+  const { id: integrationId } = await fixture.connect(process);
+  const healthy = await fixture.connect(process, HEALTHY_ACCOUNT);
+  await pushAndWait(fixture.service(process), [
+    ...people(20, 'before'),
+    person('fatal'),
+    ...people(20, 'behind'),
+  ]);
+  await process.kill();
+  growContact(fixture.databasePath, 'fatal', 70_000_000);
+  // Long enough that a healthy contact is in flight when the process dies.
+  const match = { body: 'healthy' };
+  fixture.emulator.addFaults({ match, times: null, action: { type: 'delay', delayMs: 500 } });
+
+  process = await fixture.start({ heapMiB: HEAP_MIB });
+  const scope = { kind: 'ALL' };
+  const started = fixture.service(process)('sync.start', { accountId: ACCOUNT, integrationId, scope });
+  const { id: runId } = await dataOf<Run>(started);
+  const contactsBefore = fixture.emulator.contactCount();
+  let accepted = 0;
+  let createdBetweenDeaths = 0;
+  let run: Run | null = null;
+  while (!run) {
+    const service = fixture.service(process);
+    const contacts = [person(`healthy-${accepted}`)];
+    const pushed = await unlessDead(process, push(service, contacts, { accountId: HEALTHY_ACCOUNT }));
+    if (pushed) accepted += 1;
+    run = await unlessDead(process, untilFinished(service, runId));
+    if (run) break;
+    createdBetweenDeaths = fixture.emulator.contactCount() - contactsBefore;
+    process = await fixture.start({ heapMiB: HEAP_MIB });
+  }
+  expect(run).toMatchObject({ status: 'COMPLETED_WITH_ERRORS', counts: { unchanged: 40, failed: 1 } });
+  expect(createdBetweenDeaths).toBeGreaterThan(0);
+  const service = fixture.service(process);
+  await pushAndWait(service, [person('healthy-last')], HEALTHY_ACCOUNT);
+  expect(fixture.emulator.contactCount() - contactsBefore).toBe(accepted + 1);
+  const list = { accountId: HEALTHY_ACCOUNT, integrationId: healthy.id };
+  const { runs } = await dataOf<RunPage>(service('sync.list', list));
+  expect(runs.filter(({ counts }) => counts.failed > 0)).toEqual([]);
+});
+
 /** `null` if the process dies first. */
-async function finishedRun(service: HttpCall, process: ServiceProcess, runId: string): Promise<Run | null> {
+async function unlessDead<T>(process: ServiceProcess, response: Promise<T>): Promise<T | null> {
   try {
-    return await untilFinished(service, runId);
+    return await response;
   } catch (error) {
     // The connection breaks before the exit of the process is known.
     if (error instanceof TypeError) await process.ended;
