@@ -30,6 +30,7 @@ const GUIDES: readonly (readonly [FurtherGuide, readonly string[]])[] = [
     [
       'ENVIRONMENT_URL_INVALID',
       'ENVIRONMENT_URL_HAS_PATH',
+      'ENVIRONMENT_URL_IS_PROXY',
       'ENVIRONMENT_HOST_NOT_ALLOWED',
       'MAPPING_MISSING',
       'MAPPING_INVALID',

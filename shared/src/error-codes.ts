@@ -68,6 +68,8 @@ export const ERROR_CODES = {
   ENVIRONMENT_URL_NOT_HTTPS: 'connection',
   ENVIRONMENT_URL_HAS_PATH: 'connection',
   ENVIRONMENT_HOST_NOT_ALLOWED: 'connection',
+  /** The address of a proxy in front of the environment, such as Defender for Cloud Apps. */
+  ENVIRONMENT_URL_IS_PROXY: 'connection',
   ENVIRONMENT_NOT_FOUND: 'connection',
   // Token.
   CLIENT_SECRET_WRONG: 'connection',
@@ -99,6 +101,10 @@ export const ERROR_CODES = {
   COLUMN_ACCESS_DENIED: 'connection',
   STORAGE_FULL: 'connection',
   ENVIRONMENT_DISABLED: 'connection',
+  /** The IP firewall of the environment does not let the service's address in. */
+  IP_BLOCKED: 'connection',
+  /** Updates cannot be limited to the version that was read. */
+  OPTIMISTIC_CONCURRENCY_DISABLED: 'connection',
   CRM_REFUSED: 'connection',
 
   THROTTLED: 'transient',

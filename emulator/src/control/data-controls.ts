@@ -61,6 +61,8 @@ function reset(state: EmulatorState, initial: InitialState): void {
   environment.directory = fresh.directory;
   environment.data = fresh.data;
   environment.changeSetFailure = fresh.changeSetFailure;
+  environment.blocksCaller = fresh.blocksCaller;
+  environment.hasOptimisticConcurrency = fresh.hasOptimisticConcurrency;
   environment.normalisation = fresh.normalisation;
   state.costModel = initial.costModel;
   state.faults.clear();

@@ -4,6 +4,7 @@ import type { Environment } from '../environment/environment.ts';
 import type {
   ColumnPermissionsInput,
   DirectoryInput,
+  IpFirewallInput,
   PrivilegesInput,
   SecretInput,
   UserInput,
@@ -11,6 +12,7 @@ import type {
 import {
   columnPermissionsSchema,
   directorySchema,
+  ipFirewallSchema,
   organizationSchema,
   privilegesSchema,
   secretSchema,
@@ -29,6 +31,7 @@ export interface IdentityControls {
   setSecret(changes: SecretInput): void;
   setDirectory(changes: DirectoryInput): void;
   setOrganization(changes: { readonly organizationId: string }): void;
+  setIpFirewall(changes: IpFirewallInput): void;
 }
 
 export function identityControls({ environment }: EmulatorState): IdentityControls {
@@ -47,6 +50,9 @@ export function identityControls({ environment }: EmulatorState): IdentityContro
     },
     setOrganization: (changes) => {
       environment.organizationId = organizationSchema.parse(changes).organizationId;
+    },
+    setIpFirewall: (changes) => {
+      environment.blocksCaller = ipFirewallSchema.parse(changes).blocksCaller;
     },
   };
 }

@@ -3,8 +3,8 @@ import type { KeyIndexStatus } from '../store/alternate-key.ts';
 import { ControlError } from './control-error.ts';
 import type { CustomAttributeInput } from './custom-attribute.ts';
 import { columnOf, customAttributeSchema } from './custom-attribute.ts';
-import type { AlternateKeyInput, NormalisationInput } from './schemas.ts';
-import { alternateKeySchema, normalisationSchema } from './schemas.ts';
+import type { AlternateKeyInput, ContactTableInput, NormalisationInput } from './schemas.ts';
+import { alternateKeySchema, contactTableSchema, normalisationSchema } from './schemas.ts';
 
 /** Changes the contact table as a customiser does. */
 export interface ModelControls {
@@ -16,6 +16,7 @@ export interface ModelControls {
   removeAlternateKey(logicalName: string): void;
   /** Replaces the columns that a plug-in normalises when they are written through the API. */
   setNormalisation(formats: NormalisationInput): void;
+  setContactTable(changes: ContactTableInput): void;
 }
 
 export function modelControls(state: EmulatorState): ModelControls {
@@ -26,6 +27,10 @@ export function modelControls(state: EmulatorState): ModelControls {
     removeAlternateKey: (logicalName) => removeAlternateKey(state, logicalName),
     setNormalisation: (formats) => {
       state.environment.normalisation = new Map(Object.entries(normalisationSchema.parse(formats)));
+    },
+    setContactTable: (changes) => {
+      const { isOptimisticConcurrencyEnabled } = contactTableSchema.parse(changes);
+      state.environment.hasOptimisticConcurrency = isOptimisticConcurrencyEnabled;
     },
   };
 }

@@ -7,9 +7,11 @@ import {
   alternateKeySchema,
   batchFormatSchema,
   columnPermissionsSchema,
+  contactTableSchema,
   costModelSchema,
   crmUserRowSchema,
   directorySchema,
+  ipFirewallSchema,
   normalisationSchema,
   organizationSchema,
   privilegesSchema,
@@ -77,6 +79,13 @@ export const controlRoutes: readonly ControlRoute[] = [
 
   command('PUT', /^\/normalisation$/, ({ controls, body }) =>
     controls.setNormalisation(accepted(normalisationSchema, body)),
+  ),
+
+  command('PATCH', /^\/contact-table$/, ({ controls, body }) =>
+    controls.setContactTable(accepted(contactTableSchema, body)),
+  ),
+  command('PUT', /^\/ip-firewall$/, ({ controls, body }) =>
+    controls.setIpFirewall(accepted(ipFirewallSchema, body)),
   ),
 
   command('PATCH', /^\/user$/, ({ controls, body }) => controls.setUser(accepted(userSchema, body))),

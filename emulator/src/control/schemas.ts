@@ -27,6 +27,10 @@ export const alternateKeySchema = z.strictObject({
 /** By logical name. */
 export const normalisationSchema = z.record(z.string(), z.enum(['UPPER_CASE', 'PHONE']));
 
+export const contactTableSchema = z.strictObject({ isOptimisticConcurrencyEnabled: z.boolean() });
+
+export const ipFirewallSchema = z.strictObject({ blocksCaller: z.boolean() });
+
 export const userSchema = z.strictObject({
   state: z.enum(['present', 'missing', 'disabled', 'withoutRoles']).optional(),
   systemUserId: guid.optional(),
@@ -126,5 +130,7 @@ export type SecretInput = z.input<typeof secretSchema>;
 export type DirectoryInput = z.input<typeof directorySchema>;
 export type ProtectionInput = z.input<typeof protectionSchema>;
 export type NormalisationInput = z.input<typeof normalisationSchema>;
+export type ContactTableInput = z.input<typeof contactTableSchema>;
+export type IpFirewallInput = z.input<typeof ipFirewallSchema>;
 export type BatchFormatInput = z.input<typeof batchFormatSchema>;
 export type CostModelInput = z.input<typeof costModelSchema>;

@@ -13,6 +13,7 @@ export async function refusalOf(
   tokens: TokenVerifier,
   request: ApiRequest,
 ): Promise<ApiResponse | null> {
+  if (environment.blocksCaller) return errorResponse(ipBlocked(), request);
   const token = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
   const claims = token === undefined ? null : await tokens.claimsOf(token);
   const now = environment.runtime.now().getTime() / 1000;
@@ -26,6 +27,19 @@ export async function refusalOf(
   }
   const error = userRefusal(environment, claims.appid);
   return error === null ? null : errorResponse(error, request);
+}
+
+/**
+ * The sentence is documented; status, code and shape are unverified.
+ *
+ * @see https://learn.microsoft.com/power-platform/admin/ip-firewall
+ */
+function ipBlocked(): DataverseError {
+  return new DataverseError(
+    403,
+    '',
+    'The request you are trying to make is rejected as access to your IP is blocked. Contact your administrator for more information.',
+  );
 }
 
 /** The header lets a client find the tenant of an environment URL. The body is unverified, so it is empty. */

@@ -52,6 +52,8 @@ export function createEnvironment(
     },
     data: emptyData(shape),
     changeSetFailure: 'nested',
+    blocksCaller: false,
+    hasOptimisticConcurrency: true,
     normalisation: new Map(),
   };
   addOwnRows(environment);

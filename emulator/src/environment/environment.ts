@@ -17,6 +17,10 @@ export interface Environment {
   directory: Directory;
   data: EnvironmentData;
   changeSetFailure: ChangeSetFailureForm;
+  /** Whether the IP firewall blocks the caller. */
+  blocksCaller: boolean;
+  /** Whether contacts can be updated under the condition of an etag. */
+  hasOptimisticConcurrency: boolean;
   /** Columns whose values a plug-in normalises when they are written through the API. */
   normalisation: ReadonlyMap<string, NormalisedFormat>;
 }

@@ -1,5 +1,6 @@
 import type { ApiRequest } from '../../http/exchange.ts';
 import type { ContactRow } from '../../store/contact-row.ts';
+import type { Call } from '../call.ts';
 import { DataverseError } from '../errors.ts';
 
 /**
@@ -19,9 +20,16 @@ export function etagOf(row: ContactRow): string {
   return `W/"${row.version}"`;
 }
 
-export function writeConditions(request: ApiRequest): WriteConditions {
+export function writeConditions({ environment, request }: Call): WriteConditions {
   const match = request.headers['if-match']?.trim();
   const etags = match === undefined || match === '*' ? [] : etagsIn(match);
+  if (etags.length > 0 && !environment.hasOptimisticConcurrency) {
+    throw new DataverseError(
+      400,
+      '0x8006088D',
+      "Optimistic concurrency isn't enabled for entity type contact. The IfVersionMatches value of ConcurrencyBehavior can only be used if optimistic concurrency is enabled.",
+    );
+  }
   return {
     mustExist: match !== undefined,
     mustBeNew: request.headers['if-none-match']?.trim() === '*',

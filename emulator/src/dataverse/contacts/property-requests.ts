@@ -56,7 +56,7 @@ function writeMember(call: Call, key: RowKey, member: string, content: unknown):
   const payload = parsePayload(environment, { [member]: content }, call.resolveReference);
   const row = findRow(environment, key);
   if (row === null) throw missingRow(key);
-  assertWritable(row, { ...writeConditions(call.request), mustBeNew: false });
+  assertWritable(row, { ...writeConditions(call), mustBeNew: false });
   updateContact(environment, row, payload);
   return noContent();
 }

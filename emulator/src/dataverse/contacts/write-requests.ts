@@ -35,7 +35,7 @@ export function postContact(call: Call): ApiResponse {
 export function patchContact(call: Call, key: RowKey): ApiResponse {
   const { environment } = call;
   const payload = parsePayload(environment, jsonBody(call.request), call.resolveReference);
-  const conditions = writeConditions(call.request);
+  const conditions = writeConditions(call);
   const answer = answerTo(call);
   const reference = `contacts(${key.type === 'id' ? key.id : key.text})`;
   const existing = findRow(environment, key);
@@ -52,7 +52,7 @@ export function deleteContactAt(call: Call, key: RowKey): ApiResponse {
   const { environment } = call;
   const row = findRow(environment, key);
   if (row === null) throw missingRow(key);
-  assertWritable(row, writeConditions(call.request));
+  assertWritable(row, writeConditions(call));
   deleteContact(environment, row);
   return noContent();
 }

@@ -75,7 +75,7 @@ function entityJson(environment: Environment): MetadataJson {
     IsCustomEntity: false,
     IsManaged: true,
     IsActivity: false,
-    IsOptimisticConcurrencyEnabled: true,
+    IsOptimisticConcurrencyEnabled: environment.hasOptimisticConcurrency,
     ChangeTrackingEnabled: true,
     DisplayName: labelJson({ en: 'Contact', de: 'Kontakt' }, language, true),
     DisplayCollectionName: labelJson({ en: 'Contacts', de: 'Kontakte' }, language, true),

@@ -17,6 +17,10 @@ export const connectionErrorsDe: Record<CodeOf<'connection'>, Message> = {
     title: 'Diese Adresse gehört nicht zu Microsoft Dynamics.',
     next: 'Sie endet auf „.dynamics.com“. Du findest sie im Power Platform Admin Center unter „Umgebungs-URL“.',
   },
+  ENVIRONMENT_URL_IS_PROXY: {
+    title: 'Das ist die Adresse eines Proxys (Defender for Cloud Apps), nicht die der Umgebung.',
+    next: (p) => `Nimm die Adresse ohne „.mcas.ms“${phrase(p, 'origin', ': ')}`,
+  },
   ENVIRONMENT_NOT_FOUND: {
     title: 'Unter dieser Adresse gibt es keine Umgebung.',
     next: 'Prüfe die Adresse auf Tippfehler und ob es die Umgebung noch gibt.',
@@ -124,6 +128,14 @@ export const connectionErrorsDe: Record<CodeOf<'connection'>, Message> = {
   ENVIRONMENT_DISABLED: {
     title: 'Die Umgebung ist abgeschaltet.',
     next: 'Im Power Platform Admin Center wieder einschalten.',
+  },
+  IP_BLOCKED: {
+    title: 'Die IP-Firewall der Umgebung blockiert GoodFunds.',
+    next: 'Im Power Platform Admin Center bei der Umgebung „Einstellungen › Produkt › Datenschutz + Sicherheit“ öffnen und die Adresse von GoodFunds in die erlaubten IP-Bereiche aufnehmen. Die Adresse nennen wir euch.',
+  },
+  OPTIMISTIC_CONCURRENCY_DISABLED: {
+    title: 'Für Kontakte ist die optimistische Parallelität abgeschaltet.',
+    next: 'Sie für die Tabelle Kontakt einschalten (IsOptimisticConcurrencyEnabled). Ohne sie könnten wir überschreiben, was eure Leute gerade ändern; deshalb aktualisieren wir dann nichts.',
   },
   CRM_REFUSED: {
     title: 'Das CRM hat den Zugriff verweigert.',

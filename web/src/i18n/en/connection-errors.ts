@@ -17,6 +17,10 @@ export const connectionErrorsEn: Record<CodeOf<'connection'>, Message> = {
     title: 'This address does not belong to Microsoft Dynamics.',
     next: 'It ends in “.dynamics.com”. It is shown in the Power Platform admin center as “Environment URL”.',
   },
+  ENVIRONMENT_URL_IS_PROXY: {
+    title: 'This is the address of a proxy (Defender for Cloud Apps), not of the environment.',
+    next: (p) => `Use the address without “.mcas.ms”${phrase(p, 'origin', ': ')}`,
+  },
   ENVIRONMENT_NOT_FOUND: {
     title: 'There is no environment at this address.',
     next: 'Check the address for typing mistakes, and whether the environment still exists.',
@@ -124,6 +128,14 @@ export const connectionErrorsEn: Record<CodeOf<'connection'>, Message> = {
   ENVIRONMENT_DISABLED: {
     title: 'The environment is switched off.',
     next: 'Switch it on again in the Power Platform admin center.',
+  },
+  IP_BLOCKED: {
+    title: 'The IP firewall of the environment blocks GoodFunds.',
+    next: 'In the Power Platform admin center, open “Settings › Product › Privacy + Security” of the environment and add the address of GoodFunds to the allowed IP ranges. We will tell you the address.',
+  },
+  OPTIMISTIC_CONCURRENCY_DISABLED: {
+    title: 'Optimistic concurrency is switched off for contacts.',
+    next: 'Switch it on for the contact table (IsOptimisticConcurrencyEnabled). Without it we could overwrite changes that your colleagues are making, so we update nothing.',
   },
   CRM_REFUSED: {
     title: 'The CRM denied access.',

@@ -48,6 +48,13 @@ export const FAILING_CHECKS: readonly FailingCheck[] = [
   },
   {
     check: 'ENVIRONMENT_URL',
+    code: 'ENVIRONMENT_URL_IS_PROXY',
+    hasRequestId: false,
+    typed: { environmentUrl: 'https://org1.crm4.dynamics.com.mcas.ms/main.aspx' },
+    params: { origin: 'https://org1.crm4.dynamics.com' },
+  },
+  {
+    check: 'ENVIRONMENT_URL',
     code: 'ENVIRONMENT_URL_NOT_HTTPS',
     hasRequestId: false,
     typed: { environmentUrl: 'http://org1.crm4.dynamics.com:8080' },
@@ -100,6 +107,13 @@ export const FAILING_CHECKS: readonly FailingCheck[] = [
   },
   {
     check: 'WHO_AM_I',
+    code: 'IP_BLOCKED',
+    hasRequestId: true,
+    breakIt: (emulator) => emulator.setIpFirewall({ blocksCaller: true }),
+    repairIt: (emulator) => emulator.setIpFirewall({ blocksCaller: false }),
+  },
+  {
+    check: 'WHO_AM_I',
     code: 'APPLICATION_USER_MISSING',
     hasRequestId: true,
     breakIt: (emulator) => emulator.setUser({ state: 'missing' }),
@@ -123,4 +137,11 @@ export const FAILING_CHECKS: readonly FailingCheck[] = [
   },
   without('CREATE_CONTACTS', 'prvCreateContact', false),
   without('WRITE_CONTACTS', 'prvWriteContact', false),
+  {
+    check: 'WRITE_CONTACTS',
+    code: 'OPTIMISTIC_CONCURRENCY_DISABLED',
+    hasRequestId: false,
+    breakIt: (emulator) => emulator.setContactTable({ isOptimisticConcurrencyEnabled: false }),
+    repairIt: (emulator) => emulator.setContactTable({ isOptimisticConcurrencyEnabled: true }),
+  },
 ];

@@ -53,6 +53,23 @@ test('a path is refused with the origin to use instead', () => {
   expect(error.params).toEqual({ origin: 'https://org1.crm4.dynamics.com' });
 });
 
+test.each([
+  ['https://org1.crm4.dynamics.com.mcas.ms', 'https://org1.crm4.dynamics.com'],
+  ['https://org1.crm4.dynamics.com.mcas.ms/main.aspx?appid=1', 'https://org1.crm4.dynamics.com'],
+  ['https://org1.crm.microsoftdynamics.us.mcas-gov.us', 'https://org1.crm.microsoftdynamics.us'],
+])('the address of a proxy, %s, is refused with the origin to use instead', (url, origin) => {
+  expect(errorOf(() => checkEnvironmentUrl(url, settings))).toMatchObject({
+    code: 'ENVIRONMENT_URL_IS_PROXY',
+    params: { origin },
+  });
+});
+
+test('a proxy of another app is no environment', () => {
+  expect(codeOf(() => checkEnvironmentUrl('https://example.org.mcas.ms', settings))).toBe(
+    'ENVIRONMENT_HOST_NOT_ALLOWED',
+  );
+});
+
 test('a development origin is accepted, and a configured authority replaces the cloud’s', () => {
   const entraAuthority = 'http://127.0.0.1:4000';
   expect(checkEnvironmentUrl('http://127.0.0.1:4001', { ...settings, entraAuthority })).toEqual({

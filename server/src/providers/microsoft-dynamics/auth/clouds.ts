@@ -44,7 +44,7 @@ export const AUTHORITY_HOSTS: readonly RegExp[] = [
  * The environment of a URL whose syntax is already normalised.
  *
  * @throws NonRetryableIntegrationError ENVIRONMENT_URL_INVALID, ENVIRONMENT_URL_NOT_HTTPS,
- * ENVIRONMENT_HOST_NOT_ALLOWED or ENVIRONMENT_URL_HAS_PATH with the `origin` to use instead.
+ * ENVIRONMENT_HOST_NOT_ALLOWED, or ENVIRONMENT_URL_IS_PROXY or ENVIRONMENT_URL_HAS_PATH with the `origin` to use instead.
  */
 export function checkEnvironmentUrl(environmentUrl: string, settings: HostSettings): Environment {
   const url = parseUrl(environmentUrl);
@@ -74,8 +74,22 @@ function authorityOf(url: URL, settings: HostSettings): string {
   }
   const cloud = url.port === '' ? CLOUDS.find((candidate) => candidate.host.test(url.hostname)) : undefined;
   if (cloud) return cloud.authority;
+  const host = PROXY_HOST.exec(url.hostname)?.[1];
+  if (host !== undefined && ENVIRONMENT_HOSTS.some((pattern) => pattern.test(host))) {
+    throw new NonRetryableIntegrationError({
+      code: 'ENVIRONMENT_URL_IS_PROXY',
+      params: { origin: `https://${host}` },
+    });
+  }
   throw new NonRetryableIntegrationError({
     code: 'ENVIRONMENT_HOST_NOT_ALLOWED',
     params: { host: url.host.slice(0, 255) },
   });
 }
+
+/**
+ * Defender for Cloud Apps appends a suffix to the host of each app that people open through it.
+ *
+ * @see https://learn.microsoft.com/defender-cloud-apps/proxy-intro-aad
+ */
+const PROXY_HOST = /^(.+)\.mcas(?:\.ms|-gov\.us)$/;

@@ -15,6 +15,7 @@ import { type ConnectionInput, openTestClient } from '../connection.ts';
 import { discoverFields } from '../metadata/discover-fields.ts';
 import { type DataverseClient, MAX_SMALL_ANSWER_BYTES } from '../web-api/client.ts';
 import { servicePath } from '../web-api/odata.ts';
+import { isOptimisticConcurrencyEnabled } from './optimistic-concurrency.ts';
 import {
   isRootBusinessUnit,
   type PrivilegeDepth,
@@ -108,8 +109,19 @@ const CHECKS: Record<MicrosoftDynamicsCheck, Check> = {
   },
   // Created rows belong to the application user, so any depth is enough.
   CREATE_CONTACTS: (findings) => checkPrivilege(findings, 'prvCreateContact', { anyDepth: true }),
-  WRITE_CONTACTS: (findings) => checkPrivilege(findings, 'prvWriteContact', { anyDepth: false }),
+  WRITE_CONTACTS: async (findings) => {
+    const result = await checkPrivilege(findings, 'prvWriteContact', { anyDepth: false });
+    await checkOptimisticConcurrency(findings);
+    return result;
+  },
 };
+
+/** Without it every update of the version that was read is refused. */
+async function checkOptimisticConcurrency({ client, whoAmI }: Findings): Promise<void> {
+  if (!client || !whoAmI) return;
+  const enabled = await unlessRefused(() => isOptimisticConcurrencyEnabled(client));
+  if (enabled === false) throw new NonRetryableIntegrationError({ code: 'OPTIMISTIC_CONCURRENCY_DISABLED' });
+}
 
 async function checkPrivilege(
   findings: Findings,
@@ -127,12 +139,17 @@ async function checkPrivilege(
   return warning('DEPTH_LIMITED', { privilege, depth });
 }
 
+/** `false` as well if the business unit cannot be read. */
 async function isInRootUnit(client: DataverseClient, { businessUnitId }: WhoAmI): Promise<boolean> {
+  return (await unlessRefused(() => isRootBusinessUnit(client, businessUnitId))) ?? false;
+}
+
+/** `null` if the answer is refused, which shows only that it cannot be read; a transient failure means nothing. */
+async function unlessRefused<Answer>(read: () => Promise<Answer>): Promise<Answer | null> {
   try {
-    return await isRootBusinessUnit(client, businessUnitId);
+    return await read();
   } catch (error) {
-    // Who cannot read the business unit is not known to be in the root one.
-    if (error instanceof IntegrationError && !error.retryable) return false;
+    if (error instanceof IntegrationError && !error.retryable) return null;
     throw error;
   }
 }
@@ -153,11 +170,7 @@ function privilegesOf(
   client: DataverseClient,
   { userId }: WhoAmI,
 ): NonNullable<Findings['privileges']> {
-  findings.privileges ??= readPrivileges(client, userId).catch((error: unknown) => {
-    // A refusal means that privileges cannot be read; a transient failure means nothing.
-    if (error instanceof IntegrationError && !error.retryable) return null;
-    throw error;
-  });
+  findings.privileges ??= unlessRefused(() => readPrivileges(client, userId));
   return findings.privileges;
 }
 

@@ -47,6 +47,7 @@ describe('a URL that cannot be an environment', () => {
     ['https://crm.example.org', 'ENVIRONMENT_HOST_NOT_ALLOWED'],
     ['http://org1.crm4.dynamics.com', 'ENVIRONMENT_URL_NOT_HTTPS'],
     ['not an address', 'ENVIRONMENT_URL_INVALID'],
+    ['https://org1.crm4.dynamics.com.mcas.ms/main.aspx', 'ENVIRONMENT_URL_IS_PROXY'],
   ])('%s is refused before anything is sent', async (environmentUrl, code) => {
     await using fixture = await openDynamicsFixture();
     const status = await fixture.openPort({ environmentUrl }).getProviderStatus();
@@ -130,6 +131,66 @@ describe('an application user that cannot work', () => {
     expect(checkResults(status)).toEqual(failedAt('WHO_AM_I', code));
     expect(checkOf(status, 'WHO_AM_I')?.detail).toContain('user');
     expect(checkOf(status, 'WHO_AM_I')?.requestId).toMatch(/^[0-9a-f-]{36}$/);
+  });
+});
+
+describe('the IP firewall of the environment', () => {
+  test('is named where it blocks the service', async () => {
+    await using fixture = await openDynamicsFixture();
+    fixture.emulator.setIpFirewall({ blocksCaller: true });
+    expect(checkResults(await fixture.port.getProviderStatus())).toEqual(failedAt('WHO_AM_I', 'IP_BLOCKED'));
+    fixture.emulator.setIpFirewall({ blocksCaller: false });
+    expect((await fixture.port.getProviderStatus()).status).toBe('UP');
+  });
+
+  test('is recognised in an answer that is no JSON', async () => {
+    await using fixture = await openDynamicsFixture();
+    fixture.emulator.addFaults({
+      match: { url: 'WhoAmI' },
+      times: null,
+      action: {
+        type: 'respond',
+        status: 403,
+        body: '<p>The request you are trying to make is rejected as access to your IP is blocked.</p>',
+      },
+    });
+    expect(checkResults(await fixture.port.getProviderStatus())).toEqual(failedAt('WHO_AM_I', 'IP_BLOCKED'));
+  });
+
+  test('stops a sync, and fails no contact', async () => {
+    await using fixture = await openDynamicsFixture();
+    const contact = { id: 'ada', email: 'ada@example.org' };
+    expect(await fixture.sync([contact])).toMatchObject([{ outcome: 'CREATED' }]);
+    fixture.emulator.setIpFirewall({ blocksCaller: true });
+    expect(await stoppedBy(fixture.sync([{ ...contact, firstName: 'Ada' }]))).toMatchObject({
+      code: 'IP_BLOCKED',
+      retryable: false,
+      resolved: [],
+    });
+  });
+});
+
+describe('a contact table without optimistic concurrency', () => {
+  test('fails the check of writing, because updates need the version that was read', async () => {
+    await using fixture = await openDynamicsFixture();
+    fixture.emulator.setContactTable({ isOptimisticConcurrencyEnabled: false });
+    const status = await fixture.port.getProviderStatus();
+    expect(status.status).toBe('DOWN');
+    expect(checkResults(status)).toMatchObject({
+      CREATE_CONTACTS: 'PASSED',
+      WRITE_CONTACTS: 'FAILED OPTIMISTIC_CONCURRENCY_DISABLED',
+    });
+  });
+
+  test('stops a sync with the same code', async () => {
+    await using fixture = await openDynamicsFixture({ contacts: 1 });
+    const contact = { id: 'ada', email: 'ada@example.org' };
+    await fixture.sync([contact]);
+    fixture.emulator.setContactTable({ isOptimisticConcurrencyEnabled: false });
+    expect(await stoppedBy(fixture.sync([{ ...contact, firstName: 'Ada' }]))).toMatchObject({
+      code: 'OPTIMISTIC_CONCURRENCY_DISABLED',
+      retryable: false,
+    });
   });
 });
 

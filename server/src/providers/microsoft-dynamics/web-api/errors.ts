@@ -37,7 +37,8 @@ export type DataverseFailure = {
  */
 export function readFailure(answer: RefusedAnswer, kind: RequestKind): DataverseFailure {
   const { crmCode, message } = readErrorBody(answer);
-  const code = codeOf(crmCode, message) ?? codeByStatus(answer.status, kind);
+  const known = isIpBlocked(answer, message) ? 'IP_BLOCKED' : codeOf(crmCode, message);
+  const code = known ?? codeByStatus(answer.status, kind);
   const params = code === 'REDIRECTED' ? readRedirect(answer.headers) : paramsOf(code, message, crmCode);
   return { code, params, crmCode, message };
 }
@@ -102,7 +103,7 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
   '0x8005f101': 'TOKEN_REJECTED',
   // No conditional update is possible: the etag is missing, or the table has none.
   '0x80060883': 'CRM_REFUSED',
-  '0x8006088d': 'CRM_REFUSED',
+  '0x8006088d': 'OPTIMISTIC_CONCURRENCY_DISABLED',
 
   '0x80072321': 'THROTTLED',
   '0x80072322': 'THROTTLED',
@@ -138,6 +139,17 @@ function codeOf(crmCode: string, message: string): ErrorCode | null {
   if (PAYLOAD_CODES.has(crmCode) && UNKNOWN_ATTRIBUTE.test(message)) return 'ATTRIBUTE_UNKNOWN';
   return Object.hasOwn(CODES, crmCode) ? (CODES[crmCode] ?? null) : null;
 }
+
+/**
+ * The sentence is documented, the code is not; nor is whether the body is JSON.
+ *
+ * @see https://learn.microsoft.com/power-platform/admin/ip-firewall
+ */
+function isIpBlocked({ status, body }: RefusedAnswer, message: string): boolean {
+  return status === 403 && IP_BLOCKED.test(message || body.slice(0, MAX_MESSAGE));
+}
+
+const IP_BLOCKED = /access to your IP is blocked|\bIP firewall\b/i;
 
 function codeByStatus(status: number, kind: RequestKind): ErrorCode {
   if (status === 401) return 'TOKEN_REJECTED';
