@@ -1,3 +1,4 @@
+import { updateStrategySchema } from '@goodfunds/shared/schemas';
 import { removeIntegration } from '../../../src/integrations/remove-integration.ts';
 import { testConnection } from '../../../src/integrations/test-connection.ts';
 import { isAccepted, update } from './calls.ts';
@@ -33,7 +34,8 @@ async function changeMapping(simulation: Simulation, account: Account): Promise<
 async function changeRules(simulation: Simulation, account: Account): Promise<void> {
   const { random } = simulation;
   await update(simulation, account, {
-    strategy: random.pick(['SKIP', 'UPDATE_IF_EMPTY', 'UPDATE_IF_CHANGED'] as const),
+    strategy: random.pick(updateStrategySchema.options),
+    onEditConflict: random.pick(['GOODFUNDS', 'CRM'] as const),
     onAmbiguousMatch: random.pick(['REPORT', 'OLDEST', 'MOST_RECENTLY_MODIFIED'] as const),
     onDeletedInCrm: random.pick(['REPORT', 'RECREATE'] as const),
     onNameMismatch: random.pick(['REPORT', 'CREATE', 'UPDATE'] as const),

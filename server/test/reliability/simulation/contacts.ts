@@ -74,11 +74,12 @@ function nextVersion(simulation: Simulation, { accountId, contacts }: Account, i
     lastName: random.chance(0.04) ? 'long '.repeat(30) : versionedName(accountId, id, versions),
     firstName: random.chance(0.2) ? null : `Ada ${versions}`,
     phone: random.chance(0.3) ? null : `+49 ${versions}`,
+    customFields: { noEmail: random.chance(0.5) },
   };
 }
 
 /** A last name that contains the account, the contact and its version. */
-function versionedName(accountId: number, contactId: string, version: number): string {
+export function versionedName(accountId: number, contactId: string, version: number): string {
   return `A${accountId} ${contactId} v${version}`;
 }
 

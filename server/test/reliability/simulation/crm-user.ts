@@ -17,6 +17,11 @@ export const CRM_USER_ACTIONS: readonly ((simulation: Simulation, account: Accou
   },
   (simulation, account) => {
     const row = someRow(simulation, account);
+    const donotemail = simulation.random.chance(0.5);
+    if (row) account.emulator.editContact(idOf(row), { donotemail });
+  },
+  (simulation, account) => {
+    const row = someRow(simulation, account);
     if (row && simulation.random.chance(0.4)) account.emulator.deactivateContact(idOf(row));
   },
   (simulation, account) => {

@@ -27,7 +27,15 @@ export type Environments = AsyncDisposable & {
 const BEGINNING_MS = Date.parse('2026-01-01T00:00:00Z');
 const ENVIRONMENTS = 3;
 /** Only what is mapped or edited: each new connection reads the metadata of the whole table. */
-const ATTRIBUTES = ['emailaddress1', 'lastname', 'firstname', 'fullname', 'telephone1', 'jobtitle'];
+const ATTRIBUTES = [
+  'emailaddress1',
+  'lastname',
+  'firstname',
+  'fullname',
+  'telephone1',
+  'jobtitle',
+  'donotemail',
+];
 const MEMORY_DISK = '/dev/shm';
 /** Part of every secret, so that a leak is found by searching for it. */
 export const CANARY = 'canary-of-the-secrets';

@@ -6,12 +6,13 @@ import { storedLinks } from '../support/database-checks.ts';
 import { isAccepted, update } from './calls.ts';
 import { CANARY } from './environments.ts';
 import { firstWorker, itemsOf, runOf } from './fixture.ts';
+import { checkKeptEdits } from './kept-edits.ts';
 import { type Account, connect, type Simulation } from './simulation.ts';
 
 const MAX_DRAINS = 400;
 const HOUR_MS = 3_600_000;
 /** The final state is checked by these rules. */
-const RULES = DEFAULT_SYNC_RULES;
+const RULES = { ...DEFAULT_SYNC_RULES, strategy: 'UPDATE_IF_CHANGED' } as const;
 
 /** Removes all faults and drains everything; then the CRM must contain what the rules say. */
 export async function checkFinalState(simulation: Simulation): Promise<string[]> {
@@ -24,6 +25,12 @@ export async function checkFinalState(simulation: Simulation): Promise<string[]>
     const run = await runOver(simulation, account, 'ALL');
     violations.push(...(await checkRun(simulation, account, run)));
     violations.push(...(await checkRepeatedRun(simulation, account)));
+    const runAll = async (): Promise<ReadonlySet<string>> => {
+      const items = await itemsOf(simulation, account, (await runOver(simulation, account, 'ALL')).id);
+      const succeeded = items.filter(({ outcome }) => outcome !== 'FAILED' && outcome !== 'SKIPPED');
+      return new Set(succeeded.map(({ contactId }) => contactId));
+    };
+    violations.push(...(await checkKeptEdits(simulation, account, runAll)));
   }
   return [...violations, ...(await findCanaries(simulation))];
 }

@@ -40,7 +40,7 @@ function watchEnvironment(emulator: Emulator, owner: number): () => string[] {
   const createsSinceDelete = new Map<string, number>();
   let seen = 0;
 
-  const check = ({ kind, contactId, by }: Commit): string[] => {
+  const check = ({ kind, contactId, by, columns }: Commit): string[] => {
     if (kind === 'delete') {
       createsSinceDelete.set(contactId, 0);
       // A create that was sent earlier can still arrive, with an older version.
@@ -54,6 +54,8 @@ function watchEnvironment(emulator: Emulator, owner: number): () => string[] {
       if (before > 0) return [`${contactId} was created twice`];
       if (!own.has(contactId)) return [`${contactId} is not derived from any contact of account ${owner}`];
     }
+    if (by === 'api' && kind === 'update' && columns.includes('donotemail') && row?.['donotemail'] === false)
+      return [`the objection of ${contactId} was withdrawn`];
     if (by === 'api' && UNRELATED_EMAIL.test(String(row?.['emailaddress1'])))
       return [`the unrelated contact ${contactId} was written`];
     return checkVersion(contactId, VERSIONED_NAME.exec(String(row?.['lastname'])));

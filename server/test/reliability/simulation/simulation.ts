@@ -58,6 +58,7 @@ export const MAPPINGS: readonly Mapping[] = [
     lastname: { field: 'lastName' },
     firstname: { field: 'firstName' },
     telephone1: { field: 'phone' },
+    donotemail: { field: 'customFields.noEmail', strategy: 'UPDATE_IF_STRICTER', stricter: true },
   },
 ];
 
