@@ -2,7 +2,7 @@ import type { SyncRules, SyncRulesInput } from './schemas/sync-rules.ts';
 
 /** The rules of a new integration; its mapping comes from the provider. */
 export const DEFAULT_SYNC_RULES: Omit<SyncRules, 'mapping'> = {
-  strategy: 'UPDATE_IF_CHANGED',
+  strategy: 'UPDATE_IF_SOURCE_CHANGED',
   onEditConflict: 'GOODFUNDS',
   onAmbiguousMatch: 'REPORT',
   onDeletedInCrm: 'REPORT',

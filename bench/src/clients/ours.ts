@@ -104,6 +104,7 @@ const OPTIONS = {
   accountId: 7,
   mapping: MAPPING,
   ...DEFAULT_SYNC_RULES,
+  strategy: 'UPDATE_IF_CHANGED',
   memoryKey: 'benchmark',
   dryRun: false,
 } as const;

@@ -29,7 +29,7 @@ describe('creating an integration', () => {
         expiresOn: '2027-01-31',
       },
       mapping: { emailaddress1: { field: 'email' } },
-      strategy: 'UPDATE_IF_CHANGED',
+      strategy: 'UPDATE_IF_SOURCE_CHANGED',
       onAmbiguousMatch: 'REPORT',
       onDeletedInCrm: 'REPORT',
       enabled: false,

@@ -17,6 +17,9 @@ describe('decisions about reviews', () => {
     app = await startDynamicsApp();
     ({ id: integrationId } = await app.connect(ACCOUNT));
     calls = reviewCalls(app, ACCOUNT, integrationId);
+    const { version } = await dataOf<Integration>(calls.asUser('config.get', { integrationId }));
+    const strategy = 'UPDATE_IF_CHANGED';
+    await dataOf(calls.asUser('config.update', { integrationId, version, strategy }));
   });
   afterEach(async () => {
     await app[Symbol.asyncDispose]();

@@ -44,8 +44,8 @@ test('the keyboard alone leads from nothing to a finished run; the focus is alwa
   await keyboard.activate(user.button(texts.mapping.continue));
   await expect.poll(keyboard.place).toBe(texts.strategy.title);
   const { strategies } = texts.strategy;
-  await keyboard.goTo(page.getByRole('radio', { name: strategies.UPDATE_IF_CHANGED.title }));
-  await keyboard.press('ArrowDown');
+  await keyboard.goTo(page.getByRole('radio', { name: strategies.UPDATE_IF_SOURCE_CHANGED.title }));
+  await keyboard.press('ArrowDown', 'ArrowDown');
   await expect(page.getByRole('radio', { name: strategies.UPDATE_IF_EMPTY.title })).toBeChecked();
   await account.push([{ id: 'c1', email: 'ada@example.org', lastName: 'Lovelace' }]);
   await keyboard.activate(user.button(texts.strategy.saveAndEnable));

@@ -92,3 +92,45 @@ test('yes and no can be swapped for an attribute with the opposite meaning', asy
     ]),
   );
 });
+
+test('a field that the CRM never leaves empty says which rule works, and an objection can only become stricter', async ({
+  page,
+  user,
+  account,
+  emulator,
+  host,
+}) => {
+  const { mapping, strategy, sync } = user.texts;
+  const contact = {
+    id: 'ada',
+    email: 'ada@objects.example',
+    lastName: 'Lovelace',
+    customFields: { donotemail: false },
+  };
+  const { ids } = emulator.seed({
+    rows: [{ emailaddress1: contact.email, lastname: contact.lastName, donotemail: true }],
+  });
+  await account.push([contact]);
+  await account.connect();
+  await host.open();
+  await user.acceptAllSuggestions();
+  const row = page.locator('li[data-field="customFields.donotemail"]');
+  await expect(row.getByText(strategy.strategies.UPDATE_IF_STRICTER.title)).toBeVisible();
+
+  await row.getByRole('button').click();
+  await page.getByLabel(mapping.rowStrategy).selectOption('UPDATE_IF_EMPTY');
+  await expect(page.getByText(mapping.neverEmpty)).toBeVisible();
+  const recommended = mapping.useStrategy(strategy.strategies.UPDATE_IF_SOURCE_CHANGED.title);
+  await user.button(recommended).click();
+  await expect(page.getByText(mapping.neverEmpty)).toHaveCount(0);
+  await expect(page.getByLabel(mapping.rowStrategy)).toHaveValue('UPDATE_IF_SOURCE_CHANGED');
+  await user.button(mapping.useStrategy(strategy.strategies.UPDATE_IF_STRICTER.title)).click();
+  await expect(page.getByLabel(mapping.stricter)).toHaveValue('true');
+  await user.button(mapping.done).click();
+
+  await user.goToRules();
+  await user.saveAndEnable();
+  await expect(user.heading(sync.finished.COMPLETED)).toBeVisible();
+  await expect(page.getByText(sync.items.contradictions)).toBeVisible();
+  expect(emulator.contact(ids[0] ?? '')).toMatchObject({ donotemail: true });
+});

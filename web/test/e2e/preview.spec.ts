@@ -45,6 +45,7 @@ for (const language of LANGUAGES) {
       await host.open();
       await user.acceptAllSuggestions();
       await user.goToRules();
+      await user.chooseStrategy('UPDATE_IF_CHANGED');
       emulator.clearRequests();
       emulator.clearLedger();
 
@@ -118,6 +119,7 @@ for (const language of LANGUAGES) {
       await host.open();
       await user.acceptAllSuggestions();
       await user.goToRules();
+      await user.chooseStrategy('UPDATE_IF_CHANGED');
 
       await user.button(words.choice.open).click();
       await expect(page.getByText(words.choice.foundFirst(20))).toBeVisible();

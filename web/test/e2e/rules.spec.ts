@@ -47,6 +47,38 @@ for (const language of LANGUAGES) {
       await expect.poll(() => emulator.contact(id)).toMatchObject({ address1_city: 'Leipzig' });
     });
 
+    test('an edit in the CRM stays, and a rule decides if both sides have changed the same field', async ({
+      page,
+      user,
+      account,
+      emulator,
+      host,
+    }) => {
+      const { strategy } = user.texts;
+      const eve = { ...moved, id: 'eve', email: 'eve@edits.example' };
+      await account.connect();
+      await host.open();
+      await user.acceptAllSuggestions();
+      await user.goToRules();
+      await user.saveAndEnable();
+      await account.push([eve]);
+      await account.untilRunsEnd();
+      const [row] = [...emulator.contacts()].filter(({ emailaddress1 }) => emailaddress1 === eve.email);
+      const id = String(row?.['contactid']);
+      emulator.editContact(id, { address1_city: 'Halle', telephone1: 'CRM' });
+      await account.push([{ ...eve, lastName: 'Tal' }]);
+      await account.untilRunsEnd();
+      expect(emulator.contact(id)).toMatchObject({ address1_city: 'Halle', telephone1: 'CRM' });
+
+      await user.changeRules(
+        async () => await page.getByRole('radio', { name: strategy.edit.CRM.title }).check(),
+      );
+      emulator.editContact(id, { telephone1: 'CRM 2' });
+      await account.push([{ ...eve, lastName: 'Tal', phone: '0341 555 03', address: { city: 'Dresden' } }]);
+      await expect.poll(() => emulator.contact(id)).toMatchObject({ address1_city: 'Dresden' });
+      expect(emulator.contact(id)).toMatchObject({ telephone1: 'CRM 2' });
+    });
+
     test('a match with another name is reported until a rule creates another contact', async ({
       page,
       user,

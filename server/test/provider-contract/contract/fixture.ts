@@ -58,6 +58,7 @@ function createFixture(harness: CrmHarness): Fixture {
       accountId: 7,
       mapping,
       ...DEFAULT_SYNC_RULES,
+      strategy: 'UPDATE_IF_CHANGED',
       directory,
       memoryKey: 'test key',
       dryRun: false,

@@ -157,6 +157,7 @@ export function syncOptions(directory: MemoryDirectory, options: Partial<SyncOpt
     accountId: 7,
     mapping: MAPPING,
     ...DEFAULT_SYNC_RULES,
+    strategy: 'UPDATE_IF_CHANGED',
     directory,
     memoryKey: 'test key',
     dryRun: false,
