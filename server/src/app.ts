@@ -32,6 +32,7 @@ import { openStore, type Store } from './store/index.ts';
 import type { IntegrationRecord } from './store/integrations.ts';
 import type { DrainContext } from './sync/drain/batch.ts';
 import { drainIntegration } from './sync/drain/drain.ts';
+import { createScheduler } from './sync/scheduler.ts';
 
 export { createLog } from './runtime/log.ts';
 export type { Settings } from './settings.ts';
@@ -142,6 +143,7 @@ export async function createApp({
     },
   });
 
+  const scheduler = createScheduler({ schedules: store.schedules, runtime, log });
   const maintenance = createMaintenance({ retention: store.retention, clock: runtime.clock, log });
 
   let resealing: Promise<void> | null = null;
@@ -171,10 +173,12 @@ export async function createApp({
         },
       );
       maintenance.start();
+      scheduler.start();
       queue.start();
     },
     stop: async () => {
       await maintenance.stop();
+      await scheduler.stop();
       await queue.stop();
       await resealing;
       await egress.close();

@@ -6,6 +6,7 @@ export * from './find-options.ts';
 export * from './mapping-check.ts';
 export * from './mapping-risks.ts';
 export * from './nfc.ts';
+export * from './no-schedule.ts';
 export * from './option-text.ts';
 export * from './own-property.ts';
 export * from './providers/microsoft-dynamics.ts';

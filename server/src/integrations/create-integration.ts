@@ -3,6 +3,7 @@ import {
   DEFAULT_SYNC_RULES,
   type Integration,
   pickSyncRules,
+  type Schedule,
 } from '@goodfunds/shared';
 import { UseCaseError } from '../runtime/use-case-error.ts';
 import type { Caller } from '../security/principal.ts';
@@ -40,6 +41,9 @@ export async function createIntegration(
     ...DEFAULT_SYNC_RULES,
     ...pickSyncRules(input),
     mapping: definition.descriptor.requiredMapping,
+    schedule: input.schedule ?? defaultSchedule(caller.accountId),
+    changedDueMs: null,
+    allDueMs: null,
     enabled: false,
     environmentId: null,
     status: { status: 'UNKNOWN', code: null, checkedAt: null },
@@ -56,3 +60,15 @@ export async function createIntegration(
   }
   return viewIntegration(record, definition);
 }
+
+/** Every night between one and five. Accounts differ, so that they do not start at the same time. */
+function defaultSchedule(accountId: number): Schedule {
+  const minutes = 60 + ((accountId * MINUTES_BETWEEN_ACCOUNTS) % (4 * 60));
+  const [hour, minute] = [Math.floor(minutes / 60), minutes % 60].map((part) =>
+    String(part).padStart(2, '0'),
+  );
+  return { changed: 'DAILY', all: 'OFF', time: `${hour}:${minute}`, timeZone: 'Europe/Berlin' };
+}
+
+/** Has no common divisor with the minutes of four hours, so that each of these is used. */
+const MINUTES_BETWEEN_ACCOUNTS = 97;

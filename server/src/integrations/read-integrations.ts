@@ -42,6 +42,7 @@ export function viewIntegration(
     name: record.name,
     credentials: Object.fromEntries(credentials) as Integration['credentials'],
     ...pickSyncRules(record),
+    schedule: record.schedule,
     enabled: record.enabled,
     status: record.status,
     version: record.version,
@@ -58,8 +59,13 @@ function viewWithHealth(
 ): IntegrationWithHealth {
   return {
     ...viewIntegration(record, definition),
-    health: { ...health, secretExpiresOn: secretExpiry(record, definition) },
+    health: { ...health, nextRunAt: nextRunAt(record), secretExpiresOn: secretExpiry(record, definition) },
   };
+}
+
+function nextRunAt({ changedDueMs, allDueMs }: IntegrationRecord): string | null {
+  const due = [changedDueMs, allDueMs].filter((dueMs) => dueMs !== null);
+  return due.length === 0 ? null : new Date(Math.min(...due)).toISOString();
 }
 
 /** The date among a provider's credentials is the expiry of its secret. */

@@ -61,6 +61,7 @@ export async function updateIntegration(
   const settings = {
     ...rules,
     ...(input.name !== undefined && { name: input.name }),
+    ...(input.schedule && { schedule: input.schedule }),
     ...(input.enabled !== undefined && { enabled: input.enabled }),
   };
   const change: IntegrationChange = {

@@ -4,7 +4,7 @@ import type { Change } from './context.ts';
 import { findIntegrationById, type IntegrationRecord } from './integrations.ts';
 import type { Lease } from './lease-queue.ts';
 import { addToCounters, countOutcomes, finishRunIfDone } from './run-state.ts';
-import { decisions, items, reviews } from './schema.ts';
+import { decisions, items, links, reviews } from './schema.ts';
 import { jsonColumn, jsonList, jsonRows, type Queries } from './sqlite/queries.ts';
 
 /** One contact of a claimed batch, with its content at the time of the claim. */
@@ -101,6 +101,21 @@ function storeLinks(
       settings_hash = excluded.settings_hash,
       linked_at_ms = excluded.linked_at_ms,
       memory = excluded.memory`);
+  // A contact that failed counts as changed, so that the next run over changed contacts retries it.
+  const failed = stored
+    .filter(({ outcome }) => outcome.outcome === 'FAILED')
+    .map(({ item }) => item.contact.id);
+  queries
+    .update(links)
+    .set({ contentHash: '' })
+    .where(
+      and(
+        eq(links.accountId, accountId),
+        eq(links.environmentId, environmentId),
+        inArray(links.contactId, jsonList(failed)),
+      ),
+    )
+    .run();
   // The new CRM contact that was decided on exists now.
   queries.run(sql`
     update decisions set wants_new = 0

@@ -10,6 +10,7 @@ import { createPushStore } from './pushes.ts';
 import { createRetentionStore } from './retention.ts';
 import { createReviewStore } from './reviews.ts';
 import { createRunStore } from './runs.ts';
+import { createScheduleStore } from './schedules.ts';
 import { openDatabase } from './sqlite/open.ts';
 import { createWrite } from './sqlite/transaction.ts';
 import { createThrottleStore } from './throttles.ts';
@@ -45,6 +46,7 @@ export function openStore(options: StoreOptions) {
     retention: createRetentionStore(context, secureErase),
     reviews: createReviewStore(context),
     runs: createRunStore(context),
+    schedules: createScheduleStore(context),
     tasks: createTaskStore(context),
     throttles: createThrottleStore(context),
     notifications,

@@ -1,13 +1,27 @@
 import type { IntegrationWithHealth, PauseReason } from '@goodfunds/shared';
-import { and, asc, count, countDistinct, eq, gt, gte, ne, notExists, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  count,
+  countDistinct,
+  desc,
+  eq,
+  gt,
+  gte,
+  isNotNull,
+  ne,
+  notExists,
+  sql,
+} from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import { notFound } from '../runtime/use-case-error.ts';
 import { type AuditEntry, writeAudit } from './audit.ts';
 import type { StoreContext } from './context.ts';
+import { dueTimes } from './due-times.ts';
 import { raiseEpoch, requestDrain } from './lease-queue.ts';
 import { openRuns, resumeRuns } from './run-state.ts';
-import { createRun, type NewRun } from './runs.ts';
-import { contacts, integrations, items, keyCanary, memoryKey, reviews, runs } from './schema.ts';
+import { createRun, hasContacts, type NewRun } from './runs.ts';
+import { integrations, items, keyCanary, memoryKey, reviews, runs } from './schema.ts';
 import { prepared, type Queries } from './sqlite/queries.ts';
 import { eraseDeleted } from './sqlite/secure-erase.ts';
 
@@ -29,7 +43,7 @@ type UpdateResult =
   /** Another enabled integration of the account writes to this environment. */
   | { kind: 'ENVIRONMENT_IN_USE' };
 
-export type IntegrationHealth = Omit<IntegrationWithHealth['health'], 'secretExpiresOn'>;
+export type IntegrationHealth = Omit<IntegrationWithHealth['health'], 'nextRunAt' | 'secretExpiresOn'>;
 
 type SealedSecrets = Pick<IntegrationRecord, 'id' | 'accountId' | 'secrets'>;
 
@@ -103,6 +117,7 @@ export function createIntegrationStore({ database, write, clock }: StoreContext)
           credentialsVersion: current.credentialsVersion + (reconnects ? 1 : 0),
           updatedAtMs: nowMs,
         };
+        if (columns.schedule || columns.enabled !== undefined) Object.assign(next, dueTimes(next, nowMs));
         if (isEnvironmentTaken(queries, next)) return { kind: 'ENVIRONMENT_IN_USE' };
         queries.update(integrations).set(next).where(eq(integrations.id, integrationId)).run();
         if (columns.secrets) eraseDeleted(change);
@@ -183,6 +198,7 @@ export function createIntegrationStore({ database, write, clock }: StoreContext)
         pausedRun: paused?.pause ? { runId: paused.id, pause: paused.pause } : null,
         failedItems: countFailedContacts(database, integrationId, clock.now() - HEALTH_PERIOD_MS),
         openReviews: countOpenReviews(database, integrationId),
+        lastRun: findLastRun(database, integrationId),
       };
     },
   };
@@ -249,16 +265,6 @@ function isEnvironmentTaken(queries: Queries, integration: IntegrationRecord): b
   return other !== undefined;
 }
 
-function hasContacts(queries: Queries, accountId: number): boolean {
-  const first = queries
-    .select({ contactId: contacts.contactId })
-    .from(contacts)
-    .where(eq(contacts.accountId, accountId))
-    .limit(1)
-    .get();
-  return first !== undefined;
-}
-
 /** The number of contacts that failed in the period and have not succeeded since. */
 function countFailedContacts(queries: Queries, integrationId: string, sinceMs: number): number {
   const later = alias(items, 'later');
@@ -289,6 +295,19 @@ function countFailedContacts(queries: Queries, integrationId: string, sinceMs: n
     )
     .get();
   return row?.failed ?? 0;
+}
+
+function findLastRun(queries: Queries, integrationId: string): IntegrationHealth['lastRun'] {
+  const run = queries
+    .select({ runId: runs.id, trigger: runs.trigger, status: runs.status, finishedAtMs: runs.finishedAtMs })
+    .from(runs)
+    .where(and(eq(runs.integrationId, integrationId), isNotNull(runs.finishedAtMs)))
+    .orderBy(desc(runs.finishedAtMs))
+    .limit(1)
+    .get();
+  if (!run) return null;
+  const { finishedAtMs, ...last } = run;
+  return { ...last, finishedAt: new Date(finishedAtMs ?? 0).toISOString() };
 }
 
 /** Those of the environment that the integration's credentials lead to. */

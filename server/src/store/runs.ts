@@ -193,6 +193,16 @@ export function insertRun(
     .run();
 }
 
+export function hasContacts(queries: Queries, accountId: number): boolean {
+  const first = queries
+    .select({ contactId: contacts.contactId })
+    .from(contacts)
+    .where(eq(contacts.accountId, accountId))
+    .limit(1)
+    .get();
+  return first !== undefined;
+}
+
 export function contactsById(queries: Queries, accountId: number, contactIds: readonly string[]) {
   return queries
     .select({ contactId: contacts.contactId, email: contacts.email })

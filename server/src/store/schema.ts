@@ -1,19 +1,21 @@
-import type {
-  ContactOutcome,
-  Failure,
-  IntegrationStatus,
-  Mapping,
-  OnAmbiguousMatch,
-  OnDeletedInCrm,
-  OnEditConflict,
-  OnNameMismatch,
-  OnNoEmail,
-  Outcome,
-  Pause,
-  ReviewReason,
-  RunStatus,
-  RunTrigger,
-  UpdateStrategy,
+import {
+  type ContactOutcome,
+  type Failure,
+  type IntegrationStatus,
+  type Mapping,
+  NO_SCHEDULE,
+  type OnAmbiguousMatch,
+  type OnDeletedInCrm,
+  type OnEditConflict,
+  type OnNameMismatch,
+  type OnNoEmail,
+  type Outcome,
+  type Pause,
+  type ReviewReason,
+  type RunStatus,
+  type RunTrigger,
+  type Schedule,
+  type UpdateStrategy,
 } from '@goodfunds/shared';
 import { sql } from 'drizzle-orm';
 import {
@@ -51,6 +53,10 @@ export const integrations = sqliteTable(
     onNameMismatch: text('on_name_mismatch').$type<OnNameMismatch>().notNull().default('REPORT'),
     matchEmailAttributes: json<string[]>('match_email_attributes').notNull().default(['emailaddress1']),
     onNoEmail: text('on_no_email').$type<OnNoEmail>().notNull().default('REPORT'),
+    schedule: json<Schedule>('schedule').notNull().default(NO_SCHEDULE),
+    /** When the next scheduled runs start; `null` for never. */
+    changedDueMs: integer('changed_due_ms'),
+    allDueMs: integer('all_due_ms'),
     enabled: flag('enabled').notNull(),
     /** The environment of the credentials, once it is known. */
     environmentId: text('environment_id'),

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type Contact, DEFAULT_SYNC_RULES } from '@goodfunds/shared';
+import { type Contact, DEFAULT_SYNC_RULES, NO_SCHEDULE } from '@goodfunds/shared';
 import { contactSchema } from '@goodfunds/shared/schemas';
 import Sqlite from 'better-sqlite3';
 import type { Clock } from '../../src/runtime/runtime.ts';
@@ -116,6 +116,9 @@ export function integrationRecord(overrides: Partial<IntegrationRecord> = {}): I
     credentialsVersion: 1,
     mapping: { emailaddress1: { field: 'email' }, firstname: { field: 'firstName' } },
     ...DEFAULT_SYNC_RULES,
+    schedule: NO_SCHEDULE,
+    changedDueMs: null,
+    allDueMs: null,
     enabled: true,
     environmentId: null,
     status: { status: 'UNKNOWN', code: null, checkedAt: null },

@@ -8,6 +8,7 @@ export * from './mapping.ts';
 export * from './provider.ts';
 export * from './providers/microsoft-dynamics.ts';
 export * from './reviews.ts';
+export * from './schedule.ts';
 export * from './sync.ts';
 export * from './sync-rules.ts';
 export * from './update-strategy.ts';

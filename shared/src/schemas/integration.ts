@@ -3,7 +3,8 @@ import { contactFieldSchema } from './contact-field.ts';
 import { crmFieldSchema } from './crm-field.ts';
 import { errorCodeSchema } from './failure.ts';
 import { attributeSchema, mappingRowSchema } from './mapping.ts';
-import { pauseSchema } from './sync.ts';
+import { scheduleInputSchema, scheduleSchema } from './schedule.ts';
+import { pauseSchema, runStatusSchema, runTriggerSchema } from './sync.ts';
 import { syncRulesInputSchema, syncRulesSchema } from './sync-rules.ts';
 
 /** A secret as returned to callers: whether it is set, and its last characters. */
@@ -26,6 +27,7 @@ export const integrationSchema = z.object({
   /** Secrets appear only as `{ isSet, hint }`. */
   credentials: z.record(z.string(), z.union([z.string(), z.null(), secretViewSchema])),
   ...syncRulesSchema.shape,
+  schedule: scheduleSchema,
   enabled: z.boolean(),
   status: integrationStatusSchema,
   /** Increases with every change. `config.update` must pass the version it is based on. */
@@ -46,6 +48,17 @@ export const integrationWithHealthSchema = integrationSchema.extend({
     failedItems: z.number().int(),
     /** Contacts that wait for a decision. */
     openReviews: z.number().int(),
+    /** The run that ended last. */
+    lastRun: z
+      .object({
+        runId: z.string(),
+        trigger: runTriggerSchema,
+        status: runStatusSchema,
+        finishedAt: z.iso.datetime(),
+      })
+      .nullable(),
+    /** When the next scheduled run starts; `null` if none is scheduled or the integration is off. */
+    nextRunAt: z.iso.datetime().nullable(),
     secretExpiresOn: z.iso.date().nullable(),
   }),
 });
@@ -61,6 +74,7 @@ export const createIntegrationInputSchema = z.object({
   name: name.optional(),
   credentials: credentialsInputSchema,
   ...syncRulesInputSchema.omit({ mapping: true }).shape,
+  schedule: scheduleInputSchema.optional(),
 });
 export type CreateIntegrationInput = z.infer<typeof createIntegrationInputSchema>;
 
@@ -71,6 +85,7 @@ export const updateIntegrationInputSchema = z.object({
   /** Omitted fields stay, including the secret. */
   credentials: credentialsInputSchema.optional(),
   ...syncRulesInputSchema.shape,
+  schedule: scheduleInputSchema.optional(),
   enabled: z.boolean().optional(),
 });
 export type UpdateIntegrationInput = z.infer<typeof updateIntegrationInputSchema>;

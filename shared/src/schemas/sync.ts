@@ -32,7 +32,7 @@ export const pauseSchema = z.object({
 export type Pause = z.infer<typeof pauseSchema>;
 
 /** `ENABLED`: the integration was switched on. */
-export const runTriggerSchema = z.enum(['PUSH', 'MANUAL', 'RETRY', 'ENABLED']);
+export const runTriggerSchema = z.enum(['PUSH', 'MANUAL', 'RETRY', 'ENABLED', 'SCHEDULE']);
 export type RunTrigger = z.infer<typeof runTriggerSchema>;
 
 /** The contacts of a run. Runs of `sync.push` have the scope PUSHED, which callers cannot request. */

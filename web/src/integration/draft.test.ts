@@ -1,4 +1,4 @@
-import { DEFAULT_SYNC_RULES, type Integration } from '@goodfunds/shared';
+import { DEFAULT_SYNC_RULES, type Integration, NO_SCHEDULE } from '@goodfunds/shared';
 import { describe, expect, test } from 'vitest';
 import { changeDraft, conflictingParts, isDirty, rebaseDraft, versionToSave } from './draft.ts';
 import {
@@ -16,6 +16,7 @@ const integration: Integration = {
   credentials: {},
   mapping: { emailaddress1: { field: 'email' }, firstname: { field: 'firstName' } },
   ...DEFAULT_SYNC_RULES,
+  schedule: NO_SCHEDULE,
   enabled: false,
   status: { status: 'UNKNOWN', code: null, checkedAt: null },
   version: 3,

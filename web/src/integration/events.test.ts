@@ -1,4 +1,10 @@
-import { DEFAULT_SYNC_RULES, type Integration, type ProviderStatus, type Run } from '@goodfunds/shared';
+import {
+  DEFAULT_SYNC_RULES,
+  type Integration,
+  NO_SCHEDULE,
+  type ProviderStatus,
+  type Run,
+} from '@goodfunds/shared';
 import { expect, test } from 'vitest';
 import { summarizeIntegration, summarizeRun, summarizeTest } from './events.ts';
 
@@ -12,6 +18,7 @@ const integration: Integration = {
   credentials: { tenantId: SECRET, clientSecret: { isSet: true, hint: SECRET.slice(-4) } },
   mapping: { firstname: { field: 'firstName', values: { [SECRET]: 1 } } },
   ...DEFAULT_SYNC_RULES,
+  schedule: NO_SCHEDULE,
   strategy: 'SKIP',
   enabled: true,
   status: { status: 'UP', code: null, checkedAt: at },

@@ -1,4 +1,4 @@
-import { DEFAULT_SYNC_RULES, type IntegrationWithHealth } from '@goodfunds/shared';
+import { DEFAULT_SYNC_RULES, type IntegrationWithHealth, NO_SCHEDULE } from '@goodfunds/shared';
 import { expect, test } from 'vitest';
 import { alertsOf, integrationState as stateOf } from './health.ts';
 
@@ -15,6 +15,7 @@ function integration(change: Partial<IntegrationWithHealth> = {}): IntegrationWi
     credentials: {},
     mapping: { emailaddress1: { field: 'email' }, lastname: { field: 'lastName' } },
     ...DEFAULT_SYNC_RULES,
+    schedule: NO_SCHEDULE,
     enabled: true,
     status: { status: 'UP', code: null, checkedAt: '2026-06-01T00:00:00.000Z' },
     version: 1,
@@ -27,6 +28,8 @@ function integration(change: Partial<IntegrationWithHealth> = {}): IntegrationWi
       pausedRun: null,
       failedItems: 0,
       openReviews: 0,
+      lastRun: null,
+      nextRunAt: null,
       secretExpiresOn: null,
       ...change.health,
     },
@@ -40,6 +43,8 @@ const health = (change: Partial<IntegrationWithHealth['health']>) =>
       pausedRun: null,
       failedItems: 0,
       openReviews: 0,
+      lastRun: null,
+      nextRunAt: null,
       secretExpiresOn: null,
       ...change,
     },

@@ -3,6 +3,7 @@ import {
   type Integration,
   pickSyncRules,
   type RowStrategy,
+  type Schedule,
   SYNC_RULES,
   type SyncRules,
   type UpdateStrategy,
@@ -10,9 +11,9 @@ import {
 import type { Draft, Stored } from './draft.ts';
 
 /** The settings besides the credentials, which are saved together. */
-export type Settings = SyncRules;
+export type Settings = SyncRules & { schedule: Schedule };
 
-export const SETTINGS_PARTS = SYNC_RULES;
+export const SETTINGS_PARTS: readonly (keyof Settings)[] = [...SYNC_RULES, 'schedule'];
 
 /** In the order of the cards; the recommended one comes first. */
 export const UPDATE_STRATEGIES: readonly UpdateStrategy[] = [
@@ -32,7 +33,10 @@ export const RECOMMENDED_STRATEGY: UpdateStrategy = 'UPDATE_IF_SOURCE_CHANGED';
 export type SettingsDraft = Draft<Settings>;
 
 export function storedSettings(integration: Integration): Stored<Settings> {
-  return { version: integration.version, values: pickSyncRules(integration) };
+  return {
+    version: integration.version,
+    values: { ...pickSyncRules(integration), schedule: integration.schedule },
+  };
 }
 
 /** The stored settings with the unsaved changes. */

@@ -6,6 +6,7 @@ import { errorsDe, responsibleDe } from './errors.ts';
 import { integrationDe } from './integration.ts';
 import { mappingDe } from './mapping.ts';
 import { overviewDe } from './overview.ts';
+import { scheduleDe } from './schedule.ts';
 import { strategyDe } from './strategy.ts';
 import { syncDe } from './sync.ts';
 
@@ -20,6 +21,7 @@ export const german = {
   checks: checksDe,
   mapping: mappingDe,
   strategy: strategyDe,
+  schedule: scheduleDe,
   sync: syncDe,
   errors: errorsDe,
   responsible: responsibleDe,

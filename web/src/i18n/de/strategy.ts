@@ -258,6 +258,7 @@ export const strategyDe = {
       onNameMismatch: 'anderer Name',
       onNoEmail: 'Kontakte ohne E-Mail-Adresse',
       matchEmailAttributes: 'E-Mail-Adressen, die zählen',
+      schedule: 'Zeitplan',
     },
   },
 };

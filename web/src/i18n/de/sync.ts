@@ -101,6 +101,7 @@ export const syncDe = {
     MANUAL: 'Manuell gestartet',
     RETRY: 'Wiederholung',
     ENABLED: 'Eingeschaltet',
+    SCHEDULE: 'Zeitplan',
     OTHER: 'Synchronisierung',
   } satisfies Record<Run['trigger'] | 'OTHER', string>,
   scopes: {

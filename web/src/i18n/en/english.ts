@@ -6,6 +6,7 @@ import { errorsEn, responsibleEn } from './errors.ts';
 import { integrationEn } from './integration.ts';
 import { mappingEn } from './mapping.ts';
 import { overviewEn } from './overview.ts';
+import { scheduleEn } from './schedule.ts';
 import { strategyEn } from './strategy.ts';
 import { syncEn } from './sync.ts';
 
@@ -18,6 +19,7 @@ export const english: Catalogue = {
   checks: checksEn,
   mapping: mappingEn,
   strategy: strategyEn,
+  schedule: scheduleEn,
   sync: syncEn,
   errors: errorsEn,
   responsible: responsibleEn,

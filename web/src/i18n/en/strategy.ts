@@ -240,6 +240,7 @@ export const strategyEn: StrategyTexts = {
     keepMine: 'Save my changes',
     takeTheirs: 'Use the current settings',
     parts: {
+      schedule: 'schedule',
       mapping: 'mapping',
       strategy: 'rule',
       onEditConflict: 'changes on both sides',

@@ -98,6 +98,7 @@ export const syncEn: SyncTexts = {
     MANUAL: 'Started manually',
     RETRY: 'Retry',
     ENABLED: 'Switched on',
+    SCHEDULE: 'Schedule',
     OTHER: 'Sync',
   },
   scopes: {

@@ -1,4 +1,9 @@
-import { DEFAULT_SYNC_RULES, type Integration, microsoftDynamicsDescriptor } from '@goodfunds/shared';
+import {
+  DEFAULT_SYNC_RULES,
+  type Integration,
+  microsoftDynamicsDescriptor,
+  NO_SCHEDULE,
+} from '@goodfunds/shared';
 import { describe, expect, test } from 'vitest';
 import { conflictingParts, isDirty } from '../../integration/draft.ts';
 import {
@@ -24,6 +29,7 @@ const integration: Integration = {
   },
   mapping: {},
   ...DEFAULT_SYNC_RULES,
+  schedule: NO_SCHEDULE,
   enabled: false,
   status: { status: 'UNKNOWN', code: null, checkedAt: null },
   version: 3,

@@ -16,6 +16,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { StepSection } from '../../ui/section.tsx';
 import { Preview } from './preview/preview.tsx';
 import { PreviewProvider } from './preview/preview-context.tsx';
+import { ScheduleQuestion } from './schedule-question.tsx';
 import { type ExampleLine, exampleOf } from './strategies.ts';
 
 const EDITS: readonly OnEditConflict[] = ['GOODFUNDS', 'CRM'];
@@ -107,6 +108,7 @@ export function StrategyStep({ provider, integration, draft, focusHeading, goTo 
           cards={DELETED.map((value) => withConsequence(value, t.deleted[value]))}
         />
       </section>
+      <ScheduleQuestion schedule={settings.schedule} onChange={(schedule) => change({ schedule })} />
       <PreviewProvider settings={settings}>
         <Preview />
       </PreviewProvider>

@@ -1,4 +1,4 @@
-import type { Run } from '@goodfunds/shared';
+import type { IntegrationWithHealth, Run } from '@goodfunds/shared';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTRPC } from '../../api/trpc-context.ts';
@@ -7,10 +7,12 @@ import { FailureNotice } from '../../integration/failure-notice.tsx';
 import { Button } from '../../ui/controls/button.tsx';
 import { RadioCards } from '../../ui/controls/radio-cards.tsx';
 
-type StartRunProps = { integrationId: string; onStarted: (run: Run) => void };
+type StartRunProps = { integration: IntegrationWithHealth; onStarted: (run: Run) => void };
 
-export function StartRun({ integrationId, onStarted }: StartRunProps) {
-  const t = useI18n().texts.sync;
+export function StartRun({ integration, onStarted }: StartRunProps) {
+  const { texts, format } = useI18n();
+  const t = texts.sync;
+  const { nextRunAt } = integration.health;
   const trpc = useTRPC();
   const [scope, setScope] = useState<'CHANGED' | 'ALL'>('CHANGED');
   // Kept until a start is answered, so that a retry after a lost answer starts no second run.
@@ -24,7 +26,8 @@ export function StartRun({ integrationId, onStarted }: StartRunProps) {
     }),
   );
 
-  const startRun = () => start.mutate({ integrationId, scope: { kind: scope }, idempotencyKey });
+  const startRun = () =>
+    start.mutate({ integrationId: integration.id, scope: { kind: scope }, idempotencyKey });
 
   return (
     <section className="gfc-card" part="card" aria-label={t.start}>
@@ -43,6 +46,9 @@ export function StartRun({ integrationId, onStarted }: StartRunProps) {
           {start.isPending ? t.starting : t.start}
         </Button>
       </div>
+      {nextRunAt !== null && (
+        <p className="gfc-muted gfc-small">{texts.schedule.next(format.moment(nextRunAt))}</p>
+      )}
       {start.error && <FailureNotice error={start.error} onRetry={startRun} />}
     </section>
   );

@@ -46,7 +46,7 @@ export function SyncStep({ integration, draft, focusHeading, goTo }: StepProps) 
       )}
       <StepSection title={texts.sync.title} intro={texts.sync.intro} focusHeading={focusHeading}>
         {integration.enabled ? (
-          <StartRun integrationId={integration.id} onStarted={showRun} />
+          <StartRun integration={integration} onStarted={showRun} />
         ) : (
           <SwitchedOff integration={integration} onMapping={() => goTo('mapping')} />
         )}

@@ -1,34 +1,32 @@
-import type { Contact } from '@goodfunds/shared';
+import { type Contact, pickSyncRules, type SyncRules } from '@goodfunds/shared';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useTRPC } from '../../../api/trpc-context.ts';
 import { useIntegration } from '../../../integration/integration-context.tsx';
-import type { Settings } from '../../../integration/settings.ts';
-
 import { createRequiredContext } from '../../../ui/hooks/required-context.ts';
 
 /** Previewed when no contact is chosen. */
 export const FIRST_CONTACTS = 10;
 export const MOST_CHOSEN = 50;
 
-type Request = { draft: Settings; contactIds: readonly string[] };
+type Request = { draft: SyncRules; contactIds: readonly string[] };
 
 const [Context, usePreview] = createRequiredContext<ReturnType<typeof usePreviewState>>('usePreview');
 
 export { usePreview };
 
 /** The chosen contacts, and a preview that stays as it was loaded until it is loaded again. */
-export function PreviewProvider({ settings, children }: { settings: Settings; children: ReactNode }) {
+export function PreviewProvider({ settings, children }: { settings: SyncRules; children: ReactNode }) {
   return <Context value={usePreviewState(settings)}>{children}</Context>;
 }
 
-function usePreviewState(settings: Settings) {
+function usePreviewState(settings: SyncRules) {
   const { integrationId } = useIntegration();
   const trpc = useTRPC();
   const [chosen, setChosen] = useState<readonly Contact[]>([]);
   // What the shown preview is about; `null` before the first one.
   const [request, setRequest] = useState<Request | null>(null);
-  const current: Request = { draft: settings, contactIds: chosen.map(({ id }) => id) };
+  const current: Request = { draft: pickSyncRules(settings), contactIds: chosen.map(({ id }) => id) };
   const { draft, contactIds } = request ?? current;
   const query = useQuery({
     ...trpc.sync.preview.queryOptions({
