@@ -62,6 +62,8 @@ export type SyncOptions = SyncRules & {
   directory: ContactDirectory;
   /** Makes the digests in the memory of links. Another one makes all values look changed. */
   memoryKey: string;
+  /** Contacts that an earlier call may have written without returning an outcome: edits made since then must stay. */
+  uncertainContactIds?: ReadonlySet<string>;
   /** Only plans: fills in `changes` of every outcome and writes nothing. */
   dryRun: boolean;
   /**

@@ -122,11 +122,12 @@ function claimItems(change: Change, integrationId: string, limit: number): numbe
 function readClaimed(queries: Queries, itemIds: readonly number[]): ClaimedItem[] {
   return claimedQuery(queries)
     .all({ itemIds: JSON.stringify(itemIds) })
-    .map(({ itemId, runId, content, contentHash }) => ({
+    .map(({ itemId, runId, content, contentHash, deaths }) => ({
       itemId,
       runId,
       contact: parseContent(content),
       contentHash,
+      isUncertain: deaths > 0,
     }));
 }
 
@@ -137,6 +138,7 @@ const claimedQuery = prepared((queries) =>
       runId: items.runId,
       content: contacts.content,
       contentHash: contacts.contentHash,
+      deaths: items.deaths,
     })
     .from(items)
     .innerJoin(

@@ -8,7 +8,14 @@ import { decisions, items, links, reviews } from './schema.ts';
 import { jsonColumn, jsonList, jsonRows, type Queries } from './sqlite/queries.ts';
 
 /** One contact of a claimed batch, with its content at the time of the claim. */
-export type ClaimedItem = { itemId: number; runId: string; contact: Contact; contentHash: string };
+export type ClaimedItem = {
+  itemId: number;
+  runId: string;
+  contact: Contact;
+  contentHash: string;
+  /** The process that claimed it last died, and may have written it. */
+  isUncertain: boolean;
+};
 
 export type BatchResult = {
   /** The environment of the links. */

@@ -130,7 +130,7 @@ async function syncContact(
     existing,
     fieldsByAttribute,
     memory,
-    onEditConflict: options.onEditConflict,
+    onEditConflict: options.uncertainContactIds?.has(contact.id) ? 'CRM' : options.onEditConflict,
     isOwnVersion: false,
   });
   const written = changes.filter((change) => change.written);

@@ -57,6 +57,30 @@ test('every older schema is migrated without losing rows', async () => {
   }
 });
 
+test('integrations that are older than the memory of values keep their strategy, and nothing counts as changed', async () => {
+  await using service = await createSyncService({ draining: true });
+  const { runs } = await push(service.context, caller, { contacts: contacts(3) });
+  await service.untilRun(runs[0]?.id ?? '');
+  await using older = await migrationsUpTo(BEFORE_MEMORY);
+  const file = new Sqlite(':memory:');
+  migrateForward(file, older.path);
+  copyRows(pathOf(service.databaseUrl), file, ['integrations', 'contacts', 'links']);
+  file.exec(`update integrations set strategy = 'UPDATE_IF_CHANGED'`);
+  const read = () => ({
+    rules: file.prepare('select strategy from integrations').pluck().all(),
+    links: file.prepare('select contact_id, content_hash, settings_hash from links order by 1').all(),
+  });
+  const before = read();
+  migrateForward(file);
+  expect(read()).toEqual(before);
+  expect(before.rules).toEqual(['UPDATE_IF_CHANGED']);
+  expect(file.prepare('select on_edit_conflict from integrations').pluck().all()).toEqual(['GOODFUNDS']);
+  expect(file.prepare('select distinct memory from links').pluck().all()).toEqual([null]);
+});
+
+/** The migrations before links got a memory. */
+const BEFORE_MEMORY = 12;
+
 test('the ids of contacts that were erased by an older version cannot be those of pushed contacts', async () => {
   await using older = await migrationsUpTo(4);
   const file = new Sqlite(':memory:');
@@ -129,10 +153,14 @@ async function temporaryFolder() {
 }
 
 /** Copies the columns that both schemas have. Returns the number of rows by table. */
-function copyRows(from: string, into: Sqlite.Database): Map<string, number> {
+function copyRows(
+  from: string,
+  into: Sqlite.Database,
+  tables = ['integrations', 'contacts', 'runs', 'items', 'tasks'],
+): Map<string, number> {
   into.exec(`attach '${from}' as source`);
   const copied = new Map<string, number>();
-  for (const table of ['integrations', 'contacts', 'runs', 'items', 'tasks']) {
+  for (const table of tables) {
     const columns = columnsOf(into, 'main', table).filter((column) =>
       columnsOf(into, 'source', table).includes(column),
     );

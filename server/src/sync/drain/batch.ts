@@ -122,6 +122,9 @@ async function createOrUpdate(
       ...pickSyncRules(integration),
       directory: store.links.directory(integration.accountId),
       memoryKey,
+      uncertainContactIds: new Set(
+        claimed.filter(({ isUncertain }) => isUncertain).map(({ contact }) => contact.id),
+      ),
       dryRun: false,
       // Another process can have taken over: what it has written since must not be overwritten by older content.
       canStart: async (timeoutMs) =>

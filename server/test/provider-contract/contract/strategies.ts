@@ -1,4 +1,4 @@
-import type { Contact } from '@goodfunds/shared';
+import type { Contact, ContactOutcome } from '@goodfunds/shared';
 import { describe, expect, it } from 'vitest';
 import { withFixture } from './fixture.ts';
 import type { MakeHarness } from './harness.ts';
@@ -59,6 +59,40 @@ export function describeStrategies(makeHarness: MakeHarness): void {
         });
       }));
 
+    it('UPDATE_IF_SOURCE_CHANGED fills what is empty first, and then writes what GoodFunds changes', () =>
+      withFixture(makeHarness, async ({ seed, syncOne, onlyRow, attributes }) => {
+        await seed(there);
+        const options = { onNameMismatch: 'UPDATE', strategy: 'UPDATE_IF_SOURCE_CHANGED' } as const;
+        expect(await syncOne(contact, options)).toMatchObject({ changedAttributes: [attributes.city] });
+        expect(await syncOne(contact, options)).toMatchObject({ outcome: 'UNCHANGED' });
+        const planned = await syncOne(
+          { ...contact, address: { city: 'Bonn' } },
+          { ...options, dryRun: true },
+        );
+        expect(reasonsOf(planned)).toMatchObject({
+          [attributes.lastName]: 'KEPT_CRM_EDIT',
+          [attributes.city]: 'CHANGED',
+        });
+        await syncOne({ ...contact, address: { city: 'Bonn' } }, options);
+        expect((await onlyRow()).values).toMatchObject({
+          [attributes.lastName]: 'Alt',
+          [attributes.city]: 'Bonn',
+        });
+        await syncOne({ ...contact, lastName: 'Neuer' }, options);
+        expect((await onlyRow()).values).toMatchObject({ [attributes.lastName]: 'Neuer' });
+      }));
+
+    it('what an earlier strategy has considered is remembered', () =>
+      withFixture(makeHarness, async ({ seed, syncOne, onlyRow, attributes }) => {
+        await seed(there);
+        await syncOne(contact, { onNameMismatch: 'UPDATE', strategy: 'SKIP' });
+        await syncOne(contact, { onNameMismatch: 'UPDATE', strategy: 'UPDATE_IF_SOURCE_CHANGED' });
+        expect((await onlyRow()).values).toMatchObject({
+          [attributes.lastName]: 'Alt',
+          [attributes.city]: null,
+        });
+      }));
+
     it('a mapping row can override the strategy', () =>
       withFixture(makeHarness, async ({ seed, syncOne, onlyRow, attributes, mapping }) => {
         await seed(there);
@@ -77,4 +111,8 @@ export function describeStrategies(makeHarness: MakeHarness): void {
         });
       }));
   });
+}
+
+function reasonsOf({ changes }: ContactOutcome): Record<string, string> {
+  return Object.fromEntries(changes.map(({ attribute, reason }) => [attribute, reason]));
 }

@@ -127,7 +127,7 @@ export async function planBatch(
       mapped: job.mapped,
       mapping: context.mapping,
       strategy: options.strategy,
-      onEditConflict: options.onEditConflict,
+      onEditConflict: options.uncertainContactIds?.has(job.contact.id) ? 'CRM' : options.onEditConflict,
       fieldsByAttribute: context.fieldsByAttribute,
       memory,
       ownUserId: context.ownUserId,
