@@ -8,7 +8,7 @@ import type {
   UpdateStrategy,
 } from '@goodfunds/shared';
 import { isBlank, isSameValue } from './crm-value.ts';
-import type { ValueMemory } from './value-memory.ts';
+import { UNKNOWN, type ValueMemory } from './value-memory.ts';
 
 export type MergeInput = {
   /** The contact's values, converted for the CRM. Missing and blank values are never written. */
@@ -98,8 +98,10 @@ function decideByMemory(
 ): Reason | null {
   const remembered = memory.remembered(attribute);
   if (remembered === null) return isBlank(before) ? null : 'KEPT_CRM_EDIT';
-  if (remembered.source === memory.digest(attribute, value, field)) return 'KEPT_CRM_EDIT';
-  if (isOwnVersion || remembered.crm === memory.digest(attribute, before, field)) return null;
+  const { source, crm } = remembered;
+  if (source === UNKNOWN || source === memory.digest(attribute, value, field)) return 'KEPT_CRM_EDIT';
+  if (crm === UNKNOWN) return 'CONFLICT_KEPT';
+  if (isOwnVersion || crm === memory.digest(attribute, before, field)) return null;
   return onEditConflict === 'CRM' ? 'CONFLICT_KEPT' : 'CONFLICT_OVERWRITTEN';
 }
 

@@ -12,6 +12,11 @@ export type ValueMemory = {
   digest: (attribute: string, value: CrmValue, field: CrmField) => string;
 };
 
+/** Six bytes, which is enough to tell two values of one attribute apart. */
+const DIGEST_LENGTH = 8;
+/** The digest of the name, of the value in GoodFunds and of that in the CRM. */
+const ENTRY_LENGTH = 3 * DIGEST_LENGTH;
+
 /** Reads and writes the memory of the contacts of one call. */
 export function createMemories(key: string) {
   const names = new Map<string, string>();
@@ -22,11 +27,15 @@ export function createMemories(key: string) {
   };
 
   return {
-    /** `text` is what `write` returned for the contact; `null` if nothing is remembered. */
+    /**
+     * `text` is what `write` returned for the contact; `null` if nothing was considered, `''` if what was is not known
+     * any more.
+     */
     read: (text: string | null, contactId: string): ValueMemory => {
       let entries: Map<string, Remembered> | null = null;
       return {
         remembered: (attribute) => {
+          if (text === '') return FORGOTTEN;
           entries ??= parseEntries(text ?? '');
           return entries.get(nameOf(attribute)) ?? null;
         },
@@ -59,6 +68,15 @@ type Sources = {
   fieldsByAttribute: ReadonlyMap<string, CrmField>;
 };
 
+/** Both sides have changed since then. */
+export const OUTDATED: Remembered = { source: '-'.repeat(DIGEST_LENGTH), crm: '-'.repeat(DIGEST_LENGTH) };
+/**
+ * After a restore: what GoodFunds said is not known, or it is, but its next change can be one that was written before
+ * the restore.
+ */
+export const UNKNOWN = '_'.repeat(DIGEST_LENGTH);
+const FORGOTTEN: Remembered = { source: UNKNOWN, crm: UNKNOWN };
+
 function entryAfter(
   memory: ValueMemory,
   { attribute, after, reason, written }: AttributeChange,
@@ -67,19 +85,13 @@ function entryAfter(
   const field = fieldsByAttribute.get(attribute);
   if (!field || UNDECIDED.has(reason)) return memory.remembered(attribute);
   const source = memory.digest(attribute, ownProperty(values, attribute) ?? null, field);
-  const isSame = written || reason === 'EQUAL';
-  return { source, crm: isSame ? source : memory.digest(attribute, after, field) };
+  const crm = written || reason === 'EQUAL' ? source : memory.digest(attribute, after, field);
+  const before = memory.remembered(attribute);
+  const isOpen = before?.source === UNKNOWN || (before?.crm === UNKNOWN && before.source === source);
+  return { source, crm: isOpen && crm !== source ? UNKNOWN : crm };
 }
 
 const UNDECIDED: ReadonlySet<AttributeChange['reason']> = new Set(['REFUSED', 'EMAIL_TAKEN']);
-
-/** Six bytes, which is enough to tell two values of one attribute apart. */
-const DIGEST_LENGTH = 8;
-/** The digest of the name, of the value in GoodFunds and of that in the CRM. */
-const ENTRY_LENGTH = 3 * DIGEST_LENGTH;
-
-/** Both sides have changed since then. */
-export const OUTDATED: Remembered = { source: '-'.repeat(DIGEST_LENGTH), crm: '-'.repeat(DIGEST_LENGTH) };
 
 function parseEntries(text: string): Map<string, Remembered> {
   const entries = new Map<string, Remembered>();

@@ -121,7 +121,7 @@ export const links = sqliteTable(
     contentHash: text('content_hash').notNull(),
     settingsHash: text('settings_hash').notNull(),
     linkedAtMs: integer('linked_at_ms').notNull(),
-    /** Digests of the values of both sides, see `crm/value-memory.ts`. */
+    /** Digests of the values of both sides, see `crm/value-memory.ts`; empty after a restore. */
     memory: text('memory'),
   },
   (table) => [

@@ -55,7 +55,7 @@ function clearMemory(partial: string): void {
     // The backup of a database that is not migrated yet has no such column.
     const columns = connection.prepare(`select name from pragma_table_info('links')`).pluck().all();
     connection.pragma('secure_delete = on');
-    if (columns.includes('memory')) connection.exec('update links set memory = null');
+    if (columns.includes('memory')) connection.exec(`update links set memory = '' where memory is not null`);
   } finally {
     connection.close();
   }

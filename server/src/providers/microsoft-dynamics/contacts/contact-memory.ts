@@ -25,7 +25,7 @@ export function readMemory(
   // After a crash nothing is remembered, but all that such a row holds is an older value of GoodFunds.
   const isOnlyOurs =
     row !== null && row.id === derivedId && row.modifiedBy === ownUserId && row.modifiedOn === row.createdOn;
-  return text === null && isOnlyOurs ? { ...memory, remembered: () => OUTDATED } : memory;
+  return !text && isOnlyOurs ? { ...memory, remembered: () => OUTDATED } : memory;
 }
 
 /** Adds what the link is to remember, if the outcome links the contact. */
