@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { type AttributeChange, type CrmField, type CrmValue, ownProperty } from '@goodfunds/shared';
-import { canonicalValue } from './crm-value.ts';
+import { canonicalValue, isSameValue } from './crm-value.ts';
 
 /** Digests of one attribute when it was last considered: of what GoodFunds said, and of what the CRM held then. */
 export type Remembered = { source: string; crm: string };
@@ -42,6 +42,7 @@ export function createMemories(key: string) {
         // Differs between contacts and attributes, so that equal values cannot be recognised.
         digest: (attribute, value, field) => {
           const canonical = canonicalValue(value, field);
+          if (canonical === null) return BLANK;
           return shortHash(`${key} ${contactId} ${attribute} ${typeof canonical} ${canonical}`);
         },
       };
@@ -75,17 +76,20 @@ export const OUTDATED: Remembered = { source: '-'.repeat(DIGEST_LENGTH), crm: '-
  * the restore.
  */
 export const UNKNOWN = '_'.repeat(DIGEST_LENGTH);
+/** Needs no digest. */
+const BLANK = '.'.repeat(DIGEST_LENGTH);
 const FORGOTTEN: Remembered = { source: UNKNOWN, crm: UNKNOWN };
 
 function entryAfter(
   memory: ValueMemory,
-  { attribute, after, reason, written }: AttributeChange,
+  { attribute, after, reason }: AttributeChange,
   { values, fieldsByAttribute }: Sources,
 ): Remembered | null {
   const field = fieldsByAttribute.get(attribute);
   if (!field || UNDECIDED.has(reason)) return memory.remembered(attribute);
-  const source = memory.digest(attribute, ownProperty(values, attribute) ?? null, field);
-  const crm = written || reason === 'EQUAL' ? source : memory.digest(attribute, after, field);
+  const value = ownProperty(values, attribute) ?? null;
+  const source = memory.digest(attribute, value, field);
+  const crm = isSameValue(value, after, field) ? source : memory.digest(attribute, after, field);
   const before = memory.remembered(attribute);
   const isOpen = before?.source === UNKNOWN || (before?.crm === UNKNOWN && before.source === source);
   return { source, crm: isOpen && crm !== source ? UNKNOWN : crm };

@@ -95,7 +95,7 @@ describe('an integration that takes over only what has changed in GoodFunds', ()
   it('remembers no value, and nothing of a contact that was forgotten', async () => {
     await push(ada);
     const [memory] = memories(app.databasePath);
-    expect(memory).toMatch(/^[\w-]{96}$/);
+    expect(memory).toMatch(/^[\w.-]{96}$/);
     await dataOf(app.asService('contacts.forget', { accountId: ACCOUNT, contactId: ada.id }));
     expect(memories(app.databasePath)).toEqual([]);
   });
