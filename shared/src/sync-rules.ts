@@ -8,6 +8,7 @@ export const DEFAULT_SYNC_RULES: Omit<SyncRules, 'mapping'> = {
   onDeletedInCrm: 'REPORT',
   onNameMismatch: 'REPORT',
   onNoEmail: 'REPORT',
+  onRefusedValue: 'LEAVE_OUT',
   matchEmailAttributes: ['emailaddress1'],
 };
 

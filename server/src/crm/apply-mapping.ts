@@ -23,6 +23,8 @@ export type ApplyMappingInput = {
   mapping: Mapping;
   fieldsByAttribute: ReadonlyMap<string, CrmField>;
   convertValue: ConvertValue;
+  /** Attributes whose value the CRM has refused. */
+  refused?: ReadonlyMap<string, Failure>;
 };
 
 export type MappedContact = {
@@ -54,6 +56,8 @@ function convertRow(attribute: string, row: MappingRow, input: ApplyMappingInput
   if (!field) return refused({ code: 'ATTRIBUTE_UNKNOWN', params: {} }, attribute, row);
   const read = readContactField(input.contact, row.field);
   if (isBlank(read)) return { value: null };
+  const refusal = input.refused?.get(attribute);
+  if (refusal) return refused(refusal, attribute, row);
   if (row.field === 'email' && isMalformedEmail(input.contact)) {
     return refused({ code: 'INVALID_EMAIL', params: {} }, attribute, row);
   }

@@ -58,12 +58,16 @@ type ResolvedItem = { item: ClaimedItem; outcome: ContactOutcome };
 /** Returns the ids of the items that were still claimed. */
 function storeOutcomes({ queries, nowMs }: Change, resolved: readonly ResolvedItem[]): Set<number> {
   const rows = resolved.map(
-    ({ item, outcome: { candidates, changedAttributes, error, contradictions = [], ...outcome } }) => ({
+    ({
+      item,
+      outcome: { candidates, changedAttributes, error, warnings, contradictions = [], ...outcome },
+    }) => ({
       id: item.itemId,
       outcome: outcome.outcome,
       reason: outcome.reason,
       crmContactId: outcome.crmContactId,
-      details: JSON.stringify({ candidates, changedAttributes, error }),
+      details: JSON.stringify({ candidates, changedAttributes, error, warnings }),
+      hasWarnings: warnings.length > 0,
       contradictions: contradictions.length > 0 ? JSON.stringify(contradictions) : null,
     }),
   );
@@ -74,6 +78,7 @@ function storeOutcomes({ queries, nowMs }: Change, resolved: readonly ResolvedIt
       reason = ${jsonColumn('reason')},
       crm_contact_id = ${jsonColumn('crmContactId')},
       details = ${jsonColumn('details')},
+      has_warnings = ${jsonColumn('hasWarnings')},
       contradictions = ${jsonColumn('contradictions')},
       finished_at_ms = ${nowMs}
     from ${jsonRows(rows)}

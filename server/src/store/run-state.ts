@@ -16,7 +16,7 @@ export type RunRecord = typeof runs.$inferSelect;
 type RunEvent = 'CLAIM' | 'PAUSE' | 'RESUME' | 'FINISH' | 'CANCEL';
 /** New values of a run's columns, or expressions for them. */
 type RunFields = { [Column in keyof RunRecord]?: RunRecord[Column] | SQL };
-type CounterColumn = 'created' | 'updated' | 'unchanged' | 'skipped' | 'review' | 'failed';
+type CounterColumn = 'created' | 'updated' | 'unchanged' | 'skipped' | 'review' | 'failed' | 'warnings';
 
 export const OPEN_RUN_STATUSES = ['QUEUED', 'RUNNING', 'PAUSED'] as const satisfies readonly RunStatus[];
 
@@ -123,6 +123,7 @@ export function countOutcomes(outcomes: readonly ContactOutcome[]): Partial<Reco
   for (const outcome of outcomes) {
     const column = COUNTER_COLUMNS[outcome.outcome];
     counts[column] = (counts[column] ?? 0) + 1;
+    if (outcome.warnings.length > 0) counts.warnings = (counts.warnings ?? 0) + 1;
     if (reviewReason(outcome)) counts.review = (counts.review ?? 0) + 1;
   }
   return counts;

@@ -28,7 +28,7 @@ import { jsonList, type Queries } from './sqlite/queries.ts';
 
 export type ItemRecord = typeof items.$inferSelect;
 
-type ItemFilter = Pick<ListItemsInput, 'outcome' | 'reason' | 'search'>;
+type ItemFilter = Pick<ListItemsInput, 'outcome' | 'reason' | 'warnings' | 'search'>;
 export type NewRun = Pick<RunRecord, 'id' | 'accountId' | 'integrationId' | 'trigger' | 'scope'> &
   Partial<Pick<RunRecord, 'retriedRunId' | 'retriedReason'>>;
 
@@ -187,6 +187,7 @@ export function insertRun(
       skipped: 0,
       review: 0,
       failed: 0,
+      warnings: 0,
       revision: 1,
       createdAtMs: nowMs,
     })
@@ -210,11 +211,12 @@ export function contactsById(queries: Queries, accountId: number, contactIds: re
     .where(and(eq(contacts.accountId, accountId), inArray(contacts.contactId, jsonList(contactIds))));
 }
 
-function itemConditions({ outcome, reason, search }: ItemFilter): (SQL | undefined)[] {
+function itemConditions({ outcome, reason, warnings, search }: ItemFilter): (SQL | undefined)[] {
   const pattern = search && `%${search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
   return [
     outcome && eq(items.outcome, outcome),
     reason ? eq(items.reason, reason) : undefined,
+    warnings && eq(items.hasWarnings, true),
     pattern
       ? or(sql`${like(items.email, pattern)} escape '\\'`, sql`${like(items.contactId, pattern)} escape '\\'`)
       : undefined,

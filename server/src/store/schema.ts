@@ -9,6 +9,7 @@ import {
   type OnEditConflict,
   type OnNameMismatch,
   type OnNoEmail,
+  type OnRefusedValue,
   type Outcome,
   type Pause,
   type ReviewReason,
@@ -53,6 +54,7 @@ export const integrations = sqliteTable(
     onNameMismatch: text('on_name_mismatch').$type<OnNameMismatch>().notNull().default('REPORT'),
     matchEmailAttributes: json<string[]>('match_email_attributes').notNull().default(['emailaddress1']),
     onNoEmail: text('on_no_email').$type<OnNoEmail>().notNull().default('REPORT'),
+    onRefusedValue: text('on_refused_value').$type<OnRefusedValue>().notNull().default('FAIL'),
     schedule: json<Schedule>('schedule').notNull().default(NO_SCHEDULE),
     /** When the next scheduled runs start; `null` for never. */
     changedDueMs: integer('changed_due_ms'),
@@ -205,6 +207,8 @@ export const runs = sqliteTable(
     /** The part of `skipped` that needs a decision. */
     review: integer('review').notNull().default(0),
     failed: integer('failed').notNull(),
+    /** Contacts that arrived with warnings. */
+    warnings: integer('warnings').notNull().default(0),
     error: json<Failure>('error'),
     revision: integer('revision').notNull(),
     createdAtMs: integer('created_at_ms').notNull(),
@@ -218,6 +222,10 @@ export const runs = sqliteTable(
     index('runs_finished').on(table.finishedAtMs),
   ],
 );
+
+/** Items that are older than warnings have none. */
+type ItemDetails = Pick<ContactOutcome, 'candidates' | 'changedAttributes' | 'error'> &
+  Partial<Pick<ContactOutcome, 'warnings'>>;
 
 export const items = sqliteTable(
   'items',
@@ -236,7 +244,9 @@ export const items = sqliteTable(
     outcome: text('outcome').$type<Outcome>(),
     reason: text('reason'),
     crmContactId: text('crm_contact_id'),
-    details: json<Pick<ContactOutcome, 'candidates' | 'changedAttributes' | 'error'>>('details'),
+    details: json<ItemDetails>('details'),
+    /** Stays when the details of a forgotten contact are erased. */
+    hasWarnings: flag('has_warnings').notNull().default(false),
     /** `null` if there are none. */
     contradictions: json<string[]>('contradictions'),
     attempts: integer('attempts').notNull(),

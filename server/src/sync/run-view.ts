@@ -5,7 +5,7 @@ import type { ItemRecord } from '../store/runs.ts';
 
 /** A run as the API returns it. */
 export function viewRun(run: RunRecord): Run {
-  const { total, created, updated, unchanged, skipped, review, failed } = run;
+  const { total, created, updated, unchanged, skipped, review, failed, warnings } = run;
   return {
     id: run.id,
     integrationId: run.integrationId,
@@ -13,7 +13,17 @@ export function viewRun(run: RunRecord): Run {
     scope: run.scope,
     status: run.status,
     pause: run.pause,
-    counts: { total, pending: countPending(run), created, updated, unchanged, skipped, review, failed },
+    counts: {
+      total,
+      pending: countPending(run),
+      created,
+      updated,
+      unchanged,
+      skipped,
+      review,
+      failed,
+      warnings,
+    },
     createdAt: isoTime(run.createdAtMs),
     startedAt: isoTimeOrNull(run.startedAtMs),
     finishedAt: isoTimeOrNull(run.finishedAtMs),
@@ -35,6 +45,7 @@ export function viewItem(item: ItemRecord): Item {
     changedAttributes: item.details?.changedAttributes ?? [],
     contradictions: item.contradictions ?? [],
     error: item.details?.error ?? null,
+    warnings: item.details?.warnings ?? [],
     attempts: item.attempts,
     finishedAt: isoTimeOrNull(item.finishedAtMs),
   };

@@ -2,7 +2,11 @@ import { DEFAULT_SYNC_RULES, type SyncRules } from '@goodfunds/shared';
 import { expect, test } from 'vitest';
 import { hashJson, hashSettings } from './settings-hash.ts';
 
-const rules = { mapping: { emailaddress1: { field: 'email' } }, ...DEFAULT_SYNC_RULES };
+const rules: SyncRules = {
+  mapping: { emailaddress1: { field: 'email' } },
+  ...DEFAULT_SYNC_RULES,
+  onRefusedValue: 'FAIL',
+};
 
 test('rules with the values of an upgrade have the hash of the version before', () => {
   const { mapping, strategy, onAmbiguousMatch, onDeletedInCrm } = rules;
@@ -16,6 +20,7 @@ test('every other value of a rule has another hash', () => {
     { onNameMismatch: 'CREATE' },
     { onNameMismatch: 'UPDATE' },
     { onNoEmail: 'CREATE' },
+    { onRefusedValue: 'LEAVE_OUT' },
     { matchEmailAttributes: ['emailaddress1', 'emailaddress2'] },
     { onDeletedInCrm: 'RECREATE' },
   ] satisfies Partial<SyncRules>[];

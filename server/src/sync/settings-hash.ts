@@ -24,6 +24,7 @@ const MIGRATED_RULES: Omit<SyncRules, 'mapping' | 'strategy' | 'onAmbiguousMatch
   onEditConflict: 'GOODFUNDS',
   onNameMismatch: 'REPORT',
   onNoEmail: 'REPORT',
+  onRefusedValue: 'FAIL',
   matchEmailAttributes: ['emailaddress1'],
 };
 

@@ -117,7 +117,8 @@ async function syncContact(
     convertValue: convertText,
   });
   const [failure] = mapped.failures;
-  if (failure) return outcomeOf(contact, 'FAILED', { reason: failure.code, error: failure });
+  if (failure && options.onRefusedValue === 'FAIL')
+    return outcomeOf(contact, 'FAILED', { reason: failure.code, error: failure });
   const { mapping, strategy } = options;
   const existing = match?.values ?? null;
   const link = (await options.directory.linksOf(ENVIRONMENT_ID, [contact.id])).get(contact.id);
@@ -142,6 +143,7 @@ async function syncContact(
     crmContactId: id,
     changes,
     changedAttributes,
+    warnings: mapped.failures,
     memory: memories.write(memory, changes, { values: mapped.values, fieldsByAttribute }),
   };
   if (!match) return outcomeOf(contact, 'CREATED', filled);

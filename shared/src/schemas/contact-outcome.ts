@@ -63,7 +63,7 @@ export const contactOutcomeSchema = z.object({
   changedAttributes: z.array(z.string()),
   /** Filled in by a dry run only: every mapped attribute, before and after. */
   changes: z.array(attributeChangeSchema),
-  /** What did not keep the contact from being written, such as an application-required attribute that stays empty. */
+  /** What the contact is written without: refused values, an e-mail that is taken, missing ones of application-required attributes. */
   warnings: z.array(failureSchema),
   error: failureSchema.nullable(),
 });

@@ -6,6 +6,7 @@ import {
   onEditConflictSchema,
   onNameMismatchSchema,
   onNoEmailSchema,
+  onRefusedValueSchema,
   updateStrategySchema,
 } from './update-strategy.ts';
 
@@ -18,6 +19,7 @@ export const syncRulesSchema = z.object({
   onDeletedInCrm: onDeletedInCrmSchema,
   onNameMismatch: onNameMismatchSchema,
   onNoEmail: onNoEmailSchema,
+  onRefusedValue: onRefusedValueSchema,
   /** Some of the provider's, the primary one among them. */
   matchEmailAttributes: z.array(attributeSchema),
 });

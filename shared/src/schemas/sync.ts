@@ -52,6 +52,8 @@ export const runCountsSchema = z.object({
   /** Part of `skipped`: contacts for which a decision is needed, or was to ignore them. */
   review: z.number().int(),
   failed: z.number().int(),
+  /** Created, updated and unchanged contacts with warnings. */
+  warnings: z.number().int(),
 });
 export type RunCounts = z.infer<typeof runCountsSchema>;
 
@@ -86,6 +88,8 @@ export const itemSchema = z.object({
   /** Attributes whose stricter value in the CRM was kept. */
   contradictions: z.array(z.string()),
   error: failureSchema.nullable(),
+  /** What the contact arrived without, the first ones. */
+  warnings: z.array(failureSchema),
   attempts: z.number().int(),
   finishedAt: z.iso.datetime().nullable(),
 });
@@ -167,6 +171,8 @@ export const listItemsInputSchema = z.object({
   runId,
   outcome: outcomeSchema.optional(),
   reason: z.string().max(100).optional(),
+  /** Only contacts with warnings. */
+  warnings: z.literal(true).optional(),
   /** Part of the contact's id or e-mail. */
   search: z.string().max(200).optional(),
   cursor: cursor.optional(),

@@ -29,6 +29,10 @@ export type OnNameMismatch = z.infer<typeof onNameMismatchSchema>;
 export const onNoEmailSchema = z.enum(['REPORT', 'CREATE']);
 export type OnNoEmail = z.infer<typeof onNoEmailSchema>;
 
+/** What to do with a contact of which a value does not fit its attribute. */
+export const onRefusedValueSchema = z.enum(['LEAVE_OUT', 'FAIL']);
+export type OnRefusedValue = z.infer<typeof onRefusedValueSchema>;
+
 /** What to do if the linked CRM contact was deleted in the CRM. */
 export const onDeletedInCrmSchema = z.enum(['REPORT', 'RECREATE']);
 export type OnDeletedInCrm = z.infer<typeof onDeletedInCrmSchema>;

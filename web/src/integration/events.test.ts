@@ -46,6 +46,7 @@ const counts = {
   unchanged: 0,
   skipped: 0,
   review: 0,
+  warnings: 0,
   failed: 1,
 };
 const run: Run = {

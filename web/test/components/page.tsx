@@ -124,7 +124,7 @@ function ItemGroupsCase({ run, items, causes, retryCount }: ItemGroupsCaseProps)
 function runContext(run: Run) {
   return {
     run,
-    filter: { outcome: null, reason: null },
+    filter: { outcome: null, reason: null, warnings: false },
     setFilter: record('filter'),
     showRun: record('run'),
   };

@@ -9,6 +9,7 @@ const counts = {
   unchanged: 0,
   skipped: 2,
   review: 0,
+  warnings: 0,
   failed: 3,
 };
 
@@ -27,7 +28,7 @@ for (const language of ['de', 'en'] as const) {
       await expect(page.getByRole('heading')).toHaveText(finished.COMPLETED_WITH_ERRORS(3));
       await expect(page.getByText(finished.alsoSkipped(2))).toBeVisible();
       await page.getByRole('button', { name: finished.showSkipped }).click();
-      expect(await calls()).toEqual([['filter', { outcome: 'SKIPPED', reason: null }]]);
+      expect(await calls()).toEqual([['filter', { outcome: 'SKIPPED', reason: null, warnings: false }]]);
     });
 
     test('the result is announced when an open run ends, not when an ended run is opened', async ({

@@ -52,7 +52,7 @@ for (const language of LANGUAGES) {
       await preview.show();
       await expect(page.getByText(words.nothingWritten)).toBeVisible();
       expect(await preview.outcomes()).toEqual({
-        'p-long': words.outcome.FAILED,
+        'p-long': words.outcome.CREATED,
         'p-moved': words.outcome.UPDATED,
         'p-new': words.outcome.CREATED,
         'p-same': words.outcome.UNCHANGED,
@@ -88,6 +88,7 @@ for (const language of LANGUAGES) {
       );
       await preview.open('p-long');
       expect((await preview.row('p-long', 'telephone1'))[2]).toBe(words.reasons.REFUSED);
+      await expect(preview.contact('p-long').getByText(words.warning)).toBeVisible();
       expect(await accessibilityProblems(page)).toEqual([]);
 
       const requests = emulator.requests();

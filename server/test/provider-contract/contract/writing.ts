@@ -58,7 +58,7 @@ export function describeWriting(makeHarness: MakeHarness): void {
           { id: '1', email: 'long@example.org', lastName: 'x'.repeat(10_000) },
           { id: '0', email: 'last@example.org', lastName: 'Letzte' },
         ];
-        const outcomes = await sync(contacts);
+        const outcomes = await sync(contacts, { onRefusedValue: 'FAIL' });
         expect(z.array(contactOutcomeSchema).parse(outcomes)).toEqual(outcomes);
         expect(outcomes.map(({ contactId, outcome, reason }) => [contactId, outcome, reason])).toEqual([
           ['5', 'CREATED', null],
@@ -95,7 +95,10 @@ export function describeWriting(makeHarness: MakeHarness): void {
     it('refuses the malformed e-mail of a linked contact like any other value', () =>
       withFixture(makeHarness, async ({ syncOne, onlyRow, attributes }) => {
         await syncOne(ada);
-        const outcome = await syncOne({ ...ada, email: 'not an e-mail', lastName: 'Tal' });
+        const outcome = await syncOne(
+          { ...ada, email: 'not an e-mail', lastName: 'Tal' },
+          { onRefusedValue: 'FAIL' },
+        );
         expect(outcome.error).toMatchObject({
           code: 'INVALID_EMAIL',
           params: { attribute: attributes.email, field: 'email' },
@@ -105,13 +108,35 @@ export function describeWriting(makeHarness: MakeHarness): void {
 
     it('reports the attribute and limit of a value that is too long, never the value', () =>
       withFixture(makeHarness, async ({ syncOne, rows, attributes }) => {
-        const outcome = await syncOne({ ...ada, lastName: 'Geheim'.repeat(1_000) });
+        const outcome = await syncOne(
+          { ...ada, lastName: 'Geheim'.repeat(1_000) },
+          { onRefusedValue: 'FAIL' },
+        );
         expect(outcome.error).toMatchObject({
           code: 'VALUE_TOO_LONG',
           params: { attribute: attributes.lastName, field: 'lastName', actualLength: 6_000 },
         });
         expect(JSON.stringify(outcome.error)).not.toContain('Geheim');
         expect(await rows()).toEqual([]);
+      }));
+
+    it('leaves a refused value out if the rules say so, and reports it without the value', () =>
+      withFixture(makeHarness, async ({ syncOne, onlyRow, attributes }) => {
+        const leftOut = { onRefusedValue: 'LEAVE_OUT' } as const;
+        const tooLong = { ...ada, firstName: 'Geheim'.repeat(1_000) };
+        const created = await syncOne(tooLong, leftOut);
+        expect(created).toMatchObject({
+          outcome: 'CREATED',
+          warnings: [{ code: 'VALUE_TOO_LONG', params: { attribute: attributes.firstName } }],
+        });
+        expect(JSON.stringify(created)).not.toContain('Geheim');
+        const updated = await syncOne({ ...tooLong, email: 'not an e-mail', lastName: 'Tal' }, leftOut);
+        expect(updated).toMatchObject({ outcome: 'UPDATED', changedAttributes: [attributes.lastName] });
+        expect(updated.warnings.map(({ code }) => code)).toEqual(['INVALID_EMAIL', 'VALUE_TOO_LONG']);
+        expect((await onlyRow()).values).toMatchObject({
+          [attributes.email]: ada.email,
+          [attributes.lastName]: 'Tal',
+        });
       }));
 
     it('never clears a value', () =>

@@ -38,6 +38,7 @@ async function changeRules(simulation: Simulation, account: Account): Promise<vo
     onEditConflict: random.pick(['GOODFUNDS', 'CRM'] as const),
     onAmbiguousMatch: random.pick(['REPORT', 'OLDEST', 'MOST_RECENTLY_MODIFIED'] as const),
     onDeletedInCrm: random.pick(['REPORT', 'RECREATE'] as const),
+    onRefusedValue: random.pick(['LEAVE_OUT', 'FAIL'] as const),
     onNameMismatch: random.pick(['REPORT', 'CREATE', 'UPDATE'] as const),
   });
 }

@@ -155,9 +155,10 @@ function problemOf(item: Item, contact: Contact, account: Account): string | nul
     case 'UPDATED':
     case 'UNCHANGED':
       if (!row) return 'its row is missing';
-      return row['statecode'] === 0 ? differenceOf(row, contact, account) : 'its row is not active';
+      if (row['statecode'] !== 0) return 'its row is not active';
+      return differenceOf(row, contact, account) ?? missingWarning(item, contact, account);
     case 'FAILED':
-      return isInvalid(contact) ? null : `it failed with ${JSON.stringify(item.error)}`;
+      return contact.email === INVALID_EMAIL ? null : `it failed with ${JSON.stringify(item.error)}`;
     case 'SKIPPED':
       return skipProblem(item, row, contact, emulator);
     case null:
@@ -169,10 +170,21 @@ function differenceOf(row: StoredContact, contact: Contact, { emulator, mapping 
   for (const [attribute, { field }] of Object.entries(mapping)) {
     const value = contact[field as keyof Contact];
     const isKept = attribute === 'emailaddress1' && hasOtherRow(emulator, row, contact);
-    if (value != null && row[attribute] !== value && !isKept)
+    if (value != null && row[attribute] !== value && !isKept && !isRefused(value))
       return `${attribute} is ${String(row[attribute])}`;
   }
   return null;
+}
+
+/** Each value that the contact arrived without must be reported. */
+function missingWarning({ warnings }: Item, contact: Contact, { mapping }: Account): string | null {
+  const refused = Object.keys(mapping).filter((attribute) =>
+    isRefused(contact[mapping[attribute]?.field as keyof Contact]),
+  );
+  const missing = refused.find(
+    (attribute) => !warnings.some(({ params }) => params['attribute'] === attribute),
+  );
+  return missing === undefined ? null : `${missing} is missing without a warning`;
 }
 
 /** Whether another active row has the contact's e-mail, which is then not written. */
@@ -207,8 +219,10 @@ function skipProblem(
   }
 }
 
-function isInvalid({ email, lastName }: Contact): boolean {
-  return email === 'not an e-mail' || (lastName ?? '').startsWith('long');
+const INVALID_EMAIL = 'not an e-mail';
+
+function isRefused(value: unknown): boolean {
+  return value === INVALID_EMAIL || String(value).startsWith('long ');
 }
 
 async function findCanaries({ databasePath, logged }: Simulation): Promise<string[]> {

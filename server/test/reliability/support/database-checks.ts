@@ -107,6 +107,7 @@ function wrongCounters(file: Sqlite.Database): Row[] {
          or runs.unchanged <> count(iif(outcome = 'UNCHANGED', 1, null))
          or runs.skipped <> count(iif(outcome = 'SKIPPED', 1, null))
          or runs.review <> count(iif(outcome = 'SKIPPED' and reason in (${REVIEWS}), 1, null))
+         or runs.warnings <> count(iif(has_warnings, 1, null))
          or runs.failed <> count(iif(outcome = 'FAILED', 1, null))`,
     )
     .all();

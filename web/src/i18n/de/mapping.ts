@@ -110,11 +110,11 @@ export const mappingDe = {
   risks: {
     maxLength: (limit: number) => n(limit, 'Höchstens # Zeichen.', 'Höchstens # Zeichen.'),
     tooLong: (longest: string, limit: string) =>
-      `Einer eurer Werte hat ${longest} Zeichen, erlaubt sind ${limit}. Wir kürzen nichts: Dieser Kontakt wird nicht übertragen.`,
+      `Einer eurer Werte hat ${longest} Zeichen, erlaubt sind ${limit}. Wir kürzen nichts, er kommt deshalb nicht an.`,
     notReadable: {
-      NUMBER: 'Nur Zahlen. Mit einem anderen Wert wird der Kontakt nicht übertragen.',
-      DATE: 'Nur Tage wie 31.12.2026. Mit einem anderen Wert wird der Kontakt nicht übertragen.',
-      BOOLEAN: 'Nur Ja und Nein. Mit einem anderen Wert wird der Kontakt nicht übertragen.',
+      NUMBER: 'Nur Zahlen. Ein anderer Wert kommt nicht an.',
+      DATE: 'Nur Tage wie 31.12.2026. Ein anderer Wert kommt nicht an.',
+      BOOLEAN: 'Nur Ja und Nein. Ein anderer Wert kommt nicht an.',
     },
     whole: 'Nur ganze Zahlen.',
     rounded: (digits: number) =>
@@ -124,7 +124,7 @@ export const mappingDe = {
     quoted: (word: string) => `„${word}“`,
     namesOnly: 'Nur Werte, die wie eine Option heißen. Andere übersetzt du unter „Ändern“.',
     noChoice: (words: string) =>
-      `Für ${words} gibt es noch keine Option. Übersetze die Werte unter „Ändern“, sonst werden diese Kontakte nicht übertragen.`,
+      `Für ${words} gibt es noch keine Option. Übersetze die Werte unter „Ändern“, sonst kommen sie nicht an.`,
   },
   problems: {
     blocking: (count: number) =>
@@ -143,7 +143,7 @@ export const mappingDe = {
       ),
     warningsText: 'Neue Kontakte werden trotzdem übertragen, nur ohne diesen Wert.',
     limits:
-      'Werte, die länger sind als ihr Feld, kürzen wir nicht: Der Kontakt wird dann nicht übertragen. Du findest ihn nach der Synchronisierung in der Liste.',
+      'Werte, die länger sind als ihr Feld, kürzen wir nicht. Ob der Kontakt ohne einen solchen Wert ankommt, stellst du in den Regeln ein. Du findest ihn nach der Synchronisierung in der Liste.',
   },
   freshness: (when: string) => `Felder gelesen: ${when}`,
   refresh: 'Neu einlesen',

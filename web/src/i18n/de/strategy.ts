@@ -4,6 +4,7 @@ import type {
   OnEditConflict,
   OnNameMismatch,
   OnNoEmail,
+  OnRefusedValue,
   RowStrategy,
 } from '@goodfunds/shared';
 import { n } from './plural.ts';
@@ -73,6 +74,10 @@ export const strategyDe = {
     noEmailText:
       'Ohne sie erkennen wir die Person im CRM nicht wieder. Lässt du solche Kontakte anlegen, vergleichen wir vorher Nachname und Postleitzahl. Hat im CRM schon jemand beides, oder fehlt eins davon in GoodFunds, wird der Kontakt gemeldet.',
     noEmailCase: 'Beispiel: Jan Vogt spendet per Überweisung und gibt nur seine Postanschrift an.',
+    refusedTitle: 'Ein Wert passt nicht in sein Feld im CRM',
+    refusedText:
+      'Zum Beispiel ist er zu lang, oder das Feld kennt die Auswahl nicht. Wir kürzen und raten nie.',
+    refusedCase: 'Beispiel: Jan Vogt gibt als Telefonnummer einen ganzen Satz an.',
     emailsTitle: 'Welche E-Mail-Adressen im CRM zählen?',
     emailsText: 'Ein Kontakt im CRM kann drei davon haben.',
     emailsCase:
@@ -138,6 +143,18 @@ export const strategyDe = {
       example: 'Jan kommt dazu, außer es gibt schon einen Vogt mit seiner Postleitzahl.',
     },
   } satisfies Record<OnNoEmail, Choice>,
+  refusedValue: {
+    LEAVE_OUT: {
+      title: 'Ohne diesen Wert übertragen',
+      text: 'Alles andere kommt an. Im Bericht steht, was fehlt und was erlaubt ist.',
+      example: 'Jan kommt ohne Telefonnummer an.',
+    },
+    FAIL: {
+      title: 'Kontakt nicht übertragen',
+      text: 'Erst, wenn alle Werte passen, kommt der Kontakt an.',
+      example: 'Jan steht unter „Fehlgeschlagen“.',
+    },
+  } satisfies Record<OnRefusedValue, Choice>,
   emails: {
     PRIMARY: {
       title: 'Nur die erste',
@@ -257,6 +274,7 @@ export const strategyDe = {
       onDeletedInCrm: 'gelöschte Kontakte',
       onNameMismatch: 'anderer Name',
       onNoEmail: 'Kontakte ohne E-Mail-Adresse',
+      onRefusedValue: 'Werte, die nicht passen',
       matchEmailAttributes: 'E-Mail-Adressen, die zählen',
       schedule: 'Zeitplan',
     },

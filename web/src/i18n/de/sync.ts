@@ -150,6 +150,9 @@ export const syncDe = {
     whyBelow: 'Die Gründe stehen unten.',
     alsoSkipped: (count: number) =>
       n(count, 'Außerdem wurde # Kontakt übersprungen.', 'Außerdem wurden # Kontakte übersprungen.'),
+    incomplete: (count: number) =>
+      n(count, '# Kontakt kam nicht mit allen Werten an.', '# Kontakte kamen nicht mit allen Werten an.'),
+    showIncomplete: 'Unvollständige ansehen',
     showSkipped: 'Übersprungene ansehen',
     skipped: (count: number) => n(count, '# Kontakt wurde übersprungen', '# Kontakte wurden übersprungen'),
   },
@@ -175,6 +178,7 @@ export const syncDe = {
       outcome: 'Ergebnis',
       reason: 'Grund',
       next: 'Nächster Schritt',
+      warnings: 'Nicht angekommen ist',
       changed: 'Geänderte Felder',
       contradictions: 'Im CRM strenger',
       crmContactId: 'CRM-ID',
@@ -199,6 +203,8 @@ export const syncDe = {
     group: (count: number) => n(count, '# Kontakt', '# Kontakte'),
     groupMore: (count: number) => n(count, 'mindestens # Kontakt', 'mindestens # Kontakte'),
     changed: (fields: string) => `Geändert: ${fields}`,
+    without: (field: string) => `Ohne „${field}“ angekommen`,
+    withoutValue: 'Ohne einen Wert angekommen',
     candidates: 'Treffer im CRM',
     noEmail: 'ohne E-Mail',
     attempts: (count: number) => n(count, '# Versuch', '# Versuche'),

@@ -99,11 +99,11 @@ export const mappingEn: MappingTexts = {
   risks: {
     maxLength: (limit) => n(limit, 'At most # character.', 'At most # characters.'),
     tooLong: (longest, limit) =>
-      `One of your values has ${longest} characters, ${limit} are allowed. We do not shorten values: this contact will fail.`,
+      `One of your values has ${longest} characters, ${limit} are allowed. We do not shorten values, so it will not arrive.`,
     notReadable: {
-      NUMBER: 'Numbers only. With any other value, the contact fails.',
-      DATE: 'Dates only, such as 2026-12-31. With any other value, the contact fails.',
-      BOOLEAN: 'Yes and no only. With any other value, the contact fails.',
+      NUMBER: 'Numbers only. Any other value does not arrive.',
+      DATE: 'Dates only, such as 2026-12-31. Any other value does not arrive.',
+      BOOLEAN: 'Yes and no only. Any other value does not arrive.',
     },
     whole: 'Whole numbers only.',
     rounded: (digits) => n(digits, 'Rounded to # decimal place.', 'Rounded to # decimal places.'),
@@ -112,7 +112,7 @@ export const mappingEn: MappingTexts = {
     quoted: (word) => `“${word}”`,
     namesOnly: 'Only values that are named like an option. Translate others under “Change”.',
     noChoice: (words) =>
-      `There is no option for ${words} yet. Translate the values under “Change”, or these contacts will fail.`,
+      `There is no option for ${words} yet. Translate the values under “Change”, or they will not arrive.`,
   },
   problems: {
     blocking: (count) => n(count, 'One mapping is incomplete', '# mappings are incomplete'),
@@ -129,7 +129,7 @@ export const mappingEn: MappingTexts = {
       ),
     warningsText: 'New contacts are still synced, but without this value.',
     limits:
-      'We do not shorten values that are longer than their field: the contact fails, and you find it in the list after the sync.',
+      'We do not shorten values that are longer than their field. In the rules you choose whether the contact arrives without such a value. You find it in the list after the sync.',
   },
   freshness: (when) => `Fields read: ${when}`,
   refresh: 'Refresh',

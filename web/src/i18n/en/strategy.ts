@@ -64,6 +64,10 @@ export const strategyEn: StrategyTexts = {
     noEmailText:
       'Without one we cannot recognize the person in the CRM. If you have such contacts created, we first compare last name and postcode. If someone in the CRM has both, or if one of them is missing in GoodFunds, the contact is reported.',
     noEmailCase: 'Example: Jan Vogt donates by bank transfer and gives only his postal address.',
+    refusedTitle: 'A value does not fit its field in the CRM',
+    refusedText:
+      'For example, it is too long, or the field does not have this option. We never shorten or guess.',
+    refusedCase: 'Example: Jan Vogt enters a whole sentence as his phone number.',
     emailsTitle: 'Which email addresses in the CRM count?',
     emailsText: 'A contact in the CRM can have three of them.',
     emailsCase:
@@ -127,6 +131,18 @@ export const strategyEn: StrategyTexts = {
       title: 'Create it',
       text: 'Only if nobody in the CRM has the same last name and postcode.',
       example: 'Jan is added, unless a Vogt with his postcode is already there.',
+    },
+  },
+  refusedValue: {
+    LEAVE_OUT: {
+      title: 'Sync the contact without it',
+      text: 'Everything else arrives. The report says what is missing and what is allowed.',
+      example: 'Jan arrives without a phone number.',
+    },
+    FAIL: {
+      title: 'Do not sync the contact',
+      text: 'The contact arrives only once all values fit.',
+      example: 'Jan is listed under “Failed”.',
     },
   },
   emails: {
@@ -248,6 +264,7 @@ export const strategyEn: StrategyTexts = {
       onDeletedInCrm: 'deleted contacts',
       onNameMismatch: 'another name',
       onNoEmail: 'contacts without an email address',
+      onRefusedValue: 'values that do not fit',
       matchEmailAttributes: 'email addresses that count',
     },
   },

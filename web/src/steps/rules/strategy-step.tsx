@@ -4,6 +4,7 @@ import type {
   OnEditConflict,
   OnNameMismatch,
   OnNoEmail,
+  OnRefusedValue,
   UpdateStrategy,
 } from '@goodfunds/shared';
 import { useI18n } from '../../i18n/i18n-context.tsx';
@@ -23,6 +24,7 @@ const EDITS: readonly OnEditConflict[] = ['GOODFUNDS', 'CRM'];
 const AMBIGUOUS: readonly OnAmbiguousMatch[] = ['REPORT', 'OLDEST', 'MOST_RECENTLY_MODIFIED'];
 const OTHER_NAME: readonly OnNameMismatch[] = ['REPORT', 'CREATE', 'UPDATE'];
 const NO_EMAIL: readonly OnNoEmail[] = ['REPORT', 'CREATE'];
+const REFUSED: readonly OnRefusedValue[] = ['LEAVE_OUT', 'FAIL'];
 const EMAILS = ['PRIMARY', 'ALL'] as const;
 const DELETED: readonly OnDeletedInCrm[] = ['REPORT', 'RECREATE'];
 
@@ -81,6 +83,14 @@ export function StrategyStep({ provider, integration, draft, focusHeading, goTo 
           value={settings.onNoEmail}
           onChange={(onNoEmail) => change({ onNoEmail })}
           cards={NO_EMAIL.map((value) => withConsequence(value, t.noEmail[value]))}
+        />
+        <RadioCards
+          legend={t.special.refusedTitle}
+          hint={`${t.special.refusedText} ${t.special.refusedCase}`}
+          layout="columns"
+          value={settings.onRefusedValue}
+          onChange={(onRefusedValue) => change({ onRefusedValue })}
+          cards={REFUSED.map((value) => withConsequence(value, t.refusedValue[value]))}
         />
         {provider.matchEmailAttributes.length > 1 && (
           <RadioCards

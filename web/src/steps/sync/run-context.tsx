@@ -4,7 +4,14 @@ import { useTRPC } from '../../api/trpc-context.ts';
 import { createRequiredContext } from '../../ui/hooks/required-context.ts';
 
 /** Which contacts of a run are shown; `null` for all. */
-export type RunFilter = { outcome: Outcome | null; reason: string | null };
+export type RunFilter = {
+  outcome: Outcome | null;
+  reason: string | null;
+  /** Only those that arrived without a value. */
+  warnings: boolean;
+};
+
+export const ALL_CONTACTS: RunFilter = { outcome: null, reason: null, warnings: false };
 
 type RunContext = {
   run: Run;

@@ -13,20 +13,41 @@ const counts = (change: Partial<RunCounts> = {}): RunCounts => ({
   unchanged: 1,
   skipped: 1,
   review: 0,
+  warnings: 0,
   failed: 2,
   ...change,
 });
 
 test('the bar shows each outcome by its share and leaves pending contacts empty', () => {
   const bar = segments(
-    counts({ pending: 5, created: 4, updated: 0, unchanged: 0, skipped: 0, review: 0, failed: 1 }),
+    counts({
+      pending: 5,
+      created: 4,
+      updated: 0,
+      unchanged: 0,
+      skipped: 0,
+      review: 0,
+      warnings: 0,
+      failed: 1,
+    }),
   );
   expect(bar).toEqual([
     { outcome: 'CREATED', from: 0, width: 40 },
     { outcome: 'FAILED', from: 40, width: 10 },
   ]);
   expect(
-    segments(counts({ total: 0, created: 0, updated: 0, unchanged: 0, skipped: 0, review: 0, failed: 0 })),
+    segments(
+      counts({
+        total: 0,
+        created: 0,
+        updated: 0,
+        unchanged: 0,
+        skipped: 0,
+        review: 0,
+        warnings: 0,
+        failed: 0,
+      }),
+    ),
   ).toEqual([]);
 });
 

@@ -18,7 +18,7 @@ import { TargetRow } from '../mapping/rows/target-row.tsx';
 import { PreviewContact } from '../rules/preview/preview-contact.tsx';
 import { ItemGroupView } from './items/item-group.tsx';
 import { RunHeadline } from './run/run-headline.tsx';
-import { RunProvider } from './run-context.tsx';
+import { ALL_CONTACTS, RunProvider } from './run-context.tsx';
 import { RunHistory } from './run-history.tsx';
 
 /** Codes that a newer service may send, where the types of today know none. */
@@ -34,7 +34,17 @@ const runOf = (newer: never): Run => ({
   status: newer,
   trigger: newer,
   scope: newer,
-  counts: { total: 1, pending: 0, created: 0, updated: 0, unchanged: 0, skipped: 0, review: 0, failed: 0 },
+  counts: {
+    total: 1,
+    pending: 0,
+    created: 0,
+    updated: 0,
+    unchanged: 0,
+    skipped: 0,
+    review: 0,
+    warnings: 0,
+    failed: 0,
+  },
   pause: null,
   error: null,
   createdAt: '2026-01-01T00:00:00Z',
@@ -51,6 +61,7 @@ const itemOf = (newer: never): Item => ({
   candidates: [],
   changedAttributes: [],
   contradictions: [],
+  warnings: [],
   error: null,
   attempts: 1,
   finishedAt: null,
@@ -81,7 +92,7 @@ describe.each(CASES)('in %s, the code %s', (language, newer) => {
     );
   };
 
-  const context = { run, filter: { outcome: null, reason: null }, setFilter: ignore, showRun: ignore };
+  const context = { run, filter: ALL_CONTACTS, setFilter: ignore, showRun: ignore };
 
   test('as a pause says that no contact is lost', () => {
     const pause = { reason: newer, code: null, until: null, params: {} };

@@ -3,6 +3,7 @@ import {
   type Contact,
   type ContactOutcome,
   type Email,
+  type Failure,
   type Mapping,
   normaliseEmail,
 } from '@goodfunds/shared';
@@ -24,6 +25,10 @@ export type ContactJob = {
   email: Email | null;
   /** Computed on first use, because the CRM can be asked without it. */
   readonly mapped: MappedContact;
+  /** Leaves out a value that the CRM has refused. */
+  leaveOut: (attribute: string, refusal: Failure) => void;
+  /** How many were left out. */
+  readonly refusedValues: number;
   readonly derivedId: string;
   /** Set if the contact is to be created without an e-mail. */
   similar: Similar | null;
@@ -128,6 +133,7 @@ export async function planBatch(
       mapping: context.mapping,
       strategy: options.strategy,
       onEditConflict: options.uncertainContactIds?.has(job.contact.id) ? 'CRM' : options.onEditConflict,
+      onRefusedValue: options.onRefusedValue,
       fieldsByAttribute: context.fieldsByAttribute,
       memory,
       ownUserId: context.ownUserId,

@@ -3,10 +3,12 @@ import {
   type Contact,
   type ContactOutcome,
   type CrmField,
+  type ErrorParams,
   type Failure,
   type Mapping,
   normaliseEmail,
   type OnEditConflict,
+  type OnRefusedValue,
   ownProperty,
   type SkipReason,
   type UpdateStrategy,
@@ -28,6 +30,7 @@ export type PlanInput = {
   mapping: Mapping;
   strategy: UpdateStrategy;
   onEditConflict: OnEditConflict;
+  onRefusedValue: OnRefusedValue;
   fieldsByAttribute: ReadonlyMap<string, CrmField>;
   /** Of the contact and the row that it matches. */
   memory: ValueMemory;
@@ -108,15 +111,46 @@ export function failed(contactId: string, error: Failure, details: OutcomeDetail
 function planCreate(input: PlanInput): Plan {
   const { contactId, derivedId: id, mapped } = input;
   const changes = merge(input, null);
-  const [failure] = [...mapped.failures, ...mapped.failuresOnCreate];
+  const failure =
+    mapped.failures.find((refused) => preventsCreate(refused, input)) ?? mapped.failuresOnCreate[0];
   if (failure) return resolved(failed(contactId, failure, { changes: unwritten(changes) }));
   return {
     kind: 'WRITE',
     write: { kind: 'CREATE', id, values: writtenValues(changes) },
     before: null,
-    outcome: succeeded(contactId, 'CREATED', { crmContactId: id, changes, warnings: mapped.warnings }),
+    outcome: succeeded(contactId, 'CREATED', {
+      crmContactId: id,
+      changes,
+      warnings: warningsOfCreate(mapped),
+    }),
   };
 }
+
+/** Whether the contact cannot be created without the refused value. */
+function preventsCreate({ params: { attribute } }: Failure, { mapped, onRefusedValue }: PlanInput): boolean {
+  if (onRefusedValue === 'FAIL') return true;
+  // Without its e-mail, the contact would not have been searched for by it.
+  if (attribute === 'emailaddress1') return true;
+  return mapped.failuresOnCreate.some(({ params }) => params['attribute'] === attribute);
+}
+
+function warningsOfCreate({ failures, warnings }: MappedContact): Failure[] {
+  const refused = new Set(failures.map(({ params }) => params['attribute']));
+  return toWarnings([...failures, ...warnings.filter(({ params }) => !refused.has(params['attribute']))]);
+}
+
+/** What the contact is written without; of many values and many options the first. */
+function toWarnings(failures: readonly Failure[]): Failure[] {
+  return failures.slice(0, MAX_WARNINGS).map(({ code, params }) => {
+    const short = Object.entries(params).map(
+      ([name, value]) => [name, Array.isArray(value) ? value.slice(0, MAX_WARNING_TEXTS) : value] as const,
+    );
+    return { code, params: Object.fromEntries<ErrorParams[string]>(short) };
+  });
+}
+
+const MAX_WARNINGS = 20;
+const MAX_WARNING_TEXTS = 10;
 
 function planUpdate(input: PlanInput, row: ContactRow): Plan {
   const { contactId, mapped } = input;
@@ -128,17 +162,20 @@ function planUpdate(input: PlanInput, row: ContactRow): Plan {
     changes.filter(({ reason }) => reason === 'REFUSED').map(({ attribute }) => attribute),
   );
   // A value that would not be written anyway does no harm, however wrong it is.
-  const failure = mapped.failures.find(({ params }) => refused.has(String(params['attribute'])));
-  if (failure) return resolved(failed(contactId, failure, { crmContactId, changes: unwritten(changes) }));
+  const failures = mapped.failures.filter(({ params }) => refused.has(String(params['attribute'])));
+  const [failure] = failures;
+  if (failure && input.onRefusedValue === 'FAIL')
+    return resolved(failed(contactId, failure, { crmContactId, changes: unwritten(changes) }));
+  const warnings = toWarnings(failures);
   const values = writtenValues(changes);
   if (Object.keys(values).length === 0) {
-    return resolved(succeeded(contactId, 'UNCHANGED', { crmContactId, changes }));
+    return resolved(succeeded(contactId, 'UNCHANGED', { crmContactId, changes, warnings }));
   }
   return {
     kind: 'WRITE',
     write: { kind: 'UPDATE', id: row.id, etag: row.etag, values },
     before: row,
-    outcome: succeeded(contactId, 'UPDATED', { crmContactId, changes }),
+    outcome: succeeded(contactId, 'UPDATED', { crmContactId, changes, warnings }),
   };
 }
 
@@ -167,7 +204,7 @@ function merge(
   });
 }
 
-/** One refused value that was to be written keeps the whole contact from being written. */
+/** With `FAIL`, one refused value that was to be written keeps the whole contact from being written. */
 function unwritten(changes: readonly AttributeChange[]): AttributeChange[] {
   return changes.map((change) => ({ ...change, after: change.before, written: false }));
 }

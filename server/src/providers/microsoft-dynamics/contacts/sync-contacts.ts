@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import {
   type Contact,
   type ContactOutcome,
+  type Failure,
   type IdentityDecision,
   isPossibleEmail,
   normaliseEmail,
@@ -13,7 +14,7 @@ import { createMemories } from '../../../crm/value-memory.ts';
 import { convertValue } from '../values/convert.ts';
 import { copyError } from '../web-api/errors.ts';
 import { isGuid } from '../web-api/odata.ts';
-import type { WriteResult } from '../writes/write-request.ts';
+import type { PlannedWrite, WriteResult } from '../writes/write-request.ts';
 import { runWrites, type WriteContext, type Written } from '../writes/write-scheduler.ts';
 import { type ContactRow, createRowReader } from './contact-row.ts';
 import { type FindContext, type Found, findContacts, groupByEmail } from './find-contacts.ts';
@@ -118,6 +119,7 @@ function createJob(
   const isCompared = email === null && postcodeAttribute !== null && !wantsNew;
   const similarKey = isCompared ? similarityKey(contact, postcode) : null;
   const externalId = contact.externalId?.trim().toLowerCase() ?? '';
+  const refused = new Map<string, Failure>();
   let mapped: ContactJob['mapped'] | undefined;
   let ownId: string | undefined;
   return {
@@ -125,8 +127,15 @@ function createJob(
     email,
     similar: similarKey === null || postcode === undefined ? null : { key: similarKey, postcode },
     get mapped() {
-      mapped ??= applyMapping({ contact, mapping, fieldsByAttribute, convertValue });
+      mapped ??= applyMapping({ contact, mapping, fieldsByAttribute, convertValue, refused });
       return mapped;
+    },
+    leaveOut: (attribute, refusal) => {
+      refused.set(attribute, refusal);
+      mapped = undefined;
+    },
+    get refusedValues() {
+      return refused.size;
     },
     get derivedId() {
       ownId ??= derivedId({ accountId, environmentId, contactId: contact.id, notCrmContactIds });
@@ -168,7 +177,7 @@ async function syncPass(jobs: readonly ContactJob[], context: PassContext): Prom
   for (const item of writes) {
     const result = results.get(item);
     if (!result) continue;
-    const outcome = resolveResult(item, result);
+    const outcome = resolveResult(item, result, options);
     if (outcome === 'AGAIN') {
       again.push(item.job);
     } else {
@@ -251,12 +260,17 @@ function pretendToWrite(writes: readonly PlannedItem[], { dryRows }: PassContext
  * Returns the contact's outcome after a write, or `AGAIN` if the contact must be found and merged again; the reason is
  * noted in the job. The number of repetitions is bounded.
  */
-function resolveResult({ job, write, outcome }: PlannedItem, result: WriteResult): ContactOutcome | 'AGAIN' {
+function resolveResult(
+  { job, write, outcome }: PlannedItem,
+  result: WriteResult,
+  { onRefusedValue }: SyncContext['options'],
+): ContactOutcome | 'AGAIN' {
   const details = write.kind === 'UPDATE' ? { crmContactId: write.id } : {};
   switch (result.kind) {
     case 'WRITTEN':
       return outcome;
     case 'REFUSED':
+      if (onRefusedValue === 'LEAVE_OUT' && leaveOut(job, write, result.failure)) return 'AGAIN';
       return failed(job.contact.id, result.failure, details);
     case 'EXISTS':
       job.ownRowExists = true;
@@ -274,5 +288,15 @@ function resolveResult({ job, write, outcome }: PlannedItem, result: WriteResult
   }
 }
 
+/** Whether the CRM has named one of our values. Nothing of a refused write is carried out, so it can be repeated without. */
+function leaveOut(job: ContactJob, { values }: PlannedWrite, failure: Failure): boolean {
+  const { attribute } = failure.params;
+  const isNamed = typeof attribute === 'string' && Object.hasOwn(values, attribute);
+  if (!isNamed || job.refusedValues >= MAX_REFUSED_VALUES) return false;
+  job.leaveOut(attribute, failure);
+  return true;
+}
+
+const MAX_REFUSED_VALUES = 5;
 const MAX_MERGES_AGAIN = 2;
 const EDIT_CONFLICT = { code: 'EDIT_CONFLICT', params: {} } as const;

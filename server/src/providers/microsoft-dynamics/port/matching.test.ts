@@ -227,9 +227,10 @@ describe('a dry run', () => {
       { id: 'bad', email: 'bad@example.org', lastName: 'x'.repeat(51) },
     ];
     fixture.emulator.clearLedger();
-    const planned = await fixture.sync(contacts, { dryRun: true, onNameMismatch: 'UPDATE' });
+    const rules = { onNameMismatch: 'UPDATE', onRefusedValue: 'FAIL' } as const;
+    const planned = await fixture.sync(contacts, { dryRun: true, ...rules });
     expect(fixture.emulator.ledger()).toEqual([]);
-    const done = await fixture.sync(contacts, { onNameMismatch: 'UPDATE' });
+    const done = await fixture.sync(contacts, rules);
     const withoutChanges = (outcomes: typeof done) =>
       outcomes.map(({ changes: _changes, memory: _memory, ...outcome }) => outcome);
     expect(withoutChanges(planned)).toEqual(withoutChanges(done));
@@ -246,7 +247,7 @@ describe('a dry run', () => {
   test('lists each mapped attribute, refused ones too; a real run does not', async () => {
     await using fixture = await openDynamicsFixture();
     const bad = { ...ada, firstName: 'x'.repeat(51) };
-    const [planned] = await fixture.sync([bad], { dryRun: true });
+    const [planned] = await fixture.sync([bad], { dryRun: true, onRefusedValue: 'FAIL' });
     expect(planned).toMatchObject({ outcome: 'FAILED', reason: 'VALUE_TOO_LONG', changedAttributes: [] });
     expect(planned?.changes.map(({ attribute, reason, written }) => [attribute, reason, written])).toEqual([
       ['emailaddress1', 'NEW_CONTACT', false],

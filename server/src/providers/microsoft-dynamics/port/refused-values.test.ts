@@ -9,6 +9,8 @@ const talkative: Contact = {
   phone: '+49 30 1 (abends)'.repeat(5),
 };
 
+const FAIL = { onRefusedValue: 'FAIL' } as const;
+
 test.each<[UpdateStrategy, string | null, string]>([
   ['SKIP', null, 'UPDATED'],
   ['SKIP', '+49 30 2', 'UPDATED'],
@@ -21,7 +23,7 @@ test.each<[UpdateStrategy, string | null, string]>([
     await using fixture = await openDynamicsFixture();
     fixture.emulator.seed({ rows: [{ emailaddress1: talkative.email, lastname: 'Old', telephone1 }] });
     const mapping = { ...fixture.mapping, telephone1: { field: 'phone', strategy } };
-    const [outcome] = await fixture.sync([talkative], { mapping, onNameMismatch: 'UPDATE' });
+    const [outcome] = await fixture.sync([talkative], { mapping, ...FAIL, onNameMismatch: 'UPDATE' });
     expect(outcome?.reason ?? outcome?.outcome).toBe(ending);
     const lastName = ending === 'UPDATED' ? 'Berg' : 'Old';
     expect(fixture.rows()).toMatchObject([{ lastname: lastName, telephone1 }]);
@@ -31,7 +33,7 @@ test.each<[UpdateStrategy, string | null, string]>([
 test('a new contact with such a value is not created, with any strategy of its attribute', async () => {
   await using fixture = await openDynamicsFixture();
   const mapping = { ...fixture.mapping, telephone1: { field: 'phone', strategy: 'SKIP' as const } };
-  const [outcome] = await fixture.sync([talkative], { mapping });
+  const [outcome] = await fixture.sync([talkative], { mapping, ...FAIL });
   expect(outcome).toMatchObject({ outcome: 'FAILED', reason: 'VALUE_TOO_LONG' });
   expect(fixture.rows()).toEqual([]);
 });

@@ -33,7 +33,10 @@ describe('without a usable e-mail', () => {
       await using fixture = await openDynamicsFixture();
       await fixture.sync([ada]);
       const mapping = { ...fixture.mapping, emailaddress1: { field: 'email', strategy } };
-      const [outcome] = await fixture.sync([{ ...malformed, phone: '1' }], { mapping });
+      const [outcome] = await fixture.sync([{ ...malformed, phone: '1' }], {
+        mapping,
+        onRefusedValue: 'FAIL',
+      });
       expect(outcome?.reason ?? outcome?.outcome).toBe(ending);
       expect(fixture.rows()).toMatchObject([{ emailaddress1: ada.email, telephone1 }]);
     },

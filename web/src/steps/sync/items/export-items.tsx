@@ -1,25 +1,26 @@
 import { type Item, ownProperty } from '@goodfunds/shared';
 import { useMutation } from '@tanstack/react-query';
 import { useTRPCClient } from '../../../api/trpc-context.ts';
+import { failureMessage, withLabel } from '../../../i18n/failure-message.ts';
 import { useI18n } from '../../../i18n/i18n-context.tsx';
 import { FailureNotice } from '../../../integration/failure-notice.tsx';
 import { useIntegration } from '../../../integration/integration-context.tsx';
 import { reasonMessage } from '../../../integration/outcomes.tsx';
 import { Button } from '../../../ui/controls/button.tsx';
 import { useAnnounce } from '../../../ui/feedback/announcer.tsx';
-import { useRunContext } from '../run-context.tsx';
+import { ALL_CONTACTS, useRunContext } from '../run-context.tsx';
 import { formatItemsCsv } from './items-csv.ts';
 import { type ItemsFilter, itemsInput } from './use-items.ts';
 
 const PAGE_SIZE = 500;
-const ALL_ITEMS: ItemsFilter = { outcome: null, reason: null, search: '' };
+const ALL_ITEMS: ItemsFilter = { ...ALL_CONTACTS, search: '' };
 
 export function ExportItems({ shown }: { shown: ItemsFilter }) {
   const t = useI18n().texts.sync.items;
   const { run } = useRunContext();
   const all = useExportItems(ALL_ITEMS);
   const some = useExportItems(shown);
-  const isFiltered = shown.outcome !== null || shown.reason !== null || shown.search !== '';
+  const isFiltered = shown.outcome !== null || shown.reason !== null || shown.warnings || shown.search !== '';
   const error = all.error ?? some.error;
   return (
     <>
@@ -69,6 +70,9 @@ function useExportItems(filter: ItemsFilter) {
               : (ownProperty(t.outcomes, item.outcome) ?? texts.common.unknown),
           reason: message?.title ?? '',
           next: message?.next ?? '',
+          warnings: item.warnings
+            .map(({ code, params }) => failureMessage(texts, code, withLabel(params, labels)).title)
+            .join(' '),
           changed: item.changedAttributes.map((attribute) => labels.get(attribute) ?? attribute).join(', '),
           contradictions: item.contradictions
             .map((attribute) => labels.get(attribute) ?? attribute)

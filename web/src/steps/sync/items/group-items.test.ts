@@ -12,6 +12,7 @@ const item = (contactId: string, change: Partial<Item>): Item => ({
   candidates: [],
   changedAttributes: [],
   contradictions: [],
+  warnings: [],
   error: null,
   attempts: 1,
   finishedAt: null,
@@ -39,6 +40,27 @@ test('contacts are grouped by cause, failed ones first, then the most frequent c
   ]);
 });
 
+test('contacts that arrived without the same field are a group of their own, before the complete ones', () => {
+  const without = (attribute: string): Partial<Item> => ({
+    outcome: 'CREATED',
+    warnings: [{ code: 'VALUE_TOO_LONG', params: { attribute } }],
+  });
+  const groups = groupItems([
+    item('a', { outcome: 'CREATED' }),
+    item('b', { outcome: 'CREATED' }),
+    item('c', without('suffix')),
+    item('d', without('lastname')),
+    item('e', tooLong('lastname')),
+    item('f', without('suffix')),
+  ]);
+  expect(groups.map(({ items }) => items.map(({ contactId }) => contactId).join(''))).toEqual([
+    'e',
+    'cf',
+    'd',
+    'ab',
+  ]);
+});
+
 test('the size of a group is null while it is unknown', () => {
   const counts = {
     total: 950,
@@ -48,6 +70,7 @@ test('the size of a group is null while it is unknown', () => {
     unchanged: 0,
     skipped: 100,
     review: 90,
+    warnings: 0,
     failed: 100,
   };
   const known = {
@@ -70,6 +93,7 @@ test('the size of a group is null while it is unknown', () => {
   expect(sizeOfGroup(skipped, known, more)).toBe(90);
   // Contacts that are not loaded may have failed because of another attribute.
   expect(sizeOfGroup(failed, known, more)).toBeNull();
+  expect(sizeOfGroup(created, { ...known, counts: { ...counts, warnings: 1 } }, more)).toBeNull();
   expect(sizeOfGroup(created, known, { ...more, isSearch: true })).toBeNull();
   expect(sizeOfGroup(failed, known, { ...more, isWhole: true })).toBe(1);
 });

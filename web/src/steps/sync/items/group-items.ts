@@ -12,8 +12,10 @@ export function groupItems(items: readonly Item[]): ItemGroup[] {
 }
 
 function rankOf({ items }: ItemGroup): number {
-  const rank = FAILURES_FIRST.indexOf(items[0]?.outcome ?? null);
-  return rank < 0 ? FAILURES_FIRST.length : rank;
+  const [first] = items;
+  const rank = FAILURES_FIRST.indexOf(first?.outcome ?? null);
+  if (rank >= 0) return rank;
+  return FAILURES_FIRST.length + (first?.warnings.length ? 0 : 1);
 }
 
 const FAILURES_FIRST: readonly (Outcome | null)[] = ['FAILED', 'SKIPPED'];
@@ -33,6 +35,8 @@ export function sizeOfGroup(
   if (isSearch) return null;
   if (outcome === null) return counts.pending;
   if (first?.error?.params['attribute'] !== undefined) return null;
+  // Those of one outcome with warnings are groups of their own.
+  if (counts.warnings > 0 && outcome !== 'SKIPPED' && outcome !== 'FAILED') return null;
   // Successful outcomes have no cause, so the counter of the run is the size of the group.
   if (outcome !== 'SKIPPED' && outcome !== 'FAILED') return countOf(counts, outcome);
   return countOfCause(causes, outcome, reason);
@@ -46,7 +50,8 @@ export function countOfCause(
   return causes.find((cause) => cause.outcome === outcome && cause.reason === reason)?.count ?? null;
 }
 
-function causeOf({ outcome, reason, error }: Item): string {
-  const attribute = error?.params['attribute'];
-  return [outcome ?? 'PENDING', reason ?? '', typeof attribute === 'string' ? attribute : ''].join(' ');
+function causeOf({ outcome, reason, error, warnings: [warning] }: Item): string {
+  const attribute = (error ?? warning)?.params['attribute'];
+  const cause = [outcome ?? 'PENDING', reason ?? warning?.code ?? ''];
+  return [...cause, typeof attribute === 'string' ? attribute : ''].join(' ');
 }

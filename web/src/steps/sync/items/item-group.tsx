@@ -1,4 +1,4 @@
-import { type Item, ownProperty } from '@goodfunds/shared';
+import { type Failure, type Item, ownProperty } from '@goodfunds/shared';
 import { useState } from 'react';
 import { useI18n } from '../../../i18n/i18n-context.tsx';
 import { RESPONSIBLE } from '../../../i18n/responsible.ts';
@@ -32,24 +32,30 @@ export function ItemGroupView({ group, count, retryCount }: ItemGroupViewProps) 
   const [first] = items;
   if (!first) return null;
   const { outcome } = first;
-  const message = reasonMessage(texts, first, labels);
+  const [warning = null] = first.warnings;
+  const message = reasonMessage(texts, { reason, error: first.error ?? warning }, labels);
+  const anchor = reason ?? warning?.code;
   return (
     <section
       className="gfc-stack gfc-start gfc-box gfc-group"
       data-outcome={outcome ?? 'PENDING'}
       data-reason={reason ?? undefined}
+      data-warning={warning?.code}
     >
       <header className="gfc-group-head">
         <div>
           <h4>
-            {message?.title ??
-              (outcome === null
-                ? t.items.pending
-                : (ownProperty(t.outcomes, outcome) ?? texts.common.unknown))}
+            {warning
+              ? t.items.without(labelOf(warning, labels))
+              : (message?.title ??
+                (outcome === null
+                  ? t.items.pending
+                  : (ownProperty(t.outcomes, outcome) ?? texts.common.unknown)))}
           </h4>
           {message && (
             <p className="gfc-muted">
-              {message.next} <GuideLink guide="messages" anchor={reason ?? undefined} about={message.title} />
+              {warning && message.title} {message.next}{' '}
+              <GuideLink guide="messages" anchor={anchor} about={message.title} />
             </p>
           )}
           {first.error && (
@@ -80,6 +86,10 @@ export function ItemGroupView({ group, count, retryCount }: ItemGroupViewProps) 
   );
 }
 
+function labelOf({ params: { attribute } }: Failure, labels: ReadonlyMap<string, string>): string {
+  return labels.get(String(attribute)) ?? String(attribute);
+}
+
 function ItemLine({ item }: { item: Item }) {
   const { texts, format } = useI18n();
   const t = texts.sync.items;
@@ -94,6 +104,11 @@ function ItemLine({ item }: { item: Item }) {
       {item.outcome === 'UPDATED' && changed.length > 0 && (
         <span className="gfc-muted gfc-small">{t.changed(format.list(changed))}</span>
       )}
+      {item.warnings.slice(1).map((warning) => (
+        <span key={`${warning.code} ${String(warning.params['attribute'])}`} className="gfc-muted gfc-small">
+          {t.without(labelOf(warning, labels))}
+        </span>
+      ))}
       <CandidateIds label={t.candidates} ids={item.candidates} />
       {item.attempts > 1 && <span className="gfc-muted gfc-small">{t.attempts(item.attempts)}</span>}
     </li>

@@ -8,6 +8,7 @@ const names = {
   outcome: 'Ergebnis',
   reason: 'Grund',
   next: 'Nächster Schritt',
+  warnings: 'Ohne',
   changed: 'Geändert',
   contradictions: 'Strenger',
   crmContactId: 'CRM',
@@ -19,6 +20,7 @@ const cellsOf = (one: Item) => ({
   outcome: one.outcome ?? '',
   reason: one.reason ?? '',
   next: '',
+  warnings: one.warnings.map(({ code }) => code).join(' '),
   changed: one.changedAttributes.join(', '),
   contradictions: one.contradictions.join(', '),
   crmContactId: one.crmContactId ?? '',
@@ -37,6 +39,7 @@ function item(fields: Partial<Item>): Item {
     changedAttributes: [],
     contradictions: [],
     error: null,
+    warnings: [],
     attempts: 1,
     finishedAt: null,
     ...fields,
@@ -49,14 +52,14 @@ function lines(...items: Item[]): string[] {
 
 test('a table starts with a byte order mark and its column names', () => {
   expect(lines()).toEqual([
-    '\uFEFF"Kontakt";"E-Mail";"Ergebnis";"Grund";"Nächster Schritt";"Geändert";"Strenger";"CRM";"Wann"',
+    '\uFEFF"Kontakt";"E-Mail";"Ergebnis";"Grund";"Nächster Schritt";"Ohne";"Geändert";"Strenger";"CRM";"Wann"',
     '',
   ]);
 });
 
 test('English spreadsheets expect commas', () => {
   const table = formatItemsCsv([item({ reason: 'one; two, three' })], names, cellsOf, 'en');
-  expect(table).toContain('\r\n"gf-1","","CREATED","one; two, three","","","","",""\r\n');
+  expect(table).toContain('\r\n"gf-1","","CREATED","one; two, three","","","","","",""\r\n');
 });
 
 test('umlauts are kept, and quotes are doubled', () => {
@@ -64,7 +67,7 @@ test('umlauts are kept, and quotes are doubled', () => {
     item({ email: 'jürgen@example.org', reason: 'Er sagte: "nein"; dann\nkam nichts.' }),
   );
   expect(line).toBe(
-    '"gf-1";"jürgen@example.org";"CREATED";"Er sagte: ""nein""; dann\nkam nichts.";"";"";"";"";""',
+    '"gf-1";"jürgen@example.org";"CREATED";"Er sagte: ""nein""; dann\nkam nichts.";"";"";"";"";"";""',
   );
 });
 

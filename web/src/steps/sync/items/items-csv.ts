@@ -7,6 +7,7 @@ const COLUMNS = [
   'outcome',
   'reason',
   'next',
+  'warnings',
   'changed',
   'contradictions',
   'crmContactId',

@@ -7,7 +7,7 @@ import { reasonMessage } from '../../../integration/outcomes.tsx';
 import { QueryState } from '../../../integration/query-state.tsx';
 import { Field, SearchField } from '../../../ui/controls/field.tsx';
 import { useDebounced } from '../../../ui/hooks/use-debounced.ts';
-import { type RunFilter, useRunContext } from '../run-context.tsx';
+import { ALL_CONTACTS, type RunFilter, useRunContext } from '../run-context.tsx';
 import { isOpen } from '../run-view.ts';
 import { ExportItems } from './export-items.tsx';
 import { countOfCause, groupItems, type ItemGroup, sizeOfGroup } from './group-items.ts';
@@ -27,7 +27,7 @@ export function RunItems() {
     <section className="gfc-stack gfc-items" aria-label={t.title}>
       <div className="gfc-tiles gfc-items-filter">
         <SearchField label={t.search} placeholder={t.searchPlaceholder} value={typed} onChange={setTyped} />
-        {causes.length > 0 && <CauseSelect causes={causes} />}
+        {(causes.length > 0 || run.counts.warnings > 0) && <CauseSelect causes={causes} />}
       </div>
       <Contradictions counts={contradictions} />
       <output className="gfc-visually-hidden">{isSearch && foundText()}</output>
@@ -90,10 +90,13 @@ function Contradictions({ counts }: { counts: readonly Contradiction[] }) {
 function CauseSelect({ causes }: { causes: readonly RunCause[] }) {
   const { texts, format } = useI18n();
   const t = texts.sync;
-  const { filter, setFilter } = useRunContext();
+  const { run, filter, setFilter } = useRunContext();
+  const { warnings } = run.counts;
   const choose = (key: string) => {
+    if (key === WARNINGS) return setFilter({ ...ALL_CONTACTS, warnings: true });
     const cause = causes.find((known) => keyOf(known) === key);
-    setFilter(cause ? { outcome: cause.outcome, reason: cause.reason } : { ...filter, reason: null });
+    const { outcome, reason } = cause ?? { outcome: filter.outcome, reason: null };
+    setFilter({ ...ALL_CONTACTS, outcome, reason });
   };
   return (
     <Field label={t.items.reason}>
@@ -102,10 +105,13 @@ function CauseSelect({ causes }: { causes: readonly RunCause[] }) {
           {...ids}
           className="gfc-input gfc-select"
           part="input"
-          value={filter.reason === null ? '' : keyOf(filter)}
+          value={filter.warnings ? WARNINGS : filter.reason === null ? '' : keyOf(filter)}
           onChange={({ target }) => choose(target.value)}
         >
           <option value="">{t.items.reasonAll}</option>
+          {warnings > 0 && (
+            <option value={WARNINGS}>{`${t.items.withoutValue} (${format.number(warnings)})`}</option>
+          )}
           {(['FAILED', 'SKIPPED'] as const).map((outcome) => {
             const options = causes.filter((cause) => cause.outcome === outcome);
             return (
@@ -130,6 +136,8 @@ function CauseSelect({ causes }: { causes: readonly RunCause[] }) {
   }
 }
 
-function keyOf({ outcome, reason }: RunFilter): string {
+const WARNINGS = 'WARNINGS';
+
+function keyOf({ outcome, reason }: Pick<RunFilter, 'outcome' | 'reason'>): string {
   return `${outcome} ${reason}`;
 }

@@ -25,10 +25,11 @@ export function useItems(run: Run, filter: ItemsFilter) {
   );
 }
 
-export function itemsInput({ outcome, reason, search }: ItemsFilter) {
+export function itemsInput({ outcome, reason, warnings, search }: ItemsFilter) {
   return {
     ...(outcome && { outcome }),
     ...(reason !== null && { reason }),
+    ...(warnings && { warnings: true as const }),
     ...(search !== '' && { search }),
   };
 }

@@ -6,7 +6,7 @@ import { QueryState } from '../../../integration/query-state.tsx';
 import { RunPause } from '../../../integration/run-pause.tsx';
 import type { StepId } from '../../../integration/step-props.ts';
 import { RunItems } from '../items/run-items.tsx';
-import { type RunFilter, RunProvider, useRunContext } from '../run-context.tsx';
+import { ALL_CONTACTS, type RunFilter, RunProvider, useRunContext } from '../run-context.tsx';
 import { countOf, firstOutcome, isOpen } from '../run-view.ts';
 import { useRun } from '../use-run.ts';
 import { RunActions } from './run-actions.tsx';
@@ -27,7 +27,7 @@ export function RunDetail({ runId, onRun, goTo }: RunDetailProps) {
   return (
     <QueryState query={query} lines={5}>
       {(run) => {
-        const filter = chosen ?? { outcome: firstOutcome(run), reason: null };
+        const filter = chosen ?? { ...ALL_CONTACTS, outcome: firstOutcome(run) };
         return (
           <RunProvider value={{ run, filter, setFilter, showRun: onRun }}>
             <section
@@ -64,8 +64,8 @@ function RunCounters() {
       part="choice"
       data-outcome={outcome ?? undefined}
       data-empty={count === 0 || undefined}
-      aria-pressed={filter.outcome === outcome}
-      onClick={() => setFilter({ outcome, reason: null })}
+      aria-pressed={filter.outcome === outcome && !filter.warnings}
+      onClick={() => setFilter({ ...ALL_CONTACTS, outcome })}
     >
       <span className="gfc-counter-number">{format.number(count)}</span>
       <span className="gfc-muted gfc-small">{label}</span>

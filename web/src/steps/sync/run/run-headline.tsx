@@ -5,7 +5,7 @@ import { failureMessage } from '../../../i18n/failure-message.ts';
 import { useI18n } from '../../../i18n/i18n-context.tsx';
 import { StatusPill } from '../../../ui/badge.tsx';
 import { useAnnounce } from '../../../ui/feedback/announcer.tsx';
-import { useRunContext } from '../run-context.tsx';
+import { ALL_CONTACTS, useRunContext } from '../run-context.tsx';
 import { durationMs, isOpen, runTone } from '../run-view.ts';
 
 /** The state or the result of a run in a sentence; the result is announced when the run ends. */
@@ -13,8 +13,8 @@ export function RunHeadline() {
   const { run, setFilter } = useRunContext();
   const { texts, format } = useI18n();
   const t = texts.sync;
-  const { title, text = '', alsoSkipped = '' } = runSummary(t, run);
-  const announcement = [`${title}.`, text, alsoSkipped].filter(Boolean).join(' ');
+  const { title, text = '', alsoSkipped = '', incomplete = '' } = runSummary(t, run);
+  const announcement = [`${title}.`, text, alsoSkipped, incomplete].filter(Boolean).join(' ');
   const announce = useAnnounce();
   const wasOpen = useRef(isOpen(run));
   const duration = durationMs(run);
@@ -37,9 +37,21 @@ export function RunHeadline() {
             <button
               type="button"
               className="gfc-text-button"
-              onClick={() => setFilter({ outcome: 'SKIPPED', reason: null })}
+              onClick={() => setFilter({ ...ALL_CONTACTS, outcome: 'SKIPPED' })}
             >
               {t.finished.showSkipped}
+            </button>
+          </p>
+        )}
+        {incomplete !== '' && (
+          <p>
+            {incomplete}{' '}
+            <button
+              type="button"
+              className="gfc-text-button"
+              onClick={() => setFilter({ ...ALL_CONTACTS, warnings: true })}
+            >
+              {t.finished.showIncomplete}
             </button>
           </p>
         )}
@@ -69,9 +81,19 @@ type RunSummary = {
   text?: string;
   /** Skipped contacts beside failed ones; their reasons are not shown first. */
   alsoSkipped?: string;
+  /** Contacts that arrived without a value. */
+  incomplete?: string;
 };
 
 export function runSummary(t: SyncTexts, run: Pick<Run, 'status' | 'counts'>): RunSummary {
+  const { warnings } = run.counts;
+  const summary = summaryOfStatus(t, run);
+  return isOpen(run) || warnings === 0
+    ? summary
+    : { ...summary, incomplete: t.finished.incomplete(warnings) };
+}
+
+function summaryOfStatus(t: SyncTexts, run: Pick<Run, 'status' | 'counts'>): RunSummary {
   const { finished } = t;
   const { total, failed, skipped } = run.counts;
   switch (run.status) {
