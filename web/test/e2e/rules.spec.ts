@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Emulator } from '../../../emulator/src/index.ts';
 import { expect, LANGUAGES, test } from './fixtures.ts';
+import { accessibilityProblems } from './support/accessibility.ts';
 
 const max = { firstname: 'Max', lastname: 'Zog', emailaddress1: 'max@moved.example', address1_city: 'Halle' };
 const moved = {
@@ -45,6 +46,38 @@ for (const language of LANGUAGES) {
       await user.changeRules(async () => await user.chooseStrategy('UPDATE_IF_CHANGED'));
       await user.syncAll();
       await expect.poll(() => emulator.contact(id)).toMatchObject({ address1_city: 'Leipzig' });
+    });
+
+    test('the schedule is chosen in words, saved, and shows when the next run begins', async ({
+      page,
+      user,
+      account,
+      host,
+    }) => {
+      const { schedule, sync } = user.texts;
+      await account.setUp();
+      await host.open();
+      await user.goTo('strategy');
+      await expect(page.getByRole('radio', { name: schedule.changed.DAILY.title })).toBeChecked();
+      await page.getByRole('radio', { name: schedule.changed.HOURLY.title }).check();
+      await page.getByRole('checkbox', { name: schedule.all }).check();
+      await page.getByLabel(schedule.time, { exact: true }).fill('04:35');
+      const chosen = { changed: 'HOURLY', all: 'WEEKLY', time: '04:35', timeZone: 'Europe/Berlin' } as const;
+      await expect(page.getByText(schedule.summary(chosen))).toBeVisible();
+      expect(await accessibilityProblems(page)).toEqual([]);
+      await user.button(user.texts.strategy.save).click();
+      await user.goTo('sync');
+      const next = page.getByText(schedule.next('').slice(0, 20));
+      await expect(next).toContainText(':35');
+
+      await user.goTo('strategy');
+      await page.getByRole('radio', { name: schedule.changed.OFF.title }).check();
+      await page.getByRole('checkbox', { name: schedule.all }).uncheck();
+      await expect(page.getByLabel(schedule.time, { exact: true })).toHaveCount(0);
+      await user.button(user.texts.strategy.save).click();
+      await user.goTo('sync');
+      await expect(user.button(sync.start)).toBeVisible();
+      await expect(next).toHaveCount(0);
     });
 
     test('an edit in the CRM stays, and a rule decides if both sides have changed the same field', async ({

@@ -40,7 +40,7 @@ export function ScheduleQuestion({ schedule, onChange }: ScheduleQuestionProps) 
           {(ids) => (
             <input
               {...ids}
-              className="gfc-input gfc-time"
+              className="gfc-input"
               part="input"
               type="time"
               required
