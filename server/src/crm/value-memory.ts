@@ -89,10 +89,10 @@ function entryAfter(
   if (!field || UNDECIDED.has(reason)) return memory.remembered(attribute);
   const value = ownProperty(values, attribute) ?? null;
   const source = memory.digest(attribute, value, field);
-  const crm = isSameValue(value, after, field) ? source : memory.digest(attribute, after, field);
+  if (isSameValue(value, after, field)) return { source, crm: source };
   const before = memory.remembered(attribute);
   const isOpen = before?.source === UNKNOWN || (before?.crm === UNKNOWN && before.source === source);
-  return { source, crm: isOpen && crm !== source ? UNKNOWN : crm };
+  return { source, crm: isOpen ? UNKNOWN : memory.digest(attribute, after, field) };
 }
 
 const UNDECIDED: ReadonlySet<AttributeChange['reason']> = new Set(['REFUSED', 'EMAIL_TAKEN']);
