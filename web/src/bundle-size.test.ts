@@ -6,8 +6,8 @@ import { expect, test } from 'vitest';
 const SCRIPT = 'goodfunds-crm-settings.es.js';
 
 test.each([
-  ['the whole panel, React included', '', 160_000],
-  ['the React component, with React outside', 'react/', 90_000],
+  ['the whole panel, React included', '', 165_000],
+  ['the React component, with React outside', 'react/', 95_000],
 ])('%s with the texts of one language stays below its download limit', (_what, folder, mostBytes) => {
   const beside = readdirSync(builtPath(folder)).filter((name) =>
     /^goodfunds-crm-settings\..*-.*\.js$/.test(name),

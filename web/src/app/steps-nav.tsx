@@ -1,6 +1,7 @@
-import type { Integration, ProviderDescriptor } from '@goodfunds/shared';
+import type { IntegrationWithHealth, ProviderDescriptor } from '@goodfunds/shared';
 import { useI18n } from '../i18n/i18n-context.tsx';
 import type { StepId } from '../integration/step-props.ts';
+import { Badge } from '../ui/badge.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { STEPS } from './steps.ts';
 
@@ -8,18 +9,19 @@ type StepsNavProps = {
   current: StepId;
   provider: ProviderDescriptor;
   /** `null` for a new one, whose later steps are locked. */
-  integration: Integration | null;
+  integration: IntegrationWithHealth | null;
   goTo: (step: StepId) => void;
 };
 
 /** The steps of an integration: the current one, and which are done. */
 export function StepsNav({ current, provider, integration, goTo }: StepsNavProps) {
-  const { texts } = useI18n();
+  const { texts, format } = useI18n();
   return (
     <nav className="gfc-steps" part="steps" aria-label={texts.integration.steps}>
       <ol>
         {STEPS.map((step, index) => {
           const isDone = integration !== null && step.isDone(integration, provider);
+          const count = (integration && step.countOf?.(integration)) ?? 0;
           const isLocked = integration === null && step.id !== current;
           return (
             <li key={step.id}>
@@ -35,6 +37,12 @@ export function StepsNav({ current, provider, integration, goTo }: StepsNavProps
                   {isDone ? <Icon name="check" /> : index + 1}
                 </span>
                 {step.title(texts)}
+                {count > 0 && (
+                  <Badge tone="warning">
+                    <span aria-hidden="true">{format.number(count)}</span>
+                    <span className="gfc-visually-hidden">{texts.reviews.open(count)}</span>
+                  </Badge>
+                )}
                 {isDone && <span className="gfc-visually-hidden">, {texts.integration.stepDone}</span>}
                 {isLocked && <span className="gfc-visually-hidden">, {texts.integration.stepLocked}</span>}
               </button>

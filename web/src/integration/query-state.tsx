@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Skeleton } from '../ui/feedback/skeleton.tsx';
 import { FailureNotice } from './failure-notice.tsx';
 
-type Query<Data> = {
+export type Query<Data> = {
   data: Data | undefined;
   error: unknown;
   isFetching: boolean;

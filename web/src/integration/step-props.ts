@@ -2,7 +2,7 @@ import type { IntegrationWithHealth, ProviderDescriptor } from '@goodfunds/share
 import type { DraftState } from './use-draft.ts';
 import type { useFields } from './use-fields.ts';
 
-export type StepId = 'credentials' | 'mapping' | 'strategy' | 'sync';
+export type StepId = 'credentials' | 'mapping' | 'strategy' | 'sync' | 'reviews';
 
 /** What every step of an integration is rendered with. */
 export type StepProps = {

@@ -6,6 +6,7 @@ import { errorsDe, responsibleDe } from './errors.ts';
 import { integrationDe } from './integration.ts';
 import { mappingDe } from './mapping.ts';
 import { overviewDe } from './overview.ts';
+import { reviewsDe } from './reviews.ts';
 import { scheduleDe } from './schedule.ts';
 import { strategyDe } from './strategy.ts';
 import { syncDe } from './sync.ts';
@@ -23,6 +24,7 @@ export const german = {
   strategy: strategyDe,
   schedule: scheduleDe,
   sync: syncDe,
+  reviews: reviewsDe,
   errors: errorsDe,
   responsible: responsibleDe,
 };

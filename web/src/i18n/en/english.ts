@@ -6,6 +6,7 @@ import { errorsEn, responsibleEn } from './errors.ts';
 import { integrationEn } from './integration.ts';
 import { mappingEn } from './mapping.ts';
 import { overviewEn } from './overview.ts';
+import { reviewsEn } from './reviews.ts';
 import { scheduleEn } from './schedule.ts';
 import { strategyEn } from './strategy.ts';
 import { syncEn } from './sync.ts';
@@ -21,6 +22,7 @@ export const english: Catalogue = {
   strategy: strategyEn,
   schedule: scheduleEn,
   sync: syncEn,
+  reviews: reviewsEn,
   errors: errorsEn,
   responsible: responsibleEn,
 };

@@ -122,7 +122,7 @@ export function createPanelUser(page: PanelSurface, language: Language) {
       await this.saveAndEnable();
     },
 
-    async goTo(step: 'credentials' | 'mapping' | 'strategy' | 'sync'): Promise<void> {
+    async goTo(step: 'credentials' | 'mapping' | 'strategy' | 'sync' | 'reviews'): Promise<void> {
       const steps = page.getByRole('navigation', { name: texts.integration.steps });
       await steps.getByRole('button', { name: texts[step].step }).click();
     },
