@@ -19,11 +19,13 @@ test('only the members that differ are listed, before and after', () => {
     firstname: { field: 'firstName' },
     gendercode: { field: 'salutation', values: { Frau: 2, Herr: 1 } },
     lastname: { field: 'lastName', strategy: 'SKIP' },
+    donotemail: { field: 'customFields.noMail', strategy: 'UPDATE_IF_STRICTER', stricter: true },
   };
   const after: Mapping = {
     firstname: { field: 'firstName' },
     gendercode: { field: 'salutation', values: { Frau: 2, Herr: 3, Divers: 4 } },
     constructor: { field: 'customFields.builder' },
+    donotemail: { field: 'customFields.noMail', strategy: 'UPDATE_IF_STRICTER', stricter: false },
   };
   expect(mappingChanges(before, after)).toEqual({
     mapping: {
@@ -35,6 +37,7 @@ test('only the members that differ are listed, before and after', () => {
         field: { before: 'lastName', after: null },
         strategy: { before: 'SKIP', after: null },
       },
+      donotemail: { stricter: { before: true, after: false } },
       constructor: { field: { before: null, after: 'customFields.builder' } },
     },
   });

@@ -50,10 +50,11 @@ function changedMembers(before: Mapping, after: Mapping, attribute: string): [st
 
 function membersOf(row: MappingRow | undefined): Map<string, Member> {
   if (!row) return new Map();
-  const { field, strategy, values } = row;
+  const { field, strategy, stricter = null, values } = row;
   return new Map<string, Member>([
     ['field', field],
     ...(strategy ? [['strategy', strategy] as const] : []),
+    ...(stricter === null ? [] : [['stricter', stricter] as const]),
     ...Object.entries(values ?? {}).map(([text, value]) => [`values.${text}`, value] as const),
   ]);
 }

@@ -88,11 +88,9 @@ function StrategySelect({ target: { attribute, row }, field }: StrategySelectPro
   const strategies = rowStrategies(field);
   const choose = (value: string) => {
     const strategy = strategies.find((known) => known === value) ?? null;
-    dispatch({
-      type: 'SET',
-      attribute,
-      row: { ...row, strategy, stricter: strategy === STRICTER ? true : null },
-    });
+    const { stricter: _, ...others } = row;
+    const stricter = strategy === STRICTER && { stricter: true };
+    dispatch({ type: 'SET', attribute, row: { ...others, strategy, ...stricter } });
   };
   const suggestsStricter = objectionAttributes.includes(attribute) && row.strategy !== STRICTER;
   return (
