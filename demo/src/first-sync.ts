@@ -48,7 +48,9 @@ export async function setUpIntegration(
   }
   const { rows } = await user.config.suggestMapping.query({ integrationId });
   const mapping: Mapping = Object.fromEntries(
-    rows.filter((row) => row.reason === 'STANDARD').map(({ attribute, field }) => [attribute, { field }]),
+    rows
+      .filter((row) => row.reason === 'STANDARD')
+      .map(({ attribute, field, values }) => [attribute, { field, ...(values && { values }) }]),
   );
   return await user.config.update.mutate({ integrationId, version, mapping, enabled: true });
 }

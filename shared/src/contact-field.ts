@@ -16,6 +16,8 @@ export const CONTACT_FIELDS = {
   'address.city': 'STRING',
   'address.country': 'STRING',
   externalId: 'STRING',
+  /** The contact's id in GoodFunds. */
+  id: 'STRING',
 } as const satisfies Record<string, CrmFieldType>;
 
 export type StandardContactField = keyof typeof CONTACT_FIELDS;
@@ -50,6 +52,7 @@ function isCustomField(path: string): boolean {
 
 const STANDARD_FIELD_READERS: Record<StandardContactField, (contact: Contact) => string | null | undefined> =
   {
+    id: (contact) => contact.id,
     email: (contact) => contact.email,
     salutation: (contact) => contact.salutation,
     title: (contact) => contact.title,

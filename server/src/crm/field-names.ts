@@ -2,11 +2,14 @@ import { isStandardContactField, type StandardContactField } from '@goodfunds/sh
 
 /** Possible names of a GoodFunds field in a CRM, in German and English. */
 export function fieldNames(field: string): string[] {
+  // Every table has columns that are called ID.
+  if (field === 'id') return [...OTHER_NAMES.id];
   const own = field.slice(field.indexOf('.') + 1);
   return isStandardContactField(field) ? [own, ...OTHER_NAMES[field]] : [own];
 }
 
 const OTHER_NAMES: Record<StandardContactField, readonly string[]> = {
+  id: ['GoodFunds id', 'GoodFunds contact id', 'GoodFunds Kontakt-ID', 'GoodFunds Nummer'],
   email: ['e-mail', 'email address', 'E-Mail-Adresse'],
   salutation: ['Anrede'],
   title: ['Titel', 'academic title', 'akademischer Titel'],
@@ -18,5 +21,5 @@ const OTHER_NAMES: Record<StandardContactField, readonly string[]> = {
   'address.postcode': ['postal code', 'zip code', 'Postleitzahl', 'PLZ'],
   'address.city': ['town', 'Ort', 'Stadt'],
   'address.country': ['country/region', 'Land', 'Land/Region'],
-  externalId: ['GoodFunds id', 'external reference', 'externe ID', 'externe Nummer'],
+  externalId: ['external id', 'external reference', 'externe ID', 'externe Nummer'],
 };

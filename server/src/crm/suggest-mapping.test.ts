@@ -45,7 +45,8 @@ describe('a suggested mapping', () => {
 
   it.each([
     ['title', 'new_titel', 'Akademischer Titel'],
-    ['externalId', 'new_goodfundsid', 'GoodFunds-ID'],
+    ['id', 'new_goodfundsid', 'GoodFunds-ID'],
+    ['externalId', 'new_reference', 'Externe ID'],
   ])(
     'pairs the standard field %s, which has no standard pair, by its German or English names',
     (field, attribute, label) => {
@@ -53,6 +54,20 @@ describe('a suggested mapping', () => {
       expect(rows).toEqual([expect.objectContaining({ attribute, field })]);
     },
   );
+
+  it('suggests the own id of an external system for no column of GoodFunds, and the GoodFunds id for no other id', () => {
+    const goodFunds = named('new_goodfundsid', { custom: true, label: 'GoodFunds-ID' });
+    expect(suggest([goodFunds], [standard('externalId')])).toEqual([]);
+    const other = named('new_id', { custom: true, label: 'ID' });
+    expect(suggest([other], [standard('id')])).toEqual([]);
+  });
+
+  it('translates the salutation for a text, not for a choice', () => {
+    const rows = (type: CrmField['type']) =>
+      suggest([named('new_anrede', { type, label: 'Anrede' })], [standard('salutation')]);
+    expect(rows('STRING')).toMatchObject([{ values: { HERR: 'Herr', FRAU: 'Frau' } }]);
+    expect(rows('ENUM')[0]?.values).toBeUndefined();
+  });
 
   it('suggests nothing for a weak similarity', () => {
     const rows = suggest(

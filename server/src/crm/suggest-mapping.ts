@@ -34,7 +34,8 @@ export function suggestMapping(input: SuggestMappingInput): SuggestedMapping {
     [...mappable.values()].filter(({ attribute }) => !takenAttributes.has(attribute)),
     [...fields.values()].filter(({ field }) => !takenFields.has(field)),
   );
-  return { rows: [...standard, ...similar].map((row) => withStrategy(row, mappable, input)) };
+  const rows = [...standard, ...similar].map((row) => withStrategy(row, mappable, input));
+  return { rows: rows.map((row) => withTranslation(row, mappable)) };
 }
 
 /** An objection that was made in the CRM must not be withdrawn by GoodFunds. */
@@ -47,6 +48,14 @@ function withStrategy(
     objectionAttributes.includes(row.attribute) && fields.get(row.attribute)?.type === 'BOOLEAN';
   return isObjection ? { ...row, strategy: 'UPDATE_IF_STRICTER', stricter: true } : row;
 }
+
+/** GoodFunds has an upper-case word, which would be written into a text as it is. */
+function withTranslation(row: SuggestedRow, fields: ReadonlyMap<string, CrmField>): SuggestedRow {
+  const isText = fields.get(row.attribute)?.type === 'STRING';
+  return row.field === 'salutation' && isText ? { ...row, values: SALUTATIONS } : row;
+}
+
+const SALUTATIONS = { HERR: 'Herr', FRAU: 'Frau' };
 
 /** Names below this score are similar by chance. */
 const MIN_SCORE = 0.8;

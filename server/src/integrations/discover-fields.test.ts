@@ -53,6 +53,7 @@ describe('discovery', () => {
       }),
     );
     expect((await discover(id)).seen).toEqual({
+      id: { longest: 3, words: [] },
       firstName: { longest: 9, words: [] },
       salutation: { longest: 4, words: ['FRAU', 'HERR'] },
       'customFields.newsletter': { longest: 4, words: [true] },

@@ -136,3 +136,34 @@ test('a field that the CRM never leaves empty says which rule works, and an obje
   await expect(page.getByText(sync.items.contradictions)).toBeVisible();
   expect(emulator.contact(ids[0] ?? '')).toMatchObject({ donotemail: true });
 });
+
+test('a salutation is suggested with words for people, which can be changed', async ({
+  page,
+  user,
+  account,
+  emulator,
+  host,
+}) => {
+  const { mapping } = user.texts;
+  await account.push([
+    { id: 'he', email: 'he@words.example', lastName: 'Berg', salutation: 'HERR' },
+    { id: 'she', email: 'she@words.example', lastName: 'Tal', salutation: 'FRAU' },
+  ]);
+  await account.connect();
+  await host.open();
+  await user.acceptAllSuggestions();
+  const row = page.locator('li[data-field="salutation"]');
+  await expect(row.getByText(mapping.values.count(2))).toBeVisible();
+  await row.getByRole('button').first().click();
+  await page.getByLabel(`FRAU: ${mapping.values.toText('Dynamics')}`).fill('Ms.');
+  await user.button(mapping.done).click();
+  await user.goToRules();
+  await user.saveAndEnable();
+  await expect(user.heading(user.texts.sync.finished.COMPLETED)).toBeVisible();
+  for (const [emailaddress1, salutation] of [
+    ['he@words.example', 'Herr'],
+    ['she@words.example', 'Ms.'],
+  ]) {
+    expect([...emulator.contacts()]).toContainEqual(expect.objectContaining({ emailaddress1, salutation }));
+  }
+});

@@ -6,6 +6,7 @@ export const mappingDe = {
   title: 'Welches Feld gehört wohin?',
   intro: (crm: string) => `Links stehen eure GoodFunds-Felder, rechts, wohin ihr Wert in ${crm} geht.`,
   contactFields: {
+    id: 'GoodFunds-ID',
     email: 'E-Mail',
     salutation: 'Anrede',
     title: 'Titel',
@@ -93,8 +94,11 @@ export const mappingDe = {
     title: 'Werte übersetzen',
     text: 'Werte, die wie eine Option heißen, erkennen wir automatisch. Die übrigen legst du hier fest.',
     textBoolean: '„Ja“ und „Nein“ erkennen wir automatisch. Andere Werte legst du hier fest.',
+    textText:
+      'Hier legst du fest, was statt eines Werts ins CRM geschrieben wird, zum Beispiel „Herr“ statt „HERR“.',
     from: 'Wert in GoodFunds',
     to: (crm: string) => `Option in ${crm}`,
+    toText: (crm: string) => `Text in ${crm}`,
     choose: 'Bitte wählen',
     add: 'Wert hinzufügen',
     remove: (value: string) => `Übersetzung für „${value}“ entfernen`,

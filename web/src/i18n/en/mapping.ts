@@ -6,6 +6,7 @@ export const mappingEn: MappingTexts = {
   title: 'Which field goes where?',
   intro: (crm) => `On the left your GoodFunds fields, on the right where their value goes in ${crm}.`,
   contactFields: {
+    id: 'GoodFunds ID',
     email: 'Email',
     salutation: 'Salutation',
     title: 'Title',
@@ -83,8 +84,10 @@ export const mappingEn: MappingTexts = {
     title: 'Translate values',
     text: 'We automatically recognize values that are named like an option. Set the others here.',
     textBoolean: 'We automatically recognize “yes” and “no”. Set other values here.',
+    textText: 'Set here what is written to the CRM instead of a value, for example “Mr.” instead of “HERR”.',
     from: 'Value in GoodFunds',
     to: (crm) => `Option in ${crm}`,
+    toText: (crm) => `Text in ${crm}`,
     choose: 'Please choose',
     add: 'Add value',
     remove: (value) => `Remove the translation of “${value}”`,

@@ -49,8 +49,8 @@ test('stored values become the same lines again', () => {
 });
 
 test('choices have labels in the language of the panel', () => {
-  expect(translationChoices(gender, 'de', labels)[0]).toEqual({ value: '1', label: 'Male (de)' });
-  expect(translationChoices(gender, 'en', labels)[0]).toEqual({ value: '1', label: 'Male' });
+  expect(translationChoices(gender, 'de', labels)?.[0]).toEqual({ value: '1', label: 'Male (de)' });
+  expect(translationChoices(gender, 'en', labels)?.[0]).toEqual({ value: '1', label: 'Male' });
   expect(translationChoices(crmField({ attribute: 'b', type: 'BOOLEAN' }), 'de', labels)).toHaveLength(2);
 });
 
@@ -94,4 +94,15 @@ test('inverting twice keeps what a person translated', () => {
   expect(withInversion(inverted, false)).toEqual(own);
   expect(withInversion(withInversion(null, true), false)).toBeNull();
   expect(isInverted(own)).toBe(false);
+});
+
+test('a text is translated to any text', () => {
+  const text = crmField({ attribute: 'salutation' });
+  const lines = [
+    { from: 'HERR', to: 'Herr' },
+    { from: 'FRAU', to: '' },
+  ];
+  expect(translatedValues(lines, text)).toEqual({ HERR: 'Herr' });
+  const choices = translationChoices(text, 'de', labels);
+  expect(lines.map((_, index) => translationProblem(lines, index, choices))).toEqual([null, 'MISSING']);
 });

@@ -18,7 +18,7 @@ export type TranslationProblem = 'MISSING' | 'DUPLICATE' | 'GONE';
 export type TranslationChoice = { value: string; label: string };
 
 export function canTranslate(field: CrmField): boolean {
-  return field.type === 'ENUM' || field.type === 'BOOLEAN';
+  return field.type === 'ENUM' || field.type === 'BOOLEAN' || field.type === 'STRING';
 }
 
 export function translationLines(values: MappingRow['values']): TranslationLine[] {
@@ -33,6 +33,7 @@ export function translatedValues(lines: readonly TranslationLine[], field: CrmFi
 }
 
 function typedValue(value: string, field: CrmField): Values[string] {
+  if (field.type === 'STRING') return value;
   if (field.type === 'BOOLEAN') return value === 'true';
   return field.multiple ? value : Number(value);
 }
@@ -43,11 +44,13 @@ export function recognisedWords(row: MappingRow, seen: SeenValues | undefined, f
   return (seen?.words ?? []).filter((word) => typeof word === 'string' && !unmatched.has(word)).map(String);
 }
 
+/** `null` for a text, which is typed. */
 export function translationChoices(
   field: CrmField,
   language: Language,
   labels: { yes: string; no: string },
-): TranslationChoice[] {
+): TranslationChoice[] | null {
+  if (field.type === 'STRING') return null;
   if (field.options.length > 0) {
     return field.options.map((option) => ({
       value: String(option.value),
@@ -64,13 +67,14 @@ export function translationChoices(
 export function translationProblem(
   lines: readonly TranslationLine[],
   index: number,
-  choices: readonly TranslationChoice[],
+  choices: readonly TranslationChoice[] | null,
 ): TranslationProblem | null {
   const line = lines[index];
   if (!line || line.from.trim() === '') return null;
   if (lines.slice(0, index).some(({ from }) => normaliseLabel(from) === normaliseLabel(line.from)))
     return 'DUPLICATE';
   if (line.to === '') return 'MISSING';
+  if (choices === null) return null;
   const known = new Set(choices.map(({ value }) => value));
   return line.to.split(',').every((part) => known.has(part)) ? null : 'GONE';
 }

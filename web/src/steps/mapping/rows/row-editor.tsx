@@ -138,7 +138,7 @@ type StricterSelectProps = { attribute: string; row: MappingRow; field: CrmField
 function StricterSelect({ attribute, row, field }: StricterSelectProps) {
   const { texts, language } = useI18n();
   const { dispatch } = useMapping();
-  const choices = translationChoices(field, language, texts.common);
+  const choices = translationChoices(field, language, texts.common) ?? [];
   return (
     <Field label={texts.mapping.stricter}>
       {(ids) => (

@@ -26,9 +26,10 @@ export function TranslationEditor({ target: { attribute, row }, field, seen }: T
   const { crm } = useIntegration();
   const { dispatch } = useMapping();
   const t = texts.mapping.values;
+  const isText = field.type === 'STRING';
   const [lines, setLines] = useState<readonly TranslationLine[]>(() => [
     ...translationLines(withoutInversion(row.values)),
-    ...unmatchedWords(row, seen, field).map((from) => ({ from, to: '' })),
+    ...(isText ? [] : unmatchedWords(row, seen, field).map((from) => ({ from, to: '' }))),
   ]);
   const [hasAdded, setHasAdded] = useState(false);
   const id = useId();
@@ -36,7 +37,7 @@ export function TranslationEditor({ target: { attribute, row }, field, seen }: T
   const choices = translationChoices(field, language, texts.common);
   const isBoolean = field.type === 'BOOLEAN';
   const inverted = isBoolean && isInverted(row.values);
-  const recognised = recognisedWords(row, seen, field);
+  const recognised = isText ? [] : recognisedWords(row, seen, field);
 
   const change = (next: readonly TranslationLine[], isNowInverted = inverted) => {
     const values = withInversion(translatedValues(next, field), isNowInverted);
@@ -49,7 +50,7 @@ export function TranslationEditor({ target: { attribute, row }, field, seen }: T
       <h4 className="gfc-strong" id={id}>
         {t.title}
       </h4>
-      <p className="gfc-muted gfc-small">{isBoolean ? t.textBoolean : t.text}</p>
+      <p className="gfc-muted gfc-small">{isText ? t.textText : isBoolean ? t.textBoolean : t.text}</p>
       {recognised.length > 0 && <p className="gfc-small">{t.recognised(format.list(recognised))}</p>}
       {isBoolean && (
         <div>
@@ -70,7 +71,7 @@ export function TranslationEditor({ target: { attribute, row }, field, seen }: T
       {lines.length > 0 && (
         <div className="gfc-muted gfc-small gfc-translation-head" aria-hidden="true">
           <span>{t.from}</span>
-          <span>{t.to(crm)}</span>
+          <span>{isText ? t.toText(crm) : t.to(crm)}</span>
         </div>
       )}
       {lines.map((line, index) => (
@@ -106,6 +107,6 @@ export function TranslationEditor({ target: { attribute, row }, field, seen }: T
   );
 
   function labelOfChoice(value: string): string {
-    return choices.find((choice) => choice.value === value)?.label ?? value;
+    return choices?.find((choice) => choice.value === value)?.label ?? value;
   }
 }

@@ -7,7 +7,8 @@ import type { TranslationChoice, TranslationLine, TranslationProblem } from '../
 
 type TranslationLineRowProps = {
   line: TranslationLine;
-  choices: readonly TranslationChoice[];
+  /** `null` for a text. */
+  choices: readonly TranslationChoice[] | null;
   multiple: boolean;
   problem: TranslationProblem | null;
   takesFocus: boolean;
@@ -23,6 +24,8 @@ export function TranslationLineRow(props: TranslationLineRowProps) {
   const input = useFocusWhen<HTMLInputElement>(takesFocus);
   const messages = { MISSING: t.missing, DUPLICATE: t.duplicate, GONE: t.gone };
   const ChoiceInput = multiple ? ChoiceBoxes : ChoiceSelect;
+  const toTitle = choices ? t.to(crm) : t.toText(crm);
+  const toLabel = line.from === '' ? toTitle : `${line.from}: ${toTitle}`;
   return (
     <div className="gfc-translation-line">
       <input
@@ -36,12 +39,22 @@ export function TranslationLineRow(props: TranslationLineRowProps) {
         onChange={({ target }) => onChange({ ...line, from: target.value })}
       />
       <Icon name="arrow" />
-      <ChoiceInput
-        label={line.from === '' ? t.to(crm) : `${line.from}: ${t.to(crm)}`}
-        value={line.to}
-        choices={choices}
-        onChange={(to) => onChange({ ...line, to })}
-      />
+      {choices ? (
+        <ChoiceInput
+          label={toLabel}
+          value={line.to}
+          choices={choices}
+          onChange={(to) => onChange({ ...line, to })}
+        />
+      ) : (
+        <input
+          className="gfc-input"
+          part="input"
+          aria-label={toLabel}
+          value={line.to}
+          onChange={({ target }) => onChange({ ...line, to: target.value })}
+        />
+      )}
       <button type="button" className="gfc-icon-button" aria-label={t.remove(line.from)} onClick={onRemove}>
         <Icon name="close" />
       </button>
