@@ -59,7 +59,11 @@ function viewWithHealth(
 ): IntegrationWithHealth {
   return {
     ...viewIntegration(record, definition),
-    health: { ...health, nextRunAt: nextRunAt(record), secretExpiresOn: secretExpiry(record, definition) },
+    health: {
+      ...health,
+      nextRunAt: health.pausedRun ? null : nextRunAt(record),
+      secretExpiresOn: secretExpiry(record, definition),
+    },
   };
 }
 

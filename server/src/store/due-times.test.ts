@@ -1,4 +1,5 @@
 import { NO_SCHEDULE, type Schedule } from '@goodfunds/shared';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type DueTimes, dueTimes } from './due-times.ts';
 
@@ -54,3 +55,21 @@ test('nothing is due for an integration that is off', () => {
   const schedule: Schedule = { ...NO_SCHEDULE, changed: 'HOURLY', all: 'WEEKLY' };
   expect(dueTimes({ enabled: false, schedule }, 0)).toEqual({ changedDueMs: null, allDueMs: null });
 });
+
+test.each(['Europe/Berlin', 'UTC', 'America/New_York', 'America/Santiago', 'Asia/Kathmandu'])(
+  'the next time in %s is later, at most 25 hours away, and the same until it has come',
+  (timeZone) => {
+    const range = { min: Date.parse('2026-01-01'), max: Date.parse('2030-01-01') };
+    fc.assert(
+      fc.property(fc.integer(range), fc.nat(23), fc.nat(59), fc.nat(99), (afterMs, hour, minute, percent) => {
+        const time = [hour, minute].map((part) => String(part).padStart(2, '0')).join(':');
+        const schedule: Schedule = { ...NO_SCHEDULE, changed: 'DAILY', time, timeZone };
+        const next = (ms: number) => dueTimes({ enabled: true, schedule }, ms).changedDueMs ?? 0;
+        const dueMs = next(afterMs);
+        expect(dueMs).toBeGreaterThan(afterMs);
+        expect(dueMs - afterMs).toBeLessThanOrEqual(25 * 3_600_000);
+        expect(next(afterMs + Math.floor(((dueMs - afterMs - 1) * percent) / 100))).toBe(dueMs);
+      }),
+    );
+  },
+);

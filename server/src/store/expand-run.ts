@@ -50,9 +50,20 @@ function expandStored(
         run.scope === 'ALL'
           ? undefined
           : sql`(${links.contentHash} is not ${contacts.contentHash} or ${links.settingsHash} is not ${settingsHash})`,
+        // Retried every night, a contact that ends the process would interrupt all accounts every night.
+        run.trigger === 'SCHEDULE' ? sql`${lastReason(run)} is not 'PROCESSING_CRASHED'` : undefined,
       ),
     );
   addChosen(change, run, chosen, last?.contactId);
+}
+
+/** The reason of the contact's last item. A push, which has an item of its own, is the next attempt. */
+function lastReason({ integrationId }: RunRecord): SQL {
+  return sql`(
+    select reason from items
+    where account_id = ${contacts.accountId} and contact_id = ${contacts.contactId}
+      and integration_id = ${integrationId} and state = 'DONE'
+    order by id desc limit 1)`;
 }
 
 /** Adds the next failed items of the run that this one retries. */

@@ -117,7 +117,7 @@ export function createIntegrationStore({ database, write, clock }: StoreContext)
           credentialsVersion: current.credentialsVersion + (reconnects ? 1 : 0),
           updatedAtMs: nowMs,
         };
-        if (columns.schedule || columns.enabled !== undefined) Object.assign(next, dueTimes(next, nowMs));
+        if (columns.schedule || current.enabled !== next.enabled) Object.assign(next, dueTimes(next, nowMs));
         if (isEnvironmentTaken(queries, next)) return { kind: 'ENVIRONMENT_IN_USE' };
         queries.update(integrations).set(next).where(eq(integrations.id, integrationId)).run();
         if (columns.secrets) eraseDeleted(change);

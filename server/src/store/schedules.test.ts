@@ -1,4 +1,5 @@
 import { NO_SCHEDULE, type Schedule } from '@goodfunds/shared';
+import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { contacts } from '../../test/harness/service.ts';
 import {
@@ -10,6 +11,8 @@ import {
 import { prepareContacts } from '../sync/push.ts';
 import type { IntegrationChange } from './integrations.ts';
 import type { RunRecord } from './run-state.ts';
+import type { ScheduleStore } from './schedules.ts';
+import { filePath } from './sqlite/open.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const NIGHTLY: Schedule = { ...NO_SCHEDULE, changed: 'DAILY', time: '03:00' };
@@ -19,7 +22,10 @@ test('a due run starts once, however many processes look for it', async () => {
   const { clock, store, other, scheduledRuns, startDue } = setUp;
   expect(await startDue()).toBe(0);
   clock.advance(DAY_MS);
-  await Promise.all([store, other, store, other].map(async ({ schedules }) => await startAll(schedules)));
+  // All have found it before one starts it.
+  const [id = ''] = await other.schedules.listDue();
+  for (const { schedules } of [store, other, store]) await schedules.startDue(id, crypto.randomUUID());
+  expect(await startDue()).toBe(0);
   expect(await scheduledRuns()).toMatchObject([{ scope: 'CHANGED', status: 'QUEUED' }]);
 });
 
@@ -71,6 +77,35 @@ test.each([
   clock.advance(DAY_MS);
   await startDue();
   expect(await scheduledRuns()).toHaveLength(before);
+});
+
+test('a run that is due while another one is paused starts when the pause is over', async () => {
+  await using setUp = await startScheduled(NIGHTLY, { isRunPaused: true });
+  const { clock, scheduledRuns, startDue, finishRuns } = setUp;
+  clock.advance(DAY_MS);
+  expect(await startDue()).toBe(0);
+  await finishRuns();
+  expect(await startDue()).toBe(1);
+  expect(await scheduledRuns()).toMatchObject([{ status: 'QUEUED' }, { status: 'CANCELLED' }]);
+  expect(await startDue()).toBe(0);
+});
+
+test('a contact that interrupted the process is left out, also if it was never synced', async () => {
+  await using setUp = await startScheduled(NIGHTLY, { contactCount: 3 });
+  const { clock, store, databasePath, scheduledRuns, startDue } = setUp;
+  using file = new DisposableStack();
+  const database = file.adopt(new Sqlite(databasePath), (opened) => void opened.close());
+  database
+    .prepare(`update items set outcome = 'FAILED', reason = ? where contact_id = 'contact-1'`)
+    .run('PROCESSING_CRASHED');
+  clock.advance(DAY_MS);
+  await startDue();
+  const lease = await store.tasks.acquire('test', DAY_MS);
+  if (!lease) throw new Error('nothing to drain');
+  await store.drains.expand(lease, { environmentId: 'e', settingsHash: 's' });
+  const [run] = await scheduledRuns();
+  const { items } = await store.runs.listItems(run?.id ?? '', {}, { afterId: 0, limit: 10 });
+  expect(items.map(({ contactId }) => contactId)).toEqual(['contact-0', 'contact-2']);
 });
 
 /** An enabled integration with this schedule and pushed contacts, whose push run has ended. */
@@ -128,6 +163,7 @@ async function startScheduled(
   return {
     clock,
     store,
+    databasePath: filePath(file.databaseUrl),
     other: file.openAnother(),
     scheduledRuns,
     finishRuns,
@@ -139,8 +175,8 @@ async function startScheduled(
 }
 
 /** Returns the number of integrations that were due. */
-async function startAll(schedules: { startDue: (runId: string) => Promise<boolean> }): Promise<number> {
-  let due = 0;
-  while (await schedules.startDue(crypto.randomUUID())) due += 1;
-  return due;
+async function startAll(schedules: ScheduleStore): Promise<number> {
+  const due = await schedules.listDue();
+  for (const integrationId of due) await schedules.startDue(integrationId, crypto.randomUUID());
+  return due.length;
 }

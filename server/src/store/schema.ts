@@ -71,6 +71,8 @@ export const integrations = sqliteTable(
   },
   (table) => [
     index('integrations_account').on(table.accountId),
+    index('integrations_changed_due').on(table.changedDueMs),
+    index('integrations_all_due').on(table.allDueMs),
     // Two enabled integrations of one account must never write to the same environment.
     uniqueIndex('integrations_enabled_environment')
       .on(table.accountId, table.environmentId)

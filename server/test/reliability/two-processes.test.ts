@@ -1,10 +1,16 @@
 import { readFile } from 'node:fs/promises';
-import type { Integration } from '@goodfunds/shared';
+import type { Integration, Run, RunPage } from '@goodfunds/shared';
+import Sqlite from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { dataOf } from '../harness/http-client.ts';
 import { checkLedger } from './support/check-ledger.ts';
 import { findDatabaseErrors } from './support/database-checks.ts';
-import { type ProcessFixture, processFixture, type ServiceProcess } from './support/process-fixture.ts';
+import {
+  ACCOUNT,
+  type ProcessFixture,
+  processFixture,
+  type ServiceProcess,
+} from './support/process-fixture.ts';
 import { people, person, push, pushAndWait } from './support/pushes.ts';
 import { waitUntil } from './support/wait.ts';
 
@@ -34,6 +40,31 @@ describe('two processes on one database file', () => {
     const processes = await Promise.all([fixture.start(), fixture.start(), fixture.start()]);
     expect(processes.map((each) => each.hasEnded())).toEqual([false, false, false]);
   });
+});
+
+describe('a scheduled run', () => {
+  test.each(['before', 'inside', 'after'])(
+    'is started once by two processes after another died %s starting it',
+    async (moment) => {
+      await using fixture = await processFixture();
+      const { id: integrationId } = await connectAndPush(fixture, people(3, 'scheduled'));
+      makeDue(fixture);
+      const stopAt = { point: `${moment} startScheduledRun`, hit: 1, signal: 'SIGKILL' } as const;
+      await (await fixture.tryStart({ stopAt }))?.ended;
+
+      const [left, right] = await Promise.all([fixture.start(), fixture.start()]);
+      const scheduled = async (): Promise<Run[]> => {
+        const input = { accountId: ACCOUNT, integrationId };
+        const { runs } = await dataOf<RunPage>(fixture.service(left)('sync.list', input));
+        return runs.filter(({ trigger }) => trigger === 'SCHEDULE');
+      };
+      await waitUntil(async () => (await scheduled()).some(({ finishedAt }) => finishedAt !== null));
+      await waitUntil(() => dueMs(fixture) > Date.now());
+      expect(await scheduled()).toMatchObject([{ scope: 'CHANGED', status: 'COMPLETED' }]);
+      await stopAll(left, right);
+      expect(findDatabaseErrors(fixture.databasePath)).toEqual([]);
+    },
+  );
 });
 
 describe('a process that was frozen for longer than its lease', () => {
@@ -91,6 +122,19 @@ describe('a process that was frozen for longer than its lease', () => {
     expect(lastNames(fixture)).toEqual({ ada: 'three', later: 'Berg' });
   });
 });
+
+/** Lets the time of the schedule come, which no test can wait for. */
+function makeDue({ databasePath }: ProcessFixture): void {
+  using file = new DisposableStack();
+  const database = file.adopt(new Sqlite(databasePath), (opened) => void opened.close());
+  database.prepare('update integrations set changed_due_ms = 1').run();
+}
+
+function dueMs({ databasePath }: ProcessFixture): number {
+  using file = new DisposableStack();
+  const database = file.adopt(new Sqlite(databasePath, { readonly: true }), (opened) => void opened.close());
+  return Number(database.prepare('select changed_due_ms from integrations').pluck().get());
+}
 
 async function connectAndPush(
   fixture: ProcessFixture,

@@ -57,7 +57,7 @@ export const integrationWithHealthSchema = integrationSchema.extend({
         finishedAt: z.iso.datetime(),
       })
       .nullable(),
-    /** When the next scheduled run starts; `null` if none is scheduled or the integration is off. */
+    /** When the next scheduled run starts; `null` if none is scheduled, or while the integration is off or paused. */
     nextRunAt: z.iso.datetime().nullable(),
     secretExpiresOn: z.iso.date().nullable(),
   }),

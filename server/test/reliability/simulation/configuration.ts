@@ -16,6 +16,7 @@ import {
 export const CONFIGURATION_ACTIONS: readonly Action[] = [
   { name: 'mapping', weight: 3, act: changeMapping },
   { name: 'rules', weight: 2, act: changeRules },
+  { name: 'schedule', weight: 2, act: changeSchedule },
   { name: 'rename', weight: 2, act: rename },
   { name: 'switch', weight: 2, act: enableOrDisable },
   { name: 'secret', weight: 2, act: rotateSecret },
@@ -40,6 +41,18 @@ async function changeRules(simulation: Simulation, account: Account): Promise<vo
     onDeletedInCrm: random.pick(['REPORT', 'RECREATE'] as const),
     onRefusedValue: random.pick(['LEAVE_OUT', 'FAIL'] as const),
     onNameMismatch: random.pick(['REPORT', 'CREATE', 'UPDATE'] as const),
+  });
+}
+
+async function changeSchedule(simulation: Simulation, account: Account): Promise<void> {
+  const { random } = simulation;
+  await update(simulation, account, {
+    schedule: {
+      changed: random.pick(['OFF', 'HOURLY', 'DAILY'] as const),
+      all: random.pick(['OFF', 'WEEKLY'] as const),
+      time: random.pick(['00:00', '02:30', '23:59']),
+      timeZone: random.pick(['Europe/Berlin', 'America/New_York', 'UTC']),
+    },
   });
 }
 

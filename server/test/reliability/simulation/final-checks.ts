@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Emulator, StoredContact } from '@goodfunds/dataverse-emulator';
-import { type Contact, DEFAULT_SYNC_RULES, type Item, type Run } from '@goodfunds/shared';
+import { type Contact, DEFAULT_SYNC_RULES, type Item, NO_SCHEDULE, type Run } from '@goodfunds/shared';
 import { listRuns, start } from '../../../src/sync/runs.ts';
 import { storedLinks } from '../support/database-checks.ts';
 import { isAccepted, update } from './calls.ts';
@@ -25,6 +25,7 @@ export async function checkFinalState(simulation: Simulation): Promise<string[]>
     const run = await runOver(simulation, account, 'ALL');
     violations.push(...(await checkRun(simulation, account, run)));
     violations.push(...(await checkRepeatedRun(simulation, account)));
+    violations.push(...(await checkSchedule(simulation, account)));
     const runAll = async (): Promise<ReadonlySet<string>> => {
       const items = await itemsOf(simulation, account, (await runOver(simulation, account, 'ALL')).id);
       const succeeded = items.filter(({ outcome }) => outcome !== 'FAILED' && outcome !== 'SKIPPED');
@@ -33,6 +34,25 @@ export async function checkFinalState(simulation: Simulation): Promise<string[]>
     violations.push(...(await checkKeptEdits(simulation, account, runAll)));
   }
   return [...violations, ...(await findCanaries(simulation))];
+}
+
+/** Both workers look for what is due, and one run starts. */
+async function checkSchedule(simulation: Simulation, account: Account): Promise<string[]> {
+  const { caller, integrationId, contacts } = account;
+  const { context } = firstWorker(simulation);
+  const countRuns = async (): Promise<number> => {
+    const { runs } = await listRuns(context, caller, { integrationId, limit: 500 });
+    return runs.filter(({ trigger }) => trigger === 'SCHEDULE').length;
+  };
+  await update(simulation, account, { schedule: { ...NO_SCHEDULE, changed: 'HOURLY' } });
+  const before = await countRuns();
+  simulation.passTime(5 * HOUR_MS);
+  for (const worker of simulation.workers) await worker.startDueRuns();
+  const started = (await countRuns()) - before;
+  const stuck = await drainAll(simulation);
+  await update(simulation, account, { schedule: NO_SCHEDULE });
+  const problem = started === Math.min(contacts.size, 1) ? null : `the schedule started ${started} runs`;
+  return [stuck, problem].filter((each) => each !== null);
 }
 
 async function removeFaults(simulation: Simulation): Promise<void> {
@@ -126,7 +146,10 @@ async function checkUnchanged(simulation: Simulation, account: Account): Promise
     const isShared = [...links.values()].filter((id) => id === rowId).length > 1;
     if (changed.has(contactId) || isShared || byCrmUser.has(rowId)) return [];
     const row = emulator.contact(rowId);
-    const problem = row ? differenceOf(row, contact, account) : 'its row is missing';
+    // An e-mail that another row had is left as it is; only a run over all contacts tries it again.
+    const isOwnEmail = contact.email?.startsWith(`${contactId}@`);
+    const current = { ...contact, email: isOwnEmail ? contact.email : null };
+    const problem = row ? differenceOf(row, current, account) : 'its row is missing';
     return problem ? [`${contactId} was left out as unchanged, but ${problem}`] : [];
   });
 }

@@ -3,12 +3,15 @@ import { cancel, listRuns, retryFailed, start } from '../../../src/sync/runs.ts'
 import { isAccepted } from './calls.ts';
 import type { Account, Action, Simulation } from './simulation.ts';
 
-/** What users do with runs and reviews. */
+const HOUR_MS = 3_600_000;
+
+/** What users and the schedule do with runs and reviews. */
 export const RUN_ACTIONS: readonly Action[] = [
   { name: 'start', weight: 5, act: startRun },
   { name: 'cancel', weight: 2, act: cancelRun },
   { name: 'retry', weight: 2, act: retryRun },
   { name: 'decide', weight: 8, act: decideReviewsAtRandom },
+  { name: 'due runs', weight: 6, act: startDueRuns },
 ];
 
 async function startRun(simulation: Simulation, { caller, integrationId }: Account): Promise<void> {
@@ -31,6 +34,16 @@ async function retryRun(simulation: Simulation, { caller, integrationId }: Accou
     const { runs } = await listRuns(context, caller, { integrationId });
     const failed = runs.find(({ finishedAt, counts }) => finishedAt !== null && counts.failed > 0);
     if (failed) await retryFailed(context, caller, { runId: failed.id });
+  });
+}
+
+async function startDueRuns(simulation: Simulation): Promise<void> {
+  const { random } = simulation;
+  if (random.chance(0.7)) simulation.passTime(random.below(36) * HOUR_MS);
+  await simulation.call(async (worker) => {
+    if (random.chance(0.3)) worker.crashAfter(1 + random.below(6));
+    await worker.startDueRuns();
+    worker.crashAfter(null);
   });
 }
 

@@ -8,6 +8,7 @@ import type { ClosableEgress } from '../../../src/security/egress/create-egress.
 import { openStore } from '../../../src/store/index.ts';
 import { openDatabase } from '../../../src/store/sqlite/open.ts';
 import type { Database } from '../../../src/store/sqlite/queries.ts';
+import { startDueRuns } from '../../../src/sync/scheduler.ts';
 import { crashingEgress, type RemoteStep, remoteStep } from '../support/crash-points.ts';
 import { setDiskFull } from '../support/full-disk.ts';
 import type { Environments } from './environments.ts';
@@ -26,6 +27,8 @@ export type Worker = {
   setDiskFull(full: boolean): void;
   /** Runs the next due drain until it ends or the worker freezes; false if none is due. */
   drainOnce(): Promise<boolean>;
+  /** Starts the scheduled runs that are due. */
+  startDueRuns(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -65,13 +68,14 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     },
   });
   const failures: Error[] = [];
+  const log = failingLog(logged, failures);
   const app = await createApp({
     settings: environments.settings,
     providers: createProviders(environments.settings),
     runtime: workerRuntime,
     egress: faults.egress,
     store,
-    log: failingLog(logged, failures),
+    log,
   });
   let draining: Promise<boolean> = Promise.resolve(false);
 
@@ -99,6 +103,10 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
         faults.freezeAt(null);
         throwFirst(failures);
       }
+    },
+    startDueRuns: async () => {
+      await startDueRuns({ schedules: store.schedules, runtime: workerRuntime, log });
+      throwFirst(failures);
     },
     close: async () => {
       faults.unfreeze();

@@ -1,7 +1,7 @@
 import type { Schedule } from '@goodfunds/shared';
 
 export const scheduleDe = {
-  title: 'Von selbst synchronisieren',
+  title: 'Automatisch synchronisieren',
   changedTitle: 'Was sich geändert hat',
   changedText:
     'Neue Kontakte aus GoodFunds kommen immer gleich an. Zusätzlich holt dieser Lauf nach, was sich geändert hat, was fehlgeschlagen ist und was du noch nicht entschieden hast. Beispiel: Annas Adresse war am Montag zu lang für das CRM. Am Dienstag ist das Feld länger, und in der Nacht kommt Anna an.',
@@ -22,9 +22,9 @@ export const scheduleDe = {
       all === 'WEEKLY' && `sonntags um ${time} Uhr alle Kontakte`,
     ].filter(Boolean);
     return parts.length === 0
-      ? 'Es läuft nichts von selbst.'
-      : `Es läuft von selbst: ${parts.join(', und ')}. Solange die Synchronisierung pausiert, beginnt kein neuer Lauf.`;
+      ? 'Es wird nichts automatisch synchronisiert.'
+      : `Automatisch: ${parts.join(', und ')}. Fällt ein Lauf in eine Pause, startet er danach.`;
   },
-  next: (moment: string) => `Der nächste Lauf beginnt von selbst: ${moment}.`,
+  next: (moment: string) => `Nächste automatische Synchronisierung: ${moment}.`,
 };
 export type ScheduleTexts = typeof scheduleDe;

@@ -1,14 +1,14 @@
 import type { ScheduleTexts } from '../de/schedule.ts';
 
 export const scheduleEn: ScheduleTexts = {
-  title: 'Sync by itself',
+  title: 'Automatic sync',
   changedTitle: 'What has changed',
   changedText:
-    'New contacts from GoodFunds always arrive at once. In addition, this run makes up for what has changed, what has failed and what you have not decided yet. Example: on Monday Anna’s address was too long for the CRM. On Tuesday the field is longer, and Anna arrives during the night.',
+    'New contacts from GoodFunds are always synced at once. This run catches up on what has changed, failed or not been decided yet. Example: on Monday Anna’s address was too long for the CRM. On Tuesday the field is made longer, and Anna is synced during the night.',
   changed: {
     DAILY: { title: 'Every night', text: 'Once a day at the chosen time.' },
     HOURLY: { title: 'Every hour', text: 'At the chosen minute, around the clock.' },
-    OFF: { title: 'Never', text: 'Only if somebody presses “Sync now”.' },
+    OFF: { title: 'Never', text: 'Only if someone presses “Sync now”.' },
   },
   all: 'Compare all contacts on Sundays',
   allText: 'Also finds what was changed only in the CRM. It takes the most requests to the CRM.',
@@ -22,8 +22,8 @@ export const scheduleEn: ScheduleTexts = {
       all === 'WEEKLY' && `all contacts, on Sundays at ${time}`,
     ].filter(Boolean);
     return parts.length === 0
-      ? 'Nothing runs by itself.'
-      : `Runs by itself: ${parts.join(', and ')}. No new run begins while the sync is paused.`;
+      ? 'Nothing is synced automatically.'
+      : `Automatic sync: ${parts.join(', and ')}. A run that is due during a pause starts after it.`;
   },
-  next: (moment) => `The next run begins by itself: ${moment}.`,
+  next: (moment) => `Next automatic sync: ${moment}.`,
 };
