@@ -1,5 +1,6 @@
 import type {
   AttributeChange,
+  ContactOutcome,
   CrmField,
   CrmValue,
   Mapping,
@@ -105,7 +106,16 @@ function decideByMemory(
   return onEditConflict === 'CRM' ? 'CONFLICT_KEPT' : 'CONFLICT_OVERWRITTEN';
 }
 
-/** Attributes whose stricter value in the CRM is kept. */
-export function contradictionsIn(changes: readonly AttributeChange[]): string[] {
-  return changes.filter(({ reason }) => reason === 'KEPT_STRICTER').map(({ attribute }) => attribute);
+/** What the CRM keeps although GoodFunds has another value; without the lists that would be empty. */
+export function keptIn(
+  changes: readonly AttributeChange[],
+): Pick<ContactOutcome, 'keptAttributes' | 'contradictions'> {
+  const withReason = (...reasons: Reason[]): string[] =>
+    changes.filter(({ reason }) => reasons.includes(reason)).map(({ attribute }) => attribute);
+  const keptAttributes = withReason('KEPT_CRM_EDIT', 'CONFLICT_KEPT');
+  const contradictions = withReason('KEPT_STRICTER');
+  return {
+    ...(keptAttributes.length > 0 && { keptAttributes }),
+    ...(contradictions.length > 0 && { contradictions }),
+  };
 }

@@ -60,13 +60,21 @@ function storeOutcomes({ queries, nowMs }: Change, resolved: readonly ResolvedIt
   const rows = resolved.map(
     ({
       item,
-      outcome: { candidates, changedAttributes, error, warnings, contradictions = [], ...outcome },
+      outcome: {
+        candidates,
+        changedAttributes,
+        error,
+        warnings,
+        keptAttributes,
+        contradictions = [],
+        ...outcome
+      },
     }) => ({
       id: item.itemId,
       outcome: outcome.outcome,
       reason: outcome.reason,
       crmContactId: outcome.crmContactId,
-      details: JSON.stringify({ candidates, changedAttributes, error, warnings }),
+      details: JSON.stringify({ candidates, changedAttributes, error, warnings, keptAttributes }),
       hasWarnings: warnings.length > 0,
       contradictions: contradictions.length > 0 ? JSON.stringify(contradictions) : null,
     }),

@@ -225,9 +225,9 @@ export const runs = sqliteTable(
   ],
 );
 
-/** Items that are older than warnings have none. */
+/** Items that are older than warnings and kept attributes have none. */
 type ItemDetails = Pick<ContactOutcome, 'candidates' | 'changedAttributes' | 'error'> &
-  Partial<Pick<ContactOutcome, 'warnings'>>;
+  Partial<Pick<ContactOutcome, 'warnings' | 'keptAttributes'>>;
 
 export const items = sqliteTable(
   'items',

@@ -43,6 +43,7 @@ export function viewItem(item: ItemRecord): Item {
     crmContactId: item.crmContactId,
     candidates: item.details?.candidates ?? [],
     changedAttributes: item.details?.changedAttributes ?? [],
+    keptAttributes: item.details?.keptAttributes ?? [],
     contradictions: item.contradictions ?? [],
     error: item.details?.error ?? null,
     warnings: item.details?.warnings ?? [],

@@ -1,4 +1,4 @@
-import type { Integration, Preview, PushResult, Run } from '@goodfunds/shared';
+import type { Integration, ItemPage, Preview, PushResult, Run } from '@goodfunds/shared';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type DynamicsApp, startDynamicsApp, startDynamicsAppOn } from '../../test/harness/app.ts';
@@ -69,7 +69,10 @@ describe('an integration that takes over only what has changed in GoodFunds', ()
     await push(ada);
     app.emulator.editContact(rowId(), { address1_city: 'Leipzig', telephone1: null });
     expect(await reasons()).toMatchObject({ address1_city: 'KEPT_CRM_EDIT', telephone1: 'KEPT_CRM_EDIT' });
-    expect((await syncAll()).counts).toMatchObject({ unchanged: 1 });
+    const run = await syncAll();
+    expect(run.counts).toMatchObject({ unchanged: 1 });
+    const { items } = await dataOf<ItemPage>(app.asUserOf(ACCOUNT)('sync.items', { runId: run.id }));
+    expect(items).toMatchObject([{ keptAttributes: ['telephone1', 'address1_city'], contradictions: [] }]);
     await push({ ...ada, lastName: 'Tal' });
     expect(app.emulator.contact(rowId())).toMatchObject({
       lastname: 'Tal',

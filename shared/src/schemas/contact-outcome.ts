@@ -58,6 +58,8 @@ export const contactOutcomeSchema = z.object({
   candidatesVersion: z.string().optional(),
   /** What the link is to remember of both sides' values; not in a dry run. */
   memory: z.string().optional(),
+  /** Attributes whose other value in the CRM was kept by the memory; not in a dry run. */
+  keptAttributes: z.array(z.string()).optional(),
   /** Attributes of which GoodFunds has the less strict value; not in a dry run, where `changes` has them. */
   contradictions: z.array(z.string()).optional(),
   changedAttributes: z.array(z.string()),

@@ -85,6 +85,8 @@ export const itemSchema = z.object({
   crmContactId: z.string().nullable(),
   candidates: z.array(z.string()),
   changedAttributes: z.array(z.string()),
+  /** Attributes whose other value in the CRM was kept, because GoodFunds has not changed it or both sides have. */
+  keptAttributes: z.array(z.string()),
   /** Attributes whose stricter value in the CRM was kept. */
   contradictions: z.array(z.string()),
   error: failureSchema.nullable(),

@@ -68,6 +68,7 @@ export function item(contactId: string, overrides: Partial<Item> = {}): Item {
     crmContactId: null,
     candidates: [],
     changedAttributes: [],
+    keptAttributes: [],
     contradictions: [],
     error: null,
     warnings: [],

@@ -60,6 +60,7 @@ const itemOf = (newer: never): Item => ({
   crmContactId: null,
   candidates: [],
   changedAttributes: [],
+  keptAttributes: [],
   contradictions: [],
   warnings: [],
   error: null,

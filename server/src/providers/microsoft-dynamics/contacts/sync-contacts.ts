@@ -9,7 +9,7 @@ import {
 } from '@goodfunds/shared';
 import { applyMapping } from '../../../crm/apply-mapping.ts';
 import { IntegrationError } from '../../../crm/integration-error.ts';
-import { contradictionsIn } from '../../../crm/merge-contact-attributes.ts';
+import { keptIn } from '../../../crm/merge-contact-attributes.ts';
 import { createMemories } from '../../../crm/value-memory.ts';
 import { convertValue } from '../values/convert.ts';
 import { copyError } from '../web-api/errors.ts';
@@ -55,9 +55,8 @@ export async function syncContacts(
   const outcomes = new Map<string, ContactOutcome>();
   const record = (reached: readonly ContactOutcome[]): void => {
     for (const outcome of reached) {
-      const contradictions = contradictionsIn(outcome.changes);
-      const done = { ...outcome, changes: [], ...(contradictions.length > 0 && { contradictions }) };
-      outcomes.set(outcome.contactId, dryRun ? outcome : done);
+      const done = dryRun ? outcome : { ...outcome, changes: [], ...keptIn(outcome.changes) };
+      outcomes.set(outcome.contactId, done);
     }
   };
   try {

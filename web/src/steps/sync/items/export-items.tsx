@@ -59,6 +59,8 @@ function useExportItems(filter: ItemsFilter) {
         items.push(...page.items);
         cursor = page.nextCursor;
       }
+      const labelsOf = (attributes: readonly string[]) =>
+        attributes.map((attribute) => labels.get(attribute) ?? attribute).join(', ');
       const cellsOf = (item: Item) => {
         const message = reasonMessage(texts, item, labels);
         return {
@@ -73,10 +75,9 @@ function useExportItems(filter: ItemsFilter) {
           warnings: item.warnings
             .map(({ code, params }) => failureMessage(texts, code, withLabel(params, labels)).title)
             .join(' '),
-          changed: item.changedAttributes.map((attribute) => labels.get(attribute) ?? attribute).join(', '),
-          contradictions: item.contradictions
-            .map((attribute) => labels.get(attribute) ?? attribute)
-            .join(', '),
+          changed: labelsOf(item.changedAttributes),
+          kept: labelsOf(item.keptAttributes),
+          contradictions: labelsOf(item.contradictions),
           crmContactId: item.crmContactId ?? item.candidates.join(' '),
           finishedAt: item.finishedAt === null ? '' : format.moment(item.finishedAt),
         };

@@ -11,6 +11,7 @@ const item = (contactId: string, change: Partial<Item>): Item => ({
   crmContactId: null,
   candidates: [],
   changedAttributes: [],
+  keptAttributes: [],
   contradictions: [],
   warnings: [],
   error: null,

@@ -94,15 +94,19 @@ function ItemLine({ item }: { item: Item }) {
   const { texts, format } = useI18n();
   const t = texts.sync.items;
   const { labels } = useIntegration();
-  const changed = item.changedAttributes.map((attribute) => labels.get(attribute) ?? attribute);
+  const labelsOf = (attributes: readonly string[]) =>
+    format.list(attributes.map((attribute) => labels.get(attribute) ?? attribute));
   return (
     <li className="gfc-stack gfc-item gfc-codes" data-contact={item.contactId}>
       <span className="gfc-row gfc-between gfc-item-who">
         <span>{item.email ?? t.noEmail}</span>
         <code>{item.contactId}</code>
       </span>
-      {item.outcome === 'UPDATED' && changed.length > 0 && (
-        <span className="gfc-muted gfc-small">{t.changed(format.list(changed))}</span>
+      {item.outcome === 'UPDATED' && item.changedAttributes.length > 0 && (
+        <span className="gfc-muted gfc-small">{t.changed(labelsOf(item.changedAttributes))}</span>
+      )}
+      {item.keptAttributes.length > 0 && (
+        <span className="gfc-muted gfc-small">{t.kept(labelsOf(item.keptAttributes))}</span>
       )}
       {item.warnings.slice(1).map((warning) => (
         <span key={`${warning.code} ${String(warning.params['attribute'])}`} className="gfc-muted gfc-small">

@@ -10,6 +10,7 @@ const names = {
   next: 'Nächster Schritt',
   warnings: 'Ohne',
   changed: 'Geändert',
+  kept: 'Behalten',
   contradictions: 'Strenger',
   crmContactId: 'CRM',
   finishedAt: 'Wann',
@@ -22,6 +23,7 @@ const cellsOf = (one: Item) => ({
   next: '',
   warnings: one.warnings.map(({ code }) => code).join(' '),
   changed: one.changedAttributes.join(', '),
+  kept: one.keptAttributes.join(', '),
   contradictions: one.contradictions.join(', '),
   crmContactId: one.crmContactId ?? '',
   finishedAt: '',
@@ -37,6 +39,7 @@ function item(fields: Partial<Item>): Item {
     crmContactId: null,
     candidates: [],
     changedAttributes: [],
+    keptAttributes: [],
     contradictions: [],
     error: null,
     warnings: [],
@@ -52,14 +55,14 @@ function lines(...items: Item[]): string[] {
 
 test('a table starts with a byte order mark and its column names', () => {
   expect(lines()).toEqual([
-    '\uFEFF"Kontakt";"E-Mail";"Ergebnis";"Grund";"Nächster Schritt";"Ohne";"Geändert";"Strenger";"CRM";"Wann"',
+    '\uFEFF"Kontakt";"E-Mail";"Ergebnis";"Grund";"Nächster Schritt";"Ohne";"Geändert";"Behalten";"Strenger";"CRM";"Wann"',
     '',
   ]);
 });
 
 test('English spreadsheets expect commas', () => {
   const table = formatItemsCsv([item({ reason: 'one; two, three' })], names, cellsOf, 'en');
-  expect(table).toContain('\r\n"gf-1","","CREATED","one; two, three","","","","","",""\r\n');
+  expect(table).toContain('\r\n"gf-1","","CREATED","one; two, three","","","","","","",""\r\n');
 });
 
 test('umlauts are kept, and quotes are doubled', () => {
@@ -67,7 +70,7 @@ test('umlauts are kept, and quotes are doubled', () => {
     item({ email: 'jürgen@example.org', reason: 'Er sagte: "nein"; dann\nkam nichts.' }),
   );
   expect(line).toBe(
-    '"gf-1";"jürgen@example.org";"CREATED";"Er sagte: ""nein""; dann\nkam nichts.";"";"";"";"";"";""',
+    '"gf-1";"jürgen@example.org";"CREATED";"Er sagte: ""nein""; dann\nkam nichts.";"";"";"";"";"";"";""',
   );
 });
 

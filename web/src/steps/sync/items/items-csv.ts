@@ -9,6 +9,7 @@ const COLUMNS = [
   'next',
   'warnings',
   'changed',
+  'kept',
   'contradictions',
   'crmContactId',
   'finishedAt',
