@@ -14,6 +14,8 @@ export const mappingRowSchema = z.object({
   strategy: rowStrategySchema.nullish(),
   /** The value that wins with UPDATE_IF_STRICTER; `true` by default. */
   stricter: z.boolean().nullish(),
+  /** Whether a CRM contact with the same value is the same person, for text and numbers. */
+  match: z.boolean().nullish(),
   /** Value translation: text in GoodFunds → value in the CRM. */
   values: textRecord(z.string().max(500), z.union([z.number(), z.boolean(), z.string()])).nullish(),
 });

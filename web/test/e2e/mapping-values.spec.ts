@@ -167,3 +167,26 @@ test('a salutation is suggested with words for people, which can be changed', as
     expect([...emulator.contacts()]).toContainEqual(expect.objectContaining({ emailaddress1, salutation }));
   }
 });
+
+test('people are recognised by their GoodFunds id, if a field has it', async ({
+  page,
+  user,
+  account,
+  emulator,
+  host,
+}) => {
+  const { mapping } = user.texts;
+  emulator.addAttribute({ type: 'String', schemaName: 'new_GoodFundsId', label: { en: 'GoodFunds ID' } });
+  const [id = ''] = emulator.seed({ rows: [{ lastname: 'Berg', new_goodfundsid: 'gf-77' }] }).ids;
+  await account.connect();
+  await host.open();
+  await user.acceptAllSuggestions();
+  await page.locator('li[data-field="id"]').getByRole('button').first().click();
+  await page.getByLabel(mapping.match.label).check();
+  await user.button(mapping.done).click();
+  await user.goToRules();
+  await user.saveAndEnable();
+  await account.push([{ id: 'gf-77', email: 'anna@moved.example', lastName: 'Berg' }]);
+  await expect(user.heading(user.texts.sync.finished.COMPLETED)).toBeVisible();
+  expect(emulator.contact(id)).toMatchObject({ emailaddress1: 'anna@moved.example' });
+});

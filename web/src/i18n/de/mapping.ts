@@ -90,6 +90,10 @@ export const mappingDe = {
     accepted: (count: number) => n(count, '# Vorschlag übernommen.', '# Vorschläge übernommen.'),
     failed: 'Vorschläge sind gerade nicht verfügbar. Du kannst die Felder selbst zuordnen.',
   },
+  match: {
+    label: 'Personen an diesem Wert wiedererkennen',
+    hint: 'Ein Kontakt im CRM mit demselben Wert gilt als dieselbe Person, noch vor der E-Mail-Adresse. Nur für Werte, die es einmal gibt. Beispiel: Anna Bergs GoodFunds-ID steht im CRM, dann finden wir sie auch mit neuer E-Mail-Adresse.',
+  },
   values: {
     title: 'Werte übersetzen',
     text: 'Werte, die wie eine Option heißen, erkennen wir automatisch. Die übrigen legst du hier fest.',

@@ -80,6 +80,10 @@ export const mappingEn: MappingTexts = {
     accepted: (count) => n(count, '# suggestion accepted.', '# suggestions accepted.'),
     failed: 'Suggestions are not available right now. You can map the fields yourself.',
   },
+  match: {
+    label: 'Recognize people by this value',
+    hint: 'A contact in the CRM with the same value counts as the same person, even before the email address. Only for values that exist once. Example: if the CRM has Anna Berg’s GoodFunds ID, we find her with a new email address, too.',
+  },
   values: {
     title: 'Translate values',
     text: 'We automatically recognize values that are named like an option. Set the others here.',

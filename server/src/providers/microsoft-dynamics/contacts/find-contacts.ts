@@ -259,6 +259,7 @@ function forgetRowsOfUnreadMasters({ byId, unread }: Find): void {
       byId.delete(id);
       unread.add(id);
       for (const value of [email, ...Object.values(values)]) {
+        if (typeof value === 'number') unread.add(String(value));
         if (typeof value === 'string') unread.add(value).add(normaliseEmail(value) ?? id);
       }
     }

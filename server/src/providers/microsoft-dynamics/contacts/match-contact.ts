@@ -2,6 +2,7 @@ import type { Email, OnAmbiguousMatch, SkipReason, SyncRules } from '@goodfunds/
 import { type Named, nameAgreement, namesAgree, namesDisagree } from '../../../crm/names-agree.ts';
 import type { ContactRow } from './contact-row.ts';
 import { type Found, MAX_MERGE_HOPS } from './find-contacts.ts';
+import type { MatchKey } from './match-keys.ts';
 
 /** The contact whose CRM contact is searched. All ids of CRM contacts are in lower case. */
 export type MatchQuery = Named & {
@@ -12,6 +13,8 @@ export type MatchQuery = Named & {
   linkedId: string | null;
   /** What a CRM contact of the same person has in common with it; `null` if it is not to be created without an e-mail. */
   similar: Similar | null;
+  /** Values by which it is searched, in this order. */
+  matchKeys: readonly MatchKey[];
   /** The contact's external id, where that is a GUID. */
   externalId: string | null;
   /** The id under which this contact is created. */
@@ -29,6 +32,8 @@ export type MatchingRules = Pick<SyncRules, 'onAmbiguousMatch' | 'onDeletedInCrm
   owners: ReadonlyMap<string, ReadonlySet<string>>;
   /** Rows by the e-mails that are not their primary one, where these count. */
   byOtherEmail: Found['byEmail'];
+  /** Rows by the key of `MatchKey`. */
+  rowsByMatchKey: ReadonlyMap<string, readonly ContactRow[]>;
   /** Rows by the key of `Similar`. */
   similarRows: ReadonlyMap<string, readonly ContactRow[]>;
 };
@@ -41,8 +46,8 @@ export type Match =
   | { kind: 'SKIP'; reason: SkipReason; crmContactId: string | null; candidates: string[] };
 
 /**
- * Which CRM contact a contact is: by its link, by the row that was created for it, by its external id, by its
- * e-mail; in that order, and never a guess. docs/architecture.md has all the rules.
+ * Which CRM contact a contact is: by its link, by the row that was created for it, by its external id, by a
+ * match key, by its e-mail; in that order, and never a guess. docs/architecture.md has all the rules.
  */
 export function matchContact(query: MatchQuery, found: Found, rules: MatchingRules): Match {
   if (query.linkedId !== null) {
@@ -60,9 +65,25 @@ export function matchContact(query: MatchQuery, found: Found, rules: MatchingRul
   if (named) return freeOnly(named, query, rules);
 
   if (query.wantsNew) return { kind: 'NONE' };
+  const byKey = matchByKey(query, found, rules);
+  if (byKey) return byKey;
   return query.email === null
     ? matchWithoutEmail(query, found, rules)
     : matchByEmail(query, query.email, found, rules);
+}
+
+/** `null` if no row has one of the keys. */
+function matchByKey(query: MatchQuery, found: Found, rules: MatchingRules): Match | null {
+  const isPossible = ({ id }: ContactRow): boolean => !query.notCrmContactIds.has(id);
+  for (const { value, key } of query.matchKeys) {
+    const rows = (rules.rowsByMatchKey.get(key) ?? []).filter(isPossible);
+    if (found.crowded.has(value)) return skip('AMBIGUOUS_MATCH', rows);
+    if (rows.length === 0) continue;
+    const [only, ...others] = activeRows(rows, found.byId).filter(isPossible);
+    if (!only) return skip('INACTIVE_MATCH', rows);
+    return others.length > 0 ? skip('AMBIGUOUS_MATCH', [only, ...others]) : freeOnly(only, query, rules);
+  }
+  return null;
 }
 
 /** Nothing identifies the contact, so it is created only if it can be told apart from all CRM contacts. */

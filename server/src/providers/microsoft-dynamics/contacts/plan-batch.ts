@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   type Contact,
   type ContactOutcome,
+  type CrmField,
   type Email,
   type Failure,
   type Mapping,
@@ -14,6 +15,7 @@ import { type MemoryContext, readMemory, withMemory } from './contact-memory.ts'
 import { type Found, groupByEmail } from './find-contacts.ts';
 import type { LinkIndex } from './link-index.ts';
 import { type MatchingRules, type MatchQuery, matchContact, type Similar } from './match-contact.ts';
+import { groupByMatchKey, type MatchKey } from './match-keys.ts';
 import { failed, type Plan, planContact, unidentified } from './plan-contact.ts';
 import { groupBySimilarity } from './similar-contacts.ts';
 import { changesEmail, withoutTakenEmail } from './taken-email.ts';
@@ -30,6 +32,7 @@ export type ContactJob = {
   /** How many were left out. */
   readonly refusedValues: number;
   readonly derivedId: string;
+  readonly matchKeys: readonly MatchKey[];
   /** Set if the contact is to be created without an e-mail. */
   similar: Similar | null;
   externalId: string | null;
@@ -53,6 +56,7 @@ export type PlanContext = MemoryContext & {
   mapping: Mapping;
   /** `null` if no contact is to be created without an e-mail. */
   postcodeAttribute: string | null;
+  matchKeyFields: readonly CrmField[];
   /** Besides the primary one. */
   otherEmailAttributes: readonly string[];
 };
@@ -81,11 +85,13 @@ export async function planBatch(
     ...options,
     owners: await links.ownersOf(found),
     byOtherEmail: byOtherEmail(jobs, found, context),
+    rowsByMatchKey: groupByMatchKey(found.byId.values(), context.matchKeyFields),
     similarRows: groupBySimilarity(found.byId.values(), context.postcodeAttribute),
   };
   const batch: BatchPlan = { outcomes: [], writes: [], heldBack: [] };
   const busyEmails = new Set<Email | null>();
   const busySimilar = new Set<string | undefined>();
+  const busyKeys = new Set<string>();
   const busyRows = new Set<string>();
 
   const resolve = (outcome: ContactOutcome): void => {
@@ -97,12 +103,13 @@ export async function planBatch(
   const markBusy = (job: ContactJob, { write, before }: Extract<Plan, { kind: 'WRITE' }>): void => {
     busyEmails.add(job.email);
     busySimilar.add(job.similar?.key);
+    for (const { key } of job.matchKeys) busyKeys.add(key);
     busyRows.add(write.id);
     if (before) busyEmails.add(normaliseEmail(before.email));
   };
 
   for (const job of inMatchingOrder(jobs, [found.byEmail, rules.byOtherEmail], links)) {
-    const refusal = found.refused.get(job.email ?? job.similar?.postcode ?? '');
+    const refusal = refusalOf(job, found);
     if (refusal) {
       resolve(failed(job.contact.id, refusal));
       continue;
@@ -110,6 +117,7 @@ export async function planBatch(
     const isBusy =
       (job.email !== null && busyEmails.has(job.email)) ||
       (job.similar !== null && busySimilar.has(job.similar.key)) ||
+      job.matchKeys.some(({ key }) => busyKeys.has(key)) ||
       isUnread(job, found, links);
     if (isBusy || awaitsEmailSearch(job, found, context)) {
       batch.heldBack.push(job);
@@ -201,10 +209,18 @@ function inMatchingOrder(
     .map(({ job }) => job);
 }
 
+/** Why Dataverse cannot be asked for a value of the contact. */
+function refusalOf({ email, similar, matchKeys }: ContactJob, { refused }: Found): Failure | undefined {
+  if (refused.size === 0) return undefined;
+  const values = [email ?? similar?.postcode ?? '', ...matchKeys.map(({ value }) => value)];
+  return refused.get(values.find((value) => refused.has(value)) ?? '');
+}
+
 /** Whether the find ended before it had read all that this contact can match. */
 function isUnread(job: ContactJob, { unread }: Found, { linkOf }: LinkIndex): boolean {
   if (unread.size === 0) return false;
-  return [job.email, job.similar?.postcode, linkOf(job.contact.id), job.externalId, job.derivedId].some(
+  const values = [job.email, job.similar?.postcode, linkOf(job.contact.id), job.externalId, job.derivedId];
+  return [...values, ...job.matchKeys.map(({ value }) => value)].some(
     (value) => typeof value === 'string' && unread.has(value),
   );
 }
@@ -226,6 +242,7 @@ function matchQuery(job: ContactJob, { linkOf }: LinkIndex): MatchQuery {
     lastName: job.contact.lastName,
     linkedId: linkOf(job.contact.id),
     similar: job.similar,
+    matchKeys: job.matchKeys,
     externalId: job.externalId,
     derivedId: job.derivedId,
     notCrmContactIds: job.notCrmContactIds,

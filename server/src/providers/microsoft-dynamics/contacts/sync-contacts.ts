@@ -20,6 +20,7 @@ import { type ContactRow, createRowReader } from './contact-row.ts';
 import { type FindContext, type Found, findContacts, groupByEmail } from './find-contacts.ts';
 import { queriesFor } from './find-query.ts';
 import { derivedId, loadLinkIndex } from './link-index.ts';
+import { findMatchKeyFields, matchKeysOf } from './match-keys.ts';
 import {
   type ContactJob,
   currentLink,
@@ -32,7 +33,10 @@ import { failed, rowAfter, unidentified } from './plan-contact.ts';
 import { findPostcodeAttribute, similarityKey } from './similar-contacts.ts';
 
 export type SyncContext = WriteContext &
-  Omit<PlanContext, 'links' | 'memories' | 'postcodeAttribute' | 'otherEmailAttributes'> & {
+  Omit<
+    PlanContext,
+    'links' | 'memories' | 'postcodeAttribute' | 'matchKeyFields' | 'otherEmailAttributes'
+  > & {
     environmentId: string;
   };
 
@@ -64,8 +68,9 @@ export async function syncContacts(
     const decisions = await directory.decisionsOf(context.environmentId, ids);
     const postcodeAttribute =
       onNoEmail === 'CREATE' ? findPostcodeAttribute(context.mapping, context.fieldsByAttribute) : null;
+    const matchKeyFields = findMatchKeyFields(context.mapping, context.fieldsByAttribute);
     const jobs = contacts.map((contact) =>
-      createJob(contact, decisions.get(contact.id), { ...context, postcodeAttribute }),
+      createJob(contact, decisions.get(contact.id), { ...context, postcodeAttribute, matchKeyFields }),
     );
     const links = await loadLinkIndex({ accountId, environmentId: context.environmentId, directory, jobs });
     const otherEmailAttributes = matchEmailAttributes.filter(
@@ -80,6 +85,7 @@ export async function syncContacts(
     const passContext: PassContext = {
       ...context,
       postcodeAttribute,
+      matchKeyFields,
       otherEmailAttributes,
       links,
       memories: createMemories(context.options.memoryKey),
@@ -87,7 +93,9 @@ export async function syncContacts(
       dryRows: new Map(),
     };
     const isFindable = (job: ContactJob): boolean =>
-      job.wantsNew || (currentLink(job, links) ?? job.externalId ?? job.email ?? job.similar) !== null;
+      job.wantsNew ||
+      job.matchKeys.length > 0 ||
+      (currentLink(job, links) ?? job.externalId ?? job.email ?? job.similar) !== null;
     record(jobs.filter((job) => !isFindable(job)).map(({ contact }) => unidentified(contact)));
     for (let open = jobs.filter(isFindable); open.length > 0; ) {
       const pass = await syncPass(open, passContext);
@@ -108,9 +116,9 @@ export async function syncContacts(
 function createJob(
   contact: Contact,
   { notCrmContactIds, wantsNew }: IdentityDecision = NOTHING_DECIDED,
-  context: SyncContext & Pick<PlanContext, 'postcodeAttribute'>,
+  context: SyncContext & Pick<PlanContext, 'postcodeAttribute' | 'matchKeyFields'>,
 ): ContactJob {
-  const { mapping, fieldsByAttribute, environmentId, options, postcodeAttribute } = context;
+  const { mapping, fieldsByAttribute, environmentId, options, postcodeAttribute, matchKeyFields } = context;
   const { accountId } = options;
   const normalised = normaliseEmail(contact.email);
   const email = normalised !== null && isPossibleEmail(normalised) ? normalised : null;
@@ -135,6 +143,9 @@ function createJob(
     },
     get refusedValues() {
       return refused.size;
+    },
+    get matchKeys() {
+      return matchKeyFields.length === 0 ? [] : matchKeysOf(this.mapped.values, matchKeyFields);
     },
     get derivedId() {
       ownId ??= derivedId({ accountId, environmentId, contactId: contact.id, notCrmContactIds });
@@ -200,14 +211,16 @@ function mustStop(
 const NEXT_CALL_MS = 1_000;
 
 async function findJobs(jobs: readonly ContactJob[], context: PassContext): Promise<Found> {
-  const { links, dryRows, postcodeAttribute, otherEmailAttributes } = context;
+  const { links, dryRows, postcodeAttribute, matchKeyFields, otherEmailAttributes } = context;
   const unlinked = jobs.filter((job) => currentLink(job, links) === null);
   const emails = jobs.filter((job) => isEmailSearched(job, links)).flatMap(({ email }) => email ?? []);
   const ids = jobs.flatMap((job) => {
     const linkedId = currentLink(job, links);
     // A search by e-mail would find the own row too.
     const isSearchedByIdOnly =
-      job.email === null && linkedId === null && (job.externalId ?? job.similar) !== null;
+      job.email === null &&
+      linkedId === null &&
+      ((job.externalId ?? job.similar) !== null || job.matchKeys.length > 0);
     const isOwnRowPossible =
       isSearchedByIdOnly ||
       job.ownRowExists ||
@@ -215,7 +228,15 @@ async function findJobs(jobs: readonly ContactJob[], context: PassContext): Prom
     return [linkedId ?? job.externalId, isOwnRowPossible ? job.derivedId : null].filter((id) => id !== null);
   });
   const postcodes = unlinked.flatMap(({ similar }) => similar?.postcode ?? []);
+  const keyQueries = matchKeyFields.flatMap((field) => {
+    const keys = unlinked.flatMap(({ mapped }) => matchKeysOf(mapped.values, [field]));
+    return queriesFor(
+      field.attribute,
+      keys.map(({ value }) => value),
+    );
+  });
   const further = [
+    ...keyQueries,
     ...otherEmailAttributes.flatMap((attribute) => queriesFor(attribute, emails)),
     ...(postcodeAttribute === null ? [] : queriesFor(postcodeAttribute, postcodes)),
   ];

@@ -1,5 +1,5 @@
 import { type ContactField, type CrmField, type MappingRow, ownProperty } from '@goodfunds/shared';
-import { useMemo } from 'react';
+import { useId, useMemo } from 'react';
 import { useI18n } from '../../../i18n/i18n-context.tsx';
 import { useIntegration } from '../../../integration/integration-context.tsx';
 import { rowStrategies } from '../../../integration/settings.ts';
@@ -72,8 +72,36 @@ function TargetSettings({ field, target }: { field: ContactField; target: Target
       {crmField && canTranslate(crmField) && (
         <TranslationEditor target={target} field={crmField} seen={fields.seen[field.field]} />
       )}
+      {crmField && MATCHABLE.has(crmField.type) && <MatchChoice target={target} />}
       {crmField && <StrategySelect target={target} field={crmField} />}
     </>
+  );
+}
+
+const MATCHABLE: ReadonlySet<CrmField['type']> = new Set<CrmField['type']>(['STRING', 'NUMBER']);
+
+/** Whether people are recognised by the value. */
+function MatchChoice({ target: { attribute, row } }: { target: Target }) {
+  const t = useI18n().texts.mapping.match;
+  const { dispatch } = useMapping();
+  const id = useId();
+  return (
+    <div>
+      <label className="gfc-checkbox">
+        <input
+          type="checkbox"
+          checked={row.match ?? false}
+          aria-describedby={id}
+          onChange={({ target }) =>
+            dispatch({ type: 'SET', attribute, row: { ...row, match: target.checked || null } })
+          }
+        />
+        {t.label}
+      </label>
+      <p className="gfc-muted gfc-small" id={id}>
+        {t.hint}
+      </p>
+    </div>
   );
 }
 
