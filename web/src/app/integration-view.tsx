@@ -5,6 +5,7 @@ import { Alerts } from '../integration/alerts.tsx';
 import { IntegrationContextProvider } from '../integration/integration-context.tsx';
 import { IntegrationHeader } from '../integration/integration-header.tsx';
 import { attributeLabels } from '../integration/labels.ts';
+import { NameQuestion } from '../integration/name-question.tsx';
 import type { StepId } from '../integration/step-props.ts';
 import { useDraft } from '../integration/use-draft.ts';
 import { useFields } from '../integration/use-fields.ts';
@@ -40,6 +41,7 @@ export function IntegrationView(props: IntegrationViewProps) {
     <IntegrationContextProvider value={context}>
       <IntegrationHeader integration={integration} onRemoved={onRemoved} />
       <Alerts integration={integration} step={step} goTo={goTo} />
+      <NameQuestion integration={integration} goTo={goTo} />
       <StepsNav current={step} provider={provider} integration={integration} goTo={goTo} />
       {STEPS.map(
         ({ id, Component }) =>

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { Emulator } from '../../../emulator/src/index.ts';
 import { expect, LANGUAGES, test } from './fixtures.ts';
-import { accessibilityProblems } from './support/accessibility.ts';
+import { accessibilityProblems, colourProblems } from './support/accessibility.ts';
 import type { Account } from './support/account.ts';
 import { createKeyboardUser } from './support/keyboard-user.ts';
 
@@ -58,6 +58,113 @@ for (const language of LANGUAGES) {
     });
   });
 }
+
+test('a review that another person has decided leaves the list, which says so', async ({
+  page,
+  user,
+  account,
+  emulator,
+  host,
+}) => {
+  await openTenReviews(account, emulator);
+  const t = user.texts.reviews;
+  await host.open();
+  await user.goTo('reviews');
+  await expect(page.locator('.gfc-review-table')).toBeVisible();
+  const { id: integrationId } = await account.integration();
+  await account.api.reviews.decide.mutate({
+    integrationId,
+    decisions: [{ contactId: 'a-name-1', decision: 'NEW_CONTACT' }],
+  });
+  await user.button(t.decisions.IGNORE).click();
+  await expect(page.getByRole('alert')).toContainText(t.decidedElsewhere('Lea Tal'));
+  await expect(page.locator('.gfc-review-row[aria-current]')).toHaveAttribute('data-contact', 'a-name-2');
+  await expect(page.locator('[data-contact="a-name-1"]')).toHaveCount(0);
+  await expect(user.button(t.decisions.IGNORE)).toBeFocused();
+});
+
+test('while the CRM refuses access, the ids of the candidates are shown and a decision is possible', async ({
+  page,
+  user,
+  account,
+  emulator,
+  host,
+}) => {
+  const crm = await openTenReviews(account, emulator);
+  const t = user.texts.reviews;
+  emulator.setIpFirewall({ blocksCaller: true });
+  await host.open();
+  await user.goTo('reviews');
+  await expect(user.text(t.notLoaded)).toBeVisible();
+  await expect(page.locator('th[data-candidate]')).toContainText(crm.names[0] ?? 'none');
+  await user.button(t.decisions.SAME_PERSON).click();
+  await expect.poll(async () => await openIds(account)).not.toContain('a-name-1');
+  emulator.setIpFirewall({ blocksCaller: false });
+});
+
+test('all reviews of a reason are decided at once, after a question that names their number', async ({
+  page,
+  user,
+  account,
+  emulator,
+  host,
+}) => {
+  await openTenReviews(account, emulator);
+  const t = user.texts.reviews;
+  await host.open();
+  await user.goTo('reviews');
+  const reason = page.getByLabel(t.reason, { exact: true });
+  await reason.selectOption('SHARED_EMAIL');
+  await expect(page.locator('.gfc-review-row')).toHaveCount(2);
+  await user.button(`${t.decisions.IGNORE} …`).click();
+  const dialog = page.getByRole('dialog', { name: t.bulk.title(t.decisions.IGNORE, 2) });
+  await expect(dialog).toBeVisible();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await dialog.getByRole('button', { name: t.bulk.confirm(2) }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(user.text(t.emptyFilter)).toBeVisible();
+  expect((await openIds(account)).filter((id) => id.startsWith('d-shared'))).toEqual([]);
+  await reason.selectOption('');
+  await expect(page.locator('.gfc-review-row')).toHaveCount(8);
+  await page.getByLabel(t.search).fill('office');
+  await expect(page.locator('.gfc-review-row')).toHaveCount(1);
+  await page.getByLabel(t.search).press('s');
+  await expect(page.getByLabel(t.search)).toHaveValue('offices');
+  await expect(user.text(t.emptyFilter)).toBeVisible();
+  expect(await openIds(account)).toHaveLength(8);
+});
+
+test.describe('in the dark theme', () => {
+  test.use({ theme: 'dark' });
+
+  test('the colours of a review keep their contrast', async ({ page, user, account, emulator, host }) => {
+    await openTenReviews(account, emulator);
+    await host.open();
+    await user.goTo('reviews');
+    await expect(page.locator('td[data-differs]').first()).toBeVisible();
+    expect(await colourProblems(page)).toEqual([]);
+  });
+});
+
+test('an integration from before the question about names explains it once', async ({
+  user,
+  account,
+  host,
+}) => {
+  const { id: integrationId, version } = await account.setUp();
+  const t = user.texts.integration.nameQuestion;
+  await host.open();
+  await expect(user.heading(user.texts.sync.title).first()).toBeVisible();
+  await expect(user.text(t.title)).toHaveCount(0);
+  await account.api.config.update.mutate({ integrationId, version, strategy: 'UPDATE_IF_CHANGED' });
+  await host.open();
+  await expect(user.text(t.title)).toBeVisible();
+  await user.button(t.dismiss).click();
+  await expect(user.text(t.title)).toHaveCount(0);
+  await host.open();
+  await expect(user.heading(user.texts.sync.title).first()).toBeVisible();
+  await expect(user.text(t.title)).toHaveCount(0);
+});
 
 /** Contacts in the order of the list, with the keys that decide each. */
 const DECISIONS: readonly [string, readonly string[]][] = [

@@ -28,6 +28,12 @@ export const integrationDe = {
     toMapping: 'Zuordnung ansehen',
     toSync: 'Gründe ansehen',
   },
+  nameQuestion: {
+    title: 'Neu: Was passiert, wenn der Name nicht passt?',
+    text: 'Hat ein Kontakt im CRM dieselbe E-Mail-Adresse, aber einen anderen Namen, überschreiben wir ihn nicht mehr. Er wartet unter „Rückfragen“ auf deine Entscheidung. In den Regeln kannst du das ändern. Sonst bleibt alles, wie es war.',
+    toRules: 'Zu den Regeln',
+    dismiss: 'Verstanden',
+  },
   remove: {
     open: 'Verbindung entfernen',
     title: (name: string) => `„${name}“ entfernen?`,

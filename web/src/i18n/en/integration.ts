@@ -25,6 +25,12 @@ export const integrationEn: IntegrationTexts = {
     toMapping: 'Open the mapping',
     toSync: 'See the reasons',
   },
+  nameQuestion: {
+    title: 'New: what happens when the name does not match?',
+    text: 'If a contact in the CRM has the same email address but another name, we no longer overwrite it. It waits under “Reviews” for your decision. You can change this in the rules. Everything else stays as it was.',
+    toRules: 'To the rules',
+    dismiss: 'Got it',
+  },
   remove: {
     open: 'Remove connection',
     title: (name) => `Remove “${name}”?`,

@@ -53,7 +53,6 @@ function ConfirmDialog({ reason, count, decision, onClose }: ConfirmDialogProps)
   return (
     <Dialog
       title={t.bulk.title(t.decisions[decision], count)}
-      level={4}
       onClose={onClose}
       actions={
         <>

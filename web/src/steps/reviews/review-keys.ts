@@ -16,7 +16,10 @@ export const DECISION_KEYS: Record<ReviewDecision, string> = {
 type PressedKey = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'isComposing' | 'repeat'>;
 
 /** `null` for keys without a meaning. A key that is held down moves, but decides nothing. */
-export function reviewCommand(event: PressedKey, target: Element): ReviewCommand | null {
+export function reviewCommand(
+  event: PressedKey,
+  target: { closest: (selector: string) => unknown; matches: (selector: string) => boolean },
+): ReviewCommand | null {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return null;
   if (target.closest('input, textarea, select')) return null;
   const key = event.key.toUpperCase();
