@@ -23,7 +23,6 @@ export function Comparison({ details, candidates, chosen, onChoose }: Comparison
   const possible = candidates.filter(({ isGone }) => !isGone);
   return (
     <>
-      {possible.length === 0 && <p className="gfc-muted">{t.noCandidate(crm)}</p>}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- Only a focused region scrolls by keyboard. */}
       <section className="gfc-review-scroll" aria-label={t.compare} tabIndex={0}>
         <table className="gfc-table gfc-review-table" part="table">
