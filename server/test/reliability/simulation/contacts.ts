@@ -64,7 +64,7 @@ function nextVersion(simulation: Simulation, { accountId, contacts }: Account, i
   const email = contacts.get(id)?.email ?? `${id}@account${accountId}.example`;
   // Invalid, changed, or that of another contact.
   const otherEmails = [
-    'not an e-mail',
+    INVALID_EMAIL,
     `${id}.${versions}@account${accountId}.example`,
     `c0@account${accountId}.example`,
   ];
@@ -76,6 +76,13 @@ function nextVersion(simulation: Simulation, { accountId, contacts }: Account, i
     phone: random.chance(0.3) ? null : `+49 ${versions}`,
     customFields: { noEmail: random.chance(0.5) },
   };
+}
+
+export const INVALID_EMAIL = 'not an e-mail';
+
+/** Whether a value fits no attribute that it is mapped to. */
+export function isRefused(value: unknown): boolean {
+  return value === INVALID_EMAIL || String(value).startsWith('long ');
 }
 
 /** A last name that contains the account, the contact and its version. */

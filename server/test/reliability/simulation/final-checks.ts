@@ -4,6 +4,7 @@ import { type Contact, DEFAULT_SYNC_RULES, type Item, NO_SCHEDULE, type Run } fr
 import { listRuns, start } from '../../../src/sync/runs.ts';
 import { storedLinks } from '../support/database-checks.ts';
 import { isAccepted, update } from './calls.ts';
+import { INVALID_EMAIL, isRefused } from './contacts.ts';
 import { CANARY } from './environments.ts';
 import { firstWorker, itemsOf, runOf } from './fixture.ts';
 import { checkKeptEdits } from './kept-edits.ts';
@@ -240,12 +241,6 @@ function skipProblem(
     default:
       return 'it has no valid reason';
   }
-}
-
-const INVALID_EMAIL = 'not an e-mail';
-
-function isRefused(value: unknown): boolean {
-  return value === INVALID_EMAIL || String(value).startsWith('long ');
 }
 
 async function findCanaries({ databasePath, logged }: Simulation): Promise<string[]> {

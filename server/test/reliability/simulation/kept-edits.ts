@@ -2,7 +2,7 @@ import type { Contact } from '@goodfunds/shared';
 import { push } from '../../../src/sync/push.ts';
 import { storedLinks } from '../support/database-checks.ts';
 import { update } from './calls.ts';
-import { versionedName } from './contacts.ts';
+import { isRefused, versionedName } from './contacts.ts';
 import { type Account, MAPPINGS, type Simulation } from './simulation.ts';
 
 /**
@@ -26,7 +26,10 @@ export async function checkKeptEdits(
   const synced = await runAll();
   const links = storedLinks(simulation.databasePath, accountId, emulator.organizationId);
   const isShared = (rowId: string): boolean => [...links.values()].filter((id) => id === rowId).length > 1;
-  const edited = [...links].filter(([contactId, rowId]) => synced.has(contactId) && !isShared(rowId));
+  // A last name that was refused is met for the first time once it is valid.
+  const isMet = (contactId: string): boolean =>
+    synced.has(contactId) && !isRefused(contacts.get(contactId)?.lastName);
+  const edited = [...links].filter(([contactId, rowId]) => isMet(contactId) && !isShared(rowId));
   for (const [, rowId] of edited) emulator.editContact(rowId, EDITS);
 
   const changed = edited.flatMap(([contactId]): Contact[] => {
