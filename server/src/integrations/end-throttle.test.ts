@@ -18,7 +18,7 @@ describe('a run that the CRM has throttled for an hour', () => {
     app = await startDynamicsApp();
     asUser = app.asUserOf(ACCOUNT);
     integration = await app.connect(ACCOUNT);
-    app.emulator.addFaults({ match: { body: 'PATCH' }, action: throttle });
+    app.emulator.addFaults({ match: { body: 'PATCH|POST ' }, action: throttle });
     const contacts = [{ id: 'c-1', email: 'anna@example.org' }];
     const { runs } = await dataOf<{ runs: Run[] }>(
       app.asService('sync.push', { accountId: ACCOUNT, contacts }),

@@ -41,7 +41,7 @@ const fault: fc.Arbitrary<FaultRuleInput> = fc.oneof(
     action: wholeAnswer,
   }),
   fc.record({
-    part: fc.constant({ method: 'PATCH' }),
+    part: fc.constantFrom({ method: 'PATCH' }, { method: 'POST' }),
     after: fc.nat(60),
     times: fc.integer({ min: 1, max: 4 }),
     action: onePart,

@@ -66,7 +66,7 @@ describe('a request that takes too long', () => {
     fixture.capTimeouts(700);
     fixture.emulator.addFaults(
       { match: { url: 'CreateMultiple' }, times: null, action: hanging },
-      { match: { body: '^(?:[^]*?PATCH){9}' }, times: null, action: hanging },
+      { match: { body: '^(?:[^]*?(?:PATCH|POST )){9}' }, times: null, action: hanging },
     );
     const outcomes = await fixture.sync(manyContacts(60));
     expect(outcomes.every(({ outcome }) => outcome === 'CREATED')).toBe(true);
@@ -88,7 +88,7 @@ describe('a request that takes too long', () => {
     await fixture.port.getAvailableContactFields();
     await fixture.sync(manyContacts(1));
     fixture.capTimeouts(300);
-    fixture.emulator.addFaults({ match: { body: 'PATCH|Targets' }, times: null, action: hanging });
+    fixture.emulator.addFaults({ match: { body: 'PATCH|POST |Targets' }, times: null, action: hanging });
     const error = await stoppedBy(fixture.sync(manyContacts(500)));
     expect(error).toMatchObject({ code: 'TIMED_OUT', category: 'transient', retryable: true });
     expect(error.resolved.map(({ contactId }) => contactId)).toEqual(['c-0']);

@@ -29,7 +29,7 @@ test('two calls together have as many writes in flight as the server recommends'
   await using fixture = await openDynamicsFixture({ runtime: gate.runtime });
   fixture.emulator.setProtection({ parallelismHint: 3 });
   await fixture.port.getAvailableContactFields();
-  fixture.emulator.addFaults(hold({ body: 'PATCH|Targets' }));
+  fixture.emulator.addFaults(hold({ body: 'PATCH|POST |Targets' }));
   const calls = Promise.all([fixture.sync(manyContacts(600)), fixture.sync(manyContacts(600, other))]);
   let isDone = false;
   void calls.then(() => {
@@ -53,7 +53,7 @@ test('the next call finds while the writes of the one before are in flight', asy
   const gate = holdRequests();
   await using fixture = await openDynamicsFixture({ runtime: gate.runtime });
   await fixture.port.getAvailableContactFields();
-  fixture.emulator.addFaults(hold({ body: 'PATCH|Targets' }));
+  fixture.emulator.addFaults(hold({ body: 'PATCH|POST |Targets' }));
   const first = fixture.sync(manyContacts(400));
   await expect.poll(() => gate.held.length).toBe(2);
   fixture.emulator.clearRequests();

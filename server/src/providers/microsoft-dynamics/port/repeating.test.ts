@@ -13,7 +13,7 @@ describe('a lost answer', () => {
     ['plain JSON comes in its place', { type: 'respond', status: 200, body: {} }],
   ] as const)('%s: each contact exists once and is reported as created', async (_title, action) => {
     await using fixture = await openDynamicsFixture();
-    fixture.emulator.addFaults({ match: { body: 'PATCH' }, action });
+    fixture.emulator.addFaults({ match: { body: 'PATCH|POST ' }, action });
     const outcomes = await fixture.sync(manyContacts(20));
     expect(outcomes.every(({ outcome }) => outcome === 'CREATED')).toBe(true);
     expect(outcomes.every(({ changedAttributes }) => changedAttributes.length === 3)).toBe(true);
@@ -25,7 +25,10 @@ describe('a lost answer', () => {
     const contacts = manyContacts(20);
     await fixture.sync(contacts);
     fixture.emulator.clearLedger();
-    fixture.emulator.addFaults({ match: { body: 'PATCH' }, action: { type: 'drop', when: 'afterCommit' } });
+    fixture.emulator.addFaults({
+      match: { body: 'PATCH|POST ' },
+      action: { type: 'drop', when: 'afterCommit' },
+    });
     const outcomes = await fixture.sync(contacts.map((contact) => ({ ...contact, lastName: 'Neu' })));
     expect(outcomes.every(({ outcome }) => outcome === 'UPDATED')).toBe(true);
     expect(outcomes.every(({ changedAttributes }) => changedAttributes.join() === 'lastname')).toBe(true);
@@ -35,7 +38,7 @@ describe('a lost answer', () => {
   test('within a batch loses no contact', async () => {
     await using fixture = await openDynamicsFixture();
     fixture.emulator.addFaults({
-      part: { method: 'PATCH' },
+      part: { method: 'POST' },
       after: 7,
       action: { type: 'drop', when: 'afterCommit' },
     });
@@ -43,6 +46,21 @@ describe('a lost answer', () => {
     expect(outcomes.every(({ outcome }) => outcome === 'CREATED')).toBe(true);
     expect(fixture.emulator.contactCount()).toBe(20);
   });
+});
+
+test('single creates are sent by POST with their own id, so that a repeated one is refused and read', async () => {
+  await using fixture = await openDynamicsFixture();
+  fixture.emulator.addFaults({ part: { method: 'POST' }, action: { type: 'drop', when: 'afterCommit' } });
+  const [outcome] = await fixture.sync(manyContacts(1));
+  expect(outcome).toMatchObject({ outcome: 'CREATED' });
+  const writes = fixture.emulator
+    .requests()
+    .flatMap(({ parts }) => parts.filter(({ kind }) => kind === 'write'));
+  expect(writes.map(({ method, status }) => [method, status])).toEqual([
+    ['POST', expect.anything()],
+    ['POST', 412],
+  ]);
+  expect(fixture.rows()).toMatchObject([{ contactid: outcome?.crmContactId }]);
 });
 
 describe('a CRM user edits the row at the same time', () => {

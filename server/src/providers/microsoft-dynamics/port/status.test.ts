@@ -220,7 +220,7 @@ describe('a redirect is reported as such, with the host that it leads to', () =>
 
   test('and stops a sync, which continues without it', async () => {
     await using fixture = await openDynamicsFixture();
-    fixture.emulator.addFaults({ match: { body: 'PATCH' }, times: 10, action: redirect });
+    fixture.emulator.addFaults({ match: { body: 'PATCH|POST ' }, times: 10, action: redirect });
     const contact = { id: 'ada', email: 'ada@example.org' };
     expect(await stoppedBy(fixture.sync([contact]))).toMatchObject({ code: 'REDIRECTED', retryable: true });
     fixture.emulator.clearFaults();

@@ -44,7 +44,7 @@ describe('a failure of the connection stops the call and fails no contact', () =
     await using fixture = await openDynamicsFixture();
     fixture.withoutBulkCreate();
     fixture.emulator.addFaults({
-      part: { method: 'PATCH' },
+      part: { method: 'POST' },
       after: 2,
       times: null,
       action: { type: 'respond', status: 400, body: { error: { code: crmCode, message: 'No.' } } },
@@ -59,7 +59,7 @@ describe('a failure of the connection stops the call and fails no contact', () =
     await using fixture = await openDynamicsFixture();
     fixture.withoutBulkCreate();
     fixture.emulator.addFaults({
-      part: { method: 'PATCH' },
+      part: { method: 'POST' },
       after: 4,
       times: 1,
       action: { type: 'respond', status: 400, body: { error: { code: '0x80050401', message: 'Full.' } } },

@@ -14,7 +14,7 @@ describe('a throttle', () => {
 
   test('that is short delays the call, and all contacts arrive', async () => {
     await using fixture = await openDynamicsFixture();
-    fixture.emulator.addFaults(throttle(7, { body: 'PATCH' }));
+    fixture.emulator.addFaults(throttle(7, { body: 'PATCH|POST ' }));
     const outcomes = await fixture.sync(manyContacts(5));
     expect(outcomes.every(({ outcome }) => outcome === 'CREATED')).toBe(true);
     expect(fixture.waits.reduce((sum, waitMs) => sum + waitMs, 0)).toBeGreaterThan(6_900);
@@ -22,7 +22,7 @@ describe('a throttle', () => {
 
   test('that is long stops the call with its time, and nothing is sent until then', async () => {
     await using fixture = await openDynamicsFixture();
-    fixture.emulator.addFaults(throttle(300, { body: 'PATCH' }));
+    fixture.emulator.addFaults(throttle(300, { body: 'PATCH|POST ' }));
     const error = await stoppedBy(fixture.sync(manyContacts(5)));
     expect(error).toMatchObject({ code: 'THROTTLED', category: 'transient', retryable: true });
     expect(error.retryAfterMs).toBeGreaterThan(299_000);
@@ -45,7 +45,7 @@ describe('a throttle', () => {
 
   test('ends for all calls if a connection test is answered', async () => {
     await using fixture = await openDynamicsFixture();
-    fixture.emulator.addFaults(throttle(300, { body: 'PATCH' }));
+    fixture.emulator.addFaults(throttle(300, { body: 'PATCH|POST ' }));
     expect(await stoppedBy(fixture.sync([ada]))).toMatchObject({ code: 'THROTTLED' });
     expect(await fixture.openPort().getProviderStatus()).toMatchObject({ status: 'UP' });
     expect(await fixture.sync([ada])).toMatchObject([{ outcome: 'CREATED' }]);
@@ -56,7 +56,7 @@ describe('a throttle', () => {
     await using fixture = await openDynamicsFixture();
     fixture.withoutBulkCreate();
     fixture.emulator.addFaults({
-      part: { method: 'PATCH' },
+      part: { method: 'POST' },
       times: null,
       action: { type: 'throttle', limit: 'time', retryAfter: 300 },
     });
@@ -74,7 +74,7 @@ describe('a throttle', () => {
     await using fixture = await openDynamicsFixture();
     fixture.withoutBulkCreate();
     fixture.emulator.addFaults({
-      part: { method: 'PATCH' },
+      part: { method: 'POST' },
       after: 3,
       times: 4,
       action: { type: 'throttle', limit: 'time', retryAfter: 2 },
@@ -91,7 +91,7 @@ describe('a throttle', () => {
     await using fixture = await openDynamicsFixture();
     fixture.withoutBulkCreate();
     fixture.emulator.addFaults({
-      part: { method: 'PATCH' },
+      part: { method: 'POST' },
       after: 3,
       times: null,
       action: { type: 'throttle', limit: 'time', retryAfter: 200 },
@@ -109,7 +109,7 @@ describe('a failing server', () => {
     ['breaks every connection', { type: 'drop', when: 'beforeCommit' }, 'NETWORK'],
   ] as const)('that %s fails no contact', async (_title, action, code) => {
     await using fixture = await openDynamicsFixture();
-    fixture.emulator.addFaults({ match: { body: 'PATCH|Targets' }, times: null, action });
+    fixture.emulator.addFaults({ match: { body: 'PATCH|POST |Targets' }, times: null, action });
     const error = await stoppedBy(fixture.sync(manyContacts(40)));
     expect(error).toMatchObject({ code, category: 'transient', retryable: true, resolved: [] });
     expect(fixture.emulator.requests().length).toBeLessThan(60);

@@ -164,7 +164,7 @@ describe.each([
     await using fixture = await openFixture();
     const action = { type: 'respond', status, body: { error: { code, message: 'No.' } } } as const;
     fixture.emulator.addFaults(
-      { part: { method: 'PATCH', body: 'ada@example' }, action },
+      { part: { method: 'POST', body: 'ada@example' }, action },
       { match: { url: 'CreateMultiple', body: 'ada@example' }, times: null, action },
     );
     const outcomes = await fixture.sync([...others, ada]);
@@ -191,7 +191,7 @@ describe.each([
     ],
     [
       'its part always fails with a transient error',
-      { part: { method: 'PATCH', body: 'ada@example' }, times: null, action: oops },
+      { part: { method: 'POST', body: 'ada@example' }, times: null, action: oops },
       { match: { url: 'CreateMultiple', body: 'ada@example' }, times: null, action: oops },
     ],
   ])('%s', async (_title, ...faults) => {

@@ -121,7 +121,7 @@ export async function openDynamicsFixture(options: EmulatorOptions = {}): Promis
     beforeWrites: (times, given) => {
       act = given;
       emulator.addFaults({
-        part: { method: 'PATCH' },
+        part: { body: '.' },
         times,
         action: { type: 'delay', delayMs: BEFORE_WRITE_MS },
       });

@@ -86,12 +86,11 @@ export async function isWritingAnswered(client: DataverseClient, ids: Ids): Prom
  * stays, because its change set has a write that cannot be carried out. Being refused as a contact counts too.
  */
 export async function isCreatingAnswered(client: DataverseClient, ids: Ids): Promise<boolean> {
-  const create = { headers: { 'If-None-Match': '*' }, body: { lastname: 'GoodFunds' } };
-  const impossible = { headers: { 'If-Match': '*' }, body: {} };
+  const writes: BatchRequest[] = [
+    { method: 'POST', path: 'contacts', body: { contactid: ids.next(), lastname: 'GoodFunds' } },
+    { method: 'PATCH', path: contactPath(ids.next()), headers: { 'If-Match': '*' }, body: {} },
+  ];
   try {
-    const writes = [create, impossible].map((write): BatchRequest => {
-      return { method: 'PATCH', path: contactPath(ids.next()), ...write };
-    });
     const [answer] = await client.batch({
       operation: 'probeCreates',
       requests: [{ writes }],

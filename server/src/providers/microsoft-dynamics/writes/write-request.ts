@@ -35,14 +35,17 @@ export type WriteFailure =
   | { kind: 'STOP'; error: IntegrationError };
 
 /**
- * Creates a new row only, or updates only the version that was read. Repeating it neither creates a second row nor
+ * Creates a new row with the given id only, which is refused if there is one, or updates only the version that was read. Repeating it neither creates a second row nor
  * overwrites a later change.
  *
  * @see https://learn.microsoft.com/power-apps/developer/data-platform/webapi/perform-conditional-operations-using-web-api
  */
 export function writeRequest(write: PlannedWrite): BatchRequest {
-  const condition = write.kind === 'CREATE' ? { 'If-None-Match': '*' } : { 'If-Match': write.etag };
-  return { method: 'PATCH', path: contactPath(write.id), headers: condition, body: write.values };
+  if (write.kind === 'CREATE') {
+    return { method: 'POST', path: 'contacts', body: { contactid: write.id, ...write.values } };
+  }
+  const headers = { 'If-Match': write.etag };
+  return { method: 'PATCH', path: contactPath(write.id), headers, body: write.values };
 }
 
 export function readWriteAnswer(write: PlannedWrite, answer: BatchAnswer): WriteResult | WriteFailure {
