@@ -27,7 +27,7 @@ async function withPanel(
   drawPanel: (drawing: Drawing) => Promise<void>,
 ): Promise<void> {
   // High enough for a whole step, so that the bar at the bottom of the window covers nothing.
-  const page = await browser.newPage({ viewport: { width: 1000, height: 4400 }, locale });
+  const page = await browser.newPage({ viewport: { width: 1000, height: 5400 }, locale });
   await page.goto(`${url}&locale=${locale}&theme=light`);
   await drawPanel({
     page,
