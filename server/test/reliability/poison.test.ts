@@ -37,7 +37,7 @@ describe.each(['nested', 'bare'] as const)('where the error of a change set is %
       const { simulation, account } = fixture;
       const { emulator } = account;
       emulator.setBatchFormat({ changeSetFailure });
-      await update(simulation, account, { mapping: MAPPINGS.at(-1) ?? {} });
+      await update(simulation, account, { mapping: MAPPINGS.at(-1) ?? {}, onRefusedValue: 'FAIL' });
       emulator.seed({ rows: [{ emailaddress1: 'taken@unrelated.example', telephone1: TAKEN_PHONE }] });
       emulator.defineAlternateKey({ schemaName: 'new_Phone', columns: ['telephone1'] });
       if (failure) {
