@@ -6,7 +6,7 @@ const fieldHere = (params: ErrorParams) => phrase(params, 'attribute', ' „', '
 export const contactErrorsDe: Record<CodeOf<'contact' | 'mapping'>, Message> = {
   INVALID_EMAIL: {
     title: 'Die E-Mail-Adresse ist ungültig.',
-    next: 'Korrigiere sie in GoodFunds. Die nächste Synchronisierung überträgt den Kontakt dann.',
+    next: 'Korrigiere sie in GoodFunds und synchronisiere den Kontakt noch einmal.',
   },
   ID_TAKEN: {
     title: 'Der Kontakt ist im CRM schon da, aber nicht lesbar.',
@@ -18,7 +18,7 @@ export const contactErrorsDe: Record<CodeOf<'contact' | 'mapping'>, Message> = {
   },
   EDIT_CONFLICT: {
     title: 'Der Kontakt wurde gleichzeitig im CRM bearbeitet.',
-    next: 'Die nächste Synchronisierung versucht es noch einmal.',
+    next: 'Mit einer neuen Synchronisierung versuchen wir es noch einmal.',
   },
   VALUE_TOO_LONG: {
     title: (p) =>

@@ -143,7 +143,7 @@ export const syncDe = {
     COMPLETED_WITH_ERRORS: (failed: number) =>
       n(failed, '# Kontakt wurde nicht übertragen', '# Kontakte wurden nicht übertragen'),
     CANCELLED: 'Abgebrochen',
-    cancelledText: 'Was vorher fertig war, bleibt. Den Rest holt die nächste Synchronisierung nach.',
+    cancelledText: 'Was vorher fertig war, bleibt. Starte eine neue Synchronisierung für den Rest.',
     FAILED: 'Die Synchronisierung ist fehlgeschlagen',
     nothingToDo: 'Alles ist auf dem neuesten Stand',
     nothingToDoText: 'Es gab nichts zu tun.',

@@ -6,7 +6,7 @@ const fieldHere = (params: ErrorParams) => phrase(params, 'attribute', ' “', '
 export const contactErrorsEn: Record<CodeOf<'contact' | 'mapping'>, Message> = {
   INVALID_EMAIL: {
     title: 'The email address is not valid.',
-    next: 'Correct it in GoodFunds. The next sync then includes the contact.',
+    next: 'Correct it in GoodFunds and sync the contact again.',
   },
   ID_TAKEN: {
     title: 'The contact already exists in the CRM but cannot be read.',
@@ -18,7 +18,7 @@ export const contactErrorsEn: Record<CodeOf<'contact' | 'mapping'>, Message> = {
   },
   EDIT_CONFLICT: {
     title: 'The contact was being edited in the CRM at the same time.',
-    next: 'The next sync tries again.',
+    next: 'Start another sync to try again.',
   },
   VALUE_TOO_LONG: {
     title: (p) =>

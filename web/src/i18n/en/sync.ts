@@ -137,7 +137,7 @@ export const syncEn: SyncTexts = {
     COMPLETED: 'Everything is synced',
     COMPLETED_WITH_ERRORS: (failed) => n(failed, '# contact failed', '# contacts failed'),
     CANCELLED: 'Cancelled',
-    cancelledText: 'What was done before stays. The next sync does the rest.',
+    cancelledText: 'What was done before stays. Start another sync for the rest.',
     FAILED: 'The sync failed',
     nothingToDo: 'Everything is up to date',
     nothingToDoText: 'There was nothing to do.',
