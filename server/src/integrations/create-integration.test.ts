@@ -43,6 +43,8 @@ describe('creating an integration', () => {
       pausedRun: null,
       failedItems: 0,
       openReviews: 0,
+      lastRun: null,
+      nextRunAt: null,
       secretExpiresOn: '2027-01-31',
     });
   });
