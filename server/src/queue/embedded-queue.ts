@@ -107,10 +107,25 @@ export function createEmbeddedQueue(options: EmbeddedQueueOptions): DrainQueue {
         return { kind: 'PARKED', untilMs: runtime.clock.now() + ERROR_DELAY_MS };
       });
       ended.abort();
-      await tasks.release(lease, result, { wasSlow: slots.isSlow(slot) });
+      await release(lease, result, { wasSlow: slots.isSlow(slot) });
     } finally {
       ended.abort();
       await heartbeat;
+    }
+  };
+
+  /** Repeated while the database cannot be written: a drain that is not released counts as a death of the process. */
+  const release = async (...released: Parameters<TaskStore['release']>): Promise<void> => {
+    for (;;) {
+      try {
+        await tasks.release(...released);
+        return;
+      } catch (error) {
+        if (!isUnavailable(error) || stopping.signal.aborted) throw error;
+        options.onError(error, released[0].integrationId);
+      }
+      // Rejects only if aborted.
+      await runtime.clock.sleep(ERROR_DELAY_MS, stopping.signal).catch(() => undefined);
     }
   };
 

@@ -8,6 +8,7 @@ import {
   type SyncService,
 } from '../../../test/harness/service.ts';
 import { growContact, manualClock } from '../../../test/harness/temporary-store.ts';
+import { fastRuntime } from '../../../test/reliability/support/fast-runtime.ts';
 import { RetryableIntegrationError } from '../../crm/integration-error.ts';
 import { systemRuntime } from '../../runtime/system-runtime.ts';
 import { BATCH_DEADLINE_MS, TIME_SLICE_MS } from '../../runtime/timeouts.ts';
@@ -203,6 +204,26 @@ test('no contact fails because the database could not be written', async () => {
   await drainAllUntilDone(service, clock);
   expect(refusals).toBe(2 * MAX_DEATHS);
   expect(await getRun(service.context, caller, runs[0]?.id ?? '')).toMatchObject({ status: 'COMPLETED' });
+});
+
+test('no contact fails because its drain could be neither committed nor released before its lease was over', async () => {
+  const leaseMs = 3_000;
+  const runtime = fastRuntime(20);
+  let refusals = 0;
+  let fullUntilMs = 0;
+  const crashPoint = (point: string): void => {
+    if (point === 'before commit' && refusals < MAX_DEATHS) {
+      refusals += 1;
+      fullUntilMs = runtime.clock.now() + 2 * leaseMs;
+    }
+    const isRefused = point === 'before commit' || point === 'before release';
+    if (!isRefused || runtime.clock.now() >= fullUntilMs) return;
+    throw new Sqlite.SqliteError('database or disk is full', 'SQLITE_FULL');
+  };
+  await using service = await createSyncService({ runtime, store: { crashPoint }, leaseMs });
+  const { runs } = await push(service.context, caller, { contacts: contacts(1) });
+  expect(await service.untilRun(runs[0]?.id ?? '')).toMatchObject({ status: 'COMPLETED' });
+  expect(refusals).toBe(MAX_DEATHS);
 });
 
 test('every run over stored contacts ends, also after one that found nothing', async () => {
