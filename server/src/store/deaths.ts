@@ -16,7 +16,7 @@ export const MAX_DEATHS = 8;
 
 /**
  * Releases the items of an integration that were claimed when its process died, or its drain crashed. Those that were
- * claimed in too many deaths fail. `inProcess` are the integrations whose items can have caused it. Returns whether an
+ * claimed in too many deaths fail. `inProcess` are the integrations whose drains can have caused it. Returns whether an
  * item has to be claimed alone in its process from now on.
  */
 export function releaseAfterDeath(
@@ -54,12 +54,13 @@ export function releaseAfterDeath(
 }
 
 /**
- * If several items were claimed, of any integration, the death is no evidence against one of them. This marks all,
- * because those of other integrations are released later.
+ * If several items were claimed, or several drains ran, the death is no evidence against one item: a drain can also cause
+ * it before it claims any. This marks all claimed items, because those of other integrations are released later.
  */
 function discountDeathsInCompany({ queries }: Change, inProcess: readonly string[]): void {
   const claimed = and(inArray(items.integrationId, inProcess), eq(items.state, 'CLAIMED'));
-  if (queries.select({ id: items.id }).from(items).where(claimed).limit(2).all().length < 2) return;
+  const some = queries.select({ id: items.id }).from(items).where(claimed).limit(2).all();
+  if (some.length < 2 && inProcess.length < 2) return;
   const most = DEATHS_UNTIL_ALONE - 1;
   queries
     .update(items)
