@@ -45,6 +45,7 @@ export const overviewScenario: Scenario = {
         const { credentials } = account;
         const provider = 'microsoft-dynamics';
         await setUpIntegration(account.api, credentials);
+        await account.failOnRefusedValues();
         await account.api.config.create.mutate({ provider, name: 'Sandbox', credentials });
         await account.pushSamples();
         await account.untilRunsEnd();

@@ -50,7 +50,7 @@ export const strategyScenario: Scenario = {
         const { choice } = texts.strategy.preview;
         await user.button(choice.open).click();
         await page.getByLabel(choice.search).fill('le');
-        await page.getByRole('checkbox').first().check();
+        await page.locator('.gfc-choice').getByRole('checkbox').first().check();
         await user.button(choice.clear).waitFor();
       },
     },

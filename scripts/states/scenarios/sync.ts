@@ -91,6 +91,7 @@ export const resultsScenario: Scenario = {
       name: 'with-errors',
       async reach({ user, texts, account, host }) {
         await account.setUp();
+        await account.failOnRefusedValues();
         await host.open();
         await account.pushSamples();
         await user.heading(texts.sync.finished.COMPLETED_WITH_ERRORS(2)).waitFor();

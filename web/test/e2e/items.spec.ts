@@ -18,8 +18,8 @@ for (const language of LANGUAGES) {
     test.use({ language });
 
     test.beforeEach(async ({ account, host, user }) => {
-      const { id: integrationId, version } = await account.setUp();
-      await account.api.config.update.mutate({ integrationId, version, onRefusedValue: 'FAIL' });
+      await account.setUp();
+      await account.failOnRefusedValues();
       await host.open();
       await account.push(contacts);
       await expect(user.heading(user.texts.sync.finished.COMPLETED_WITH_ERRORS(3))).toBeVisible();

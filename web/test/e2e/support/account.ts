@@ -15,6 +15,8 @@ export type Account = {
   connect: () => Promise<Integration>;
   /** An integration that is enabled, with the suggested mapping. */
   setUp: (more?: { clientSecretExpiresOn: string }) => Promise<Integration>;
+  /** Lets contacts fail that have a value the CRM refuses. */
+  failOnRefusedValues: () => Promise<void>;
   /** As `setUp`, with one contact for each thing that can happen, and the run that brought them ended. */
   setUpAndSync: () => Promise<void>;
   /** Pushes contacts, as the GoodFunds backend does. */
@@ -66,6 +68,10 @@ export async function createAccount(
     signToken,
     connect: async () => await api.config.create.mutate({ provider: 'microsoft-dynamics', credentials }),
     setUp,
+    failOnRefusedValues: async () => {
+      const { id: integrationId, version } = await integration();
+      await api.config.update.mutate({ integrationId, version, onRefusedValue: 'FAIL' });
+    },
     setUpAndSync: async () => {
       await setUp();
       await pushSamples();
